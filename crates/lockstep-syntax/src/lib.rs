@@ -1,0 +1,1 @@
+//! PostgreSQL migration scripts to statements to a syntax tree with byte ranges.

@@ -1,0 +1,1 @@
+//! The lockstep analysis for JavaScript.
