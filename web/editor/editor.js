@@ -24,10 +24,10 @@ import { tags } from "@lezer/highlight";
 import { theme } from "./theme.js";
 
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], class: "tok-keyword" },
+  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.null], class: "tok-keyword" },
   { tag: tags.typeName, class: "tok-type" },
   { tag: [tags.string, tags.special(tags.string)], class: "tok-string" },
-  { tag: [tags.number, tags.bool, tags.null], class: "tok-number" },
+  { tag: [tags.number, tags.bool], class: "tok-number" },
   { tag: tags.comment, class: "tok-comment" },
 ]);
 
@@ -152,7 +152,12 @@ export function mount(host, { doc, anchor, head, label, hint }, on) {
       selection: { anchor: Math.min(anchor, doc.length), head: Math.min(head, doc.length) },
       extensions: [
         glyphs,
-        gutter({ class: "glyphs", markers: (view) => view.state.field(glyphs) }),
+        gutter({
+          class: "glyphs",
+          markers: (view) => view.state.field(glyphs),
+          // Its width does not depend on what there is to show.
+          initialSpacer: () => new Glyph({ who: "nobody", long: false, label: "" }),
+        }),
         lineNumbers(),
         tints,
         active,

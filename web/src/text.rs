@@ -39,9 +39,9 @@ pub const PLAN: &str = "Plan";
 pub const RUNBOOK: &str = "Runbook";
 
 pub const EMPTY_TITLE: &str = "See who waits before they do.";
-pub const EMPTY_INTRO: &str = "Paste a migration on the left. For every statement you get the locks \
-    it takes, who has to wait for them, whether the table is rewritten or read from end to end, \
-    and a way to do the same in safe steps.";
+pub const EMPTY_INTRO: &str = "Paste a migration, and see for every statement the locks it takes, \
+    who has to wait for them, whether the table is rewritten or read from end to end, and a way to \
+    do the same in safe steps.";
 pub const EMPTY_LEGEND: &str = "How to read it";
 pub const EMPTY_EXAMPLES: &str = "Or start from one of these";
 pub const EMPTY_PRIVATE: &str =
@@ -65,7 +65,7 @@ pub const ON_FAILURE: &str = "If it fails";
 pub const ON_FAILURE_HINT: &str = "Run this before you try the step again.";
 pub const MONITOR: &str = "Watch it";
 pub const MONITOR_HINT: &str = "Shows its progress, from another session.";
-pub const ANSWERS: &str = "for";
+pub const ANSWERS: &str = "stands for";
 pub const YOU: &str = "you";
 
 pub const WHY: &str = "Why it matters";

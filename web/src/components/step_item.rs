@@ -98,7 +98,7 @@ fn waits_line(step: &Step) -> Html {
         <span class="waits">
             <Glyph {waits} mute=true />
             if waits.who != Who::Nobody {
-                <code>{ relations.join(", ") }</code>{ " " }
+                <code>{ relations.join(", ") }</code>{ ": " }
             }
             { waits_words(waits) }
         </span>
