@@ -10,6 +10,7 @@ test("the page comes up and nothing complains", async () => {
   const page = await site.page();
   await page.getByRole("heading", { level: 1, name: "Lockstep" }).waitFor();
   assert.deepEqual(page.complaints, []);
+  assert.deepEqual([...new Set(site.requests)], site.requests, "a file was loaded twice");
 });
 
 test("the policy forbids inline scripts and eval", async () => {

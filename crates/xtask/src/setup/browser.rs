@@ -44,7 +44,10 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
 
 /// What there is to do to have both, where we know how.
 pub(crate) fn need() -> Option<Need<'static>> {
-    if chromium().is_ok() && chromedriver().is_ok() {
+    // Where a variable names a wrong file, installing another one is no help.
+    let installable =
+        |variable: &str, found: Result<PathBuf>| found.is_err() && env::var_os(variable).is_none();
+    if !installable("CHROMIUM", chromium()) && !installable("CHROMEDRIVER", chromedriver()) {
         return None;
     }
     let install = apt_get()?;
