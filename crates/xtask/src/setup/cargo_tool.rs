@@ -32,7 +32,7 @@ impl CargoTool {
             binary: "trunk",
             version: "0.21.14".to_owned(),
             why: "builds and serves the web app",
-            takes: "about 2.5 min",
+            takes: "2 to 4 min",
             locked: true,
         }
     }
@@ -44,7 +44,7 @@ impl CargoTool {
             binary: "wasm-bindgen",
             version: lockfile::version_of(workspace, "wasm-bindgen")?,
             why: "joins WebAssembly and JavaScript, and runs tests in the browser",
-            takes: "about 1 min",
+            takes: "1 to 2 min",
             // Its lock file names a version that was since withdrawn.
             locked: false,
         })
@@ -110,6 +110,7 @@ impl CargoTool {
             .arg("--target-dir")
             .arg(&build)
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_INCREMENTAL", "0")
             // This workspace's own settings are none of the tool's.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_BUILD_TARGET");
