@@ -24,6 +24,10 @@ pub(super) const COMMAND: Command = Command {
     run,
 };
 
+/// The crates that exist for the browser; those that they depend on are linted
+/// along with them.
+const IN_THE_BROWSER: &[&str] = &["--package=lockstep-wasm", "--package=lockstep-web"];
+
 fn run(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
     let quick = arguments.flag("--quick");
     arguments.finish()?;
@@ -44,15 +48,9 @@ fn run(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
     });
     stages.run("clippy, native", || clippy(workspace, &["--workspace"]));
     stages.run("clippy, wasm32", || {
-        // The crates below them are linted along.
         clippy(
             workspace,
-            &[
-                "--target",
-                rust::WASM,
-                "--package=lockstep-wasm",
-                "--package=lockstep-web",
-            ],
+            &[&["--target", rust::WASM], IN_THE_BROWSER].concat(),
         )
     });
     stages.run("unit and golden tests", || {
@@ -144,12 +142,9 @@ fn wasm_tests(workspace: &Workspace) -> Result<()> {
         workspace
             .cargo()
             .args(["test", "--target", rust::WASM])
-            // Doc tests run natively, above.
-            .args([
-                "--package=lockstep-wasm",
-                "--package=lockstep-web",
-                "--tests",
-            ])
+            .args(IN_THE_BROWSER)
+            // Without the doc tests, which run natively.
+            .arg("--tests")
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
             .env("CHROMEDRIVER", chromedriver)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)

@@ -1,7 +1,7 @@
 //! Chromium and its driver, for the tests that need a real browser.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::error::{Error, Result};
@@ -26,20 +26,12 @@ pub(crate) fn chromium() -> Result<PathBuf> {
         "google-chrome",
         "google-chrome-stable",
     ];
-    find("CHROMIUM", &names).ok_or_else(|| Error::Missing {
-        what: "Chromium".to_owned(),
-        remedy: "install Chromium or set CHROMIUM=/path/to/chromium".to_owned(),
-    })
+    find("Chromium", "CHROMIUM", &names)
 }
 
-/// Its driver: `CHROMEDRIVER`, or what is on `PATH`.
+/// Its driver, which has to be of its version: `CHROMEDRIVER`, or what is on `PATH`.
 pub(crate) fn chromedriver() -> Result<PathBuf> {
-    find("CHROMEDRIVER", &["chromedriver"]).ok_or_else(|| Error::Missing {
-        what: "ChromeDriver".to_owned(),
-        remedy: "install ChromeDriver of your Chromium's version or set \
-                 CHROMEDRIVER=/path/to/chromedriver"
-            .to_owned(),
-    })
+    find("ChromeDriver", "CHROMEDRIVER", &["chromedriver"])
 }
 
 /// What there is to do to have both, where we know how.
@@ -83,9 +75,20 @@ fn apt_get() -> Option<impl Fn() -> Command + Send> {
     })
 }
 
-fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
-    match env::var_os(variable) {
-        Some(path) => Some(PathBuf::from(path)).filter(|it| Path::is_file(it)),
-        None => names.iter().find_map(|name| process::on_path(name)),
+fn find(what: &str, variable: &str, names: &[&str]) -> Result<PathBuf> {
+    let missing = |remedy: String| Error::Missing {
+        what: what.to_owned(),
+        remedy,
+    };
+    match env::var_os(variable).map(PathBuf::from) {
+        Some(path) if path.is_file() => Ok(path),
+        Some(path) => Err(missing(format!(
+            "{variable}={} names no file",
+            path.display()
+        ))),
+        None => names
+            .iter()
+            .find_map(|name| process::on_path(name))
+            .ok_or_else(|| missing(format!("install {what} or set {variable}=/path/to/it"))),
     }
 }
