@@ -37,16 +37,16 @@ export interface LockstepError extends Error {
 /// Throws a `LockstepError` that says which option is wrong and how.
 #[wasm_bindgen(unchecked_return_type = "any")]
 pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "string | SourceFile[]")] input: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string | SourceFile[]")] input: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let request = Request {
-        files: files_of(&input).map_err(thrown)?,
-        options: options_of(&options).map_err(thrown)?,
+        files: files_of(input).map_err(|error| thrown(&error))?,
+        options: options_of(options).map_err(|error| thrown(&error))?,
     };
-    let report = request.run().map_err(thrown)?;
+    let report = request.run().map_err(|error| thrown(&error))?;
     let json = serde_json::to_string(&report)
-        .map_err(|error| thrown(RequestError::input(error.to_string())))?;
+        .map_err(|error| thrown(&RequestError::input(error.to_string())))?;
     JSON::parse(&json)
 }
 
@@ -90,7 +90,7 @@ fn stringify(value: &JsValue) -> Option<String> {
     json.as_string()
 }
 
-fn thrown(error: RequestError) -> JsValue {
+fn thrown(error: &RequestError) -> JsValue {
     let js_error = Error::new(&error.message);
     js_error.set_name("LockstepError");
     // Setting a property of an error just made cannot fail.

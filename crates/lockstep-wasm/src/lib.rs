@@ -36,7 +36,7 @@ pub enum Response {
 #[must_use]
 pub fn analyze(request_json: &str) -> String {
     panics::remember();
-    let response = match Request::from_json(request_json).and_then(|request| request.run()) {
+    let response = match Request::from_json(request_json).and_then(Request::run) {
         Ok(report) => Response::Report(Box::new(report)),
         Err(error) => Response::Error(error),
     };

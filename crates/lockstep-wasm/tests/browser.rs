@@ -18,9 +18,9 @@ fn options(json: &str) -> JsValue {
 
 #[wasm_bindgen_test]
 fn text_and_files_give_the_same_report() {
-    let text = check("SELECT 1;".into(), JsValue::UNDEFINED).expect("a report");
+    let text = check(&"SELECT 1;".into(), &JsValue::UNDEFINED).expect("a report");
     let files = options(r#"[{"name":"migration.sql","text":"SELECT 1;"}]"#);
-    let files = check(files, JsValue::NULL).expect("a report");
+    let files = check(&files, &JsValue::NULL).expect("a report");
     assert_eq!(
         JSON::stringify(&text).expect("JSON"),
         JSON::stringify(&files).expect("JSON"),
@@ -30,15 +30,15 @@ fn text_and_files_give_the_same_report() {
 
 #[wasm_bindgen_test]
 fn null_stays_null() {
-    let report = check("SELECT 1;".into(), JsValue::UNDEFINED).expect("a report");
+    let report = check(&"SELECT 1;".into(), &JsValue::UNDEFINED).expect("a report");
     assert!(get(&get(&report, "plan"), "difference").is_null());
 }
 
 #[wasm_bindgen_test]
 fn bad_options_throw_a_typed_error() {
-    let error = check("".into(), options(r#"{"postgres":9}"#)).expect_err("an error");
+    let error = check(&"".into(), &options(r#"{"postgres":9}"#)).expect_err("an error");
     assert_eq!(get(&error, "name"), "LockstepError");
     assert_eq!(get(&error, "code"), "bad-option");
-    let error = check(JsValue::from_f64(1.0), JsValue::UNDEFINED).expect_err("an error");
+    let error = check(&JsValue::from_f64(1.0), &JsValue::UNDEFINED).expect_err("an error");
     assert_eq!(get(&error, "code"), "bad-input");
 }

@@ -30,7 +30,7 @@ pub(crate) fn RunbookView(props: &RunbookViewProps) -> Html {
 
 fn draw(block: &Block) -> Html {
     match block {
-        Block::Heading(1, spans) | Block::Heading(2, spans) => {
+        Block::Heading(1 | 2, spans) => {
             html! { <h2>{ prose::spans(spans) }</h2> }
         }
         Block::Heading(_, spans) => html! { <h3>{ prose::spans(spans) }</h3> },

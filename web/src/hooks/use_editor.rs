@@ -124,7 +124,7 @@ async fn load(host: &NodeRef, field: &NodeRef, dispatch: &Dispatch) -> Option<Ed
         hint: text::EDITOR_PLACEHOLDER,
     };
     let dispatch = dispatch.clone();
-    let on_event = Rc::new(move |event| {
+    let on_event: Rc<dyn Fn(EditorEvent)> = Rc::new(move |event| {
         dispatch.send(match event {
             EditorEvent::Change(sql) => Action::Typed(sql.into()),
             EditorEvent::Caret(offset) => Action::Caret(offset),
@@ -132,7 +132,7 @@ async fn load(host: &NodeRef, field: &NodeRef, dispatch: &Dispatch) -> Option<Ed
         });
     });
     let focused = browser::has_focus(FIELD);
-    let editor = Editor::mount(module, &host.cast::<Element>()?, &start, on_event).ok()?;
+    let editor = Editor::mount(module, &host.cast::<Element>()?, &start, &on_event).ok()?;
     if focused {
         // The host is still hidden, and what is hidden takes no focus.
         if let Some(host) = host.cast::<Element>() {

@@ -104,16 +104,16 @@ impl Editor {
         module: JsValue,
         host: &Element,
         start: &Start<'_>,
-        on_event: Rc<dyn Fn(EditorEvent)>,
+        on_event: &Rc<dyn Fn(EditorEvent)>,
     ) -> Result<Self, JsValue> {
         let options = js_sys::JSON::parse(&serde_json::to_string(start).unwrap_or_default())?;
-        let change = callback(&on_event, |value| {
+        let change = callback(on_event, |value| {
             EditorEvent::Change(value.as_string().unwrap_or_default())
         });
-        let caret = callback(&on_event, |value| {
+        let caret = callback(on_event, |value| {
             EditorEvent::Caret(offset(&value).unwrap_or(0))
         });
-        let point = callback(&on_event, |value| EditorEvent::Point(offset(&value)));
+        let point = callback(on_event, |value| EditorEvent::Point(offset(&value)));
         let on = js_sys::Object::new();
         js_sys::Reflect::set(&on, &"change".into(), change.as_ref())?;
         js_sys::Reflect::set(&on, &"caret".into(), caret.as_ref())?;

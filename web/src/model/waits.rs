@@ -1,6 +1,6 @@
 //! Who waits, and for how long: the shape and the size of the glyph.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use lockstep_core::report::{Lock, LockMode, Report, StatementReport, Step};
 
@@ -42,7 +42,7 @@ pub struct Waits {
 /// Relations that the migration creates: nobody waits for them, and work on
 /// them does not grow with what is there.
 #[must_use]
-pub fn new_relations(report: &Report) -> HashSet<&str> {
+pub fn new_relations(report: &Report) -> BTreeSet<&str> {
     report
         .statements
         .iter()
@@ -55,7 +55,7 @@ pub fn new_relations(report: &Report) -> HashSet<&str> {
 /// Who waits for a statement. A lock that the transaction goes on holding is
 /// as long as the longest work done under it.
 #[must_use]
-pub fn of_statement(report: &Report, id: usize, new: &HashSet<&str>) -> Waits {
+pub fn of_statement(report: &Report, id: usize, new: &BTreeSet<&str>) -> Waits {
     let Some(statement) = report.statements.get(id) else {
         return Waits::default();
     };
@@ -78,7 +78,7 @@ pub fn of_statement(report: &Report, id: usize, new: &HashSet<&str>) -> Waits {
 #[must_use]
 pub fn of_step(step: &Step) -> Waits {
     let who = of_locks(&step.locks);
-    let new: HashSet<&str> = step
+    let new: BTreeSet<&str> = step
         .locks
         .iter()
         .filter(|lock| lock.new)
@@ -97,11 +97,11 @@ fn of_locks(locks: &[Lock]) -> Who {
         .unwrap_or_default()
 }
 
-fn works(statement: &StatementReport, new: &HashSet<&str>) -> bool {
+fn works(statement: &StatementReport, new: &BTreeSet<&str>) -> bool {
     has_old(&statement.rewrites, &statement.scans, new)
 }
 
-fn has_old(rewrites: &[String], scans: &[String], new: &HashSet<&str>) -> bool {
+fn has_old(rewrites: &[String], scans: &[String], new: &BTreeSet<&str>) -> bool {
     rewrites
         .iter()
         .chain(scans)
