@@ -1,5 +1,6 @@
 //! The JavaScript API in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 use js_sys::{JSON, Reflect};
 use lockstep_wasm::api::check;
