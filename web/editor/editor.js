@@ -177,6 +177,19 @@ export function mount(host, { doc, anchor, head, label, hint }, on) {
           if (update.docChanged || update.selectionSet) on.caret(update.state.selection.main.head);
         }),
         EditorView.domEventHandlers({
+          // Left to itself, Chromium joins lines with style attributes, which
+          // the page's policy forbids.
+          beforeinput: (event, view) => {
+            const { from, to } = view.state.selection.main;
+            const { doc } = view.state;
+            const typed = event.inputType === "insertText" && typeof event.data === "string";
+            if (!typed || view.composing || doc.lineAt(from).number === doc.lineAt(to).number) return false;
+            view.dispatch(view.state.replaceSelection(event.data), {
+              userEvent: "input.type",
+              scrollIntoView: true,
+            });
+            return true;
+          },
           mousemove: (event, view) => {
             on.point(view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? undefined);
           },
