@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use lockstep_core::framework;
 use miniz_oxide::{deflate, inflate};
 use serde::{Deserialize, Serialize};
 
@@ -104,7 +105,7 @@ pub fn decode(fragment: &str) -> Result<Option<Shared>, LinkError> {
                 .p
                 .filter(|it| Settings::MAJORS.contains(it))
                 .unwrap_or(defaults.postgres),
-            framework: compact.f,
+            framework: compact.f.filter(|it| framework::by_name(it).is_some()),
         },
         tab: compact.t.unwrap_or_default(),
     }))
@@ -170,8 +171,8 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_version_falls_back() {
-        let packed = deflate::compress_to_vec(br#"{"s":"x","p":99}"#, 9);
+    fn impossible_settings_fall_back() {
+        let packed = deflate::compress_to_vec(br#"{"s":"x","p":99,"f":"flyby"}"#, 9);
         let link = format!("v1.{}", URL_SAFE_NO_PAD.encode(packed));
         assert_eq!(decode(&link), Ok(Some(shared("x"))));
     }
@@ -182,6 +183,14 @@ mod laws {
     use super::*;
     use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
+    fn frameworks() -> impl Strategy<Value = Option<String>> {
+        prop_oneof![
+            Just(None),
+            Just(Some("dbmate".to_owned())),
+            Just(Some("none".to_owned()))
+        ]
+    }
+
     fn tabs() -> impl Strategy<Value = Tab> {
         prop_oneof![Just(Tab::Review), Just(Tab::Plan), Just(Tab::Runbook)]
     }
@@ -191,7 +200,7 @@ mod laws {
         fn round_trip(
             sql in any::<String>(),
             postgres in 11..=18_u8,
-            framework in any::<Option<String>>(),
+            framework in frameworks(),
             tab in tabs(),
         ) {
             let shared = Shared { sql, settings: Settings { postgres, framework }, tab };

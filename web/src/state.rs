@@ -25,7 +25,7 @@ pub struct Settings {
 
 impl Settings {
     /// The majors to choose from.
-    pub const MAJORS: std::ops::RangeInclusive<u8> = lockstep_wasm::request::POSTGRES_MAJORS;
+    pub const MAJORS: std::ops::RangeInclusive<u8> = lockstep_core::MAJORS;
 }
 
 impl Default for Settings {

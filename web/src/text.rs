@@ -18,6 +18,7 @@ pub const CLEAR: &str = "Clear";
 pub const POSTGRES: &str = "PostgreSQL";
 pub const RUN_BY: &str = "Run by";
 pub const DETECT: &str = "Detect";
+pub const DETECTED: &str = "detected";
 pub const EXAMPLES: &str = "Examples";
 pub const EXAMPLES_INTRO: &str = "Real migrations, with what they do.";
 pub const SHARE: &str = "Share";
@@ -74,6 +75,8 @@ pub const CITATION: &str = "Source";
 pub const NEW_RELATION: &str = "new, so nobody waits for it";
 pub const REWRITES: &str = "rewrites the table";
 pub const READS_ALL: &str = "reads the whole table";
+pub const STEP_REWRITES: &str = "rewrites";
+pub const STEP_READS: &str = "reads all of";
 pub const BUILDS_INDEX: &str = "builds";
 pub const OUTSIDE_TRANSACTION: &str = "only outside a transaction";
 pub const NOT_UNDERSTOOD: &str = "not understood, so not judged";
@@ -130,6 +133,15 @@ pub const LEGEND: [(Waits, &str); 4] = [
         "nobody waits",
     ),
 ];
+
+/// A framework, by the name it is known under in reports.
+#[must_use]
+pub fn framework(name: &str) -> &str {
+    match name {
+        "none" => "psql, statement by statement",
+        other => other,
+    }
+}
 
 /// What a glyph says to somebody who does not see it.
 #[must_use]

@@ -2,14 +2,12 @@
 
 use std::fmt;
 
+use lockstep_core::framework::{self, FRAMEWORKS};
 use lockstep_core::report::Report;
-use lockstep_core::{Options, SourceFile};
+use lockstep_core::{MAJORS, Options, SourceFile};
 use serde::{Deserialize, Serialize};
 
 use crate::offsets;
-
-/// The PostgreSQL majors the analysis knows.
-pub const POSTGRES_MAJORS: std::ops::RangeInclusive<u8> = 11..=18;
 
 /// Name given to a migration that came as bare text.
 pub const DEFAULT_FILE_NAME: &str = "migration.sql";
@@ -157,11 +155,20 @@ impl TryFrom<CheckOptions> for Options {
     fn try_from(options: CheckOptions) -> Result<Self, RequestError> {
         let defaults = Options::default();
         let postgres = options.postgres.unwrap_or(defaults.postgres);
-        if !POSTGRES_MAJORS.contains(&postgres) {
+        if !MAJORS.contains(&postgres) {
             return Err(RequestError::option(format!(
                 "option `postgres` is {postgres}, but must be a major version from {} to {}",
-                POSTGRES_MAJORS.start(),
-                POSTGRES_MAJORS.end()
+                MAJORS.start(),
+                MAJORS.end()
+            )));
+        }
+        if let Some(name) = &options.framework
+            && framework::by_name(name).is_none()
+        {
+            let known: Vec<&str> = FRAMEWORKS.iter().map(|it| it.name).collect();
+            return Err(RequestError::option(format!(
+                "option `framework` is `{name}`, but must be one of {}",
+                known.join(", ")
             )));
         }
         Ok(Options {
@@ -201,6 +208,10 @@ mod tests {
 
         let error = error_of(r#"{"files":[],"options":{"pg":17}}"#);
         assert!(error.message.contains("unknown field `pg`"), "{error}");
+
+        let error = error_of(r#"{"files":[],"options":{"framework":"flyby"}}"#);
+        assert_eq!(error.code, RequestErrorCode::BadOption);
+        assert!(error.message.contains("dbmate"), "{error}");
 
         let error = error_of("not json");
         assert_eq!(error.code, RequestErrorCode::BadInput);

@@ -6,7 +6,7 @@ use yew::{AttrValue, Html, Properties, classes, component, html};
 use crate::components::glyph::Glyph;
 use crate::components::sql_block::SqlBlock;
 use crate::hooks::use_dispatch;
-use crate::model::waits::{self, Waits, Who};
+use crate::model::waits::{self, Who};
 use crate::state::Action;
 use crate::text;
 
@@ -51,7 +51,7 @@ pub(crate) fn StepItem(props: &StepItemProps) -> Html {
                     <SqlBlock sql={step.sql.clone()} label={format!("SQL of step {}", step.number)} />
                 }
                 <div class="step-foot">
-                    if step.kind == StepKind::Sql { { waits_line(step) } }
+                    if step.kind == StepKind::Sql { { waits_line(step) }{ work(step) } }
                     if !props.lines.is_empty() {
                         <span class="answers">
                             { text::ANSWERS }
@@ -100,13 +100,21 @@ fn waits_line(step: &Step) -> Html {
             if waits.who != Who::Nobody {
                 <code>{ relations.join(", ") }</code>{ ": " }
             }
-            { waits_words(waits) }
+            { text::waits(waits) }
         </span>
     }
 }
 
-fn waits_words(waits: Waits) -> &'static str {
-    text::waits(waits)
+/// What the step does to the storage, apart from keeping anybody waiting.
+fn work(step: &Step) -> Html {
+    let reads = step.scans.iter().filter(|it| !step.rewrites.contains(it));
+    (step.rewrites.iter().map(|it| (text::STEP_REWRITES, it)))
+        .chain(reads.map(|it| (text::STEP_READS, it)))
+        .chain(step.index_builds.iter().map(|it| (text::BUILDS_INDEX, it)))
+        .map(|(words, relation)| {
+            html! { <span>{ words }{ " " }<code>{ text::short_name(relation) }</code></span> }
+        })
+        .collect()
 }
 
 fn more(label: &'static str, hint: &str, sql: Option<&String>, step: usize) -> Html {

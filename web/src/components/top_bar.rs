@@ -1,5 +1,6 @@
 //! The bar: what is assumed on the left, what can be done on the right.
 
+use lockstep_core::framework::FRAMEWORKS;
 use web_sys::HtmlSelectElement;
 use yew::{Event, Html, TargetCast, component, html};
 
@@ -9,9 +10,6 @@ use crate::components::theme_button::ThemeButton;
 use crate::hooks::{Store, use_dispatch, use_store};
 use crate::state::{Action, Settings};
 use crate::text;
-
-/// Who may run the files, by the names the analysis knows them under.
-const FRAMEWORKS: &[(&str, &str)] = &[("none", "psql, one by one"), ("dbmate", "dbmate")];
 
 #[component]
 pub(crate) fn TopBar() -> Html {
@@ -54,11 +52,11 @@ pub(crate) fn TopBar() -> Html {
                     <span>{ text::RUN_BY }</span>
                     <select id="framework" onchange={on_framework}>
                         <option value="" selected={framework.is_none()}>{ detected(&store) }</option>
-                        { for FRAMEWORKS.iter().map(|(name, label)| html! {
+                        { for FRAMEWORKS.iter().map(|it| html! {
                             <option
-                                value={*name}
-                                selected={framework.as_deref() == Some(*name)}
-                            >{ *label }</option>
+                                value={it.name}
+                                selected={framework.as_deref() == Some(it.name)}
+                            >{ text::framework(it.name) }</option>
                         }) }
                     </select>
                 </label>
@@ -94,9 +92,9 @@ fn detected(store: &Store) -> String {
         .review
         .as_ref()
         .filter(|review| store.settings.framework.is_none() && review.framework.detected)
-        .map(|review| review.framework.name.as_str());
+        .map(|review| text::framework(&review.framework.name));
     match found {
-        Some(name) => format!("{name}, detected"),
+        Some(name) => format!("{name}, {}", text::DETECTED),
         None => text::DETECT.to_owned(),
     }
 }
