@@ -4,6 +4,7 @@
 //! Everything here is pure and total: no IO, no clock, no randomness, and a
 //! report for every input.
 
+pub mod render;
 pub mod report;
 
 use report::{Coverage, FrameworkReport, Plan, Report};
