@@ -1,5 +1,11 @@
 //! Nasty inputs: each gives a report that keeps the contract.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy takes the helpers of an integration test for production code"
+)]
+
 mod common;
 
 use common::contract;

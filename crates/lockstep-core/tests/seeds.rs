@@ -3,6 +3,12 @@
 //! is what `lockstep check --format json <path from the root>` prints, and
 //! `<migration>.check.txt` and `<migration>.plan.txt`, which are what people see.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy takes the helpers of an integration test for production code"
+)]
+
 mod common;
 
 use std::fs;

@@ -10,7 +10,7 @@ use lockstep_core::render::json;
 use lockstep_core::report::{Lock, Report, Understood};
 
 /// Fails where the report breaks the contract, and says where.
-pub fn check(report: &Report, files: &[SourceFile]) {
+pub(crate) fn check(report: &Report, files: &[SourceFile]) {
     let text = json::report(report);
     assert!(text.ends_with("}\n"), "one newline at the end");
     schema(&text);
@@ -22,7 +22,7 @@ pub fn check(report: &Report, files: &[SourceFile]) {
 }
 
 /// Validates printed JSON against `tests/report.schema.json`.
-pub fn schema(text: &str) {
+pub(crate) fn schema(text: &str) {
     static VALIDATOR: OnceLock<Validator> = OnceLock::new();
     let validator = VALIDATOR.get_or_init(|| {
         let schema = fs::read_to_string(super::root().join("tests/report.schema.json")).unwrap();

@@ -186,7 +186,7 @@ fn finding(page: &mut Page, report: &Report, finding: &Finding, text: &str) {
         let text = format!(
             "{} of {}",
             words::steps(&finding.plan_steps),
-            count(report.plan.steps.len(), "step", "steps")
+            report.plan.steps.len()
         );
         page.field(2, "Plan", LABEL, PLAIN, &text);
     }
@@ -211,7 +211,7 @@ fn verdict(page: &mut Page, report: &Report) {
     let doubtful = report.coverage.partial + report.coverage.none;
     if doubtful > 0 {
         let text = format!(
-            "{} of {} not understood in full; nothing here says that they are safe.",
+            "{} of {} not understood in full: nothing here says that it is safe.",
             doubtful,
             count(report.coverage.statements, "statement", "statements"),
         );

@@ -195,6 +195,7 @@ pub(super) fn plan_command(report: &Report) -> String {
         .collect();
     files.dedup();
     match files[..] {
+        ["stdin"] => "lockstep plan".to_owned(),
         // Longer command lines are in the shell's history anyway.
         [file]
             if file.len() < 40
