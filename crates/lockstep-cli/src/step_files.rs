@@ -47,7 +47,7 @@ pub(crate) fn write(directory: &Path, report: &Report) -> Result<String, Error> 
 fn refuse_old_files(directory: &Path) -> Result<(), Error> {
     let path = directory.to_owned();
     match fs::read_dir(directory) {
-        Ok(mut entries) if entries.next().is_none() => Ok(()),
+        Ok(entries) if entries.count() == 0 => Ok(()),
         Ok(_) => Err(Error::OutNotEmpty { path }),
         Err(source) => match source.kind() {
             io::ErrorKind::NotFound => Ok(()),
