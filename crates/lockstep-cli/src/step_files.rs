@@ -46,8 +46,8 @@ pub(crate) fn write(directory: &Path, report: &Report) -> Result<String, Error> 
 /// A step of an older plan among the new ones would be run with them.
 fn refuse_old_files(directory: &Path) -> Result<(), Error> {
     let path = directory.to_owned();
-    match fs::read_dir(directory) {
-        Ok(entries) if entries.count() == 0 => Ok(()),
+    match fs::read_dir(directory).map(Iterator::count) {
+        Ok(0) => Ok(()),
         Ok(_) => Err(Error::OutNotEmpty { path }),
         Err(source) => match source.kind() {
             io::ErrorKind::NotFound => Ok(()),
