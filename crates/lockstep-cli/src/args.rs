@@ -46,7 +46,7 @@ pub(crate) struct Analysis {
     /// Target PostgreSQL, 11 to 18.
     #[arg(long, value_name = "MAJOR", default_value_t = 17, value_parser = clap::value_parser!(u8).range(11..=18))]
     pub(crate) pg: u8,
-    /// What already exists: pg_dump --schema-only output, or any DDL; repeatable.
+    /// What already exists: `pg_dump --schema-only` output, or any DDL; repeatable.
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Vec<PathBuf>,
     /// Who runs the files; 'auto' recognises it from them.

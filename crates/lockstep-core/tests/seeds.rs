@@ -91,7 +91,7 @@ fn no_golden_file_without_its_migration() {
                 "{name} is an orphan: delete it"
             );
         } else {
-            assert!(name.ends_with(".sql"), "{name}: what is it?");
+            assert_eq!(path.extension().unwrap(), "sql", "{name}: what is it?");
         }
     }
 }
