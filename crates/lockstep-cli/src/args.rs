@@ -16,7 +16,7 @@ pub(crate) struct Args {
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 the command could not run.
-SQL that does not parse is a finding, and every other statement is still judged.";
+SQL that does not parse is a finding, and every other statement is still judged.\n";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
