@@ -4,5 +4,12 @@
 //! The way in is [`script::read`]: it never fails, loses no byte, and one bad
 //! statement never hides another.
 
+pub mod lexer;
+pub mod line_index;
 pub mod script;
 pub mod tree;
+
+mod body;
+mod embedded;
+mod grammar;
+mod walk;
