@@ -22,6 +22,7 @@ use crate::locks::{self, Held};
 use crate::relations::{self, Relations};
 use crate::server::Address;
 use scans::Counters;
+use waits::Bystander;
 
 /// What was seen while the statement ran.
 #[derive(Debug, Default)]
@@ -47,9 +48,13 @@ pub(crate) fn measure(address: Address, case: &Case, database: &str) -> Result<F
         } else {
             let mut seen = stepped::run(address, case, database, &before)?;
             if !seen.facts.iter().any(|fact| fact.starts_with("error")) {
-                seen.facts.extend(waits::measure(
-                    address, case, database, &before, &seen.held,
-                )?);
+                let bystander = Bystander {
+                    address,
+                    case,
+                    database,
+                };
+                bystander.hidden(&before, &mut seen.held)?;
+                seen.facts.extend(bystander.users(&before, &seen.held)?);
             }
             seen.facts.push("refuses-transaction".to_owned());
             seen

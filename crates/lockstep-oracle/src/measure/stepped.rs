@@ -49,13 +49,16 @@ pub(super) fn run(
             Err(TryRecvError::Empty) => {}
         }
         let sample = locks::sample(&mut monitor, pid)?;
-        for (relation, mode) in sample.held {
+        let Some((relation, _)) = sample.waits_for else {
+            thread::sleep(Duration::from_micros(500));
+            continue;
+        };
+        // `pg_locks` reads weak locks before strong ones: only a second look,
+        // now that the statement stands still, sees all of them.
+        for (relation, mode) in locks::sample(&mut monitor, pid)?.held {
             strengthen(&mut seen.held, relation, mode);
         }
-        match sample.waits_for {
-            Some((relation, _)) => gates.pass(relation, &mut monitor)?,
-            None => thread::sleep(Duration::from_micros(500)),
-        }
+        gates.pass(relation, &mut monitor)?;
     };
     drop(gates);
     // The session is closed with its thread; only then are its statistics sent.
