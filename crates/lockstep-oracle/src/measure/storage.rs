@@ -14,7 +14,9 @@ pub(super) fn changes(before: &Relations, after: &Relations) -> Vec<String> {
         .collect();
     for (oid, old) in before.iter().filter(|(_, old)| !old.toast) {
         let Some(new) = after.get(oid) else {
-            facts.push(format!("drop {} {}", old.name, old.kind));
+            if !replaced(old, before, after) {
+                facts.push(format!("drop {} {}", old.name, old.kind));
+            }
             continue;
         };
         if old.name != new.name {
@@ -28,7 +30,9 @@ pub(super) fn changes(before: &Relations, after: &Relations) -> Vec<String> {
         if before.contains_key(oid) {
             continue;
         }
-        facts.push(format!("new {} {}", new.name, new.kind));
+        if !replaced(new, after, before) {
+            facts.push(format!("new {} {}", new.name, new.kind));
+        }
         if new.kind == "index" {
             // A rebuilt constraint whose index is still good keeps the file.
             let kept = new.file.is_some_and(|file| old_files.contains(&file));
@@ -37,6 +41,14 @@ pub(super) fn changes(before: &Relations, after: &Relations) -> Vec<String> {
         }
     }
     facts
+}
+
+/// Whether the other side has another relation of the same name: one that was
+/// dropped and made again, as a type change does to indexes.
+fn replaced(relation: &Relation, own: &Relations, other: &Relations) -> bool {
+    other
+        .iter()
+        .any(|(oid, twin)| twin.name == relation.name && !own.contains_key(oid))
 }
 
 fn new_file(
