@@ -277,11 +277,11 @@ impl Catalog {
             .relations
             .get(name)
             .is_some_and(|relation| relation.origin == Origin::New || relation.temporary);
-        relation
-            || self
-                .indexes
-                .get(name)
-                .is_some_and(|index| index.origin == Origin::New && self.is_new(&index.table))
+        let index = self
+            .indexes
+            .get(name)
+            .is_some_and(|index| index.origin == Origin::New);
+        relation || index
     }
 
     /// Whether it is known to be a partitioned table.

@@ -11,6 +11,7 @@ pub mod citation;
 pub mod effects;
 pub mod framework;
 mod plan;
+pub mod render;
 pub mod report;
 pub mod rules;
 mod title;

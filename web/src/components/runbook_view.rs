@@ -35,10 +35,10 @@ fn draw(block: &Block) -> Html {
         }
         Block::Heading(_, spans) => html! { <h3>{ prose::spans(spans) }</h3> },
         Block::Paragraph(spans) => html! { <p>{ prose::spans(spans) }</p> },
-        Block::List(true, items) => html! {
-            <ol>{ for items.iter().map(|item| html! { <li>{ prose::spans(item) }</li> }) }</ol>
+        Block::List(Some(first), items) => html! {
+            <ol start={first.to_string()}>{ for items.iter().map(|item| html! { <li>{ prose::spans(item) }</li> }) }</ol>
         },
-        Block::List(false, items) => html! {
+        Block::List(None, items) => html! {
             <ul>{ for items.iter().map(|item| html! { <li>{ prose::spans(item) }</li> }) }</ul>
         },
         Block::Code(code) => html! { <SqlBlock sql={code.clone()} label={text::RUNBOOK} /> },

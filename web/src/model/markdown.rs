@@ -8,8 +8,8 @@ pub enum Block {
     Heading(usize, Vec<Span>),
     /// Running text.
     Paragraph(Vec<Span>),
-    /// `- …` or `1. …`; `true` when numbered.
-    List(bool, Vec<Vec<Span>>),
+    /// `- …`, or `1. …` with the number that the first item has.
+    List(Option<usize>, Vec<Vec<Span>>),
     /// A fenced block.
     Code(String),
 }
@@ -34,9 +34,11 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
         if trimmed.starts_with("```") {
+            let indent = line.len() - line.trim_start().len();
             let code: Vec<&str> = lines
                 .by_ref()
                 .take_while(|line| !line.trim_start().starts_with("```"))
+                .map(|line| without_indent(line, indent))
                 .collect();
             blocks.push(Block::Code(code.join("\n")));
             open = false;
@@ -45,10 +47,12 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
         } else if let Some((level, title)) = heading(trimmed) {
             blocks.push(Block::Heading(level, spans(title)));
             open = false;
-        } else if let Some((numbered, item)) = item(trimmed) {
+        } else if let Some((number, item)) = item(trimmed) {
             match blocks.last_mut() {
-                Some(Block::List(before, items)) if *before == numbered => items.push(spans(item)),
-                _ => blocks.push(Block::List(numbered, vec![spans(item)])),
+                Some(Block::List(first, items)) if first.is_some() == number.is_some() => {
+                    items.push(spans(item));
+                }
+                _ => blocks.push(Block::List(number, vec![spans(item)])),
             }
             open = true;
         } else {
@@ -77,15 +81,18 @@ fn heading(line: &str) -> Option<(usize, &str)> {
         .map(|title| (level, title.trim()))
 }
 
-fn item(line: &str) -> Option<(bool, &str)> {
+fn item(line: &str) -> Option<(Option<usize>, &str)> {
     if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")) {
-        return Some((false, item));
+        return Some((None, item));
     }
-    let rest = line.trim_start_matches(|it: char| it.is_ascii_digit());
-    (rest.len() < line.len())
-        .then(|| rest.strip_prefix(". "))
-        .flatten()
-        .map(|item| (true, item))
+    let (number, item) = line.split_once(". ")?;
+    Some((Some(number.parse().ok()?), item))
+}
+
+/// The line without as much of its indentation as the fence around it has.
+fn without_indent(line: &str, indent: usize) -> &str {
+    let own = line.len() - line.trim_start_matches(' ').len();
+    &line[own.min(indent)..]
 }
 
 fn join(before: &mut Vec<Span>, line: &str) {
@@ -154,7 +161,7 @@ mod tests {
                     words("."),
                 ]),
                 Block::List(
-                    true,
+                    Some(1),
                     vec![
                         vec![words("One")],
                         vec![words("Two"), words(" "), words("more")]
@@ -174,6 +181,18 @@ mod tests {
         assert_eq!(
             blocks("#no heading"),
             [Block::Paragraph(vec![words("#no heading")])]
+        );
+    }
+
+    #[test]
+    fn code_inside_a_list_keeps_the_numbers_going() {
+        assert_eq!(
+            blocks("1. One\n   ```\n   a\n     b\n   ```\n2. Two"),
+            [
+                Block::List(Some(1), vec![vec![words("One")]]),
+                Block::Code("a\n  b".to_owned()),
+                Block::List(Some(2), vec![vec![words("Two")]]),
+            ]
         );
     }
 

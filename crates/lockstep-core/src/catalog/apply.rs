@@ -513,6 +513,30 @@ impl Apply<'_> {
             table,
         };
         catalog.absent.remove(&name);
+        let children = if index.partitioned && !create.only {
+            catalog.descendants(&index.table)
+        } else {
+            Vec::new()
+        };
+        for child in children {
+            let matching = catalog
+                .indexes_of(&child)
+                .any(|(_, existing)| existing.columns == index.columns);
+            if !matching {
+                let unnamed = CreateIndex {
+                    name: None,
+                    ..create.clone()
+                };
+                let copy = Index {
+                    table: child.clone(),
+                    partitioned: catalog.is_partitioned(&child),
+                    definition: None,
+                    ..index.clone()
+                };
+                let name = index_name(catalog, &child, &unnamed);
+                catalog.indexes.insert(name, copy);
+            }
+        }
         catalog.indexes.insert(name, index);
     }
 
@@ -619,8 +643,25 @@ impl Apply<'_> {
                 }
             }
             AlterActionKind::AddConstraint(constraint) => {
+                // What partitions inherit keeps its name; an index of their own
+                // has a name of its own.
+                let inherited = match constraint.kind {
+                    TableConstraintKind::Check { .. }
+                    | TableConstraintKind::NotNull { .. }
+                    | TableConstraintKind::ForeignKey { .. } => {
+                        let given = constraint_name(catalog, name, constraint, self.major);
+                        TableConstraint {
+                            name: Some(Ident {
+                                span: constraint.span,
+                                value: given.into(),
+                            }),
+                            ..(**constraint).clone()
+                        }
+                    }
+                    _ => (**constraint).clone(),
+                };
                 for target in targets {
-                    self.add_constraint(catalog, target, constraint, false);
+                    self.add_constraint(catalog, target, &inherited, false);
                 }
             }
             AlterActionKind::ValidateConstraint(constraint) => {

@@ -8,7 +8,7 @@ use lockstep_syntax::tree::{
 use super::{Effects, Reason, Situation, WorkKind, constraint, dml, index_kind, partition};
 use crate::catalog::{Name, naming, object_name};
 use crate::citation;
-use crate::report::{LockMode, RelationKind};
+use crate::report::{LockMode, RelationKind, Understood};
 
 pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
@@ -71,6 +71,9 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
                 "the indexes of {source}, which are created for {name}, too"
             ));
         }
+    }
+    if create.of_type.is_some() {
+        into.understood = into.understood.min(Understood::Partial);
     }
     if let Some(of) = &create.partition_of {
         partition_of(situation, &name, of, into);
