@@ -30,13 +30,13 @@ pub fn constraint_name(
             let columns: Vec<&str> = columns.iter().map(|column| &*column.value).collect();
             foreign_key_name(catalog, table, &columns, major)
         }
-        TableConstraintKind::Unique(index) => match &index.using_index {
-            Some(name) => name.value.to_string(),
-            None => {
-                let columns = index.columns.iter().chain(&index.include);
-                unique_name(catalog, table, columns.map(|column| &*column.value))
+        TableConstraintKind::Unique(index) => {
+            if let Some(name) = &index.using_index {
+                return name.value.to_string();
             }
-        },
+            let columns = index.columns.iter().chain(&index.include);
+            unique_name(catalog, table, columns.map(|column| &*column.value))
+        }
         TableConstraintKind::PrimaryKey(index) => match &index.using_index {
             Some(name) => name.value.to_string(),
             None => free_relation_name(catalog, table, "", "pkey"),
