@@ -93,6 +93,15 @@ impl Catalog {
                 let name = self.resolve(&create.name);
                 self.types.insert(name);
             }
+            StatementKind::Insert(insert) if insert.from_query => {
+                let target = self.resolve(&insert.table);
+                for read in &insert.query.reads {
+                    let source = self.resolve(read);
+                    if source != target && self.is_new(&target) && !self.is_new(&source) {
+                        self.copies.push((source, target.clone()));
+                    }
+                }
+            }
             StatementKind::Select(query) => {
                 if let Some(into) = &query.into {
                     let name = self.created(into.schema(), into.name());

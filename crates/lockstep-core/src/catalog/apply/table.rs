@@ -4,10 +4,10 @@ use lockstep_syntax::tree::{
     ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, Shape, Span, TypeName,
 };
 
-use super::super::naming::{column_constraint_name, index_name, sequence_name};
-use super::super::{
-    Catalog, Column, Constraint, ConstraintKind, Index, Name, Origin, Relation, object_name,
+use super::super::naming::{
+    column_constraint_name, index_name, partition_index_name, sequence_name,
 };
+use super::super::{Catalog, Column, Constraint, ConstraintKind, Index, Name, Origin, Relation};
 use super::Apply;
 use crate::report::RelationKind;
 
@@ -254,29 +254,19 @@ fn add_sequence(catalog: &mut Catalog, table: &Name, column: &str, origin: Origi
 }
 
 fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Origin) {
-    let copies: Vec<Index> = catalog
+    let copies: Vec<(Name, Index)> = catalog
         .indexes_of(source)
-        .map(|(_, index)| Index {
+        .map(|(name, index)| (name.clone(), index.clone()))
+        .collect();
+    for (name, index) in copies {
+        let copied = partition_index_name(catalog, source, &name, &index, target);
+        let copy = Index {
             origin,
             table: target.clone(),
             partitioned: catalog.is_partitioned(target),
             definition: None,
-            ..index.clone()
-        })
-        .collect();
-    for copy in copies {
-        let columns: Vec<&str> = copy
-            .columns
-            .iter()
-            .map(|column| {
-                if column.is_empty() {
-                    "expr"
-                } else {
-                    column.as_str()
-                }
-            })
-            .collect();
-        let name = object_name(&target.name, &columns.join("_"), "idx");
-        catalog.indexes.insert(target.sibling(name), copy);
+            ..index
+        };
+        catalog.indexes.insert(copied, copy);
     }
 }
