@@ -1,1 +1,15 @@
-//! PostgreSQL migration scripts to statements to a syntax tree with byte ranges.
+//! PostgreSQL migration scripts to statements to a syntax tree with byte
+//! ranges.
+//!
+//! The way in is [`script::read`]: it never fails, loses no byte, and one bad
+//! statement never hides another.
+
+pub mod lexer;
+pub mod line_index;
+pub mod script;
+pub mod tree;
+
+mod body;
+mod embedded;
+mod grammar;
+mod walk;

@@ -1,0 +1,103 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use lockstep_core::report::Severity;
+
+/// See which locks a PostgreSQL migration takes, what it blocks, whether it
+/// rewrites or scans a table, and a safe multi-step rewrite of it.
+#[derive(Debug, Parser)]
+#[command(name = "lockstep", version, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 the command could not run.
+SQL that does not parse is a finding, and every other statement is still judged.\n";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report every statement's locks and what a reviewer should know.
+    #[command(after_help = EXIT_CODES)]
+    Check {
+        #[command(flatten)]
+        analysis: Analysis,
+    },
+    /// Print the safe multi-step rewrite.
+    #[command(after_help = EXIT_CODES)]
+    Plan {
+        #[command(flatten)]
+        analysis: Analysis,
+        /// Write one file a step into this directory, which has to be new or empty.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What both commands take.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Analysis {
+    /// Migrations, in the order in which they run; '-' or none is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Target PostgreSQL, 11 to 18.
+    #[arg(long, value_name = "MAJOR", default_value_t = 17, value_parser = clap::value_parser!(u8).range(11..=18))]
+    pub(crate) pg: u8,
+    /// What already exists: `pg_dump --schema-only` output, or any DDL; repeatable.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) schema: Vec<PathBuf>,
+    /// Who runs the files; 'auto' recognises it from them.
+    #[arg(long, value_name = "NAME", default_value = "auto")]
+    pub(crate) framework: Option<String>,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// The least severity that makes the command exit with 1.
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Danger)]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal of 80 columns.
+    Human,
+    /// The report contract, version 1.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Blocks for as long as the table is large, loses data, or fails.
+    Danger,
+    /// Brief but real risk, or it breaks running code.
+    Warning,
+    /// Anything at all.
+    Advice,
+    /// Findings never make the command fail.
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails; `None` where nothing does.
+    pub(crate) fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Danger => Some(Severity::Danger),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Advice => Some(Severity::Advice),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        super::Args::command().debug_assert();
+    }
+}

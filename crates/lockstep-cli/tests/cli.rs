@@ -1,0 +1,324 @@
+//! The command from outside: what it prints, where, and its exit code.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "clippy takes the helpers of an integration test for production code"
+)]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A directory of files that goes away with its test.
+struct Sandbox(PathBuf);
+
+impl Sandbox {
+    fn new(name: &str, files: &[(&str, &[u8])]) -> Sandbox {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&root);
+        fs::create_dir_all(&root).unwrap();
+        for (name, bytes) in files {
+            fs::write(root.join(name), bytes).unwrap();
+        }
+        Sandbox(root)
+    }
+
+    fn run(&self, args: &[&str], stdin: &[u8]) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_lockstep"))
+            .args(args)
+            .current_dir(&self.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // The command may end without reading its input.
+        let _ = child.stdin.take().unwrap().write_all(stdin);
+        child.wait_with_output().unwrap()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a run has to give; `out` and `err` have to be contained, and an empty
+/// one means that nothing was printed there.
+struct Expect<'a> {
+    code: i32,
+    out: &'a str,
+    err: &'a str,
+}
+
+#[track_caller]
+fn check(sandbox: &Sandbox, args: &[&str], stdin: &[u8], expect: &Expect) {
+    let output = sandbox.run(args, stdin);
+    let (out, err) = (
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    );
+    let contains = |whole: &str, part: &str| {
+        if part.is_empty() {
+            whole.is_empty()
+        } else {
+            whole.contains(part)
+        }
+    };
+    assert_eq!(
+        output.status.code(),
+        Some(expect.code),
+        "{args:?}: {out}{err}"
+    );
+    assert!(contains(&out, expect.out), "{args:?} printed {out:?}");
+    assert!(contains(&err, expect.err), "{args:?} complained {err:?}");
+}
+
+#[test]
+fn what_keeps_it_from_running() {
+    let sandbox = Sandbox::new("unusable", &[("a.sql", b"SELECT 1;")]);
+    fs::create_dir(sandbox.0.join("migrations")).unwrap();
+    for (args, err) in [
+        (
+            &["check", "x.sql"][..],
+            "lockstep: error: cannot read x.sql: no such file; give a path or '-' for standard input\n",
+        ),
+        (&["check", "a.sql", "x.sql"], "cannot read x.sql"),
+        (
+            &["check", "migrations"],
+            "cannot read migrations: it is a directory",
+        ),
+        (
+            &["check", "a.sql", "--schema", "y.sql"],
+            "cannot read y.sql",
+        ),
+        (&["check", "-", "-"], "standard input can be read once"),
+        (
+            &["check", "-", "--schema", "-"],
+            "standard input can be read once",
+        ),
+        (&["check", "--pg", "10"], "10 is not in 11..=18"),
+        (&["check", "--pg", "nine"], "invalid digit"),
+        (
+            &["check", "--format", "sarif"],
+            "[possible values: human, json]",
+        ),
+        (
+            &["check", "--fail-on", "fire"],
+            "[possible values: danger, warning, advice, never]",
+        ),
+        (
+            &["check", "--frmat", "json"],
+            "a similar argument exists: '--format'",
+        ),
+        (
+            &["check", "--stats", "a.json"],
+            "unexpected argument '--stats'",
+        ),
+        (&["check", "--out", "steps"], "unexpected argument '--out'"),
+        (&["chekc"], "a similar subcommand exists: 'check'"),
+        (&[], "Usage: lockstep"),
+    ] {
+        check(
+            &sandbox,
+            args,
+            b"",
+            &Expect {
+                code: 2,
+                out: "",
+                err,
+            },
+        );
+    }
+}
+
+#[test]
+fn help_and_version() {
+    let sandbox = Sandbox::new("help", &[]);
+    for (args, out) in [
+        (
+            &["--help"][..],
+            "Exit codes: 0 nothing at or above --fail-on",
+        ),
+        (&["check", "--help"], "[default: 17]"),
+        (&["plan", "--help"], "--out <DIR>"),
+        (&["--version"], "lockstep 0."),
+    ] {
+        check(
+            &sandbox,
+            args,
+            b"",
+            &Expect {
+                code: 0,
+                out,
+                err: "",
+            },
+        );
+    }
+}
+
+#[test]
+fn files_and_standard_input() {
+    let sandbox = Sandbox::new(
+        "sources",
+        &[
+            ("a.sql", b"SELECT 1;\n"),
+            ("b.sql", b"SELECT 2;\n"),
+            ("empty.sql", b""),
+        ],
+    );
+    for (args, stdin) in [
+        (&["check", "a.sql"][..], ""),
+        (&["check", "a.sql", "b.sql"], ""),
+        (&["check", "-"], "SELECT 1;"),
+        (&["check"], "SELECT 1;"),
+        (&["check", "a.sql", "-", "b.sql"], "SELECT 3;"),
+        (
+            &["check", "--schema", "-", "a.sql"],
+            "CREATE TABLE t (c int);",
+        ),
+        (&["check", "empty.sql"], ""),
+        (&["check"], ""),
+    ] {
+        for format in ["human", "json"] {
+            let args = [args, &["--format", format]].concat();
+            let out = if format == "json" {
+                "\"version\": 1,"
+            } else {
+                "."
+            };
+            check(
+                &sandbox,
+                &args,
+                stdin.as_bytes(),
+                &Expect {
+                    code: 0,
+                    out,
+                    err: "",
+                },
+            );
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_told_and_read() {
+    let sandbox = Sandbox::new("latin1", &[("latin1.sql", b"-- gr\xf6\xdfe\nSELECT 1;\n")]);
+    let args = ["check", "--format", "json", "latin1.sql"];
+    let expect = Expect {
+        code: 0,
+        out: "\"version\": 1,",
+        err: "warning: latin1.sql is not UTF-8 from byte 5 on",
+    };
+    check(&sandbox, &args, b"", &expect);
+}
+
+#[test]
+fn no_colour_where_nobody_sees_it() {
+    let sandbox = Sandbox::new("colour", &[("a.sql", b"DROP TABLE t;")]);
+    let output = sandbox.run(&["check", "a.sql"], b"");
+    assert!(!output.stdout.contains(&0x1b));
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let sandbox = Sandbox::new("pipe", &[]);
+    let sql = "ALTER TABLE t ADD COLUMN c int;\n".repeat(5_000);
+    fs::write(sandbox.0.join("long.sql"), sql).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lockstep"))
+        .args([
+            "check",
+            "--format",
+            "json",
+            "--fail-on",
+            "never",
+            "long.sql",
+        ])
+        .current_dir(&sandbox.0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn will_not_mix_steps_with_older_files() {
+    let sandbox = Sandbox::new(
+        "mixed",
+        &[("a.sql", b"ALTER TABLE t ALTER c SET NOT NULL;")],
+    );
+    let steps = sandbox.0.join("steps");
+    fs::create_dir(&steps).unwrap();
+    fs::write(steps.join("001_old.sql"), "").unwrap();
+    let args = ["plan", "a.sql", "--out", "steps"];
+    let expect = Expect {
+        code: 2,
+        out: "",
+        err: "it is not an empty directory",
+    };
+    check(&sandbox, &args, b"", &expect);
+}
+
+/// No timing here; what matters is that each gives a report.
+#[test]
+fn hostile_inputs() {
+    let sandbox = Sandbox::new("hostile", &[]);
+    let mut state: u64 = 7;
+    let mut noise = vec![0_u8; 1_000_000];
+    for byte in &mut noise {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        *byte = (state >> 56) as u8;
+    }
+    let cases: [(&str, Vec<u8>); 10] = [
+        ("noise", noise),
+        ("brackets", "(".repeat(100_000).into_bytes()),
+        (
+            "check brackets",
+            format!("ALTER TABLE t ADD CHECK {}", "(".repeat(100_000)).into_bytes(),
+        ),
+        ("quote", b"SELECT 'never closed; DROP TABLE t;".to_vec()),
+        ("dollars", b"SELECT $$never closed; DROP TABLE t;".to_vec()),
+        ("empty", Vec::new()),
+        (
+            "crlf",
+            b"ALTER TABLE t ADD c int;\r\nDROP TABLE t;\r\n".to_vec(),
+        ),
+        ("bom", b"\xef\xbb\xbfALTER TABLE t ADD c int;".to_vec()),
+        (
+            "nul",
+            b"ALTER TABLE t\0 ADD c int;\0\0DROP TABLE t;".to_vec(),
+        ),
+        (
+            "one long line",
+            "ALTER TABLE t ADD c int; ".repeat(10_000).into_bytes(),
+        ),
+    ];
+    for (name, bytes) in cases {
+        for args in [
+            ["check", "--format", "json"],
+            ["check", "--format", "human"],
+            ["plan", "--format", "human"],
+        ] {
+            let output = sandbox.run(&args, &bytes);
+            let err = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                matches!(output.status.code(), Some(0 | 1)),
+                "{name} {args:?}: {err}"
+            );
+            assert!(!output.stdout.is_empty(), "{name} {args:?}");
+            assert!(
+                err.is_empty() || err.contains("is not UTF-8"),
+                "{name} {args:?}: {err}"
+            );
+        }
+    }
+}

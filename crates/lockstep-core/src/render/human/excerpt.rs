@@ -1,0 +1,79 @@
+//! The source lines that a finding is about, with carets under them.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::page::WIDTH;
+use crate::report::{Finding, Severity};
+
+/// Lines shown of a finding that covers more.
+const MAX_LINES: usize = 8;
+/// Bytes shown of a line; dumps and minified scripts have lines of megabytes.
+const MAX_LINE_BYTES: usize = 400;
+
+/// Draws the finding's place in the text; empty where it covers nothing.
+pub(super) fn excerpt(text: &str, finding: &Finding, indent: usize, colour: bool) -> String {
+    let Some(window) = Window::around(text, finding) else {
+        return String::new();
+    };
+    let (level, renderer) = (
+        match finding.severity {
+            Severity::Danger => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Advice => Level::HELP,
+        },
+        if colour {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        },
+    );
+    let snippet = Snippet::source(window.source)
+        .line_start(finding.line)
+        .annotation(AnnotationKind::Primary.span(window.span));
+    renderer
+        .term_width(WIDTH.saturating_sub(indent))
+        .render(&[Group::with_level(level).element(snippet)])
+}
+
+/// The few lines around a finding, so that drawing it costs the same in a
+/// file of any size.
+struct Window<'a> {
+    source: &'a str,
+    span: std::ops::Range<usize>,
+}
+
+impl<'a> Window<'a> {
+    fn around(text: &'a str, finding: &Finding) -> Option<Window<'a>> {
+        let start = text.floor_char_boundary(finding.start.min(text.len()));
+        let end = text
+            .floor_char_boundary(finding.end.min(text.len()))
+            .max(start);
+        // Only a window is searched for the ends of lines: a file may be one
+        // line of megabytes with ten thousand findings in it.
+        let near = text.floor_char_boundary(start.saturating_sub(MAX_LINE_BYTES / 2));
+        let from = text[near..start]
+            .rfind('\n')
+            .map_or(near, |it| near + it + 1);
+
+        let mut to = start;
+        for number in 0..MAX_LINES {
+            let far = text.floor_char_boundary(text.len().min(to + MAX_LINE_BYTES));
+            let Some(line) = text[to..far].find('\n') else {
+                to = far;
+                break;
+            };
+            to += line;
+            if to >= end || number + 1 == MAX_LINES {
+                break;
+            }
+            to += 1;
+        }
+        let source = text[from..to].trim_end_matches('\r');
+        let from_span = (start - from).min(source.len());
+        let to_span = (end - from).min(source.len());
+        (from_span < to_span).then_some(Window {
+            source,
+            span: from_span..to_span,
+        })
+    }
+}

@@ -1,0 +1,261 @@
+//! The report for a terminal of 80 columns.
+
+mod excerpt;
+mod page;
+mod plan;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::SourceFile;
+use crate::report::{Certainty, Finding, Report, Severity, StatementReport, Understood};
+use page::{CYAN, FAINT, GREEN, PLAIN, Page, RED, STRONG, WIDTH, YELLOW, clean, count, list};
+
+pub use plan::plan;
+
+/// Every statement with its locks and findings, then the verdict.
+///
+/// ```
+/// use lockstep_core::{Options, check, render::human};
+///
+/// let report = check(&[], &Options::default());
+/// assert!(human::report(&report, &[], false).ends_with("Nothing to check.\n"));
+/// ```
+#[must_use]
+pub fn report(report: &Report, files: &[SourceFile], colour: bool) -> String {
+    let mut page = Page::new(colour);
+    let texts: BTreeMap<&str, &str> = files
+        .iter()
+        .map(|file| (file.name.as_str(), file.text.as_str()))
+        .collect();
+    let mut findings: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
+    for finding in &report.findings {
+        findings.entry(finding.statement).or_default().push(finding);
+    }
+
+    let mut file = None;
+    for statement in &report.statements {
+        if file != Some(&statement.file) {
+            file = Some(&statement.file);
+            header(&mut page, report, &statement.file);
+        }
+        self::statement(&mut page, report, statement);
+        for finding in findings.remove(&statement.id).unwrap_or_default() {
+            let text = texts
+                .get(finding.file.as_str())
+                .copied()
+                .unwrap_or_default();
+            self::finding(&mut page, report, finding, text);
+        }
+        page.blank();
+    }
+    // A finding about the file as a whole may name a statement that is not
+    // there; it is told all the same.
+    for finding in findings.into_values().flatten() {
+        let text = texts
+            .get(finding.file.as_str())
+            .copied()
+            .unwrap_or_default();
+        self::finding(&mut page, report, finding, text);
+        page.blank();
+    }
+    verdict(&mut page, report);
+    page.finish()
+}
+
+fn header(page: &mut Page, report: &Report, file: &str) {
+    let runner = words::runner(&report.framework);
+    page.line(
+        0,
+        &[
+            (STRONG, &clean(file)),
+            (
+                FAINT,
+                &format!(" · PostgreSQL {} · {}", report.postgres, clean(&runner)),
+            ),
+        ],
+    );
+    page.blank();
+}
+
+fn statement(page: &mut Page, report: &Report, statement: &StatementReport) {
+    let place = format!("line {}  ", statement.line);
+    let title = clean(&statement.title);
+    let used = place.chars().count() + title.chars().count();
+    let command = &statement.command;
+    let room = WIDTH.saturating_sub(used + command.chars().count());
+    let (gap, command) = if room >= 2 && *command != title {
+        (" ".repeat(room), command.as_str())
+    } else {
+        (String::new(), "")
+    };
+    page.line(
+        0,
+        &[
+            (FAINT, &place),
+            (STRONG, &title),
+            (PLAIN, &gap),
+            (FAINT, command),
+        ],
+    );
+
+    match statement.understood {
+        Understood::Full => {}
+        Understood::Partial => page.field(
+            2,
+            "? ",
+            2,
+            YELLOW,
+            "understood in part: what the rest of it does is not known",
+        ),
+        Understood::None => page.field(
+            2,
+            "? ",
+            2,
+            YELLOW,
+            "not understood: what it locks is not known",
+        ),
+    }
+    if let Some(failure) = &statement.fails {
+        let text = format!(
+            "PostgreSQL {} refuses it: {} ({})",
+            report.postgres, failure.reason, failure.sqlstate
+        );
+        page.field(2, "✗ ", 2, RED, &text);
+    }
+    words::locks(page, 2, &statement.locks);
+    if statement.locks.is_empty()
+        && statement.understood == Understood::Full
+        && statement.fails.is_none()
+    {
+        page.line(2, &[(FAINT, "locks no relation")]);
+    }
+    words::work(
+        page,
+        2,
+        &statement.rewrites,
+        &statement.scans,
+        &statement.index_builds,
+    );
+    if let Some(text) = words::held(report, statement) {
+        page.field(2, "", 0, FAINT, &text);
+    }
+    if statement.certainty == Certainty::Depends {
+        let text = format!(
+            "the worse case; it depends on {}",
+            list(&statement.depends_on)
+        );
+        page.field(2, "", 0, FAINT, &text);
+    }
+}
+
+fn finding(page: &mut Page, report: &Report, finding: &Finding, text: &str) {
+    const LABEL: usize = 6;
+    let (style, name) = words::severity(finding.severity);
+    page.blank();
+    page.line(
+        2,
+        &[
+            (style, name),
+            (PLAIN, "  "),
+            (STRONG, &clean(&finding.title)),
+        ],
+    );
+    let place = format!(
+        "{}:{}:{}",
+        clean(&finding.file),
+        finding.line,
+        finding.column
+    );
+    page.line(
+        2,
+        &[
+            (FAINT, &clean(&finding.rule)),
+            (FAINT, " · "),
+            (FAINT, &place),
+        ],
+    );
+    page.raw(2, &excerpt::excerpt(text, finding, 2, page.colour()));
+    page.field(2, "What", LABEL, PLAIN, &finding.what);
+    page.field(2, "Why", LABEL, PLAIN, &finding.why);
+    page.field(2, "Do", LABEL, PLAIN, &finding.action);
+    if let Some(fix) = &finding.fix {
+        page.field(2, "Fix", LABEL, PLAIN, &fix.title);
+    }
+    if !finding.plan_steps.is_empty() {
+        let text = format!(
+            "{} of {}",
+            words::steps(&finding.plan_steps),
+            report.plan.steps.len()
+        );
+        page.field(2, "Plan", LABEL, PLAIN, &text);
+    }
+    page.field(2, "See", LABEL, FAINT, &finding.citation.url);
+}
+
+fn verdict(page: &mut Page, report: &Report) {
+    if report.plan.needed {
+        let steps = report.plan.steps.len();
+        let what = if report.plan.equivalent {
+            "avoids this"
+        } else {
+            "leads to a substitute"
+        };
+        let text = format!(
+            "A rewrite in {} {what}: {}",
+            count(steps, "step", "steps"),
+            words::plan_command(report)
+        );
+        page.field(0, "", 0, CYAN, &text);
+    }
+    let doubtful = report.coverage.partial + report.coverage.none;
+    if doubtful > 0 {
+        let text = format!(
+            "{} of {} not understood in full: nothing here says that it is safe.",
+            doubtful,
+            count(report.coverage.statements, "statement", "statements"),
+        );
+        page.field(0, "", 0, YELLOW, &text);
+    }
+
+    let tally = |severity| {
+        report
+            .findings
+            .iter()
+            .filter(|it| it.severity == severity)
+            .count()
+    };
+    let (danger, warning, advice) = (
+        tally(Severity::Danger),
+        tally(Severity::Warning),
+        tally(Severity::Advice),
+    );
+    let statements = count(report.coverage.statements, "statement", "statements");
+    let mut parts = Vec::new();
+    for (number, one, many) in [
+        (danger, "danger", "dangers"),
+        (warning, "warning", "warnings"),
+        (advice, "piece of advice", "pieces of advice"),
+    ] {
+        if number > 0 {
+            parts.push(count(number, one, many));
+        }
+    }
+    let (style, text) = if report.coverage.statements == 0 && parts.is_empty() {
+        (PLAIN, "Nothing to check.".to_owned())
+    } else if !parts.is_empty() {
+        let style = if danger > 0 {
+            RED
+        } else if warning > 0 {
+            YELLOW
+        } else {
+            CYAN
+        };
+        (style, format!("{} in {statements}.", list(&parts)))
+    } else if doubtful > 0 {
+        (YELLOW, format!("Nothing found in {statements}."))
+    } else {
+        (GREEN, format!("Nothing to object to in {statements}."))
+    };
+    page.line(0, &[(style, &text)]);
+}

@@ -1,0 +1,201 @@
+//! Lines on a terminal: colour, wrapping, and text that cannot take the
+//! terminal over.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+/// The width to stay within; source code and SQL may be wider.
+pub(super) const WIDTH: usize = 80;
+
+pub(super) const STRONG: Style = Style::new().bold();
+pub(super) const FAINT: Style = Style::new().dimmed();
+pub(super) const RED: Style = AnsiColor::Red.on_default().bold();
+pub(super) const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
+pub(super) const GREEN: Style = AnsiColor::Green.on_default().bold();
+pub(super) const CYAN: Style = AnsiColor::Cyan.on_default().bold();
+pub(super) const PLAIN: Style = Style::new();
+
+/// The text written so far.
+pub(super) struct Page {
+    text: String,
+    colour: bool,
+}
+
+impl Page {
+    pub(super) fn new(colour: bool) -> Page {
+        Page {
+            text: String::new(),
+            colour,
+        }
+    }
+
+    pub(super) fn colour(&self) -> bool {
+        self.colour
+    }
+
+    pub(super) fn finish(self) -> String {
+        self.text
+    }
+
+    pub(super) fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// One line of styled pieces, indented.
+    pub(super) fn line(&mut self, indent: usize, pieces: &[(Style, &str)]) {
+        self.pad(indent);
+        for (style, piece) in pieces {
+            self.piece(*style, piece);
+        }
+        self.trim_line();
+        self.text.push('\n');
+    }
+
+    /// A label and wrapped text that hangs to its right.
+    pub(super) fn field(
+        &mut self,
+        indent: usize,
+        label: &str,
+        width: usize,
+        style: Style,
+        text: &str,
+    ) {
+        let left = indent + width;
+        for (number, row) in wrap(&clean(text), WIDTH.saturating_sub(left))
+            .iter()
+            .enumerate()
+        {
+            self.pad(indent);
+            let label = if number == 0 { label } else { "" };
+            self.piece(FAINT, &format!("{label:width$}"));
+            self.piece(style, row);
+            self.trim_line();
+            self.text.push('\n');
+        }
+    }
+
+    /// SQL, indented line by line so that it can be copied.
+    pub(super) fn code(&mut self, indent: usize, sql: &str) {
+        for row in sql.trim_end().lines() {
+            self.pad(indent);
+            self.text.push_str(&clean(row));
+            self.trim_line();
+            self.text.push('\n');
+        }
+    }
+
+    /// Text that is laid out already, indented line by line.
+    pub(super) fn raw(&mut self, indent: usize, text: &str) {
+        for row in text.lines() {
+            self.pad(indent);
+            self.text.push_str(row);
+            self.trim_line();
+            self.text.push('\n');
+        }
+    }
+
+    fn pad(&mut self, columns: usize) {
+        self.text.extend(std::iter::repeat_n(' ', columns));
+    }
+
+    fn piece(&mut self, style: Style, piece: &str) {
+        if self.colour && style != PLAIN {
+            // Writing to a String cannot fail.
+            let _ = write!(self.text, "{style}{piece}{style:#}");
+        } else {
+            self.text.push_str(piece);
+        }
+    }
+
+    fn trim_line(&mut self) {
+        let kept = self.text.trim_end_matches(' ').len();
+        self.text.truncate(kept);
+    }
+}
+
+/// Takes from text of unknown origin what would move the cursor, change
+/// colours or reverse the reading order, and shows it instead.
+pub(super) fn clean(text: &str) -> String {
+    text.chars()
+        .map(|it| match it {
+            '\n' => '\n',
+            '\t' => ' ',
+            // The pictures of the control characters stand in their order.
+            '\0'..='\x1f' => char::from_u32(0x2400 + it as u32).unwrap_or('\u{fffd}'),
+            '\x7f' => '\u{2421}',
+            '\u{80}'..='\u{9f}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            _ => it,
+        })
+        .collect()
+}
+
+/// Breaks text at spaces; a word that is too long keeps a row of its own.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut rows = Vec::new();
+    for paragraph in text.lines() {
+        let mut row = String::new();
+        let mut used = 0;
+        for word in paragraph.split_whitespace() {
+            let length = word.chars().count();
+            if used > 0 && used + 1 + length > width {
+                rows.push(std::mem::take(&mut row));
+                used = 0;
+            }
+            if used > 0 {
+                row.push(' ');
+                used += 1;
+            }
+            row.push_str(word);
+            used += length;
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// `1 step`, `2 steps`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wraps_at_spaces_and_keeps_long_words() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(
+            wrap("a incomprehensible b", 5),
+            ["a", "incomprehensible", "b"]
+        );
+        assert_eq!(wrap("first\nsecond", 80), ["first", "second"]);
+    }
+
+    #[test]
+    fn shows_control_characters_instead_of_obeying_them() {
+        assert_eq!(clean("a\x1b[31mb\u{202e}c\td"), "a\u{241b}[31mb\u{fffd}c d");
+    }
+
+    #[test]
+    fn lists_as_prose() {
+        let items = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(list(&items[..0]), "");
+        assert_eq!(list(&items[..1]), "a");
+        assert_eq!(list(&items), "a, b and c");
+    }
+}

@@ -1,0 +1,203 @@
+//! The report's contract: the JSON Schema, and what a schema cannot say.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::OnceLock;
+
+use jsonschema::Validator;
+use lockstep_core::SourceFile;
+use lockstep_core::render::json;
+use lockstep_core::report::{Lock, Report, Understood};
+
+/// Fails where the report breaks the contract, and says where.
+pub(crate) fn check(report: &Report, files: &[SourceFile]) {
+    let text = json::report(report);
+    assert!(text.ends_with("}\n"), "one newline at the end");
+    schema(&text);
+    statements(report, files);
+    findings(report, files);
+    transactions(report);
+    plan(report);
+    coverage(report);
+}
+
+/// Validates printed JSON against `tests/report.schema.json`.
+pub(crate) fn schema(text: &str) {
+    static VALIDATOR: OnceLock<Validator> = OnceLock::new();
+    let validator = VALIDATOR.get_or_init(|| {
+        let schema = fs::read_to_string(super::root().join("tests/report.schema.json")).unwrap();
+        let schema = serde_json::from_str(&schema).unwrap();
+        jsonschema::draft202012::meta::validate(&schema).unwrap();
+        jsonschema::draft202012::new(&schema).unwrap()
+    });
+    let value = serde_json::from_str(text).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(
+        errors.is_empty(),
+        "against the contract:\n{}",
+        errors.join("\n")
+    );
+}
+
+fn statements(report: &Report, files: &[SourceFile]) {
+    let mut order = Vec::new();
+    for (index, it) in report.statements.iter().enumerate() {
+        assert_eq!(it.id, index, "ids count from 0");
+        place(files, &it.file, it.start..it.end, it.line, None);
+        order.push((files.iter().position(|file| file.name == it.file), it.start));
+        assert!(
+            it.held_from <= it.held_to,
+            "statement {index} is held backwards"
+        );
+        assert!(
+            it.held_to < report.statements.len(),
+            "statement {index} is held past the end"
+        );
+        let mut relations = BTreeSet::new();
+        for lock in &it.locks {
+            assert!(
+                relations.insert(&lock.relation),
+                "{} is locked twice in {index}",
+                lock.relation
+            );
+        }
+        let old = |blocks: fn(&Lock) -> bool| it.locks.iter().any(|lock| !lock.new && blocks(lock));
+        assert_eq!(
+            it.blocks.reads,
+            old(|lock| lock.mode.blocks_reads()),
+            "reads of {index}"
+        );
+        assert_eq!(
+            it.blocks.writes,
+            old(|lock| lock.mode.blocks_writes()),
+            "writes of {index}"
+        );
+        if let Some(transaction) = it.transaction {
+            assert!(
+                report.transactions[transaction].statements.contains(&index),
+                "transaction {transaction} does not know its statement {index}"
+            );
+        }
+    }
+    assert!(
+        order.is_sorted(),
+        "statements stand in the order of the files"
+    );
+}
+
+fn findings(report: &Report, files: &[SourceFile]) {
+    let mut order = Vec::new();
+    for it in &report.findings {
+        let what = format!("{} on line {}", it.rule, it.line);
+        assert!(
+            it.statement < report.statements.len(),
+            "{what}: no such statement"
+        );
+        place(files, &it.file, it.start..it.end, it.line, Some(it.column));
+        order.push((it.statement, it.start));
+        for step in &it.plan_steps {
+            assert!(
+                (1..=report.plan.steps.len()).contains(step),
+                "{what}: no step {step}"
+            );
+        }
+        for text in [&it.what, &it.why, &it.action] {
+            assert!(
+                sentences(text) <= 3,
+                "{what}: more than three sentences: {text}"
+            );
+            assert!(
+                text.ends_with(['.', '?', ':']),
+                "{what}: not a sentence: {text}"
+            );
+        }
+        for text in [&it.title, &it.what, &it.why, &it.action] {
+            let odd = ["{", "}", "<table>", "your_", "TODO"]
+                .iter()
+                .find(|odd| text.contains(**odd));
+            assert_eq!(odd, None, "{what}: a placeholder: {text}");
+        }
+        let mut last = 0;
+        for edit in it.fix.iter().flat_map(|fix| &fix.edits) {
+            assert!(
+                last <= edit.start && edit.start <= edit.end,
+                "{what}: edits overlap"
+            );
+            last = edit.end;
+        }
+    }
+    assert!(
+        order.is_sorted(),
+        "findings stand in the order of the statements"
+    );
+}
+
+/// A rough count; what it must not do is pass a paragraph.
+fn sentences(text: &str) -> usize {
+    text.split(". ").filter(|it| !it.trim().is_empty()).count()
+}
+
+fn transactions(report: &Report) {
+    for (index, it) in report.transactions.iter().enumerate() {
+        assert_eq!(it.id, index, "ids count from 0");
+        assert!(it.statements.is_sorted());
+        for statement in &it.statements {
+            assert_eq!(report.statements[*statement].transaction, Some(index));
+        }
+    }
+}
+
+fn plan(report: &Report) {
+    for (index, it) in report.plan.steps.iter().enumerate() {
+        assert_eq!(it.number, index + 1, "steps count from 1");
+        for statement in &it.answers {
+            assert!(*statement < report.statements.len());
+        }
+    }
+}
+
+fn coverage(report: &Report) {
+    let tally = |understood| {
+        let of_it = |it: &&lockstep_core::report::StatementReport| it.understood == understood;
+        report.statements.iter().filter(of_it).count()
+    };
+    assert_eq!(report.coverage.statements, report.statements.len());
+    assert_eq!(report.coverage.full, tally(Understood::Full));
+    assert_eq!(report.coverage.partial, tally(Understood::Partial));
+    assert_eq!(report.coverage.none, tally(Understood::None));
+}
+
+/// A byte range lies within its file, on characters, at the line and column
+/// that it claims.
+fn place(
+    files: &[SourceFile],
+    name: &str,
+    range: std::ops::Range<usize>,
+    line: usize,
+    column: Option<usize>,
+) {
+    let file = files.iter().find(|file| file.name == name);
+    let text = &file.unwrap_or_else(|| panic!("no file {name}")).text;
+    assert!(range.start <= range.end, "{name}: {range:?} is backwards");
+    assert!(
+        text.get(range.clone()).is_some(),
+        "{name}: {range:?} splits a character"
+    );
+    let before = &text[..range.start];
+    assert_eq!(
+        before.matches('\n').count() + 1,
+        line,
+        "{name}: line of {range:?}"
+    );
+    if let Some(column) = column {
+        let on_line = before.rsplit('\n').next().unwrap_or_default();
+        assert_eq!(
+            on_line.chars().count() + 1,
+            column,
+            "{name}: column of {range:?}"
+        );
+    }
+}

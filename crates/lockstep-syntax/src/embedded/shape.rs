@@ -1,0 +1,197 @@
+//! The shape of an expression, from sqlparser's tree.
+
+use sqlparser::ast::{BinaryOperator, Expr, Ident as TheirIdent, UnaryOperator, Value};
+
+use super::tokens::index_of;
+use crate::grammar::keywords::is_reserved;
+use crate::grammar::names::ident_of;
+use crate::lexer::{Token, TokenKind};
+use crate::tree::{Ident, Shape};
+
+/// The shape of a single token, for which sqlparser need not be asked.
+pub(super) fn of_one<'a>(text: &'a str, tokens: &[Token]) -> Option<Shape<'a>> {
+    let [token] = tokens else {
+        return None;
+    };
+    let word = token.span.of(text);
+    match token.kind {
+        TokenKind::Number
+        | TokenKind::String
+        | TokenKind::DollarString
+        | TokenKind::EscapeString
+            if token.terminated =>
+        {
+            Some(Shape::Literal)
+        }
+        TokenKind::Word if word.eq_ignore_ascii_case("NULL") => Some(Shape::Null),
+        TokenKind::Word
+            if word.eq_ignore_ascii_case("TRUE") || word.eq_ignore_ascii_case("FALSE") =>
+        {
+            Some(Shape::Literal)
+        }
+        TokenKind::Word if !is_reserved(word) => Some(Shape::Column(ident_of(text, *token))),
+        TokenKind::QuotedWord if token.terminated => Some(Shape::Column(ident_of(text, *token))),
+        _ => None,
+    }
+}
+
+/// The shape of what sqlparser read. Recursion goes no deeper than
+/// sqlparser's own did.
+pub(super) fn of<'a>(text: &'a str, tokens: &[Token], expr: &Expr) -> Shape<'a> {
+    let reader = Reader { text, tokens };
+    reader.shape(expr)
+}
+
+struct Reader<'a, 't> {
+    text: &'a str,
+    tokens: &'t [Token],
+}
+
+impl<'a> Reader<'a, '_> {
+    fn shape(&self, expr: &Expr) -> Shape<'a> {
+        match expr {
+            Expr::Nested(inner) => self.shape(inner),
+            Expr::Identifier(name) => self.column(name),
+            Expr::CompoundIdentifier(names) => {
+                names.last().map_or(Shape::Other, |name| self.column(name))
+            }
+            Expr::Value(value) if value.value == Value::Null => Shape::Null,
+            Expr::Value(value) if matches!(value.value, Value::Placeholder(_)) => Shape::Other,
+            Expr::Value(_) | Expr::TypedString(_) | Expr::Prefixed { .. } => Shape::Literal,
+            Expr::Interval(interval) => match self.shape(&interval.value) {
+                Shape::Literal => Shape::Literal,
+                _ => Shape::Other,
+            },
+            Expr::Cast { expr, .. } => match self.shape(expr) {
+                constant @ (Shape::Null | Shape::Literal) => constant,
+                _ => Shape::Other,
+            },
+            Expr::IsNotNull(operand) => match self.shape(operand) {
+                Shape::Column(column) => Shape::IsNotNull(column),
+                _ => Shape::Other,
+            },
+            Expr::IsNull(operand) => match self.shape(operand) {
+                Shape::Column(column) => Shape::IsNull(column),
+                _ => Shape::Other,
+            },
+            Expr::UnaryOp { op, expr } => match (op, self.shape(expr)) {
+                (UnaryOperator::Not, inner) => Shape::Not(Box::new(inner)),
+                (UnaryOperator::Minus | UnaryOperator::Plus, Shape::Literal) => Shape::Literal,
+                _ => Shape::Other,
+            },
+            Expr::BinaryOp {
+                op: BinaryOperator::And,
+                ..
+            } => {
+                let mut parts = Vec::new();
+                self.flatten(expr, &BinaryOperator::And, &mut parts);
+                Shape::And(parts)
+            }
+            Expr::BinaryOp {
+                op: BinaryOperator::Or,
+                ..
+            } => {
+                let mut parts = Vec::new();
+                self.flatten(expr, &BinaryOperator::Or, &mut parts);
+                Shape::Or(parts)
+            }
+            Expr::BinaryOp { left, op, right } => self.comparison(left, op, right),
+            Expr::Function(_)
+            | Expr::Extract { .. }
+            | Expr::Ceil { .. }
+            | Expr::Floor { .. }
+            | Expr::Position { .. }
+            | Expr::Substring { .. }
+            | Expr::Trim { .. }
+            | Expr::Overlay { .. } => Shape::Call,
+            _ => Shape::Other,
+        }
+    }
+
+    /// The operands of a chain of one operator, from left to right.
+    fn flatten(&self, expr: &Expr, wanted: &BinaryOperator, parts: &mut Vec<Shape<'a>>) {
+        let mut pending = vec![expr];
+        while let Some(expr) = pending.pop() {
+            match expr {
+                Expr::BinaryOp { left, op, right } if op == wanted => {
+                    pending.push(right);
+                    pending.push(left);
+                }
+                Expr::Nested(inner) => pending.push(inner),
+                other => parts.push(self.shape(other)),
+            }
+        }
+    }
+
+    fn comparison(&self, left: &Expr, op: &BinaryOperator, right: &Expr) -> Shape<'a> {
+        let (operator, mirrored) = match op {
+            BinaryOperator::Eq => ("=", "="),
+            BinaryOperator::NotEq => ("<>", "<>"),
+            BinaryOperator::Lt => ("<", ">"),
+            BinaryOperator::LtEq => ("<=", ">="),
+            BinaryOperator::Gt => (">", "<"),
+            BinaryOperator::GtEq => (">=", "<="),
+            _ => return Shape::Other,
+        };
+        let (column, operator, literal) = match (self.shape(left), self.shape(right)) {
+            (Shape::Column(column), Shape::Literal) => (column, operator, right),
+            (Shape::Literal, Shape::Column(column)) => (column, mirrored, left),
+            _ => return Shape::Other,
+        };
+        match self.literal(literal) {
+            Some(literal) => Shape::Compare {
+                column,
+                operator,
+                literal,
+            },
+            None => Shape::Other,
+        }
+    }
+
+    /// The text of a literal, its sign included.
+    fn literal(&self, expr: &Expr) -> Option<&'a str> {
+        match expr {
+            Expr::Value(value) => {
+                let token = self.tokens.get(index_of(value.span)?)?;
+                Some(token.span.of(self.text))
+            }
+            Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => self.literal(inner),
+            Expr::UnaryOp { expr, .. } => {
+                let literal = self.literal(expr)?;
+                let number = self
+                    .tokens
+                    .iter()
+                    .position(|token| token.span.of(self.text).as_ptr() == literal.as_ptr())?;
+                let sign = self.tokens.get(number.checked_sub(1)?)?;
+                let last = self.tokens.get(number)?;
+                Some(sign.span.cover(last.span).of(self.text))
+            }
+            _ => None,
+        }
+    }
+
+    fn column(&self, name: &TheirIdent) -> Shape<'a> {
+        let token = index_of(name.span).and_then(|index| self.tokens.get(index));
+        match token {
+            Some(&token) if is_current(&name.value) && token.kind == TokenKind::Word => {
+                Shape::Other
+            }
+            Some(&token) => {
+                let column: Ident<'a> = ident_of(self.text, token);
+                Shape::Column(column)
+            }
+            None => Shape::Other,
+        }
+    }
+}
+
+/// Words that sqlparser takes for names but that call a function.
+fn is_current(word: &str) -> bool {
+    ["current_", "localtime", "session_user", "user"]
+        .iter()
+        .any(|prefix| {
+            word.get(..prefix.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        })
+        && is_reserved(word)
+}

@@ -1,0 +1,282 @@
+//! One statement's tokens to its tree.
+//!
+//! The grammar is PostgreSQL's `gram.y`, by hand: one file a family of
+//! statements, each an `impl` of [`Cursor`]. The first error ends the reading
+//! of a statement, what was read before it stays.
+
+mod alter_table;
+mod column;
+mod command;
+mod constraint;
+mod create_index;
+mod create_table;
+mod cursor;
+mod drop;
+mod error;
+mod expressions;
+mod function;
+pub(crate) mod keywords;
+pub(crate) mod names;
+mod objects;
+mod query;
+mod session;
+mod trigger;
+mod types;
+
+use command::Object;
+use create_table::Persistence;
+use cursor::Cursor;
+use error::Parsed;
+
+use crate::lexer::{Token, TokenKind};
+use crate::tree::{RelationWord, Span, Statement, StatementKind, SyntaxError, TypeName};
+
+/// Reads one statement. `tokens` hold neither trivia nor the semicolon;
+/// `nesting` counts the function bodies around it.
+pub(crate) fn statement<'a>(
+    text: &'a str,
+    tokens: &[Token],
+    span: Span,
+    nesting: u8,
+) -> Statement<'a> {
+    let mut cursor = Cursor::new(text, tokens, nesting);
+    let mut command = "";
+    let parsed = cursor.statement(&mut command);
+    let kind = match cursor.recover(parsed) {
+        Some(kind) => {
+            cursor.expect_end(&kind);
+            kind
+        }
+        None if command.is_empty() => StatementKind::Unknown,
+        None => StatementKind::Other,
+    };
+    if let StatementKind::CreateTable(table) = &kind
+        && table.as_query.is_some()
+    {
+        command = "CREATE TABLE AS";
+    }
+    if let StatementKind::Select(query) = &kind
+        && query.into.is_some()
+    {
+        command = "SELECT INTO";
+    }
+    let (mut errors, skipped) = cursor.finish();
+    report_unclosed(text, tokens, &mut errors);
+    Statement {
+        span,
+        command,
+        kind,
+        errors,
+        skipped,
+    }
+}
+
+/// The data type that begins at the token with this index, and the index of
+/// the token behind it.
+pub(crate) fn data_type_at<'a>(
+    text: &'a str,
+    tokens: &[Token],
+    index: usize,
+) -> Option<(TypeName<'a>, usize)> {
+    let mut cursor = Cursor::new(text, tokens, 0);
+    cursor.rewind(index);
+    let found = cursor.data_type().ok()?;
+    Some((found, cursor.mark()))
+}
+
+/// A quote that is never closed is what broke the statement, unless
+/// something went wrong before it.
+fn report_unclosed(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) {
+    let Some(token) = tokens.iter().find(|token| !token.terminated) else {
+        return;
+    };
+    let earlier = |error: &SyntaxError| error.span.start < token.span.start;
+    if errors.first().is_some_and(earlier) {
+        return;
+    }
+    let (found, expected) = match token.kind {
+        TokenKind::DollarString => {
+            let tag = token.span.of(text).split('$').nth(1).unwrap_or_default();
+            ("an unclosed dollar quote", format!("${tag}$"))
+        }
+        TokenKind::QuotedWord | TokenKind::UnicodeWord => {
+            ("an unclosed quoted name", "\"".to_owned())
+        }
+        _ => ("an unclosed string", "'".to_owned()),
+    };
+    *errors = vec![SyntaxError {
+        span: token.span,
+        found: found.to_owned(),
+        expected: format!("a closing {expected}"),
+        suggestion: None,
+    }];
+}
+
+impl<'a> Cursor<'a, '_> {
+    /// Reads the statement and says which command it is, also when only that
+    /// much could be read.
+    fn statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
+        if self.accept("ALTER") {
+            return self.alter(command);
+        }
+        if self.accept("CREATE") {
+            return self.create(command);
+        }
+        if self.accept("DROP") {
+            let Some((tags, word)) = self.accept_object() else {
+                return Err(self.fail(""));
+            };
+            *command = tags.drop;
+            return self.drop_object(tags.object, word);
+        }
+        let first = self.mark();
+        let named = |command: &mut &'static str, tag| *command = tag;
+        if self.accept("INSERT") {
+            named(command, "INSERT");
+            return self.insert(first);
+        }
+        if self.accept("UPDATE") {
+            named(command, "UPDATE");
+            return self.update(first);
+        }
+        if self.accept("DELETE") {
+            named(command, "DELETE");
+            return self.delete(first);
+        }
+        if self.accept("MERGE") {
+            named(command, "MERGE");
+            return self.merge(first);
+        }
+        if self.accept("TRUNCATE") {
+            named(command, "TRUNCATE TABLE");
+            return self.truncate();
+        }
+        if self.at("WITH") {
+            return self.with_statement(command);
+        }
+        let queries = self.at("SELECT") || self.at("VALUES") || self.at("TABLE");
+        if queries || self.kind_at(0) == TokenKind::OpenParen {
+            named(command, "SELECT");
+            return Ok(self.select());
+        }
+        if let Some(kind) = self.transaction_control(command)? {
+            return Ok(kind);
+        }
+        if self.accept("SET") {
+            return self.set(command);
+        }
+        if self.accept("RESET") {
+            named(command, "RESET");
+            return self.reset();
+        }
+        if self.accept("LOCK") {
+            named(command, "LOCK TABLE");
+            return self.lock();
+        }
+        if self.accept("COPY") {
+            named(command, "COPY");
+            return self.copy();
+        }
+        if self.accept("DO") {
+            named(command, "DO");
+            return self.do_block();
+        }
+        if self.accept("VACUUM") {
+            named(command, "VACUUM");
+            return self.maintenance(true);
+        }
+        if self.accept("ANALYZE") || self.accept("ANALYSE") {
+            named(command, "ANALYZE");
+            return self.maintenance(false);
+        }
+        if self.accept("COMMENT") {
+            named(command, "COMMENT");
+            return self.comment();
+        }
+        match self.accept_other_command() {
+            Some(tag) => {
+                named(command, tag);
+                self.skip_rest();
+                Ok(StatementKind::Other)
+            }
+            None => Err(self.fail("a command")),
+        }
+    }
+
+    /// What follows `ALTER`.
+    fn alter(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
+        let Some((tags, _)) = self.accept_object() else {
+            return Err(self.fail(""));
+        };
+        *command = tags.alter;
+        let relation = match tags.object {
+            Object::Table => RelationWord::Table,
+            Object::Index => RelationWord::Index,
+            Object::View => RelationWord::View,
+            Object::MaterializedView => RelationWord::MaterializedView,
+            Object::Sequence => RelationWord::Sequence,
+            Object::ForeignTable => RelationWord::ForeignTable,
+            _ => {
+                self.skip_rest();
+                return Ok(StatementKind::Other);
+            }
+        };
+        self.alter_relation(relation)
+    }
+
+    /// What follows `CREATE`.
+    fn create(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
+        let or_replace = self.accept("OR REPLACE");
+        let mut persistence = Persistence::default();
+        if !self.accept("GLOBAL") {
+            self.accept("LOCAL");
+        }
+        persistence.temporary = self.accept("TEMPORARY") || self.accept("TEMP");
+        persistence.unlogged = self.accept("UNLOGGED");
+        let unique = self.accept("UNIQUE");
+        self.accept("RECURSIVE");
+        let constraint = self.accept("CONSTRAINT");
+        for word in ["TRUSTED", "DEFAULT CONVERSION"] {
+            if word == "TRUSTED" {
+                self.accept(word);
+            } else if self.at(word) {
+                self.accept("DEFAULT");
+            }
+        }
+        let Some((tags, word)) = self.accept_object() else {
+            return Err(self.fail(""));
+        };
+        *command = tags.create;
+        match tags.object {
+            Object::Table => self.create_table(persistence, false),
+            Object::ForeignTable => self.create_table(persistence, true),
+            Object::Index => self.create_index(unique, word),
+            Object::View => self.create_view(or_replace, persistence.temporary, false),
+            Object::MaterializedView => self.create_view(or_replace, false, true),
+            Object::Sequence => self.create_sequence(persistence.temporary),
+            Object::Function => self.create_function(or_replace, false),
+            Object::Procedure => self.create_function(or_replace, true),
+            Object::Trigger => self.create_trigger(or_replace, constraint),
+            Object::Type => self.create_type(),
+            Object::Schema => self.create_schema(),
+            Object::Policy => self.create_policy(),
+            Object::Domain => self.create_domain(),
+            Object::Rule | Object::Other | Object::Unnamed => {
+                self.skip_rest();
+                Ok(StatementKind::Other)
+            }
+        }
+    }
+
+    /// What is left behind a statement that was read is an error.
+    fn expect_end(&mut self, kind: &StatementKind<'a>) {
+        if self.is_at_end() || !self.errors.is_empty() {
+            return;
+        }
+        if matches!(kind, StatementKind::Other) {
+            return self.skip_rest();
+        }
+        let failure = self.fail("end of statement");
+        self.report(failure);
+    }
+}

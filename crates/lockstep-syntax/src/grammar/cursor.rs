@@ -1,0 +1,254 @@
+//! A walk over the significant tokens of one statement.
+
+use super::error::{Failure, Parsed, Wanted};
+use crate::lexer::{Token, TokenKind};
+use crate::tree::{Span, SyntaxError};
+
+/// The state of reading one statement.
+pub(crate) struct Cursor<'a, 't> {
+    pub(super) text: &'a str,
+    tokens: &'t [Token],
+    next: usize,
+    /// How many function bodies enclose this statement.
+    pub(super) nesting: u8,
+    pub(super) errors: Vec<SyntaxError>,
+    pub(super) skipped: Vec<Span>,
+    wanted: Wanted,
+}
+
+impl<'a, 't> Cursor<'a, 't> {
+    /// At the first of the tokens, none of which is trivia.
+    pub(crate) fn new(text: &'a str, tokens: &'t [Token], nesting: u8) -> Self {
+        Cursor {
+            text,
+            tokens,
+            next: 0,
+            nesting,
+            errors: Vec::new(),
+            skipped: Vec::new(),
+            wanted: Wanted::default(),
+        }
+    }
+
+    /// What went wrong and what was passed over.
+    pub(crate) fn finish(self) -> (Vec<SyntaxError>, Vec<Span>) {
+        (self.errors, self.skipped)
+    }
+
+    /// Index of the next token, to come back to or to take a span from.
+    pub(super) fn mark(&self) -> usize {
+        self.next
+    }
+
+    pub(super) fn rewind(&mut self, mark: usize) {
+        self.next = mark;
+    }
+
+    pub(super) fn is_at_end(&self) -> bool {
+        self.next >= self.tokens.len()
+    }
+
+    pub(super) fn peek(&self) -> Option<Token> {
+        self.peek_at(0)
+    }
+
+    pub(super) fn peek_at(&self, ahead: usize) -> Option<Token> {
+        self.tokens.get(self.next + ahead).copied()
+    }
+
+    /// The kind of a token ahead; `Unknown` behind the last.
+    pub(super) fn kind_at(&self, ahead: usize) -> TokenKind {
+        self.peek_at(ahead)
+            .map_or(TokenKind::Unknown, |token| token.kind)
+    }
+
+    /// The text of a token ahead when it is a word without quotes, else
+    /// nothing.
+    pub(super) fn word_at(&self, ahead: usize) -> &'a str {
+        match self.peek_at(ahead) {
+            Some(token) if token.kind == TokenKind::Word => token.span.of(self.text),
+            _ => "",
+        }
+    }
+
+    /// Whether a token ahead is this keyword.
+    pub(super) fn is_word_at(&self, ahead: usize, keyword: &str) -> bool {
+        self.word_at(ahead).eq_ignore_ascii_case(keyword)
+    }
+
+    pub(super) fn advance(&mut self) -> Option<Token> {
+        let token = self.peek()?;
+        self.next += 1;
+        Some(token)
+    }
+
+    /// Whether these keywords come next; one could have been meant if not.
+    pub(super) fn at(&mut self, words: &'static str) -> bool {
+        self.matching(words).is_some()
+    }
+
+    /// Moves over these keywords when all of them come next.
+    ///
+    /// What is asked for in vain is remembered until the cursor moves: it is
+    /// what an error names as expected.
+    pub(super) fn accept(&mut self, words: &'static str) -> bool {
+        let count = self.matching(words);
+        self.next += count.unwrap_or(0);
+        count.is_some()
+    }
+
+    /// Like `accept`, with the place of the words.
+    pub(super) fn accept_span(&mut self, words: &'static str) -> Option<Span> {
+        let mark = self.mark();
+        self.accept(words).then(|| self.span_from(mark))
+    }
+
+    /// Moves over the first of these that comes next and gives its index.
+    pub(super) fn accept_any(&mut self, choices: &[&'static str]) -> Option<usize> {
+        choices.iter().position(|words| self.accept(words))
+    }
+
+    fn matching(&mut self, words: &'static str) -> Option<usize> {
+        let mut count = 0;
+        for word in words.split(' ') {
+            if !self.is_word_at(count, word) {
+                self.wanted.push(self.next, words, count, word);
+                return None;
+            }
+            count += 1;
+        }
+        Some(count)
+    }
+
+    pub(super) fn expect(&mut self, words: &'static str) -> Parsed<Span> {
+        match self.accept_span(words) {
+            Some(span) => Ok(span),
+            None => Err(self.fail("")),
+        }
+    }
+
+    pub(super) fn accept_kind(&mut self, kind: TokenKind) -> Option<Token> {
+        let token = self.peek().filter(|token| token.kind == kind)?;
+        self.next += 1;
+        Some(token)
+    }
+
+    pub(super) fn expect_kind(&mut self, kind: TokenKind, label: &'static str) -> Parsed<Token> {
+        match self.accept_kind(kind) {
+            Some(token) => Ok(token),
+            None => Err(self.fail(label)),
+        }
+    }
+
+    pub(super) fn is_operator_at(&self, ahead: usize, operator: &str) -> bool {
+        self.peek_at(ahead).is_some_and(|token| {
+            token.kind == TokenKind::Operator && token.span.of(self.text) == operator
+        })
+    }
+
+    pub(super) fn accept_operator(&mut self, operator: &str) -> bool {
+        let found = self.is_operator_at(0, operator);
+        self.next += usize::from(found);
+        found
+    }
+
+    pub(super) fn accept_comma(&mut self) -> bool {
+        self.accept_kind(TokenKind::Comma).is_some()
+    }
+
+    pub(super) fn expect_open(&mut self) -> Parsed<Token> {
+        self.expect_kind(TokenKind::OpenParen, "(")
+    }
+
+    pub(super) fn expect_close(&mut self) -> Parsed<Token> {
+        self.expect_kind(TokenKind::CloseParen, ")")
+    }
+
+    /// From the token at `mark` to the last one taken.
+    pub(super) fn span_from(&self, mark: usize) -> Span {
+        self.span_between(mark, self.next)
+    }
+
+    /// The place of the tokens from `first` up to `end`; empty, but at the
+    /// right place, when there are none.
+    pub(super) fn span_between(&self, first: usize, end: usize) -> Span {
+        let last = end.checked_sub(1).and_then(|index| self.tokens.get(index));
+        match (self.tokens.get(first), last) {
+            (Some(first), Some(last)) if last.span.end > first.span.start => {
+                Span::new(first.span.start, last.span.end)
+            }
+            _ => {
+                let here = match last.or(self.tokens.last()) {
+                    Some(token) => token.span.end,
+                    None => 0,
+                };
+                Span::new(here, here)
+            }
+        }
+    }
+
+    /// The tokens from `first` up to `end`.
+    pub(super) fn slice(&self, first: usize, end: usize) -> &'t [Token] {
+        self.tokens.get(first..end).unwrap_or_default()
+    }
+
+    /// Moves over a bracket and all that it holds, to its closing partner or
+    /// the end. Anything else is one token.
+    pub(super) fn skip_group(&mut self) {
+        let mut depth = 0_u32;
+        while let Some(token) = self.advance() {
+            match token.kind {
+                TokenKind::OpenParen | TokenKind::OpenBracket => depth += 1,
+                TokenKind::CloseParen | TokenKind::CloseBracket => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return;
+            }
+        }
+    }
+
+    /// Moves to the first token outside brackets that satisfies `stop`, to a
+    /// closing bracket that was not opened, or to the end.
+    pub(super) fn skip_until(&mut self, mut stop: impl FnMut(&Self) -> bool) {
+        while let Some(token) = self.peek() {
+            if token.kind == TokenKind::CloseParen || stop(self) {
+                return;
+            }
+            self.skip_group();
+        }
+    }
+
+    /// Records what was passed over: valid SQL that the tree does not hold.
+    pub(super) fn skip_from(&mut self, mark: usize) {
+        if self.next > mark {
+            self.skipped.push(self.span_from(mark));
+        }
+    }
+
+    /// Passes over the rest of the statement.
+    pub(super) fn skip_rest(&mut self) {
+        let mark = self.mark();
+        self.next = self.tokens.len();
+        self.skip_from(mark);
+    }
+
+    /// An error at the next token. `label` says what could stand there, for
+    /// what is not a keyword; keywords asked for in vain join it.
+    pub(super) fn fail(&self, label: &'static str) -> Failure {
+        self.wanted.failure(self, label)
+    }
+
+    /// Records an error; only the first of a statement counts, since those
+    /// behind it are mostly its echo.
+    pub(super) fn report(&mut self, failure: Failure) {
+        if self.errors.is_empty() {
+            self.errors.push(*failure);
+        }
+    }
+
+    /// Records the error of a part that could not be read.
+    pub(super) fn recover<T>(&mut self, parsed: Parsed<T>) -> Option<T> {
+        parsed.map_err(|failure| self.report(failure)).ok()
+    }
+}

@@ -1,0 +1,179 @@
+//! Errors as a person wants them: what was found, what could have stood
+//! there, and what was probably meant.
+
+use super::cursor::Cursor;
+use crate::lexer::TokenKind;
+use crate::tree::{Span, SyntaxError};
+
+/// Boxed, because errors are rare and results are many.
+pub(super) type Failure = Box<SyntaxError>;
+
+pub(super) type Parsed<T> = Result<T, Failure>;
+
+/// The keywords that were asked for in vain at one token.
+#[derive(Default)]
+pub(super) struct Wanted {
+    at: usize,
+    words: Vec<&'static str>,
+    /// Keywords of which the first ones were there: how many, and the one
+    /// that was missing.
+    partial: Option<(usize, &'static str)>,
+}
+
+impl Wanted {
+    /// `words` were asked for at token `at`; `matched` of them were there,
+    /// `missing` was not.
+    pub(super) fn push(
+        &mut self,
+        at: usize,
+        words: &'static str,
+        matched: usize,
+        missing: &'static str,
+    ) {
+        if at != self.at {
+            self.at = at;
+            self.words.clear();
+            self.partial = None;
+        }
+        if !self.words.contains(&words) {
+            self.words.push(words);
+        }
+        if matched > 0 {
+            self.partial = Some((matched, missing));
+        }
+    }
+
+    pub(super) fn failure(&self, cursor: &Cursor<'_, '_>, label: &'static str) -> Failure {
+        let fresh = self.at == cursor.mark();
+        // `IF NOT EXIST` is a slip in its third word, not in its first.
+        if let Some((ahead, missing)) = self.partial.filter(|_| fresh)
+            && is_near(cursor.word_at(ahead), missing)
+        {
+            return Box::new(SyntaxError {
+                span: place(cursor, ahead),
+                found: found(cursor, ahead),
+                expected: missing.to_owned(),
+                suggestion: Some(missing.to_owned()),
+            });
+        }
+        let words = if fresh { self.words.as_slice() } else { &[] };
+        let mut choices: Vec<&str> = Vec::new();
+        if !label.is_empty() {
+            choices.push(label);
+        }
+        choices.extend(words);
+        let suggestion = closest(cursor.word_at(0), words.iter().copied());
+        Box::new(SyntaxError {
+            span: place(cursor, 0),
+            found: found(cursor, 0),
+            expected: enumerate(&choices),
+            suggestion: suggestion.map(str::to_owned),
+        })
+    }
+}
+
+/// `A`, `A or B`, `A, B or C`; a long list ends in `…`.
+fn enumerate(choices: &[&str]) -> String {
+    const MANY: usize = 8;
+    match choices {
+        [] => "something else".to_owned(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] if choices.len() <= MANY => format!("{} or {last}", first.join(", ")),
+        _ => format!("{}, …", choices.get(..MANY).unwrap_or(choices).join(", ")),
+    }
+}
+
+fn place(cursor: &Cursor<'_, '_>, ahead: usize) -> Span {
+    match cursor.peek_at(ahead) {
+        Some(token) => token.span,
+        None => {
+            let end = cursor.span_between(usize::MAX, usize::MAX).end;
+            Span::new(end, end)
+        }
+    }
+}
+
+/// The token as a person would say it.
+fn found(cursor: &Cursor<'_, '_>, ahead: usize) -> String {
+    const LONG: usize = 40;
+    let Some(token) = cursor.peek_at(ahead) else {
+        return "end of statement".to_owned();
+    };
+    let text = token.span.of(cursor.text);
+    let mut shown: String = text.chars().take(LONG).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    match token.kind {
+        TokenKind::String | TokenKind::QuotedWord => shown,
+        _ => format!("\"{shown}\""),
+    }
+}
+
+/// The word of `choices` that `word` was probably meant to be; of a choice of
+/// several words the first counts.
+pub(super) fn closest<'c>(
+    word: &str,
+    choices: impl IntoIterator<Item = &'c str>,
+) -> Option<&'c str> {
+    choices
+        .into_iter()
+        .map(|choice| choice.split(' ').next().unwrap_or(choice))
+        .filter(|choice| is_near(word, choice))
+        .min_by_key(|choice| distance(word, choice))
+}
+
+/// Whether a slip of the finger makes one word of the other.
+fn is_near(word: &str, keyword: &str) -> bool {
+    let allowed = match keyword.len() {
+        0..=2 => return false,
+        3..=5 => 1,
+        _ => 2,
+    };
+    let near = word.len().abs_diff(keyword.len()) <= allowed && word.len() <= 32;
+    near && !word.eq_ignore_ascii_case(keyword) && distance(word, keyword) <= allowed
+}
+
+/// Edit distance in which two swapped neighbours are one edit.
+fn distance(word: &str, keyword: &str) -> usize {
+    let word: Vec<char> = word.chars().map(|c| c.to_ascii_uppercase()).collect();
+    let keyword: Vec<char> = keyword.chars().map(|c| c.to_ascii_uppercase()).collect();
+    let cell = |row: &[usize], column: usize| row.get(column).copied().unwrap_or(usize::MAX / 2);
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=keyword.len()).collect();
+    for (i, a) in word.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in keyword.iter().enumerate() {
+            let mut best = (cell(&last, j + 1) + 1)
+                .min(cell(&row, j) + 1)
+                .min(cell(&last, j) + usize::from(a != b));
+            let swapped = i > 0
+                && j > 0
+                && word.get(i - 1) == Some(b)
+                && keyword.get(j - 1) == Some(a)
+                && a != b;
+            if swapped {
+                best = best.min(cell(&before, j - 1) + 1);
+            }
+            row.push(best);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    cell(&last, keyword.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_the_finger() {
+        let near = |word| closest(word, ["TABLE", "INDEX", "CREATE", "COLUMN", "IF EXISTS"]);
+        assert_eq!(near("TABEL"), Some("TABLE"));
+        assert_eq!(near("indx"), Some("INDEX"));
+        assert_eq!(near("craete"), Some("CREATE"));
+        assert_eq!(near("COLUM"), Some("COLUMN"));
+        assert_eq!(near("users"), None);
+        assert_eq!(near("i"), None);
+    }
+}

@@ -1,0 +1,226 @@
+//! `CREATE FUNCTION`, `CREATE PROCEDURE`, `DO`.
+
+use std::borrow::Cow;
+
+use super::cursor::Cursor;
+use super::error::Parsed;
+use crate::body;
+use crate::lexer::{Token, TokenKind};
+use crate::tree::{Body, CreateFunction, Span, StatementKind, Volatility};
+
+impl<'a> Cursor<'a, '_> {
+    /// What follows `CREATE [OR REPLACE] FUNCTION | PROCEDURE`.
+    pub(super) fn create_function(
+        &mut self,
+        or_replace: bool,
+        procedure: bool,
+    ) -> Parsed<StatementKind<'a>> {
+        let name = self.function_name("a function name")?;
+        self.expect_open()?;
+        let mark = self.mark();
+        let mut commas = 0_u16;
+        self.skip_until(|cursor| {
+            commas = commas.saturating_add(u16::from(cursor.kind_at(0) == TokenKind::Comma));
+            false
+        });
+        let has_arguments = self.mark() > mark;
+        let arguments = if has_arguments {
+            self.span_from(mark)
+        } else {
+            let here = self.peek().map_or(0, |token| token.span.start);
+            Span::new(here, here)
+        };
+        self.expect_close()?;
+        let mut function = Box::new(CreateFunction {
+            or_replace,
+            procedure,
+            name,
+            arguments,
+            argument_count: if has_arguments {
+                commas.saturating_add(1)
+            } else {
+                0
+            },
+            returns: None,
+            volatility: Volatility::Volatile,
+            body: Body {
+                language: Cow::Borrowed("sql"),
+                ..Body::default()
+            },
+        });
+        let read = self.function_options(&mut function);
+        self.recover(read);
+        Ok(StatementKind::CreateFunction(function))
+    }
+
+    fn function_options(&mut self, function: &mut CreateFunction<'a>) -> Parsed<()> {
+        const FLAGS: [&str; 14] = [
+            "WINDOW",
+            "LEAKPROOF",
+            "NOT LEAKPROOF",
+            "CALLED ON NULL INPUT",
+            "RETURNS NULL ON NULL INPUT",
+            "STRICT",
+            "EXTERNAL SECURITY INVOKER",
+            "EXTERNAL SECURITY DEFINER",
+            "SECURITY INVOKER",
+            "SECURITY DEFINER",
+            "PARALLEL SAFE",
+            "PARALLEL UNSAFE",
+            "PARALLEL RESTRICTED",
+            "WITH OPTIONS",
+        ];
+        let mut source = None;
+        loop {
+            if self.accept_any(&FLAGS).is_some() {
+            } else if self.accept("RETURNS TABLE") {
+                self.bracket_group()?;
+            } else if self.accept("RETURNS") {
+                function.returns = Some(self.data_type()?);
+            } else if self.accept("LANGUAGE") {
+                function.body.language = self.language()?;
+            } else if self.accept("IMMUTABLE") {
+                function.volatility = Volatility::Immutable;
+            } else if self.accept("STABLE") {
+                function.volatility = Volatility::Stable;
+            } else if self.accept("VOLATILE") {
+                function.volatility = Volatility::Volatile;
+            } else if self.accept("COST") || self.accept("ROWS") || self.accept("PARALLEL") {
+                self.accept_operator("-");
+                self.advance();
+            } else if self.accept("SUPPORT") {
+                self.function_name("a function name")?;
+            } else if self.accept("SET") {
+                self.set_parameter(false, Self::at_function_option)?;
+            } else if self.accept("TRANSFORM") {
+                self.skip_until(|cursor| {
+                    cursor.is_word_at(0, "AS") || cursor.is_word_at(0, "LANGUAGE")
+                });
+            } else if self.accept("WITH") {
+                self.bracket_group()?;
+            } else if self.accept("AS") {
+                source = Some(self.string("the body as a string")?);
+                if self.accept_comma() {
+                    self.string("the name of a symbol")?;
+                }
+            } else if self.at("BEGIN ATOMIC") {
+                function.body = self.atomic_body();
+            } else if self.accept("RETURN") {
+                let mark = self.mark();
+                self.skip_until(|_| false);
+                function.body.span = self.span_from(mark);
+                let tokens = self.slice(mark, self.mark());
+                function.body.statements = body::reading_expression(self.text, tokens)
+                    .into_iter()
+                    .collect();
+            } else {
+                break;
+            }
+        }
+        if let Some(source) = source {
+            let language = std::mem::take(&mut function.body.language);
+            function.body = body::of_string(self.text, source, language, self.nesting);
+        }
+        Ok(())
+    }
+
+    /// Whether another option of a function begins: `SET a = b` ends here.
+    fn at_function_option(&self) -> bool {
+        [
+            "AS",
+            "LANGUAGE",
+            "BEGIN",
+            "RETURN",
+            "SET",
+            "SECURITY",
+            "STABLE",
+            "IMMUTABLE",
+            "VOLATILE",
+            "STRICT",
+            "COST",
+            "ROWS",
+            "PARALLEL",
+            "LEAKPROOF",
+            "WINDOW",
+        ]
+        .iter()
+        .any(|word| self.is_word_at(0, word))
+    }
+
+    fn language(&mut self) -> Parsed<Cow<'a, str>> {
+        if let Some(token) = self.accept_kind(TokenKind::String) {
+            let name = super::names::unquote(token.span.of(self.text), '\'');
+            return Ok(Cow::Owned(name.to_ascii_lowercase()));
+        }
+        Ok(self.ident("a language")?.value)
+    }
+
+    /// A string of any kind.
+    pub(super) fn string(&mut self, label: &'static str) -> Parsed<Token> {
+        match self.peek() {
+            Some(token) if is_string(token.kind) => {
+                self.advance();
+                // `'a' newline 'b'` is one string in pieces.
+                while self.kind_at(0) == TokenKind::String && token.kind == TokenKind::String {
+                    self.advance();
+                }
+                Ok(token)
+            }
+            _ => Err(self.fail(label)),
+        }
+    }
+
+    /// `BEGIN ATOMIC statement; … END`
+    fn atomic_body(&mut self) -> Body<'a> {
+        let mark = self.mark();
+        self.accept("BEGIN ATOMIC");
+        let first = self.mark();
+        let mut cases = 0_u32;
+        self.skip_until(|cursor| {
+            if cursor.is_word_at(0, "CASE") {
+                cases += 1;
+            } else if cursor.is_word_at(0, "END") {
+                if cases == 0 {
+                    return true;
+                }
+                cases -= 1;
+            }
+            false
+        });
+        let statements = self.slice(first, self.mark());
+        self.accept("END");
+        let span = self.span_from(mark);
+        body::of_tokens(self.text, statements, span, self.nesting)
+    }
+
+    /// What follows `DO`.
+    pub(super) fn do_block(&mut self) -> Parsed<StatementKind<'a>> {
+        let mut language = Cow::Borrowed("plpgsql");
+        let mut source = None;
+        loop {
+            if self.accept("LANGUAGE") {
+                language = self.language()?;
+            } else if self.peek().is_some_and(|token| is_string(token.kind)) {
+                source = Some(self.string("a string")?);
+            } else {
+                break;
+            }
+        }
+        let Some(source) = source else {
+            return Err(self.fail("a block of code as a string"));
+        };
+        let block = body::of_string(self.text, source, language, self.nesting);
+        Ok(StatementKind::Do(block))
+    }
+}
+
+fn is_string(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::String
+            | TokenKind::EscapeString
+            | TokenKind::UnicodeString
+            | TokenKind::NationalString
+            | TokenKind::DollarString
+    )
+}

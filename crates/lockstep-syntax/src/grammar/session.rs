@@ -1,0 +1,396 @@
+//! Transaction control, settings, `LOCK`, `COPY`, `VACUUM`, `COMMENT`.
+
+use std::borrow::Cow;
+
+use super::cursor::Cursor;
+use super::error::Parsed;
+use super::names::{ident_of, unquote};
+use crate::embedded;
+use crate::lexer::TokenKind;
+use crate::tree::{
+    Comment, Copy, LockTable, Maintenance, SetParameter, StatementKind, TransactionControl,
+};
+
+impl<'a> Cursor<'a, '_> {
+    /// A statement that controls transactions; nothing when it is none.
+    pub(super) fn transaction_control(
+        &mut self,
+        command: &mut &'static str,
+    ) -> Parsed<Option<StatementKind<'a>>> {
+        let control = if self.accept("BEGIN") {
+            *command = "BEGIN";
+            self.work();
+            self.transaction_modes();
+            TransactionControl::Begin
+        } else if self.accept("START TRANSACTION") {
+            *command = "START TRANSACTION";
+            self.transaction_modes();
+            TransactionControl::Begin
+        } else if self.at("PREPARE TRANSACTION")
+            || self.at("COMMIT PREPARED")
+            || self.at("ROLLBACK PREPARED")
+        {
+            *command = match self.word_at(0).len() {
+                7 => "PREPARE TRANSACTION",
+                6 => "COMMIT PREPARED",
+                _ => "ROLLBACK PREPARED",
+            };
+            self.advance();
+            self.advance();
+            self.string("a transaction identifier")?;
+            TransactionControl::TwoPhase
+        } else if self.accept("COMMIT") || self.accept("END") {
+            *command = "COMMIT";
+            self.work();
+            self.chain();
+            TransactionControl::Commit
+        } else if self.accept("ROLLBACK") || self.accept("ABORT") {
+            *command = "ROLLBACK";
+            self.work();
+            if self.accept("TO") {
+                self.accept("SAVEPOINT");
+                TransactionControl::RollbackTo(self.ident("a savepoint")?)
+            } else {
+                self.chain();
+                TransactionControl::Rollback
+            }
+        } else if self.accept("SAVEPOINT") {
+            *command = "SAVEPOINT";
+            TransactionControl::Savepoint(self.ident("a savepoint")?)
+        } else if self.accept("RELEASE") {
+            *command = "RELEASE";
+            self.accept("SAVEPOINT");
+            TransactionControl::Release(self.ident("a savepoint")?)
+        } else {
+            return Ok(None);
+        };
+        Ok(Some(StatementKind::Transaction(control)))
+    }
+
+    fn work(&mut self) {
+        if !self.accept("WORK") {
+            self.accept("TRANSACTION");
+        }
+    }
+
+    fn chain(&mut self) {
+        if !self.accept("AND CHAIN") {
+            self.accept("AND NO CHAIN");
+        }
+    }
+
+    /// `ISOLATION LEVEL …, READ ONLY, DEFERRABLE`
+    fn transaction_modes(&mut self) {
+        const MODES: [&str; 8] = [
+            "ISOLATION LEVEL SERIALIZABLE",
+            "ISOLATION LEVEL REPEATABLE READ",
+            "ISOLATION LEVEL READ COMMITTED",
+            "ISOLATION LEVEL READ UNCOMMITTED",
+            "READ ONLY",
+            "READ WRITE",
+            "NOT DEFERRABLE",
+            "DEFERRABLE",
+        ];
+        while self.accept_any(&MODES).is_some() {
+            self.accept_comma();
+        }
+    }
+
+    /// What follows `SET`.
+    pub(super) fn set(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
+        *command = "SET";
+        let characteristics = StatementKind::Transaction(TransactionControl::Characteristics);
+        if self.accept("CONSTRAINTS") {
+            *command = "SET CONSTRAINTS";
+            if !self.accept("ALL") {
+                self.object_names("a constraint name")?;
+            }
+            if !self.accept("DEFERRED") {
+                self.expect("IMMEDIATE")?;
+            }
+            return Ok(characteristics);
+        }
+        if self.accept("SESSION CHARACTERISTICS AS TRANSACTION") {
+            self.transaction_modes();
+            return Ok(characteristics);
+        }
+        let local = self.accept("LOCAL");
+        let session = !local && !self.at("SESSION AUTHORIZATION") && self.accept("SESSION");
+        if self.at("TRANSACTION")
+            && !session
+            && self.kind_at(1) == TokenKind::Word
+            && !self.is_word_at(1, "TO")
+        {
+            self.accept("TRANSACTION");
+            if self.accept("SNAPSHOT") {
+                self.string("a snapshot")?;
+            }
+            self.transaction_modes();
+            return Ok(characteristics);
+        }
+        let parameter = self.set_parameter(local, |_| false)?;
+        Ok(StatementKind::Set(parameter))
+    }
+
+    /// `name {TO | =} value, …` and the forms with names of their own, up to
+    /// the end or to what satisfies `stop`.
+    pub(super) fn set_parameter(
+        &mut self,
+        local: bool,
+        stop: fn(&Self) -> bool,
+    ) -> Parsed<SetParameter<'a>> {
+        const NAMED: [(&str, &str); 7] = [
+            ("TIME ZONE", "timezone"),
+            ("ROLE", "role"),
+            ("SESSION AUTHORIZATION", "session_authorization"),
+            ("NAMES", "client_encoding"),
+            ("SCHEMA", "search_path"),
+            ("CATALOG", "catalog"),
+            ("XML OPTION", "xmloption"),
+        ];
+        let assigned = self.kind_at(1) == TokenKind::Dot
+            || self.is_operator_at(1, "=")
+            || self.is_word_at(1, "TO");
+        let named = NAMED
+            .iter()
+            .find(|(words, _)| !assigned && self.accept(words));
+        let name = if let Some((_, name)) = named {
+            Cow::Borrowed(*name)
+        } else {
+            let name = self.parameter_name()?;
+            if self.accept("FROM CURRENT") {
+                return Ok(SetParameter {
+                    local,
+                    name,
+                    values: Vec::new(),
+                });
+            }
+            if !self.accept_operator("=") {
+                self.expect("TO")?;
+            }
+            name
+        };
+        let mut values = Vec::new();
+        if named.is_some() && self.accept("LOCAL") || self.accept("DEFAULT") {
+            return Ok(SetParameter {
+                local,
+                name,
+                values,
+            });
+        }
+        loop {
+            values.push(self.parameter_value(stop)?);
+            if !self.accept_comma() {
+                return Ok(SetParameter {
+                    local,
+                    name,
+                    values,
+                });
+            }
+        }
+    }
+
+    /// `name` or `prefix.name`, folded.
+    fn parameter_name(&mut self) -> Parsed<Cow<'a, str>> {
+        let name = self.object_name("a parameter name")?;
+        let mut parts = name.parts.into_iter().map(|part| part.value);
+        let first = parts.next().unwrap_or_default();
+        Ok(parts.fold(first, |name, part| Cow::Owned(format!("{name}.{part}"))))
+    }
+
+    fn parameter_value(&mut self, stop: fn(&Self) -> bool) -> Parsed<Cow<'a, str>> {
+        let mark = self.mark();
+        let Some(token) = self.advance() else {
+            return Err(self.fail("a value"));
+        };
+        let value = match token.kind {
+            TokenKind::String => unquote(token.span.of(self.text), '\''),
+            TokenKind::Word | TokenKind::QuotedWord | TokenKind::UnicodeWord => {
+                ident_of(self.text, token).value
+            }
+            _ => Cow::Borrowed(token.span.of(self.text)),
+        };
+        let ends = |cursor: &Self| {
+            cursor.is_at_end() || cursor.kind_at(0) == TokenKind::Comma || stop(cursor)
+        };
+        if ends(self) {
+            return Ok(value);
+        }
+        // `-5`, `interval '1' hour`: several tokens, kept as written.
+        while !ends(self) {
+            let interval = token.kind == TokenKind::Operator
+                || token.span.of(self.text).eq_ignore_ascii_case("interval");
+            if !interval {
+                return Err(self.fail(", or end of statement"));
+            }
+            self.skip_group();
+        }
+        Ok(Cow::Borrowed(self.span_from(mark).of(self.text)))
+    }
+
+    /// What follows `RESET`.
+    pub(super) fn reset(&mut self) -> Parsed<StatementKind<'a>> {
+        let name = if self.accept("TIME ZONE") {
+            Cow::Borrowed("timezone")
+        } else if self.accept("SESSION AUTHORIZATION") {
+            Cow::Borrowed("session_authorization")
+        } else if self.accept("TRANSACTION ISOLATION LEVEL") {
+            Cow::Borrowed("transaction_isolation")
+        } else if self.accept("ALL") {
+            Cow::Borrowed("all")
+        } else {
+            self.parameter_name()?
+        };
+        Ok(StatementKind::Set(SetParameter {
+            local: false,
+            name,
+            values: Vec::new(),
+        }))
+    }
+
+    /// What follows `LOCK`.
+    pub(super) fn lock(&mut self) -> Parsed<StatementKind<'a>> {
+        const MODES: [&str; 8] = [
+            "ACCESS SHARE",
+            "ROW SHARE",
+            "ROW EXCLUSIVE",
+            "SHARE UPDATE EXCLUSIVE",
+            "SHARE ROW EXCLUSIVE",
+            "SHARE",
+            "EXCLUSIVE",
+            "ACCESS EXCLUSIVE",
+        ];
+        self.accept("TABLE");
+        let mut tables = vec![self.maybe_only()?];
+        while self.accept_comma() {
+            tables.push(self.maybe_only()?);
+        }
+        let mut mode = "ACCESS EXCLUSIVE";
+        if self.accept("IN") {
+            match MODES.iter().find(|words| self.accept(words)) {
+                Some(words) => mode = words,
+                None => return Err(self.fail("")),
+            }
+            self.expect("MODE")?;
+        }
+        Ok(StatementKind::Lock(LockTable {
+            tables,
+            mode: mode.to_owned(),
+            nowait: self.accept("NOWAIT"),
+        }))
+    }
+
+    /// What follows `COPY`.
+    pub(super) fn copy(&mut self) -> Parsed<StatementKind<'a>> {
+        let mut copy = Copy {
+            table: None,
+            from: false,
+            stdin: false,
+            query: None,
+        };
+        if self.kind_at(0) == TokenKind::OpenParen {
+            let mark = self.mark();
+            self.skip_group();
+            let end = self.mark().saturating_sub(1);
+            let tokens = self.slice(mark + 1, end);
+            let span = self.span_between(mark + 1, end);
+            copy.query = Some(embedded::query(self.text, tokens, span, self.nesting > 0));
+        } else {
+            self.accept("BINARY");
+            copy.table = Some(self.object_name("a table name")?);
+            if self.kind_at(0) == TokenKind::OpenParen {
+                self.skip_group();
+            }
+        }
+        copy.from = self.accept("FROM");
+        if !copy.from {
+            self.expect("TO")?;
+        }
+        copy.stdin = copy.from && self.is_word_at(0, "STDIN");
+        self.accept("PROGRAM");
+        self.advance();
+        // Its options concern the data, not the table.
+        self.skip_until(|_| false);
+        Ok(StatementKind::Copy(copy))
+    }
+
+    /// `VACUUM`, `ANALYZE`; behind the first word.
+    pub(super) fn maintenance(&mut self, vacuum: bool) -> Parsed<StatementKind<'a>> {
+        let mut statement = Maintenance {
+            vacuum,
+            full: false,
+            analyze: !vacuum,
+            tables: Vec::new(),
+        };
+        if self.kind_at(0) == TokenKind::OpenParen {
+            self.maintenance_options(&mut statement);
+        }
+        loop {
+            if vacuum && self.accept("FULL") {
+                statement.full = true;
+            } else if vacuum && (self.accept("ANALYZE") || self.accept("ANALYSE")) {
+                statement.analyze = true;
+            } else if !self.accept("VERBOSE") && !(vacuum && self.accept("FREEZE")) {
+                break;
+            }
+        }
+        while !self.is_at_end() {
+            let (name, _) = self.maybe_only()?;
+            statement.tables.push(name);
+            if self.kind_at(0) == TokenKind::OpenParen {
+                self.skip_group();
+            }
+            if !self.accept_comma() {
+                break;
+            }
+        }
+        Ok(StatementKind::Maintenance(statement))
+    }
+
+    /// `(option [value], …)`
+    fn maintenance_options(&mut self, statement: &mut Maintenance<'a>) {
+        self.advance();
+        while self.kind_at(0) != TokenKind::CloseParen && !self.is_at_end() {
+            let name = self.word_at(0);
+            self.advance();
+            let off = ["FALSE", "OFF"].iter().any(|word| self.is_word_at(0, word))
+                || self.peek().is_some_and(|token| {
+                    matches!(token.span.of(self.text), "0" | "'off'" | "'false'")
+                });
+            statement.full |= name.eq_ignore_ascii_case("FULL") && !off;
+            statement.analyze |= name.eq_ignore_ascii_case("ANALYZE") && !off;
+            self.skip_until(|cursor| cursor.kind_at(0) == TokenKind::Comma);
+            self.accept_comma();
+        }
+        self.accept_kind(TokenKind::CloseParen);
+    }
+
+    /// What follows `COMMENT`.
+    pub(super) fn comment(&mut self) -> Parsed<StatementKind<'a>> {
+        self.expect("ON")?;
+        let object = if self.accept("COLUMN") {
+            "COLUMN"
+        } else if self.accept("CONSTRAINT") {
+            "CONSTRAINT"
+        } else {
+            match self.accept_object() {
+                Some((tags, _)) => tags.words,
+                None => return Err(self.fail("")),
+            }
+        };
+        let mark = self.mark();
+        let name = self.function_name("a name").ok();
+        if name.is_none() {
+            self.rewind(mark);
+        }
+        self.skip_until(|cursor| cursor.is_word_at(0, "IS"));
+        self.expect("IS")?;
+        if !self.accept("NULL") {
+            self.string("a string or NULL")?;
+        }
+        Ok(StatementKind::Comment(Comment {
+            object: object.to_owned(),
+            name,
+        }))
+    }
+}

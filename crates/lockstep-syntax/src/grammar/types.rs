@@ -1,0 +1,207 @@
+//! Data types.
+
+use std::borrow::Cow;
+
+use super::cursor::Cursor;
+use super::error::Parsed;
+use super::names::{fold, is_name};
+use crate::lexer::TokenKind;
+use crate::tree::{Ident, TypeName};
+
+impl<'a> Cursor<'a, '_> {
+    /// `[SETOF] name [(modifiers)] [array bounds]`
+    pub(super) fn data_type(&mut self) -> Parsed<TypeName<'a>> {
+        let mark = self.mark();
+        self.accept("SETOF");
+        let mut found = match self.builtin_type() {
+            Some(found) => found,
+            None => self.named_type()?,
+        };
+        found.dimensions = self.array_bounds();
+        found.span = self.span_from(mark);
+        Ok(found)
+    }
+
+    /// The types that SQL spells with several words or under another name.
+    fn builtin_type(&mut self) -> Option<TypeName<'a>> {
+        if self.kind_at(1) == TokenKind::Dot {
+            return None;
+        }
+        let word = self.word_at(0);
+        let name = match fold(word).as_ref() {
+            "double" if self.is_word_at(1, "PRECISION") => {
+                self.advance();
+                "float8"
+            }
+            "character" | "char" if self.is_word_at(1, "VARYING") => {
+                self.advance();
+                "varchar"
+            }
+            "national" if self.is_word_at(1, "CHARACTER") || self.is_word_at(1, "CHAR") => {
+                self.advance();
+                if self.is_word_at(1, "VARYING") {
+                    self.advance();
+                    "varchar"
+                } else {
+                    "bpchar"
+                }
+            }
+            "nchar" if self.is_word_at(1, "VARYING") => {
+                self.advance();
+                "varchar"
+            }
+            "bit" if self.is_word_at(1, "VARYING") => {
+                self.advance();
+                "varbit"
+            }
+            "timestamp" => return Some(self.time_type("timestamp", "timestamptz")),
+            "time" => return Some(self.time_type("time", "timetz")),
+            "interval" => return Some(self.interval()),
+            folded => alias(folded)?,
+        };
+        self.advance();
+        let modifiers = self.modifiers();
+        let name = match (word, modifiers.first()) {
+            // `float(1)` to `float(24)` have single precision.
+            (_, Some(precision)) if word.eq_ignore_ascii_case("float") => {
+                let single = precision.parse::<u8>().is_ok_and(|bits| bits <= 24);
+                if single { "float4" } else { "float8" }
+            }
+            _ => name,
+        };
+        let mut found = scalar(Cow::Borrowed(name), modifiers);
+        found.serial = fold(word).contains("serial");
+        Some(found)
+    }
+
+    fn time_type(&mut self, plain: &'static str, zoned: &'static str) -> TypeName<'a> {
+        self.advance();
+        let modifiers = self.modifiers();
+        let with_zone = self.accept("WITH TIME ZONE");
+        if !with_zone {
+            self.accept("WITHOUT TIME ZONE");
+        }
+        scalar(
+            Cow::Borrowed(if with_zone { zoned } else { plain }),
+            modifiers,
+        )
+    }
+
+    fn interval(&mut self) -> TypeName<'a> {
+        const FIELDS: [&str; 6] = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
+        self.advance();
+        let mut modifiers = self.modifiers();
+        let mark = self.mark();
+        if self.accept_any(&FIELDS).is_some() && self.accept("TO") {
+            self.accept_any(&FIELDS);
+        }
+        if self.mark() > mark {
+            modifiers.push(self.span_from(mark).of(self.text));
+            modifiers.extend(self.modifiers());
+        }
+        scalar(Cow::Borrowed("interval"), modifiers)
+    }
+
+    /// A type under its own name, `schema.type` and `table.column%TYPE`.
+    fn named_type(&mut self) -> Parsed<TypeName<'a>> {
+        let mut name = self.function_name("a data type")?;
+        if self.is_operator_at(0, "%") && self.is_word_at(1, "TYPE") {
+            self.advance();
+            self.advance();
+        }
+        let last = name.parts.pop();
+        let schema = name
+            .parts
+            .pop()
+            .filter(|schema| schema.value != "pg_catalog");
+        let modifiers = self.modifiers();
+        let value = last.map_or(Cow::Borrowed(""), |Ident { span, value }| {
+            // `pg_catalog.int8` and `"char"` are internal names already.
+            let quoted = span.of(self.text).starts_with('"');
+            if value == "char" && quoted {
+                Cow::Borrowed("\"char\"")
+            } else {
+                value
+            }
+        });
+        let mut found = scalar(value, modifiers);
+        found.schema = schema;
+        Ok(found)
+    }
+
+    /// `(10, 2)`, each as written.
+    fn modifiers(&mut self) -> Vec<&'a str> {
+        if self.kind_at(0) != TokenKind::OpenParen {
+            return Vec::new();
+        }
+        self.advance();
+        let mut modifiers = Vec::new();
+        loop {
+            let mark = self.mark();
+            self.skip_until(|cursor| cursor.kind_at(0) == TokenKind::Comma);
+            if self.mark() > mark {
+                modifiers.push(self.span_from(mark).of(self.text));
+            }
+            if !self.accept_comma() {
+                break;
+            }
+        }
+        self.accept_kind(TokenKind::CloseParen);
+        modifiers
+    }
+
+    /// `[]`, `[3]`, `ARRAY`, `ARRAY[3]`
+    fn array_bounds(&mut self) -> u8 {
+        let mut dimensions = u8::from(self.is_word_at(0, "ARRAY"));
+        if dimensions > 0 {
+            self.advance();
+            if self.kind_at(0) == TokenKind::OpenBracket {
+                self.skip_group();
+            }
+        }
+        while self.kind_at(0) == TokenKind::OpenBracket {
+            self.skip_group();
+            dimensions = dimensions.saturating_add(1);
+        }
+        dimensions
+    }
+
+    /// Whether a type can begin here.
+    pub(super) fn at_type(&self) -> bool {
+        match self.kind_at(0) {
+            TokenKind::Word => !super::keywords::is_fully_reserved(self.word_at(0)),
+            kind => is_name(kind),
+        }
+    }
+}
+
+fn scalar<'a>(name: Cow<'a, str>, modifiers: Vec<&'a str>) -> TypeName<'a> {
+    TypeName {
+        span: crate::tree::Span::default(),
+        name,
+        schema: None,
+        modifiers,
+        dimensions: 0,
+        serial: false,
+    }
+}
+
+/// The internal name behind a name of the SQL standard.
+fn alias(folded: &str) -> Option<&'static str> {
+    Some(match folded {
+        "int" | "integer" | "int4" | "serial" | "serial4" => "int4",
+        "smallint" | "int2" | "smallserial" | "serial2" => "int2",
+        "bigint" | "int8" | "bigserial" | "serial8" => "int8",
+        "real" | "float4" => "float4",
+        "float" | "float8" => "float8",
+        "decimal" | "dec" | "numeric" => "numeric",
+        "boolean" | "bool" => "bool",
+        "char" | "character" | "nchar" | "bpchar" => "bpchar",
+        "varchar" => "varchar",
+        "bit" => "bit",
+        "varbit" => "varbit",
+        "timestamptz" => "timestamptz",
+        "timetz" => "timetz",
+        _ => return None,
+    })
+}

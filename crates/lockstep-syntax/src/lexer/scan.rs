@@ -1,0 +1,370 @@
+//! The scanners of the single tokens.
+
+use super::{Lexer, TokenKind};
+
+impl Lexer<'_> {
+    /// Moves over one token. Says what it was and whether it was closed.
+    pub(super) fn scan(&mut self) -> (TokenKind, bool) {
+        let closed = |kind| (kind, true);
+        match self.byte(0) {
+            b'\'' => self.string(TokenKind::String, 0),
+            b'"' => self.quoted(TokenKind::QuotedWord, 0),
+            b'-' if self.byte(1) == b'-' => closed(self.line_comment()),
+            b'/' if self.byte(1) == b'*' => self.block_comment(),
+            b'e' | b'E' if self.byte(1) == b'\'' => self.escape_string(),
+            b'b' | b'B' | b'x' | b'X' if self.byte(1) == b'\'' => {
+                self.string(TokenKind::BitString, 1)
+            }
+            b'n' | b'N' if self.byte(1) == b'\'' => self.string(TokenKind::NationalString, 1),
+            b'u' | b'U' if self.byte(1) == b'&' && self.byte(2) == b'\'' => {
+                self.string(TokenKind::UnicodeString, 2)
+            }
+            b'u' | b'U' if self.byte(1) == b'&' && self.byte(2) == b'"' => {
+                self.quoted(TokenKind::UnicodeWord, 2)
+            }
+            b'$' => self.dollar(),
+            b'0'..=b'9' => closed(self.number()),
+            b'.' if self.byte(1).is_ascii_digit() => closed(self.number()),
+            b'.' if self.byte(1) == b'.' => closed(self.take(TokenKind::DotDot, 2)),
+            b'.' => closed(self.take(TokenKind::Dot, 1)),
+            b':' => closed(self.colon()),
+            b',' => closed(self.take(TokenKind::Comma, 1)),
+            b';' => {
+                self.brackets = 0;
+                closed(self.take(TokenKind::Semicolon, 1))
+            }
+            b'(' => closed(self.take(TokenKind::OpenParen, 1)),
+            b')' => closed(self.take(TokenKind::CloseParen, 1)),
+            b'[' => {
+                self.brackets = self.brackets.saturating_add(1);
+                closed(self.take(TokenKind::OpenBracket, 1))
+            }
+            b']' => {
+                self.brackets = self.brackets.saturating_sub(1);
+                closed(self.take(TokenKind::CloseBracket, 1))
+            }
+            b'\\' => closed(self.take(TokenKind::Backslash, 1)),
+            b'{' => closed(self.template_or_unknown()),
+            byte if is_operator(byte) => closed(self.operator()),
+            _ if self.at_space() => closed(self.space()),
+            byte if is_word_start(byte) => closed(self.word(TokenKind::Word)),
+            _ => closed(self.take(TokenKind::Unknown, 1)),
+        }
+    }
+
+    fn take(&mut self, kind: TokenKind, length: usize) -> TokenKind {
+        self.position += length;
+        kind
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.text
+            .as_bytes()
+            .get(self.position..)
+            .unwrap_or_default()
+    }
+
+    /// Moves while the bytes are of a kind.
+    fn skip_while(&mut self, wanted: impl Fn(u8) -> bool) {
+        let rest = self.rest();
+        self.position += rest
+            .iter()
+            .position(|&byte| !wanted(byte))
+            .unwrap_or(rest.len());
+    }
+
+    fn at_space(&self) -> bool {
+        let byte = self.byte(0);
+        byte <= b' ' || byte == 0x7f || (byte == 0xef && self.rest().starts_with(BYTE_ORDER_MARK))
+    }
+
+    fn space(&mut self) -> TokenKind {
+        while self.position < self.text.len() && self.at_space() {
+            if self.byte(0) == 0xef {
+                self.position += BYTE_ORDER_MARK.len();
+            } else {
+                self.skip_while(|byte| byte <= b' ' || byte == 0x7f);
+            }
+        }
+        TokenKind::Space
+    }
+
+    fn line_comment(&mut self) -> TokenKind {
+        self.skip_while(|byte| byte != b'\n' && byte != b'\r');
+        TokenKind::LineComment
+    }
+
+    fn block_comment(&mut self) -> (TokenKind, bool) {
+        self.position += 2;
+        let mut depth = 1_u32;
+        while depth > 0 && self.position < self.text.len() {
+            self.skip_while(|byte| byte != b'*' && byte != b'/');
+            match (self.byte(0), self.byte(1)) {
+                (b'*', b'/') => {
+                    depth -= 1;
+                    self.position += 2;
+                }
+                (b'/', b'*') => {
+                    depth += 1;
+                    self.position += 2;
+                }
+                _ => self.position = (self.position + 1).min(self.text.len()),
+            }
+        }
+        (TokenKind::BlockComment, depth == 0)
+    }
+
+    /// A string in which only doubled quotes are special.
+    fn string(&mut self, kind: TokenKind, prefix: usize) -> (TokenKind, bool) {
+        self.position += prefix;
+        (kind, self.until_closed(b'\''))
+    }
+
+    fn quoted(&mut self, kind: TokenKind, prefix: usize) -> (TokenKind, bool) {
+        self.position += prefix;
+        (kind, self.until_closed(b'"'))
+    }
+
+    /// From the opening quote behind the closing one; a doubled quote is none.
+    fn until_closed(&mut self, quote: u8) -> bool {
+        self.position += 1;
+        loop {
+            self.skip_while(|byte| byte != quote);
+            if self.position >= self.text.len() {
+                return false;
+            }
+            self.position += 1;
+            if self.byte(0) != quote {
+                return true;
+            }
+            self.position += 1;
+        }
+    }
+
+    fn escape_string(&mut self) -> (TokenKind, bool) {
+        self.position += 2;
+        let mut closed = false;
+        while !closed && self.position < self.text.len() {
+            self.skip_while(|byte| byte != b'\'' && byte != b'\\');
+            match (self.byte(0), self.byte(1)) {
+                (b'\'', b'\'') => self.position += 2,
+                (b'\'', _) => {
+                    self.position += 1;
+                    closed = true;
+                }
+                _ => self.position = (self.position + 2).min(self.text.len()),
+            }
+        }
+        (TokenKind::EscapeString, closed)
+    }
+
+    /// `$1`, `${template}`, `$tag$…$tag$` or a stray dollar.
+    fn dollar(&mut self) -> (TokenKind, bool) {
+        let next = self.byte(1);
+        if next.is_ascii_digit() {
+            self.position += 1;
+            self.skip_while(|byte| byte.is_ascii_digit());
+            return (TokenKind::Parameter, true);
+        }
+        if next == b'{' {
+            return (self.template_or_unknown(), true);
+        }
+        let start = self.position;
+        self.position += 1;
+        if is_word_start(next) {
+            self.skip_while(|byte| is_word_start(byte) || byte.is_ascii_digit());
+        }
+        if self.byte(0) != b'$' {
+            self.position = start + 1;
+            return (TokenKind::Unknown, true);
+        }
+        self.position += 1;
+        let tag = self.text.get(start..self.position).unwrap_or_default();
+        let found = self
+            .text
+            .get(self.position..)
+            .and_then(|rest| rest.find(tag));
+        self.position = match found {
+            Some(index) => self.position + index + tag.len(),
+            None => self.text.len(),
+        };
+        (TokenKind::DollarString, found.is_some())
+    }
+
+    fn number(&mut self) -> TokenKind {
+        let radix = self.byte(1).to_ascii_lowercase();
+        if self.byte(0) == b'0' && matches!(radix, b'x' | b'o' | b'b') {
+            self.position += 2;
+            self.skip_while(|byte| byte.is_ascii_hexdigit() || byte == b'_');
+            return TokenKind::Number;
+        }
+        self.skip_while(is_digit);
+        // `1..2` is a range of PL/pgSQL, not a number with a point.
+        if self.byte(0) == b'.' && self.byte(1) != b'.' {
+            self.position += 1;
+            self.skip_while(is_digit);
+        }
+        if matches!(self.byte(0), b'e' | b'E') {
+            let sign = usize::from(matches!(self.byte(1), b'+' | b'-'));
+            if self.byte(1 + sign).is_ascii_digit() {
+                self.position += 1 + sign;
+                self.skip_while(is_digit);
+            }
+        }
+        TokenKind::Number
+    }
+
+    /// `::`, `:=`, a variable of psql or a colon.
+    fn colon(&mut self) -> TokenKind {
+        match self.byte(1) {
+            b':' => return self.take(TokenKind::Cast, 2),
+            b'=' => return self.take(TokenKind::Assign, 2),
+            _ => {}
+        }
+        match self.variable_length() {
+            Some(length) if self.brackets == 0 && self.variable_may_follow() => {
+                self.take(TokenKind::Variable, length)
+            }
+            _ => self.take(TokenKind::Colon, 1),
+        }
+    }
+
+    /// The length of psql's `:name`, `:'name'`, `:"name"` or `:{?name}` here.
+    fn variable_length(&self) -> Option<usize> {
+        let (open, close) = match self.byte(1) {
+            quote @ (b'\'' | b'"') => (2, Some(quote)),
+            b'{' if self.byte(2) == b'?' => (3, Some(b'}')),
+            _ => (1, None),
+        };
+        let name = self.rest().get(open..)?;
+        let length = name
+            .iter()
+            .position(|&byte| !is_word_part(byte) || byte == b'$')
+            .unwrap_or(name.len());
+        match close {
+            _ if length == 0 => None,
+            None if is_word_start(self.byte(open)) => Some(open + length),
+            None => None,
+            Some(close) => (self.byte(open + length) == close).then_some(open + length + 1),
+        }
+    }
+
+    /// Behind a value a colon belongs to JSON or a label, not to psql.
+    fn variable_may_follow(&self) -> bool {
+        let before = match self.position.checked_sub(1) {
+            Some(index) => self.byte_at(index),
+            None => b' ',
+        };
+        !(is_word_part(before) || matches!(before, b'\'' | b'"' | b')' | b']'))
+    }
+
+    fn operator(&mut self) -> TokenKind {
+        let rest = self.rest();
+        let mut length = 0;
+        let mut special = false;
+        // PostgreSQL knows no longer operator; the cap keeps `+-+-…` linear.
+        while length < 64
+            && let Some(&byte) = rest.get(length)
+            && is_operator(byte)
+            && !(length > 0 && starts_comment(byte, rest.get(length + 1)))
+        {
+            special |= b"~!@#%^&|`?".contains(&byte);
+            length += 1;
+        }
+        // A trailing sign belongs to the operand, unless a character that no
+        // standard operator holds says otherwise: `a<-1` against `a@-1`.
+        while length > 1 && !special && matches!(rest.get(length - 1), Some(b'+' | b'-')) {
+            length -= 1;
+        }
+        self.take(TokenKind::Operator, length)
+    }
+
+    /// A word, or a template when a marker is part of it.
+    fn word(&mut self, mut kind: TokenKind) -> TokenKind {
+        loop {
+            self.skip_while(is_word_part);
+            // `$` may be part of a word, so `a_${b}` was read up to the brace.
+            if self.byte(0) == b'{' && self.byte_at(self.position.wrapping_sub(1)) == b'$' {
+                self.position -= 1;
+            }
+            let Some(length) = self.template_length() else {
+                self.skip_while(is_word_part);
+                return kind;
+            };
+            self.position += length;
+            kind = TokenKind::Template;
+        }
+    }
+
+    fn template_or_unknown(&mut self) -> TokenKind {
+        match self.template_length() {
+            Some(_) => self.word(TokenKind::Template),
+            None => self.take(TokenKind::Unknown, 1),
+        }
+    }
+
+    /// The length of `{{…}}` or `${…}` here; neither leaves its line.
+    fn template_length(&mut self) -> Option<usize> {
+        let close: &[u8] = match (self.byte(0), self.byte(1)) {
+            (b'{', b'{') => b"}}",
+            (b'$', b'{') => b"}",
+            _ => return None,
+        };
+        if self.position < self.no_template_before {
+            return None;
+        }
+        let rest = self.rest();
+        let mut index = 2;
+        while let Some(&byte) = rest.get(index)
+            && byte != b'\n'
+            && byte != b'\r'
+        {
+            if rest.get(index..).is_some_and(|at| at.starts_with(close)) {
+                return Some(index + close.len());
+            }
+            index += 1;
+        }
+        self.no_template_before = self.position + index;
+        None
+    }
+}
+
+fn starts_comment(byte: u8, next: Option<&u8>) -> bool {
+    matches!((byte, next), (b'-', Some(b'-')) | (b'/', Some(b'*')))
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+fn is_word_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
+}
+
+fn is_word_part(byte: u8) -> bool {
+    is_word_start(byte) || byte.is_ascii_digit() || byte == b'$'
+}
+
+fn is_digit(byte: u8) -> bool {
+    byte.is_ascii_digit() || byte == b'_'
+}
+
+fn is_operator(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'+' | b'-'
+            | b'*'
+            | b'/'
+            | b'<'
+            | b'>'
+            | b'='
+            | b'~'
+            | b'!'
+            | b'@'
+            | b'#'
+            | b'%'
+            | b'^'
+            | b'&'
+            | b'|'
+            | b'`'
+            | b'?'
+    )
+}

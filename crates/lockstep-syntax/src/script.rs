@@ -1,0 +1,94 @@
+//! A script: its statements and everything between them.
+
+mod split;
+
+use crate::grammar;
+use crate::tree::{Span, Statement, StatementKind};
+use split::{Chunk, Splitter};
+
+/// A file, cut into pieces that together hold every byte of it.
+#[derive(Clone, Debug)]
+pub struct Script<'a> {
+    /// The file's text.
+    pub text: &'a str,
+    /// Its pieces, in order, without gap or overlap.
+    pub pieces: Vec<Piece<'a>>,
+}
+
+/// A piece of a [`Script`].
+#[derive(Clone, Debug)]
+pub enum Piece<'a> {
+    /// A statement, its semicolon included. Boxed, since there are as many
+    /// spaces as statements.
+    Statement(Box<Statement<'a>>),
+    /// A comment between statements; `-- migrate:up` is one.
+    Comment(Span),
+    /// White space, a byte order mark, a lone semicolon.
+    Space(Span),
+    /// A meta-command of psql: `\i file`, `\set name value`.
+    MetaCommand(Span),
+    /// The data after `COPY … FROM stdin`, up to and with `\.`.
+    CopyData(Span),
+}
+
+impl<'a> Script<'a> {
+    /// The statements, in order.
+    pub fn statements(&self) -> impl Iterator<Item = &Statement<'a>> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Statement(statement) => Some(statement.as_ref()),
+            _ => None,
+        })
+    }
+}
+
+impl Piece<'_> {
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Piece::Statement(statement) => statement.span,
+            Piece::Comment(span)
+            | Piece::Space(span)
+            | Piece::MetaCommand(span)
+            | Piece::CopyData(span) => *span,
+        }
+    }
+}
+
+/// Reads a script. Never fails: what cannot be read is a statement with
+/// errors.
+///
+/// ```
+/// # use lockstep_syntax::script;
+/// let script = script::read("BEGIN; ALTER TABEL a ADD b int; COMMIT;");
+/// let commands: Vec<_> = script.statements().map(|it| it.command).collect();
+/// assert_eq!(commands, ["BEGIN", "", "COMMIT"]);
+/// let error = &script.statements().nth(1).unwrap().errors[0];
+/// assert_eq!(error.suggestion.as_deref(), Some("TABLE"));
+/// ```
+#[must_use]
+pub fn read(text: &str) -> Script<'_> {
+    let mut splitter = Splitter::new(text);
+    let mut pieces = Vec::new();
+    while let Some(chunk) = splitter.next_chunk() {
+        match chunk {
+            Chunk::Space(span) => pieces.push(Piece::Space(span)),
+            Chunk::Comment(span) => pieces.push(Piece::Comment(span)),
+            Chunk::MetaCommand(span) => pieces.push(Piece::MetaCommand(span)),
+            Chunk::Statement(span) => {
+                let mut statement = grammar::statement(text, splitter.tokens(), span, 0);
+                statement.skipped.extend(splitter.overflow());
+                let data = match &statement.kind {
+                    StatementKind::Copy(copy) if copy.stdin => splitter.copy_data(),
+                    _ => None,
+                };
+                pieces.push(Piece::Statement(Box::new(statement)));
+                if let Some((space, data)) = data {
+                    pieces.extend((!space.is_empty()).then_some(Piece::Space(space)));
+                    pieces.push(Piece::CopyData(data));
+                }
+            }
+        }
+    }
+    Script { text, pieces }
+}

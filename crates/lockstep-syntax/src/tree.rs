@@ -1,0 +1,158 @@
+//! The syntax tree: what one statement says, every part with its byte range.
+//!
+//! The tree follows PostgreSQL's `gram.y` but keeps only what lock analysis
+//! and rewriting need; the rest of a statement stays in reach through its
+//! [`Span`]. It borrows from the text: an identifier is copied only where
+//! folding or unescaping changes it.
+
+mod ddl;
+mod dml;
+mod expression;
+mod name;
+mod table;
+
+use std::ops::Range;
+
+pub use ddl::*;
+pub use dml::*;
+pub use expression::*;
+pub use name::*;
+pub use table::*;
+
+/// A range of bytes of the file, `start` included, `end` not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range from `start` up to `end`.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Span { start, end }
+    }
+
+    /// The smallest range that holds both.
+    #[must_use]
+    pub fn cover(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// The text of this range, empty when the range does not fit `text`.
+    ///
+    /// ```
+    /// # use lockstep_syntax::tree::Span;
+    /// assert_eq!(Span::new(0, 6).of("SELECT 1"), "SELECT");
+    /// ```
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    /// As a range of indexes.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether it holds no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+}
+
+/// One statement of a script.
+#[derive(Clone, Debug)]
+pub struct Statement<'a> {
+    /// From the first token to the last, the semicolon included, leading
+    /// comments not.
+    pub span: Span,
+    /// PostgreSQL's command tag, such as `ALTER TABLE`; empty when not even
+    /// the command is known.
+    pub command: &'static str,
+    /// What it says.
+    pub kind: StatementKind<'a>,
+    /// What could not be read. A statement with errors keeps what was read
+    /// before the first of them.
+    pub errors: Vec<SyntaxError>,
+    /// Clauses that are valid SQL but that the tree does not hold; the
+    /// statement is understood only in part.
+    pub skipped: Vec<Span>,
+}
+
+/// Something that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where.
+    pub span: Span,
+    /// What was found, as a person would say it: `"TABEL"`, `end of statement`.
+    pub found: String,
+    /// What could have stood there: `a column name`, `TABLE, INDEX or VIEW`.
+    pub expected: String,
+    /// What was probably meant, for a near miss.
+    pub suggestion: Option<String>,
+}
+
+/// The statements, by what they do.
+#[derive(Clone, Debug)]
+pub enum StatementKind<'a> {
+    /// `ALTER TABLE`, and the forms of `ALTER INDEX | VIEW | SEQUENCE |
+    /// MATERIALIZED VIEW | FOREIGN TABLE` that share its grammar.
+    AlterTable(AlterTable<'a>),
+    /// `CREATE TABLE`, `CREATE TABLE … AS`.
+    CreateTable(Box<CreateTable<'a>>),
+    /// `CREATE INDEX`.
+    CreateIndex(Box<CreateIndex<'a>>),
+    /// `DROP` of any kind of object.
+    Drop(Drop<'a>),
+    /// `CREATE TRIGGER`, `CREATE CONSTRAINT TRIGGER`.
+    CreateTrigger(Box<CreateTrigger<'a>>),
+    /// `CREATE FUNCTION`, `CREATE PROCEDURE`.
+    CreateFunction(Box<CreateFunction<'a>>),
+    /// `CREATE POLICY`.
+    CreatePolicy(CreatePolicy<'a>),
+    /// `CREATE VIEW`, `CREATE MATERIALIZED VIEW`.
+    CreateView(Box<CreateView<'a>>),
+    /// `CREATE SCHEMA`.
+    CreateSchema(CreateSchema<'a>),
+    /// `CREATE SEQUENCE`.
+    CreateSequence(CreateSequence<'a>),
+    /// `CREATE TYPE … AS ENUM`, and other types by name alone.
+    CreateType(CreateType<'a>),
+    /// `CREATE DOMAIN`.
+    CreateDomain(Box<CreateDomain<'a>>),
+    /// `SELECT`, `VALUES`, `TABLE`, `WITH … SELECT`.
+    Select(Query<'a>),
+    /// `INSERT`.
+    Insert(Box<Insert<'a>>),
+    /// `UPDATE`.
+    Update(Box<Update<'a>>),
+    /// `DELETE`.
+    Delete(Box<Delete<'a>>),
+    /// `MERGE`.
+    Merge(Box<Merge<'a>>),
+    /// `TRUNCATE`.
+    Truncate(Truncate<'a>),
+    /// `COPY`.
+    Copy(Copy<'a>),
+    /// `LOCK TABLE`.
+    Lock(LockTable<'a>),
+    /// `BEGIN`, `COMMIT`, `ROLLBACK`, `SAVEPOINT` and their kin.
+    Transaction(TransactionControl<'a>),
+    /// `SET`, `RESET`.
+    Set(SetParameter<'a>),
+    /// `DO`.
+    Do(Body<'a>),
+    /// `VACUUM`, `ANALYZE`.
+    Maintenance(Maintenance<'a>),
+    /// `COMMENT ON`.
+    Comment(Comment<'a>),
+    /// A command that is known by its tag alone.
+    Other,
+    /// Not a command of PostgreSQL.
+    Unknown,
+}

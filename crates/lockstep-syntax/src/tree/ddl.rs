@@ -1,0 +1,276 @@
+//! Definitions of things other than tables.
+
+use super::{Expression, Ident, ObjectName, Query, Span, Statement, TypeName};
+
+/// What a `DROP` does to dependents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Behavior {
+    /// Refuses when there are any; also when nothing was written.
+    #[default]
+    Restrict,
+    /// Drops them too.
+    Cascade,
+}
+
+/// `CREATE INDEX`.
+#[derive(Clone, Debug)]
+pub struct CreateIndex<'a> {
+    /// `UNIQUE` was written.
+    pub unique: bool,
+    /// The word `INDEX`, where a quick fix puts `CONCURRENTLY` behind.
+    pub index_word: Span,
+    /// `CONCURRENTLY` was written.
+    pub concurrently: bool,
+    /// `IF NOT EXISTS` was written.
+    pub if_not_exists: bool,
+    /// The name, when one was given.
+    pub name: Option<Ident<'a>>,
+    /// `ON ONLY` was written.
+    pub only: bool,
+    /// The table or materialized view.
+    pub table: ObjectName<'a>,
+    /// The access method, `btree` when none was written.
+    pub method: std::borrow::Cow<'a, str>,
+    /// The key.
+    pub keys: Vec<IndexKey<'a>>,
+    /// The columns of `INCLUDE (…)`.
+    pub include: Vec<Ident<'a>>,
+    /// `NULLS NOT DISTINCT` was written.
+    pub nulls_not_distinct: bool,
+    /// The text between the table name and `WHERE` or the end: method, key,
+    /// `INCLUDE`, `WITH`, `TABLESPACE`.
+    pub definition: Span,
+    /// The predicate of a partial index.
+    pub predicate: Option<Expression<'a>>,
+}
+
+/// One part of an index key.
+#[derive(Clone, Debug)]
+pub struct IndexKey<'a> {
+    /// All of it, operator class and order included.
+    pub span: Span,
+    /// A column or an expression.
+    pub expression: Expression<'a>,
+    /// The column, when the part is one.
+    pub column: Option<Ident<'a>>,
+}
+
+/// `DROP kind [CONCURRENTLY] [IF EXISTS] name, … [ON table] [behavior]`
+#[derive(Clone, Debug)]
+pub struct Drop<'a> {
+    /// The words after `DROP`.
+    pub object: DropObject,
+    /// The last of those words, where a quick fix puts `CONCURRENTLY` behind.
+    pub object_word: Span,
+    /// `CONCURRENTLY` was written.
+    pub concurrently: bool,
+    /// `IF EXISTS` was written.
+    pub if_exists: bool,
+    /// What is dropped.
+    pub names: Vec<ObjectName<'a>>,
+    /// The table of `DROP TRIGGER | POLICY | RULE name ON table`.
+    pub table: Option<ObjectName<'a>>,
+    /// `CASCADE` or `RESTRICT`.
+    pub behavior: Behavior,
+}
+
+/// The kinds of objects that can be dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DropObject {
+    /// `TABLE`
+    Table,
+    /// `INDEX`
+    Index,
+    /// `TRIGGER`
+    Trigger,
+    /// `POLICY`
+    Policy,
+    /// `RULE`
+    Rule,
+    /// `VIEW`
+    View,
+    /// `MATERIALIZED VIEW`
+    MaterializedView,
+    /// `SEQUENCE`
+    Sequence,
+    /// `FUNCTION`, `PROCEDURE`, `ROUTINE`
+    Function,
+    /// `SCHEMA`
+    Schema,
+    /// `TYPE`
+    Type,
+    /// `DOMAIN`
+    Domain,
+    /// `FOREIGN TABLE`
+    ForeignTable,
+    /// Any other.
+    Other,
+}
+
+/// `CREATE TRIGGER`.
+#[derive(Clone, Debug)]
+pub struct CreateTrigger<'a> {
+    /// `OR REPLACE` was written.
+    pub or_replace: bool,
+    /// `CONSTRAINT` was written.
+    pub constraint: bool,
+    /// Its name.
+    pub name: Ident<'a>,
+    /// When it fires.
+    pub timing: TriggerTiming,
+    /// What it fires on.
+    pub events: Vec<TriggerEvent<'a>>,
+    /// The table or view.
+    pub table: ObjectName<'a>,
+    /// The table of `FROM table`, of constraint triggers.
+    pub from: Option<ObjectName<'a>>,
+    /// The name of `REFERENCING OLD TABLE AS name`.
+    pub old_table: Option<Ident<'a>>,
+    /// The name of `REFERENCING NEW TABLE AS name`.
+    pub new_table: Option<Ident<'a>>,
+    /// `FOR EACH ROW`; otherwise it fires once a statement.
+    pub for_each_row: bool,
+    /// The words `FOR EACH ROW` or `FOR EACH STATEMENT`, when written.
+    pub for_each: Option<Span>,
+    /// The condition of `WHEN (…)`.
+    pub condition: Option<Expression<'a>>,
+    /// The function.
+    pub function: ObjectName<'a>,
+    /// What stands between the brackets after the function.
+    pub arguments: Span,
+}
+
+/// When a trigger fires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TriggerTiming {
+    /// `BEFORE`
+    Before,
+    /// `AFTER`
+    After,
+    /// `INSTEAD OF`
+    InsteadOf,
+}
+
+/// What a trigger fires on.
+#[derive(Clone, Debug)]
+pub enum TriggerEvent<'a> {
+    /// `INSERT`
+    Insert,
+    /// `UPDATE [OF columns]`
+    Update(Vec<Ident<'a>>),
+    /// `DELETE`
+    Delete,
+    /// `TRUNCATE`
+    Truncate,
+}
+
+/// `CREATE FUNCTION`, `CREATE PROCEDURE`.
+#[derive(Clone, Debug)]
+pub struct CreateFunction<'a> {
+    /// `OR REPLACE` was written.
+    pub or_replace: bool,
+    /// It is a procedure.
+    pub procedure: bool,
+    /// Its name.
+    pub name: ObjectName<'a>,
+    /// What stands between the brackets after the name.
+    pub arguments: Span,
+    /// Number of arguments.
+    pub argument_count: u16,
+    /// The type of `RETURNS`; none for `RETURNS TABLE` and procedures.
+    pub returns: Option<TypeName<'a>>,
+    /// Its volatility, `Volatile` when none was written.
+    pub volatility: Volatility,
+    /// Its body.
+    pub body: Body<'a>,
+}
+
+/// How often a function's result may change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Volatility {
+    /// Never.
+    Immutable,
+    /// Not within a statement.
+    Stable,
+    /// At any call.
+    #[default]
+    Volatile,
+}
+
+/// The body of a function or of a `DO` block, read for the statements inside.
+#[derive(Clone, Debug, Default)]
+pub struct Body<'a> {
+    /// The text between the quotes, or from `BEGIN ATOMIC` to `END`.
+    pub span: Span,
+    /// The language, folded; `plpgsql` for a `DO` that names none.
+    pub language: std::borrow::Cow<'a, str>,
+    /// The SQL statements inside, in order, with byte ranges of the file:
+    /// static SQL, and `EXECUTE` of a literal.
+    pub statements: Vec<Statement<'a>>,
+    /// It runs SQL that is put together at run time, or it is in a language
+    /// that is not read.
+    pub dynamic: bool,
+    /// It holds `COMMIT` or `ROLLBACK` as a statement of its own.
+    pub commits: bool,
+}
+
+/// `CREATE POLICY name ON table …`
+#[derive(Clone, Debug)]
+pub struct CreatePolicy<'a> {
+    /// Its name.
+    pub name: Ident<'a>,
+    /// The table.
+    pub table: ObjectName<'a>,
+    /// Tables that `USING` and `WITH CHECK` read.
+    pub reads: Vec<ObjectName<'a>>,
+}
+
+/// `CREATE [OR REPLACE] [MATERIALIZED] VIEW`
+#[derive(Clone, Debug)]
+pub struct CreateView<'a> {
+    /// `MATERIALIZED` was written.
+    pub materialized: bool,
+    /// `OR REPLACE` was written.
+    pub or_replace: bool,
+    /// `TEMPORARY` was written.
+    pub temporary: bool,
+    /// `IF NOT EXISTS` was written.
+    pub if_not_exists: bool,
+    /// Its name.
+    pub name: ObjectName<'a>,
+    /// Its query.
+    pub query: Query<'a>,
+    /// False for `WITH NO DATA`.
+    pub with_data: bool,
+}
+
+/// `CREATE SCHEMA [IF NOT EXISTS] name`
+#[derive(Clone, Debug)]
+pub struct CreateSchema<'a> {
+    /// `IF NOT EXISTS` was written.
+    pub if_not_exists: bool,
+    /// Its name, when one was given.
+    pub name: Option<Ident<'a>>,
+}
+
+/// `CREATE SEQUENCE [IF NOT EXISTS] name …`
+#[derive(Clone, Debug)]
+pub struct CreateSequence<'a> {
+    /// `TEMPORARY` was written.
+    pub temporary: bool,
+    /// `IF NOT EXISTS` was written.
+    pub if_not_exists: bool,
+    /// Its name.
+    pub name: ObjectName<'a>,
+    /// The column of `OWNED BY table.column`.
+    pub owned_by: Option<ObjectName<'a>>,
+}
+
+/// `CREATE TYPE name …`
+#[derive(Clone, Debug)]
+pub struct CreateType<'a> {
+    /// Its name.
+    pub name: ObjectName<'a>,
+    /// It is an enum.
+    pub is_enum: bool,
+}

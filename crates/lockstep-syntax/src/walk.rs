@@ -1,0 +1,193 @@
+//! What a walk over the tokens of an expression or a query finds: tables
+//! read and written, functions called, columns named, types cast to.
+//!
+//! It needs no grammar and no recursion, so it answers for every input, also
+//! for what sqlparser refuses, and every name that it finds has its place.
+
+mod clauses;
+mod frame;
+mod names;
+
+use frame::{Frame, Scope};
+
+use crate::grammar::names::{ident_of, is_name};
+use crate::lexer::{Token, TokenKind};
+use crate::tree::{FunctionCall, Ident, ObjectName, TypeName};
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(crate) struct Found<'a> {
+    pub(crate) reads: Vec<ObjectName<'a>>,
+    pub(crate) writes: Vec<ObjectName<'a>>,
+    pub(crate) locks_rows_of: Vec<ObjectName<'a>>,
+    pub(crate) into: Option<ObjectName<'a>>,
+    pub(crate) functions: Vec<FunctionCall<'a>>,
+    pub(crate) columns: Vec<Ident<'a>>,
+    pub(crate) casts: Vec<TypeName<'a>>,
+}
+
+/// Walks over the tokens, none of which is trivia. In the body of a function
+/// `SELECT … INTO` names variables, not a table.
+pub(crate) fn walk<'a>(text: &'a str, tokens: &[Token], in_body: bool) -> Found<'a> {
+    let mut walk = Walk {
+        text,
+        tokens,
+        next: 0,
+        in_body,
+        frame: Frame::default(),
+        outer: Vec::new(),
+        scope: Scope::default(),
+        ctes: Vec::new(),
+        seen: frame::Seen::default(),
+        found: Found::default(),
+    };
+    while walk.next < tokens.len() {
+        let before = walk.next;
+        walk.step();
+        walk.next = walk.next.max(before + 1);
+    }
+    walk.found
+}
+
+struct Walk<'a, 't> {
+    text: &'a str,
+    tokens: &'t [Token],
+    next: usize,
+    in_body: bool,
+    /// The innermost open bracket, or the outside of all.
+    frame: Frame,
+    /// Those around it.
+    outer: Vec<Frame>,
+    scope: Scope<'a>,
+    /// Names of common table expressions.
+    ctes: Vec<Ident<'a>>,
+    seen: frame::Seen<'a>,
+    found: Found<'a>,
+}
+
+impl<'a> Walk<'a, '_> {
+    /// Handles the next token and those that belong to it.
+    fn step(&mut self) {
+        let Some(token) = self.token(0) else {
+            return;
+        };
+        match token.kind {
+            TokenKind::OpenParen | TokenKind::OpenBracket => self.open(),
+            TokenKind::CloseParen | TokenKind::CloseBracket => self.close(),
+            TokenKind::Comma => {
+                self.next += 1;
+                let frame = &mut self.frame;
+                frame.commas = frame.commas.saturating_add(u16::from(!frame.counted));
+                frame.expects_table = frame.in_from;
+                if frame.in_with {
+                    self.common_table();
+                }
+            }
+            TokenKind::Cast => {
+                self.next += 1;
+                self.cast();
+            }
+            TokenKind::Dot => {
+                // A field or `.*` behind a bracket: neither is a column.
+                self.next += 1 + usize::from(self.is_name(1));
+            }
+            TokenKind::Word => {
+                if !self.clause() {
+                    self.name();
+                }
+            }
+            kind if is_name(kind) => self.name(),
+            _ => self.next += 1,
+        }
+    }
+
+    fn open(&mut self) {
+        self.next += 1;
+        let query = [
+            "SELECT", "VALUES", "WITH", "TABLE", "INSERT", "UPDATE", "DELETE", "MERGE",
+        ]
+        .iter()
+        .any(|word| self.is_word(0, word));
+        let outer = &mut self.frame;
+        // `FROM (a JOIN b …)`: a bracket around a joined table.
+        let joined = outer.expects_table && !query;
+        outer.expects_table = false;
+        let inner = Frame {
+            is_query: query,
+            in_from: joined,
+            expects_table: joined,
+            scope_start: self.scope.len(),
+            ..Frame::default()
+        };
+        self.enter(inner);
+    }
+
+    fn enter(&mut self, inner: Frame) {
+        self.outer.push(std::mem::replace(&mut self.frame, inner));
+    }
+
+    fn close(&mut self) {
+        self.next += 1;
+        let Some(outer) = self.outer.pop() else {
+            return;
+        };
+        let frame = std::mem::replace(&mut self.frame, outer);
+        if frame.is_query {
+            self.scope.truncate(frame.scope_start);
+        }
+        if let Some(call) = frame.call
+            && let Some(call) = self.found.functions.get_mut(call)
+        {
+            call.arguments = frame.arguments();
+        }
+    }
+
+    fn token(&self, ahead: usize) -> Option<Token> {
+        self.tokens.get(self.next + ahead).copied()
+    }
+
+    fn kind(&self, ahead: usize) -> TokenKind {
+        self.token(ahead)
+            .map_or(TokenKind::Unknown, |token| token.kind)
+    }
+
+    fn is_name(&self, ahead: usize) -> bool {
+        is_name(self.kind(ahead))
+    }
+
+    fn word(&self, ahead: usize) -> &'a str {
+        self.word_at(self.next + ahead)
+    }
+
+    fn is_word(&self, ahead: usize, keyword: &str) -> bool {
+        self.word(ahead).eq_ignore_ascii_case(keyword)
+    }
+
+    /// The word `back` tokens before the next one.
+    fn word_before(&self, back: usize) -> &'a str {
+        self.next
+            .checked_sub(back)
+            .map_or("", |index| self.word_at(index))
+    }
+
+    fn was_word(&self, back: usize, keyword: &str) -> bool {
+        self.word_before(back).eq_ignore_ascii_case(keyword)
+    }
+
+    fn word_at(&self, index: usize) -> &'a str {
+        match self.tokens.get(index) {
+            Some(token) if token.kind == TokenKind::Word => token.span.of(self.text),
+            _ => "",
+        }
+    }
+
+    fn is_operator(&self, ahead: usize, operator: &str) -> bool {
+        self.token(ahead)
+            .is_some_and(|token| token.span.of(self.text) == operator)
+    }
+
+    fn ident(&self, ahead: usize) -> Option<Ident<'a>> {
+        let token = self.token(ahead).filter(|token| is_name(token.kind))?;
+        Some(ident_of(self.text, token))
+    }
+}

@@ -1,0 +1,267 @@
+//! Keywords that say what the names behind them are.
+
+use super::Walk;
+use crate::grammar::keywords::is_fully_reserved;
+use crate::grammar::names::fold;
+use crate::lexer::TokenKind;
+
+impl Walk<'_, '_> {
+    /// Handles the word here when it is a keyword; false when it is a name.
+    pub(super) fn clause(&mut self) -> bool {
+        let word = self.word(0);
+        if self.kind(1) == TokenKind::Dot {
+            return false;
+        }
+        match fold(word).as_ref() {
+            "select" => {
+                let frame = &mut self.frame;
+                frame.is_query = true;
+                frame.in_with = false;
+                self.leave_from();
+            }
+            "with" => self.with(),
+            "from" => self.from(),
+            "join" => {
+                let frame = &mut self.frame;
+                frame.in_from = true;
+                frame.expects_table = true;
+                self.next += 1;
+            }
+            "using" => self.using(),
+            "into" => self.into(),
+            "insert" | "merge" if self.is_word(1, "INTO") => {
+                let merges = self.is_word(0, "MERGE");
+                self.next += 2;
+                self.written();
+                self.frame.using_tables = merges;
+            }
+            "update" => self.update(),
+            "delete" if self.is_word(1, "FROM") => {
+                self.next += 2;
+                self.written();
+                self.frame.using_tables = true;
+            }
+            "table" => {
+                self.next += 1;
+                self.frame.expects_table = true;
+            }
+            "where" | "group" | "having" | "order" | "limit" | "offset" | "fetch" | "window"
+            | "returning" | "union" | "except" | "intersect" => {
+                let scope_start = self.frame.scope_start;
+                if matches!(fold(word).as_ref(), "union" | "except" | "intersect") {
+                    self.scope.truncate(scope_start);
+                }
+                self.frame.counted = true;
+                self.leave_from();
+            }
+            "set" if self.frame.in_from => self.leave_from(),
+            "for" => self.row_locks(),
+            "only" | "lateral" => self.next += 1,
+            "rows" if self.frame.expects_table && self.is_word(1, "FROM") => self.next += 2,
+            "as" => self.named_as(),
+            "collate" => {
+                self.next += 1;
+                self.take_name();
+            }
+            "operator" if self.kind(1) == TokenKind::OpenParen => {
+                self.next += 1;
+                self.skip_group();
+            }
+            "at" if self.is_word(1, "TIME") && self.is_word(2, "ZONE") => self.next += 3,
+            "escape" if self.next > 0 && !self.frame.expects_table => self.next += 1,
+            "between" | "values" | "over" | "filter" | "exists" | "row" | "nulls"
+                if !self.frame.expects_table && self.kind(1) != TokenKind::Dot =>
+            {
+                self.between_or_like_it();
+            }
+            "trim" if self.kind(1) == TokenKind::OpenParen => self.trim(),
+            // These begin a call, as in `left(a, 1)`, or a join.
+            "cast" | "left" | "right" if self.kind(1) == TokenKind::OpenParen => return false,
+            folded => {
+                if !crate::grammar::keywords::is_reserved(folded) {
+                    return false;
+                }
+                // `current_schema()` and `collation(…)` are calls too.
+                let call = self.kind(1) == TokenKind::OpenParen && !is_fully_reserved(folded);
+                if call && !matches!(folded, "is" | "like" | "ilike" | "similar" | "overlaps") {
+                    return false;
+                }
+                self.next += 1;
+            }
+        }
+        true
+    }
+
+    fn leave_from(&mut self) {
+        self.next += 1;
+        let frame = &mut self.frame;
+        frame.in_from = false;
+        frame.expects_table = false;
+    }
+
+    fn with(&mut self) {
+        self.next += 1;
+        let begins = self.is_word(0, "RECURSIVE") || {
+            let quoted = self.kind(0) == TokenKind::QuotedWord;
+            let named = self.is_name(0) && !self.is_word(0, "ORDINALITY");
+            let follows = self.is_word(1, "AS") || self.kind(1) == TokenKind::OpenParen;
+            (named || quoted) && follows
+        };
+        if begins {
+            self.next += usize::from(self.is_word(0, "RECURSIVE"));
+            self.frame.in_with = true;
+            self.frame.is_query = true;
+            self.common_table();
+        } else if self.is_word(0, "ORDINALITY") || self.is_word(0, "TIES") {
+            self.next += 1;
+        }
+    }
+
+    fn from(&mut self) {
+        let compares =
+            self.was_word(1, "DISTINCT") && (self.was_word(2, "IS") || self.was_word(2, "NOT"));
+        self.next += 1;
+        let frame = &mut self.frame;
+        // `extract(year FROM d)`, `substring(a FROM 1)`
+        if compares || (frame.is_argument && !frame.is_query) {
+            return;
+        }
+        frame.in_from = true;
+        frame.expects_table = true;
+    }
+
+    fn using(&mut self) {
+        self.next += 1;
+        let frame = &mut self.frame;
+        if frame.using_tables {
+            frame.using_tables = false;
+            frame.in_from = true;
+            frame.expects_table = true;
+        }
+    }
+
+    /// `SELECT … INTO [TEMPORARY | UNLOGGED] [TABLE] name`
+    fn into(&mut self) {
+        self.next += 1;
+        if self.in_body {
+            return;
+        }
+        for word in ["TEMPORARY", "TEMP", "UNLOGGED", "TABLE"] {
+            self.next += usize::from(self.is_word(0, word));
+        }
+        if let Some(name) = self.take_name() {
+            self.found.into = Some(name);
+        }
+    }
+
+    fn update(&mut self) {
+        let elsewhere = ["FOR", "KEY", "DO", "THEN", "ON", "AFTER", "BEFORE", "OR"]
+            .iter()
+            .any(|word| self.was_word(1, word));
+        self.next += 1;
+        if !elsewhere && (self.is_name(0) || self.is_word(0, "ONLY")) {
+            self.written();
+        }
+    }
+
+    /// The table that `INSERT`, `UPDATE`, `DELETE` or `MERGE` writes.
+    fn written(&mut self) {
+        self.frame.is_query = true;
+        self.frame.in_with = false;
+        self.next += usize::from(self.is_word(0, "ONLY"));
+        let Some(name) = self.take_name() else {
+            return;
+        };
+        self.found.writes.push(name);
+        if self.is_operator(0, "*") {
+            self.next += 1;
+        }
+        if self.kind(0) == TokenKind::OpenParen {
+            self.skip_group();
+        } else if !self.is_word(0, "DEFAULT")
+            && !self.is_word(0, "VALUES")
+            && !self.is_word(0, "OVERRIDING")
+        {
+            self.alias();
+            if self.kind(0) == TokenKind::OpenParen {
+                self.skip_group();
+            }
+        }
+    }
+
+    /// `FOR [NO KEY] UPDATE | [KEY] SHARE [OF name, …]`
+    fn row_locks(&mut self) {
+        self.next += 1;
+        let locks = ["UPDATE", "NO", "SHARE", "KEY"]
+            .iter()
+            .any(|word| self.is_word(0, word));
+        if !locks || !self.frame.is_query {
+            return;
+        }
+        while ["NO", "KEY", "UPDATE", "SHARE"]
+            .iter()
+            .any(|word| self.is_word(0, word))
+        {
+            self.next += 1;
+        }
+        let start = self.frame.scope_start;
+        let mut locked = Vec::new();
+        if self.is_word(0, "OF") {
+            loop {
+                self.next += 1;
+                let alias = self.take_name();
+                let alias = alias.as_ref().and_then(|name| name.parts.last());
+                if alias.is_some() {
+                    locked.extend(self.scope.tables(start, alias).cloned());
+                }
+                if self.kind(0) != TokenKind::Comma {
+                    break;
+                }
+            }
+        } else {
+            locked.extend(self.scope.tables(start, None).cloned());
+        }
+        while self.is_word(0, "NOWAIT") || self.is_word(0, "SKIP") || self.is_word(0, "LOCKED") {
+            self.next += 1;
+        }
+        self.frame.in_from = false;
+        self.found.locks_rows_of.extend(locked);
+    }
+
+    /// An alias, or the type of `CAST(… AS type)`.
+    fn named_as(&mut self) {
+        self.next += 1;
+        if self.frame.is_cast {
+            self.cast();
+        } else if self.is_name(0) && !self.is_word(0, "MATERIALIZED") && !self.is_word(0, "NOT") {
+            self.next += 1;
+        }
+    }
+
+    /// Words that can be names elsewhere but are keywords here.
+    fn between_or_like_it(&mut self) {
+        let folded = fold(self.word(0));
+        match folded.as_ref() {
+            "nulls" if !(self.is_word(1, "FIRST") || self.is_word(1, "LAST")) => self.name(),
+            "nulls" => self.next += 2,
+            "over" if self.is_name(1) => self.next += 2,
+            _ => self.next += 1,
+        }
+    }
+
+    /// `trim([LEADING | TRAILING | BOTH] …)` calls one of three functions.
+    fn trim(&mut self) {
+        let name = match fold(self.word(2)).as_ref() {
+            "leading" => "ltrim",
+            "trailing" => "rtrim",
+            _ => "btrim",
+        };
+        let Some(mut called) = self.take_name() else {
+            return;
+        };
+        if let Some(part) = called.parts.last_mut() {
+            part.value = name.into();
+        }
+        self.call(called);
+    }
+}

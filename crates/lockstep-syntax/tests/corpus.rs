@@ -1,0 +1,228 @@
+//! Statements of PostgreSQL's regression suite and of real migrations.
+//!
+//! They are not part of the project; the test looks for them beside the
+//! workspace and says so when they are not there. It asserts what must hold
+//! for every input and prints the rates: `-- --nocapture` shows them, and
+//! with `CORPUS_MISSES=1` also what was missed.
+#![expect(clippy::print_stdout, reason = "the rates are its result")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use lockstep_syntax::script::{self, Piece};
+use lockstep_syntax::tree::{Statement, StatementKind};
+use serde_json::Value;
+
+#[test]
+fn regression_suite() {
+    check("regress.jsonl");
+}
+
+#[test]
+fn migrations() {
+    check("migrations.jsonl");
+}
+
+fn check(name: &str) {
+    let Some(rows) = read(name) else {
+        println!("{name} is not there: nothing was checked");
+        return;
+    };
+    let mut tally = Tally::default();
+    let mut files: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+    for row in &rows {
+        let text = row["stmt"].as_str().unwrap();
+        tally.statement(text, row);
+        let file = (row["repo"].as_str().unwrap(), row["file"].as_str().unwrap());
+        files.entry(file).or_default().push(text);
+    }
+    for ((repo, file), statements) in files {
+        tally.file(&format!("{repo} {file}"), &statements);
+    }
+    println!("{name}: {tally:#?}");
+}
+
+fn read(name: &str) -> Option<Vec<Value>> {
+    let workspace = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let places = ["../shared", "../../shared"];
+    let text = places
+        .iter()
+        .map(|place| workspace.join(place).join("corpus").join(name))
+        .find_map(|path| std::fs::read_to_string(path).ok())?;
+    Some(
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    statements: usize,
+    wrong_command: usize,
+    with_errors: usize,
+    skipped: usize,
+    queries: usize,
+    unparsed_queries: usize,
+    wrong_number_of_actions: usize,
+    files: usize,
+    files_split_otherwise: usize,
+}
+
+impl Tally {
+    fn statement(&mut self, text: &str, row: &Value) {
+        self.statements += 1;
+        let script = script::read(text);
+        assert_no_byte_lost(text, &script.pieces);
+        let miss = |what: &str, detail: &str| {
+            if std::env::var_os("CORPUS_MISSES").is_some() {
+                println!("{what}: {} | {detail}", text.replace('\n', " "));
+            }
+        };
+        let statements: Vec<&Statement<'_>> = script.statements().collect();
+        let [statement] = statements.as_slice() else {
+            self.wrong_command += 1;
+            miss("SPLIT", "");
+            return;
+        };
+        let tag = row["tag"].as_str().unwrap();
+        if !is_command(statement.command, tag, row["detail"].as_str().unwrap()) {
+            self.wrong_command += 1;
+            miss("COMMAND", &format!("{} {tag}", statement.command));
+        }
+        if let Some(error) = statement.errors.first() {
+            self.with_errors += 1;
+            miss("ERROR", &format!("{error:?}"));
+        }
+        if !statement.skipped.is_empty() {
+            self.skipped += 1;
+            miss("SKIPPED", statement.command);
+        }
+        if let StatementKind::Select(query) = &statement.kind {
+            self.queries += 1;
+            self.unparsed_queries += usize::from(!query.parsed);
+            if !query.parsed {
+                miss("UNPARSED", "");
+            }
+        }
+        if let StatementKind::AlterTable(alter) = &statement.kind
+            && tag == "AlterTableStmt"
+            && row["sub"].as_array().unwrap().len() != alter.actions.len()
+        {
+            self.wrong_number_of_actions += 1;
+            miss("ACTIONS", &row["sub"].to_string());
+        }
+    }
+
+    /// The statements of a file, joined to a script, come out again.
+    fn file(&mut self, name: &str, statements: &[&str]) {
+        self.files += 1;
+        let mut text = String::new();
+        let mut expected = Vec::new();
+        for statement in statements {
+            expected.push(text.len());
+            text.push_str(statement);
+            // A line comment at the end must not swallow the semicolon.
+            text.push_str("\n;\n");
+        }
+        let script = script::read(&text);
+        assert_no_byte_lost(&text, &script.pieces);
+        let found: Vec<usize> = script
+            .statements()
+            .map(|statement| statement.span.start as usize)
+            .collect();
+        if found != expected {
+            self.files_split_otherwise += 1;
+            if std::env::var_os("CORPUS_MISSES").is_some() {
+                let at = found.iter().zip(&expected).position(|(a, b)| a != b);
+                let at = at.unwrap_or(found.len().min(expected.len()));
+                println!("FILE: {name} {:?}", statements.get(at.saturating_sub(1)));
+            }
+        }
+    }
+}
+
+fn assert_no_byte_lost(text: &str, pieces: &[Piece<'_>]) {
+    let mut end = 0;
+    for piece in pieces {
+        assert_eq!(piece.span().start, end, "a gap in {text:?}");
+        end = piece.span().end;
+    }
+    assert_eq!(end as usize, text.len(), "the end of {text:?}");
+}
+
+/// Whether a command tag fits what libpg_query says of the statement.
+fn is_command(command: &str, tag: &str, detail: &str) -> bool {
+    let object = |prefix: &str| {
+        let words = match detail.trim_start_matches("OBJECT_") {
+            "MATVIEW" => "MATERIALIZED VIEW",
+            "FDW" => "FOREIGN DATA WRAPPER",
+            "FOREIGN_SERVER" => "SERVER",
+            "OPCLASS" => "OPERATOR CLASS",
+            "OPFAMILY" => "OPERATOR FAMILY",
+            "STATISTIC_EXT" => "STATISTICS",
+            "TSCONFIGURATION" => "TEXT SEARCH CONFIGURATION",
+            "TSDICTIONARY" => "TEXT SEARCH DICTIONARY",
+            "TSPARSER" => "TEXT SEARCH PARSER",
+            "TSTEMPLATE" => "TEXT SEARCH TEMPLATE",
+            "LARGEOBJECT" => "LARGE OBJECT",
+            // The object is part of another whose kind is not said.
+            "COLUMN" | "TABCONSTRAINT" | "ATTRIBUTE" | "DOMCONSTRAINT" | "" => {
+                return command.starts_with(prefix);
+            }
+            words => &words.replace('_', " "),
+        };
+        command == format!("{prefix} {words}")
+    };
+    match tag {
+        "SelectStmt" => matches!(command, "SELECT" | "SELECT INTO"),
+        "CreateStmt" => command == "CREATE TABLE",
+        "CreateTableAsStmt" => {
+            matches!(command, "CREATE TABLE AS" | "CREATE MATERIALIZED VIEW")
+        }
+        "CreateForeignTableStmt" => command == "CREATE FOREIGN TABLE",
+        "CreateFunctionStmt" => matches!(command, "CREATE FUNCTION" | "CREATE PROCEDURE"),
+        "IndexStmt" => command == "CREATE INDEX",
+        "CreateTrigStmt" => command == "CREATE TRIGGER",
+        "CreateEventTrigStmt" => command == "CREATE EVENT TRIGGER",
+        "ViewStmt" => command == "CREATE VIEW",
+        "RuleStmt" => command == "CREATE RULE",
+        "CreateEnumStmt" | "CompositeTypeStmt" | "CreateRangeStmt" => command == "CREATE TYPE",
+        "CreateDomainStmt" => command == "CREATE DOMAIN",
+        "CreateSeqStmt" => command == "CREATE SEQUENCE",
+        "CreateSchemaStmt" => command == "CREATE SCHEMA",
+        "CreateExtensionStmt" => command == "CREATE EXTENSION",
+        "CreatePolicyStmt" => command == "CREATE POLICY",
+        "AlterTableStmt" | "RenameStmt" | "AlterObjectSchemaStmt" | "AlterOwnerStmt" => {
+            object("ALTER")
+        }
+        "DropStmt" => object("DROP"),
+        "TransactionStmt" => match detail {
+            "TRANS_STMT_BEGIN" => command == "BEGIN",
+            "TRANS_STMT_START" => command == "START TRANSACTION",
+            "TRANS_STMT_COMMIT" => command == "COMMIT",
+            "TRANS_STMT_ROLLBACK" | "TRANS_STMT_ROLLBACK_TO" => command == "ROLLBACK",
+            "TRANS_STMT_SAVEPOINT" => command == "SAVEPOINT",
+            "TRANS_STMT_RELEASE" => command == "RELEASE",
+            _ => command.ends_with("PREPARED") || command == "PREPARE TRANSACTION",
+        },
+        "VariableSetStmt" => match detail {
+            "VAR_RESET" | "VAR_RESET_ALL" => command == "RESET",
+            _ => command == "SET",
+        },
+        "ConstraintsSetStmt" => command == "SET CONSTRAINTS",
+        "VacuumStmt" => matches!(command, "VACUUM" | "ANALYZE"),
+        "GrantStmt" => matches!(command, "GRANT" | "REVOKE"),
+        "GrantRoleStmt" => matches!(command, "GRANT ROLE" | "REVOKE ROLE"),
+        "DefineStmt" => object("CREATE"),
+        "VariableShowStmt" => command == "SHOW",
+        "SecLabelStmt" => command == "SECURITY LABEL",
+        "ClosePortalStmt" => command == "CLOSE CURSOR",
+        _ => {
+            // `AlterSeqStmt` and `ALTER SEQUENCE`: the first words agree.
+            let first = command.split(' ').next().unwrap_or_default();
+            !first.is_empty() && tag.to_ascii_uppercase().starts_with(first)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The web app, built by trunk.
+
+use std::process::Command;
+
+use crate::error::Result;
+use crate::process;
+use crate::setup::cargo_tool::CargoTool;
+use crate::setup::{Need, npm, rust};
+use crate::workspace::Workspace;
+
+/// What building the site takes that is not here yet.
+pub(crate) fn needs(workspace: &Workspace) -> Result<Vec<Need<'_>>> {
+    let needs = [
+        rust::wasm_target(),
+        rust::crates(workspace),
+        CargoTool::trunk().need()?,
+        CargoTool::wasm_bindgen(workspace)?.need()?,
+        npm::wasm_opt(),
+        npm::packages(workspace.editor(), "the SQL editor is made of them"),
+    ];
+    Ok(needs.into_iter().flatten().collect())
+}
+
+/// Builds the release of the site into `dist/`.
+pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    bundle_editor(workspace)?;
+    process::run(trunk(workspace)?.args(["build", "--release"]))
+}
+
+/// The command that serves the site on this machine, unoptimised.
+///
+/// It writes to a folder of its own, lest a release build in `dist/` be
+/// replaced while somebody measures it.
+pub(crate) fn serve(workspace: &Workspace, port: u16) -> Result<Command> {
+    bundle_editor(workspace)?;
+    let mut command = trunk(workspace)?;
+    command
+        .args(["serve", "--port"])
+        .arg(port.to_string())
+        .arg("--dist")
+        .arg(workspace.target.join("serve"));
+    Ok(command)
+}
+
+/// trunk, which finds wasm-bindgen and wasm-opt on its `PATH` and downloads nothing.
+fn trunk(workspace: &Workspace) -> Result<Command> {
+    let tools = [
+        CargoTool::trunk().folder()?,
+        CargoTool::wasm_bindgen(workspace)?.folder()?,
+        npm::wasm_opt_folder()?,
+    ];
+    let mut command = Command::new(tools[0].join("trunk"));
+    process::prepend_path(&mut command, &tools.each_ref().map(AsRef::as_ref))?;
+    command.current_dir(&workspace.root);
+    Ok(command)
+}
+
+/// Joins the editor's JavaScript into one file, where there is an editor.
+fn bundle_editor(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.editor();
+    if !folder.join("package.json").exists() {
+        return Ok(());
+    }
+    process::run(
+        process::npm()
+            .args(["run", "--silent", "build"])
+            .current_dir(folder),
+    )
+}

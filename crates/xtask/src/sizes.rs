@@ -1,0 +1,132 @@
+//! What a visitor has to download.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::error::{Error, Result};
+use crate::process;
+use crate::workspace::Workspace;
+
+/// Which budget a file counts against.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Needed before the first paste is analysed.
+    FirstLoad,
+    /// Loaded when the page already works.
+    Editor,
+    /// Loaded only when somebody asks for it.
+    Other,
+}
+
+/// The classes, with their names and their budgets in bytes after brotli.
+const BUDGETS: [(Class, &str, Option<u64>); 3] = [
+    (Class::FirstLoad, "first load", Some(600_000)),
+    (Class::Editor, "editor", Some(130_000)),
+    (Class::Other, "other", None),
+];
+
+/// Node.js has brotli built in; a crate would cost each first build more.
+const COMPRESS: &str = r"
+const { readFileSync } = require('node:fs');
+const { brotliCompressSync } = require('node:zlib');
+const sizes = process.argv.slice(1).map((path) => {
+  const bytes = readFileSync(path);
+  return [bytes.length, brotliCompressSync(bytes).length];
+});
+console.log(JSON.stringify(sizes));
+";
+
+/// Prints the size of every file of the site and compares it with the budgets.
+pub(crate) fn check(workspace: &Workspace) -> Result<()> {
+    let dist = workspace.dist();
+    let files = files_below(&dist)?;
+    let answer = process::capture(Command::new("node").args(["--eval", COMPRESS]).args(&files))?;
+    let sizes: Vec<(u64, u64)> = serde_json::from_str::<Value>(&answer)
+        .and_then(serde_json::from_value)
+        .map_err(|error| Error::Unexpected(format!("sizes from node: {error}")))?;
+
+    println!("{:<12}{:>12}{:>12}  file", "class", "bytes", "brotli");
+    let mut totals = BUDGETS.map(|_| 0);
+    for (path, (plain, compressed)) in files.iter().zip(sizes) {
+        let name = path.strip_prefix(&dist).unwrap_or(path);
+        let class = classify(name);
+        for ((budgeted, label, _), total) in BUDGETS.iter().zip(&mut totals) {
+            if *budgeted == class {
+                println!("{label:<12}{plain:>12}{compressed:>12}  {}", name.display());
+                *total += compressed;
+            }
+        }
+    }
+    let mut exceeded = Vec::new();
+    for ((_, label, budget), total) in BUDGETS.iter().zip(totals) {
+        match budget {
+            Some(budget) => {
+                println!("{label}: {total} of {budget} bytes after brotli");
+                if total > *budget {
+                    exceeded.push(format!("{label} by {} bytes", total - budget));
+                }
+            }
+            None => println!("{label}: {total} bytes after brotli, not budgeted"),
+        }
+    }
+    if exceeded.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Check(format!(
+        "over budget: {}",
+        exceeded.join(", ")
+    )))
+}
+
+/// The editor's files are named `editor…`; what is neither code, style nor
+/// page (a picture, an example) does not keep the first paste waiting.
+fn classify(name: &Path) -> Class {
+    let starts_with_editor = name
+        .components()
+        .next()
+        .is_some_and(|first| first.as_os_str().to_string_lossy().starts_with("editor"));
+    if starts_with_editor {
+        return Class::Editor;
+    }
+    match name.extension().and_then(|it| it.to_str()) {
+        Some("html" | "css" | "js" | "mjs" | "wasm") => Class::FirstLoad,
+        _ => Class::Other,
+    }
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(Error::file("read", &folder))? {
+            let path = entry.map_err(Error::file("read", &folder))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Class, classify};
+
+    #[test]
+    fn each_file_counts_against_one_budget() {
+        let class = |name: &str| classify(Path::new(name));
+        assert!(class("index.html") == Class::FirstLoad);
+        assert!(class("lockstep-web_bg.wasm") == Class::FirstLoad);
+        assert!(class("editor.js") == Class::Editor);
+        assert!(class("editor/sql.js") == Class::Editor);
+        assert!(class("icon.svg") == Class::Other);
+    }
+}
