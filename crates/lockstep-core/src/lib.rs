@@ -2,12 +2,27 @@
 //! a migration, why a person should care, and how to do it safely.
 //!
 //! Everything here is pure and total: no IO, no clock, no randomness, and a
-//! report for every input.
+//! report for every input. The data flows one way: text, statements, effects,
+//! findings, plan, report.
 
+mod analysis;
+pub mod catalog;
+pub mod citation;
+pub mod effects;
+pub mod framework;
+mod plan;
 pub mod render;
 pub mod report;
+pub mod rules;
+mod title;
+mod transaction;
 
-use report::{Coverage, FrameworkReport, Plan, Report};
+use lockstep_syntax::line_index::LineIndex;
+use lockstep_syntax::script::{self, Script};
+
+use analysis::{Analysis, File, analyse};
+use catalog::{Catalog, Origin};
+use report::{Coverage, FrameworkReport, Report, Understood};
 
 /// One file of the migration, as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +36,18 @@ pub struct SourceFile {
 /// What the analysis may assume.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// The PostgreSQL major, 11 to 18.
+    /// The PostgreSQL major, 11 to 18; what lies outside is taken for the
+    /// nearest of them.
     pub postgres: u8,
     /// What already exists: `pg_dump --schema-only` output, or any DDL.
     pub schema: Vec<SourceFile>,
-    /// Who runs the files; `None` recognises it from the input.
+    /// Who runs the files, by the name of a [`framework::Framework`]; `None`
+    /// recognises it from the input, and so does a name that is not known.
     pub framework: Option<String>,
 }
+
+/// The majors that are supported.
+pub const MAJORS: std::ops::RangeInclusive<u8> = 11..=18;
 
 impl Default for Options {
     fn default() -> Self {
@@ -39,28 +59,78 @@ impl Default for Options {
     }
 }
 
-/// Analyses a migration.
+/// Analyses a migration: files in the order given form one history.
+///
+/// ```
+/// use lockstep_core::{check, Options, SourceFile};
+///
+/// let files = [SourceFile {
+///     name: "1.sql".to_owned(),
+///     text: "CREATE INDEX ON users (email);".to_owned(),
+/// }];
+/// let report = check(&files, &Options::default());
+/// assert_eq!(report.findings[0].rule, "index-build-blocks-writes");
+/// assert!(report.plan.steps[0].sql.contains("CONCURRENTLY users_email_idx"));
+/// ```
 #[must_use]
-pub fn check(_files: &[SourceFile], options: &Options) -> Report {
+pub fn check(files: &[SourceFile], options: &Options) -> Report {
+    let major = options.postgres.clamp(*MAJORS.start(), *MAJORS.end());
+    let scripts: Vec<Script<'_>> = files.iter().map(|file| script::read(&file.text)).collect();
+    let named = options.framework.as_deref().and_then(framework::by_name);
+    let framework = named.unwrap_or_else(|| framework::recognise(&scripts));
+    let catalog = given(&options.schema, major);
+    let read: Vec<File<'_>> = files
+        .iter()
+        .zip(&scripts)
+        .map(|(file, script)| File {
+            name: &file.name,
+            script,
+            lines: LineIndex::new(&file.text),
+        })
+        .collect();
+    let Analysis {
+        statements,
+        transactions,
+        mut findings,
+        units,
+    } = analyse(&read, catalog.clone(), framework, major);
+    let plan = plan::plan(&units, catalog, framework, major, &mut findings);
+    let count = |understood| {
+        statements
+            .iter()
+            .filter(|statement| statement.understood == understood)
+            .count()
+    };
     Report {
         version: 1,
-        postgres: options.postgres,
+        postgres: major,
         framework: FrameworkReport {
-            name: "none".to_owned(),
-            detected: false,
-            wraps_in_transaction: false,
+            name: framework.name.to_owned(),
+            detected: named.is_none() && framework.name != "none",
+            wraps_in_transaction: framework.wraps_in_transaction,
         },
-        statements: Vec::new(),
-        transactions: Vec::new(),
-        findings: Vec::new(),
-        plan: Plan {
-            needed: false,
-            equivalent: true,
-            difference: None,
-            assumptions: Vec::new(),
-            steps: Vec::new(),
-            runbook: String::new(),
+        coverage: Coverage {
+            statements: statements.len(),
+            full: count(Understood::Full),
+            partial: count(Understood::Partial),
+            none: count(Understood::None),
         },
-        coverage: Coverage::default(),
+        statements,
+        transactions,
+        findings,
+        plan,
     }
+}
+
+/// The catalog that the schema files describe.
+fn given(schema: &[SourceFile], major: u8) -> Catalog {
+    let mut catalog = Catalog::default();
+    for file in schema {
+        for statement in script::read(&file.text).statements() {
+            catalog.apply(&file.text, statement, Origin::Given, major);
+        }
+    }
+    // A dump empties the search path; the migration starts with its own.
+    catalog.search_path = Catalog::default().search_path;
+    catalog
 }

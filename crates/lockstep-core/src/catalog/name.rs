@@ -1,0 +1,311 @@
+//! Names of relations, and how PostgreSQL writes them.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A schema-qualified name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    /// The schema.
+    pub schema: String,
+    /// The name in it.
+    pub name: String,
+}
+
+impl Name {
+    /// The name `name` in `schema`.
+    #[must_use]
+    pub fn new(schema: impl Into<String>, name: impl Into<String>) -> Self {
+        Name {
+            schema: schema.into(),
+            name: name.into(),
+        }
+    }
+
+    /// Another name in the same schema.
+    #[must_use]
+    pub fn sibling(&self, name: impl Into<String>) -> Self {
+        Name::new(self.schema.clone(), name)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", quote(&self.schema), quote(&self.name))
+    }
+}
+
+/// An identifier as it has to be written in SQL: quoted only where PostgreSQL
+/// would have to.
+///
+/// Source: `quote_identifier` in `src/backend/utils/adt/ruleutils.c`.
+///
+/// ```
+/// # use lockstep_core::catalog::quote;
+/// assert_eq!(quote("users"), "users");
+/// assert_eq!(quote("Order"), "\"Order\"");
+/// assert_eq!(quote("user"), "\"user\"");
+/// ```
+#[must_use]
+pub fn quote(identifier: &str) -> Cow<'_, str> {
+    let mut bytes = identifier.bytes();
+    let plain_start = bytes
+        .next()
+        .is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let plain = plain_start
+        && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && KEYWORDS.binary_search(&identifier).is_err();
+    if plain {
+        Cow::Borrowed(identifier)
+    } else {
+        Cow::Owned(format!("\"{}\"", identifier.replace('"', "\"\"")))
+    }
+}
+
+/// A string literal.
+///
+/// ```
+/// # use lockstep_core::catalog::literal;
+/// assert_eq!(literal("it's"), "'it''s'");
+/// ```
+#[must_use]
+pub fn literal(text: &str) -> String {
+    let quoted = text.replace('\'', "''");
+    if text.contains('\\') {
+        // The same value whatever standard_conforming_strings says.
+        format!("E'{}'", quoted.replace('\\', "\\\\"))
+    } else {
+        format!("'{quoted}'")
+    }
+}
+
+/// The longest identifier PostgreSQL keeps, in bytes (`NAMEDATALEN` - 1).
+const LONGEST: usize = 63;
+
+/// A name as PostgreSQL makes it for an object that was given none:
+/// `table_columns_label`, the longer of the two parts cut until it fits.
+///
+/// Source: `makeObjectName` in `src/backend/commands/indexcmds.c`.
+///
+/// ```
+/// # use lockstep_core::catalog::object_name;
+/// assert_eq!(object_name("users", "email", "key"), "users_email_key");
+/// ```
+#[must_use]
+pub fn object_name(table: &str, columns: &str, label: &str) -> String {
+    let overhead = usize::from(!columns.is_empty()) + usize::from(!label.is_empty()) + label.len();
+    let available = LONGEST.saturating_sub(overhead);
+    let (mut first, mut second) = (table.len(), columns.len());
+    while first + second > available {
+        if first > second {
+            first -= 1;
+        } else {
+            second -= 1;
+        }
+    }
+    let mut name = clip(table, first).to_owned();
+    for part in [clip(columns, second), label] {
+        if !part.is_empty() {
+            name.push('_');
+            name.push_str(part);
+        }
+    }
+    name
+}
+
+/// At most `length` bytes of `text`, never half a character.
+fn clip(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The keywords that cannot be used as a bare identifier everywhere, sorted.
+///
+/// Source: `pg_get_keywords()` of PostgreSQL 18, all categories but `U`.
+const KEYWORDS: &[&str] = &[
+    "all",
+    "analyse",
+    "analyze",
+    "and",
+    "any",
+    "array",
+    "as",
+    "asc",
+    "asymmetric",
+    "authorization",
+    "between",
+    "bigint",
+    "binary",
+    "bit",
+    "boolean",
+    "both",
+    "case",
+    "cast",
+    "char",
+    "character",
+    "check",
+    "coalesce",
+    "collate",
+    "collation",
+    "column",
+    "concurrently",
+    "constraint",
+    "create",
+    "cross",
+    "current_catalog",
+    "current_date",
+    "current_role",
+    "current_schema",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "dec",
+    "decimal",
+    "default",
+    "deferrable",
+    "desc",
+    "distinct",
+    "do",
+    "else",
+    "end",
+    "except",
+    "exists",
+    "extract",
+    "false",
+    "fetch",
+    "float",
+    "for",
+    "foreign",
+    "freeze",
+    "from",
+    "full",
+    "grant",
+    "greatest",
+    "group",
+    "grouping",
+    "having",
+    "ilike",
+    "in",
+    "initially",
+    "inner",
+    "inout",
+    "int",
+    "integer",
+    "intersect",
+    "interval",
+    "into",
+    "is",
+    "isnull",
+    "join",
+    "json",
+    "json_array",
+    "json_arrayagg",
+    "json_exists",
+    "json_object",
+    "json_objectagg",
+    "json_query",
+    "json_scalar",
+    "json_serialize",
+    "json_table",
+    "json_value",
+    "lateral",
+    "leading",
+    "least",
+    "left",
+    "like",
+    "limit",
+    "localtime",
+    "localtimestamp",
+    "merge_action",
+    "national",
+    "natural",
+    "nchar",
+    "none",
+    "normalize",
+    "not",
+    "notnull",
+    "null",
+    "nullif",
+    "numeric",
+    "offset",
+    "on",
+    "only",
+    "or",
+    "order",
+    "out",
+    "outer",
+    "overlaps",
+    "overlay",
+    "placing",
+    "position",
+    "precision",
+    "primary",
+    "real",
+    "references",
+    "returning",
+    "right",
+    "row",
+    "select",
+    "session_user",
+    "setof",
+    "similar",
+    "smallint",
+    "some",
+    "substring",
+    "symmetric",
+    "system_user",
+    "table",
+    "tablesample",
+    "then",
+    "time",
+    "timestamp",
+    "to",
+    "trailing",
+    "treat",
+    "trim",
+    "true",
+    "union",
+    "unique",
+    "user",
+    "using",
+    "values",
+    "varchar",
+    "variadic",
+    "verbose",
+    "when",
+    "where",
+    "window",
+    "with",
+    "xmlattributes",
+    "xmlconcat",
+    "xmlelement",
+    "xmlexists",
+    "xmlforest",
+    "xmlnamespaces",
+    "xmlparse",
+    "xmlpi",
+    "xmlroot",
+    "xmlserialize",
+    "xmltable",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_sorted() {
+        assert!(KEYWORDS.is_sorted());
+        assert!(KEYWORDS.len() > 100);
+    }
+
+    #[test]
+    fn long_names_are_cut_as_postgresql_cuts_them() {
+        let name = object_name(&"t".repeat(60), &"c".repeat(60), "key");
+        assert_eq!(name.len(), 63);
+        assert_eq!(name, format!("{}_{}_key", "t".repeat(29), "c".repeat(29)));
+    }
+}

@@ -1,0 +1,63 @@
+//! Where PostgreSQL says so: the manual's pages and the source files that the
+//! facts rest on.
+
+use crate::report::Citation;
+
+/// A page of the manual or a file of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its title.
+    pub title: &'static str,
+    /// Its address.
+    pub url: &'static str,
+}
+
+impl Source {
+    /// As the report has it.
+    #[must_use]
+    pub fn citation(self) -> Citation {
+        Citation {
+            title: self.title.to_owned(),
+            url: self.url.to_owned(),
+        }
+    }
+}
+
+macro_rules! manual {
+    ($($name:ident = $page:literal, $title:literal;)*) => {
+        $(
+            #[doc = concat!("The manual, ", $title, ".")]
+            pub const $name: Source = Source {
+                title: concat!("PostgreSQL manual, ", $title),
+                url: concat!("https://www.postgresql.org/docs/current/", $page),
+            };
+        )*
+    };
+}
+
+manual! {
+    EXPLICIT_LOCKING = "explicit-locking.html#LOCKING-TABLES", "Table-Level Locks";
+    ALTER_TABLE = "sql-altertable.html", "ALTER TABLE";
+    ALTER_TABLE_NOTES = "sql-altertable.html#SQL-ALTERTABLE-NOTES", "ALTER TABLE, Notes";
+    ALTER_INDEX = "sql-alterindex.html", "ALTER INDEX";
+    CREATE_INDEX = "sql-createindex.html", "CREATE INDEX";
+    CREATE_INDEX_CONCURRENTLY = "sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY", "Building Indexes Concurrently";
+    DROP_INDEX = "sql-dropindex.html", "DROP INDEX";
+    CREATE_TABLE = "sql-createtable.html", "CREATE TABLE";
+    DROP_TABLE = "sql-droptable.html", "DROP TABLE";
+    CREATE_TRIGGER = "sql-createtrigger.html", "CREATE TRIGGER";
+    DROP_TRIGGER = "sql-droptrigger.html", "DROP TRIGGER";
+    CREATE_POLICY = "sql-createpolicy.html", "CREATE POLICY";
+    CREATE_VIEW = "sql-createview.html", "CREATE VIEW";
+    GENERATED_COLUMNS = "ddl-generated-columns.html", "Generated Columns";
+    FOREIGN_KEYS = "ddl-constraints.html#DDL-CONSTRAINTS-FK", "Foreign Keys";
+    PARTITIONING = "ddl-partitioning.html", "Table Partitioning";
+    TRUNCATE = "sql-truncate.html", "TRUNCATE";
+    LOCK = "sql-lock.html", "LOCK";
+    VACUUM = "sql-vacuum.html", "VACUUM";
+    ANALYZE = "sql-analyze.html", "ANALYZE";
+    COMMENT = "sql-comment.html", "COMMENT";
+    UPDATE = "sql-update.html", "UPDATE";
+    SYNTAX = "sql-commands.html", "SQL Commands";
+    TRANSACTIONS = "tutorial-transactions.html", "Transactions";
+}

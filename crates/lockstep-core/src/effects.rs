@@ -1,0 +1,398 @@
+//! What PostgreSQL does with a statement: facts, no advice.
+//!
+//! No lock level is written anywhere else. Every arm is held to what real
+//! servers of every major did (`tests/oracle`).
+
+mod add_column;
+mod alter_table;
+mod constraint;
+mod create_table;
+mod dml;
+mod drop;
+mod index;
+mod other;
+mod partition;
+
+use std::collections::BTreeMap;
+
+use lockstep_syntax::tree::{Span, Statement, StatementKind};
+
+use crate::catalog::{Catalog, Name};
+use crate::citation::Source;
+use crate::report::{Failure, LockMode, RelationKind, Understood};
+
+/// What surrounds a statement when PostgreSQL carries it out.
+#[derive(Clone, Copy, Debug)]
+pub struct Situation<'c> {
+    /// The text of its file.
+    pub text: &'c str,
+    /// The schema as it stands before it.
+    pub catalog: &'c Catalog,
+    /// The PostgreSQL major, 11 to 18.
+    pub major: u8,
+    /// A transaction block is open.
+    pub in_transaction: bool,
+}
+
+/// What PostgreSQL does with a statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effects {
+    /// The strongest mode on each relation.
+    pub locks: BTreeMap<Name, Held>,
+    /// What is read, written anew or built, which takes as long as the table
+    /// is large.
+    pub work: Vec<Work>,
+    /// Why this major refuses the statement.
+    pub fails: Option<Failure>,
+    /// It is refused inside a transaction block.
+    pub refuses_transaction: bool,
+    /// It waits for other transactions to end without blocking anybody
+    /// meanwhile.
+    pub waits_for_transactions: bool,
+    /// What would settle what could not be known.
+    pub depends_on: Vec<String>,
+    /// How far the statement was understood.
+    pub understood: Understood,
+    /// Where PostgreSQL says so.
+    pub sources: Vec<Source>,
+}
+
+/// A lock on one relation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// What kind of relation it is.
+    pub kind: RelationKind,
+    /// The strongest mode.
+    pub mode: LockMode,
+    /// The relation is created by the migration.
+    pub new: bool,
+    /// Why it is locked.
+    pub cause: String,
+}
+
+/// Something that takes as long as a table is large.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// What is done.
+    pub kind: WorkKind,
+    /// The table that is read.
+    pub relation: Name,
+    /// What asks for it.
+    pub reason: Reason,
+    /// Where the statement asks for it.
+    pub span: Span,
+}
+
+/// What is done to a table from end to end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkKind {
+    /// Its storage is written anew.
+    Rewrite,
+    /// It is read.
+    Scan,
+    /// An index on it is built.
+    IndexBuild(Name),
+}
+
+/// What asks for work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// A column with a volatile default.
+    VolatileDefault,
+    /// A `serial` column.
+    SerialColumn,
+    /// An identity column.
+    IdentityColumn,
+    /// A stored generated column.
+    StoredColumn,
+    /// A column of a domain with constraints.
+    ConstrainedDomain,
+    /// `NOT NULL` that nothing proves.
+    NotNull,
+    /// A CHECK constraint checked against existing rows.
+    Check,
+    /// A foreign key checked against existing rows.
+    ForeignKey,
+    /// The index of a UNIQUE constraint.
+    Unique,
+    /// The index of a primary key.
+    PrimaryKey,
+    /// The index of an exclusion constraint.
+    Exclusion,
+    /// `CREATE INDEX`.
+    Index,
+    /// A column type that changes.
+    TypeChange,
+    /// `VALIDATE CONSTRAINT`.
+    Validation,
+    /// A partition bound checked against existing rows.
+    PartitionBound,
+    /// The rows of a partition that is created or attached, looked for in the
+    /// default partition.
+    DefaultPartition,
+    /// Rows that are written.
+    Rows,
+    /// Rows of a query that fill another table.
+    Query,
+    /// Referencing rows looked for without an index.
+    ReferencingRows,
+    /// `VACUUM FULL`, `CLUSTER` and what else writes a table anew.
+    Maintenance,
+}
+
+/// What PostgreSQL does with a statement, given what surrounds it.
+///
+/// ```
+/// # use lockstep_core::catalog::Catalog;
+/// # use lockstep_core::effects::{effects, Situation};
+/// # use lockstep_core::report::LockMode;
+/// let text = "CREATE INDEX ON users (email)";
+/// let script = lockstep_syntax::script::read(text);
+/// let catalog = Catalog::default();
+/// let situation = Situation { text, catalog: &catalog, major: 17, in_transaction: false };
+/// for statement in script.statements() {
+///     let effects = effects(situation, statement);
+///     assert!(effects.locks.values().any(|held| held.mode == LockMode::Share));
+/// }
+/// ```
+#[must_use]
+pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
+    let mut effects = Effects::new(statement);
+    let into = &mut effects;
+    match &statement.kind {
+        StatementKind::AlterTable(alter) => alter_table::alter_table(situation, alter, into),
+        StatementKind::CreateTable(create) => create_table::create_table(situation, create, into),
+        StatementKind::CreateIndex(create) => {
+            index::create_index(situation, create, statement.span, into);
+        }
+        StatementKind::Drop(drop) => drop::drop_objects(situation, drop, into),
+        StatementKind::CreateTrigger(create) => other::create_trigger(situation, create, into),
+        StatementKind::CreateFunction(create) => other::create_function(situation, create, into),
+        StatementKind::CreatePolicy(create) => other::create_policy(situation, create, into),
+        StatementKind::CreateView(create) => other::create_view(situation, create, into),
+        StatementKind::CreateSequence(create) => other::create_sequence(situation, create, into),
+        StatementKind::Select(query) => dml::select(situation, query, into),
+        StatementKind::Insert(insert) => dml::insert(situation, insert, statement.span, into),
+        StatementKind::Update(update) => dml::update(situation, update, statement.span, into),
+        StatementKind::Delete(delete) => dml::delete(situation, delete, statement.span, into),
+        StatementKind::Merge(merge) => dml::merge(situation, merge, into),
+        StatementKind::Truncate(truncate) => dml::truncate(situation, truncate, into),
+        StatementKind::Copy(copy) => dml::copy(situation, copy, into),
+        StatementKind::Lock(lock) => other::lock_table(situation, lock, into),
+        StatementKind::Maintenance(run) => other::maintenance(situation, run, statement, into),
+        StatementKind::Comment(comment) => other::comment(situation, comment, into),
+        StatementKind::Do(body) => other::do_block(situation, body, into),
+        StatementKind::Transaction(_)
+        | StatementKind::Set(_)
+        | StatementKind::CreateSchema(_)
+        | StatementKind::CreateType(_)
+        | StatementKind::CreateDomain(_) => {}
+        StatementKind::Other => other::by_tag(statement, into),
+        StatementKind::Unknown => into.understood = Understood::None,
+    }
+    effects.settle(situation, statement)
+}
+
+impl Effects {
+    fn new(statement: &Statement<'_>) -> Self {
+        let understood = if !statement.errors.is_empty() {
+            Understood::None
+        } else if statement.skipped.is_empty() {
+            Understood::Full
+        } else {
+            Understood::Partial
+        };
+        Effects {
+            locks: BTreeMap::new(),
+            work: Vec::new(),
+            fails: None,
+            refuses_transaction: false,
+            waits_for_transactions: false,
+            depends_on: Vec::new(),
+            understood,
+            sources: Vec::new(),
+        }
+    }
+
+    /// Last, what holds for every statement: a refused one does nothing, a
+    /// syntax error is refused, and what is read twice is read once.
+    fn settle(mut self, situation: Situation<'_>, statement: &Statement<'_>) -> Self {
+        if let Some(error) = statement.errors.first() {
+            self.fail(
+                "42601",
+                format!(
+                    "syntax error: found {}, expected {}",
+                    error.found, error.expected
+                ),
+            );
+        }
+        if self.refuses_transaction && situation.in_transaction {
+            let command = statement.command;
+            let form = if self.waits_for_transactions {
+                format!("{command} CONCURRENTLY")
+            } else {
+                command.to_owned()
+            };
+            self.fail(
+                "25001",
+                format!("{form} cannot run inside a transaction block"),
+            );
+        }
+        if self.fails.is_some() {
+            self.locks.clear();
+            self.work.clear();
+            self.depends_on.clear();
+        }
+        let mut seen = Vec::new();
+        self.depends_on.retain(|fact| {
+            let first = !seen.contains(fact);
+            seen.push(fact.clone());
+            first
+        });
+        let mut seen = Vec::new();
+        self.sources.retain(|source| {
+            let first = !seen.contains(source);
+            seen.push(*source);
+            first
+        });
+        self
+    }
+
+    /// Notes a lock; the strongest mode on a relation stays.
+    fn lock(
+        &mut self,
+        situation: Situation<'_>,
+        relation: &Name,
+        mode: LockMode,
+        cause: impl Into<String>,
+    ) {
+        let kind = situation.catalog.indexes.get(relation).map_or_else(
+            || situation.catalog.kind(relation),
+            |index| index_kind(index.partitioned),
+        );
+        let new = situation.catalog.is_new(relation);
+        self.hold(relation, kind, mode, new, cause);
+    }
+
+    /// Notes a lock on a relation that the statement itself creates.
+    fn lock_created(&mut self, relation: &Name, kind: RelationKind) {
+        self.hold(
+            relation,
+            kind,
+            LockMode::AccessExclusive,
+            true,
+            "created here",
+        );
+    }
+
+    fn hold(
+        &mut self,
+        relation: &Name,
+        kind: RelationKind,
+        mode: LockMode,
+        new: bool,
+        cause: impl Into<String>,
+    ) {
+        let held = Held {
+            kind,
+            mode,
+            new,
+            cause: cause.into(),
+        };
+        match self.locks.get(relation) {
+            Some(stronger) if stronger.mode >= mode => {}
+            _ => {
+                self.locks.insert(relation.clone(), held);
+            }
+        }
+    }
+
+    /// The first reason to fail stays, as it does in PostgreSQL.
+    fn fail(&mut self, sqlstate: &str, reason: impl Into<String>) {
+        if self.fails.is_none() {
+            self.fails = Some(Failure {
+                reason: reason.into(),
+                sqlstate: sqlstate.to_owned(),
+            });
+        }
+    }
+
+    /// Fails where the major is older than the one that brings `what`.
+    fn needs(&mut self, situation: Situation<'_>, since: u8, what: &str) {
+        if situation.major < since {
+            self.fail("42601", format!("{what} came with PostgreSQL {since}"));
+        }
+    }
+
+    fn depends(&mut self, fact: impl Into<String>) {
+        self.depends_on.push(fact.into());
+    }
+
+    fn cite(&mut self, source: Source) {
+        self.sources.push(source);
+    }
+
+    /// Notes work on a table and, where it is partitioned, on the partitions,
+    /// which hold the rows.
+    fn work_on(
+        &mut self,
+        situation: Situation<'_>,
+        relation: &Name,
+        kind: &WorkKind,
+        reason: Reason,
+        span: Span,
+    ) {
+        if !situation.catalog.is_partitioned(relation) {
+            self.work.push(Work {
+                kind: kind.clone(),
+                relation: relation.clone(),
+                reason,
+                span,
+            });
+        }
+    }
+
+    /// Notes that a table's storage is written anew, and its indexes with it.
+    fn rewrite(&mut self, situation: Situation<'_>, relation: &Name, reason: Reason, span: Span) {
+        self.work_on(situation, relation, &WorkKind::Rewrite, reason, span);
+        if situation.catalog.is_partitioned(relation) {
+            return;
+        }
+        let indexes: Vec<Name> = situation
+            .catalog
+            .indexes_of(relation)
+            .map(|(name, _)| name.clone())
+            .collect();
+        for index in indexes {
+            self.lock(
+                situation,
+                &index,
+                LockMode::AccessExclusive,
+                "rebuilt with its table",
+            );
+            self.work_on(
+                situation,
+                relation,
+                &WorkKind::IndexBuild(index),
+                reason,
+                span,
+            );
+        }
+    }
+
+    /// Tables whose storage is written anew.
+    pub fn rewrites(&self) -> impl Iterator<Item = &Name> {
+        self.work
+            .iter()
+            .filter(|work| work.kind == WorkKind::Rewrite)
+            .map(|work| &work.relation)
+    }
+}
+
+fn index_kind(partitioned: bool) -> RelationKind {
+    if partitioned {
+        RelationKind::PartitionedIndex
+    } else {
+        RelationKind::Index
+    }
+}

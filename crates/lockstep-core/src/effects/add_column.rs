@@ -1,0 +1,302 @@
+//! `ADD COLUMN`: what the definition of a new column asks of the rows that
+//! are already there.
+
+use lockstep_syntax::tree::{
+    ColumnConstraintKind, ColumnDefinition, Expression, GeneratedStorage, Shape, Span, TypeName,
+    Volatility,
+};
+
+use super::alter_table::{Target, everyone, scan};
+use super::{Effects, Reason, Situation, WorkKind, constraint};
+use crate::catalog::{Name, naming};
+use crate::citation;
+use crate::report::{LockMode, RelationKind};
+
+pub(super) fn add_column(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    if_not_exists: bool,
+    column: &ColumnDefinition<'_>,
+    into: &mut Effects,
+) {
+    everyone(
+        situation,
+        target,
+        LockMode::AccessExclusive,
+        "altered",
+        into,
+    );
+    let catalog = situation.catalog;
+    let name = &*column.name.value;
+    if let Some(relation) = catalog.relations.get(target.table) {
+        if relation.column(name).is_some() {
+            if !if_not_exists {
+                into.fail(
+                    "42701",
+                    format!("column {}.{name} exists already", target.table),
+                );
+            }
+            return;
+        }
+        if if_not_exists && !relation.complete {
+            into.depends(format!("whether {}.{name} exists already", target.table));
+        }
+    } else if if_not_exists {
+        into.depends(format!("whether {}.{name} exists already", target.table));
+    }
+    if target.only && !catalog.descendants(target.table).is_empty() {
+        into.fail("42P16", "the column must be added to the child tables, too");
+    }
+
+    let rewrite = rewrite_reason(situation, target, column, into);
+    if let Some((reason, span)) = rewrite {
+        into.cite(citation::ALTER_TABLE_NOTES);
+        for relation in target.all {
+            into.rewrite(situation, relation, reason, span);
+        }
+    }
+    constraints(situation, target, column, into);
+}
+
+/// Why existing rows have to be written anew, and where the column says so.
+fn rewrite_reason(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    column: &ColumnDefinition<'_>,
+    into: &mut Effects,
+) -> Option<(Reason, Span)> {
+    let name = &*column.name.value;
+    let mut found = None;
+    if let Some(data_type) = &column.data_type {
+        if data_type.serial {
+            create_sequence(situation, target.table, name, into);
+            found = Some((Reason::SerialColumn, data_type.span));
+        } else if domain_with_constraints(situation, data_type, target, name, into) {
+            found = Some((Reason::ConstrainedDomain, data_type.span));
+        }
+    }
+    for constraint in &column.constraints {
+        let reason = match &constraint.kind {
+            ColumnConstraintKind::Identity => {
+                if situation.catalog.is_partitioned(target.table) && situation.major < 17 {
+                    into.fail(
+                        "0A000",
+                        "identity columns on partitioned tables came with PostgreSQL 17",
+                    );
+                }
+                create_sequence(situation, target.table, name, into);
+                Reason::IdentityColumn
+            }
+            ColumnConstraintKind::Generated { storage, .. } => {
+                into.cite(citation::GENERATED_COLUMNS);
+                match storage {
+                    Some(GeneratedStorage::Stored) => {
+                        into.needs(situation, 12, "generated columns");
+                        Reason::StoredColumn
+                    }
+                    Some(GeneratedStorage::Virtual) => {
+                        into.needs(situation, 18, "VIRTUAL generated columns");
+                        continue;
+                    }
+                    None => {
+                        into.needs(situation, 18, "generated columns without STORED");
+                        continue;
+                    }
+                }
+            }
+            ColumnConstraintKind::Default(expression)
+                if is_volatile(situation, expression, target.table, name, into) =>
+            {
+                Reason::VolatileDefault
+            }
+            _ => continue,
+        };
+        found = found.or(Some((reason, constraint.span)));
+    }
+    found
+}
+
+fn create_sequence(situation: Situation<'_>, table: &Name, column: &str, into: &mut Effects) {
+    let sequence = naming::sequence_name(situation.catalog, table, column);
+    into.lock_created(&sequence, RelationKind::Sequence);
+}
+
+/// Whether a default has to be computed row by row. A default that is the
+/// same for all rows is stored once, in the catalog.
+///
+/// Source: `ATExecAddColumn` in `src/backend/commands/tablecmds.c`, which asks
+/// `contain_volatile_functions`.
+fn is_volatile(
+    situation: Situation<'_>,
+    expression: &Expression<'_>,
+    table: &Name,
+    column: &str,
+    into: &mut Effects,
+) -> bool {
+    let mut unknown = Vec::new();
+    for call in &expression.functions {
+        match situation.catalog.volatility(&call.name, situation.major) {
+            Some(Volatility::Volatile) => return true,
+            Some(_) => {}
+            None => unknown.push(naming::written(&call.name)),
+        }
+    }
+    if let Some(function) = unknown.first() {
+        let since = crate::catalog::builtin_since(function);
+        if let Some(since) = since.filter(|since| *since > situation.major) {
+            into.fail(
+                "42883",
+                format!("{function}() came with PostgreSQL {since}"),
+            );
+            return false;
+        }
+        into.depends(format!(
+            "whether {function}(), which the default of {table}.{column} calls, is volatile"
+        ));
+        return true;
+    }
+    false
+}
+
+/// Whether values of the type have to be checked row by row.
+fn domain_with_constraints(
+    situation: Situation<'_>,
+    data_type: &TypeName<'_>,
+    target: Target<'_>,
+    column: &str,
+    into: &mut Effects,
+) -> bool {
+    if data_type.dimensions > 0 {
+        return false;
+    }
+    let schema = data_type.schema.as_ref().map(|schema| &*schema.value);
+    let name = situation.catalog.resolve_parts(schema, &data_type.name);
+    if let Some(constrained) = situation.catalog.domains.get(&name) {
+        return *constrained;
+    }
+    if schema.is_none() && crate::catalog::is_plain_type(&data_type.name) {
+        return false;
+    }
+    if situation.catalog.types.contains(&name) {
+        return false;
+    }
+    into.depends(format!(
+        "whether {}, the type of {}.{column}, is a domain with constraints",
+        data_type.name, target.table
+    ));
+    true
+}
+
+fn constraints(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    column: &ColumnDefinition<'_>,
+    into: &mut Effects,
+) {
+    let name = &*column.name.value;
+    let serial = column
+        .data_type
+        .as_ref()
+        .is_some_and(|data_type| data_type.serial);
+    let mut default = None;
+    let mut filled = serial;
+    let mut virtual_column = false;
+    for constraint in &column.constraints {
+        match &constraint.kind {
+            ColumnConstraintKind::Default(expression) => {
+                filled = !matches!(expression.shape, Shape::Null);
+                default = Some(expression);
+            }
+            ColumnConstraintKind::Identity => filled = true,
+            ColumnConstraintKind::Generated { storage, .. } => {
+                filled = true;
+                virtual_column = *storage != Some(GeneratedStorage::Stored);
+            }
+            _ => {}
+        }
+    }
+    for written in &column.constraints {
+        match &written.kind {
+            ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey if !filled => {
+                for relation in target.all {
+                    if !situation.catalog.is_new(relation) {
+                        into.depends(format!(
+                            "whether {relation} holds rows: with any, PostgreSQL refuses the statement (23502)"
+                        ));
+                    }
+                }
+            }
+            ColumnConstraintKind::NotNull if virtual_column => {
+                for relation in target.all {
+                    scan(situation, relation, Reason::NotNull, written.span, into);
+                }
+            }
+            ColumnConstraintKind::Check { not_enforced, .. } => {
+                if *not_enforced {
+                    into.needs(situation, 18, "NOT ENFORCED");
+                    continue;
+                }
+                for relation in target.all {
+                    scan(situation, relation, Reason::Check, written.span, into);
+                }
+            }
+            ColumnConstraintKind::References(reference) => {
+                let referenced = situation.catalog.resolve(&reference.table);
+                constraint::lock_referenced(
+                    situation,
+                    &referenced,
+                    LockMode::ShareRowExclusive,
+                    "referenced by the new foreign key",
+                    into,
+                );
+                into.cite(citation::FOREIGN_KEYS);
+                // Without a default nothing has to be checked: every value is
+                // NULL, and PostgreSQL knows it. With one it looks.
+                if default.is_some() || serial {
+                    for relation in target.all {
+                        scan(situation, relation, Reason::ForeignKey, written.span, into);
+                    }
+                    if filled {
+                        scan(
+                            situation,
+                            &referenced,
+                            Reason::ForeignKey,
+                            written.span,
+                            into,
+                        );
+                    }
+                }
+            }
+            _ => {}
+        }
+        let (reason, label) = match &written.kind {
+            ColumnConstraintKind::Unique => (Reason::Unique, "key"),
+            ColumnConstraintKind::PrimaryKey => (Reason::PrimaryKey, "pkey"),
+            _ => continue,
+        };
+        for relation in target.all {
+            let index = match (&written.name, label) {
+                (Some(given), _) if relation == target.table => {
+                    relation.sibling(given.value.as_ref())
+                }
+                (_, "pkey") => {
+                    relation.sibling(crate::catalog::object_name(&relation.name, "", "pkey"))
+                }
+                _ => relation.sibling(naming::unique_name(
+                    situation.catalog,
+                    relation,
+                    [name].into_iter(),
+                )),
+            };
+            let partitioned = situation.catalog.is_partitioned(relation);
+            into.lock_created(&index, super::index_kind(partitioned));
+            into.work_on(
+                situation,
+                relation,
+                &WorkKind::IndexBuild(index),
+                reason,
+                written.span,
+            );
+        }
+    }
+}

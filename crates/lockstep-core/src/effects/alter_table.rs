@@ -1,0 +1,474 @@
+//! `ALTER TABLE`, and what shares its grammar.
+
+use lockstep_syntax::tree::{
+    AlterAction, AlterActionKind, AlterTable, Behavior, ColumnChange, Ident, RelationWord, Span,
+};
+
+use super::{Effects, Reason, Situation, WorkKind, add_column, constraint, partition};
+use crate::catalog::{ConstraintKind, Name, Presence};
+use crate::citation;
+use crate::report::{LockMode, RelationKind, Understood};
+
+/// What all actions of one `ALTER TABLE` share.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub(super) table: &'a Name,
+    /// The table and, unless `ONLY` was written, its partitions and
+    /// inheritance children.
+    pub(super) all: &'a [Name],
+    pub(super) only: bool,
+    pub(super) statement: &'a AlterTable<'a>,
+}
+
+pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let table = catalog.resolve(&alter.name);
+    into.cite(citation::ALTER_TABLE);
+    if alter.object == RelationWord::Index || catalog.indexes.contains_key(&table) {
+        alter_index(situation, alter, &table, into);
+        return;
+    }
+    if matches!(catalog.presence(&table), Presence::Absent) {
+        if !alter.if_exists {
+            into.fail("42P01", format!("relation {table} does not exist any more"));
+        }
+        return;
+    }
+    if alter.object == RelationWord::Sequence {
+        alter_sequence(situation, alter, &table, into);
+        return;
+    }
+    let mut all = vec![table.clone()];
+    if !alter.only {
+        all.extend(catalog.descendants(&table));
+    }
+    let target = Target {
+        table: &table,
+        all: &all,
+        only: alter.only,
+        statement: alter,
+    };
+    for action in &alter.actions {
+        act(situation, target, action, into);
+    }
+}
+
+fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, into: &mut Effects) {
+    let span = action.span;
+    match &action.kind {
+        AlterActionKind::AddColumn {
+            if_not_exists,
+            column,
+        } => add_column::add_column(situation, target, *if_not_exists, column, into),
+        AlterActionKind::DropColumn {
+            name,
+            behavior,
+            if_exists,
+        } => drop_column(situation, target, name, *behavior, *if_exists, into),
+        AlterActionKind::AlterColumn { name, change } => {
+            alter_column(situation, target, name, change, span, into);
+        }
+        AlterActionKind::AddConstraint(added) => constraint::add(situation, target, added, into),
+        AlterActionKind::ValidateConstraint(name) => {
+            constraint::validate(situation, target, name, span, into);
+        }
+        AlterActionKind::DropConstraint {
+            name,
+            if_exists,
+            behavior,
+        } => constraint::drop(situation, target, name, *if_exists, *behavior, into),
+        AlterActionKind::AlterConstraint { enforced, .. } => {
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "altered",
+                into,
+            );
+            if enforced.is_some() {
+                into.needs(situation, 18, "changing whether a constraint is enforced");
+                into.understood = into.understood.min(Understood::Partial);
+            }
+        }
+        AlterActionKind::Rename(_) => {
+            let cause = "renamed";
+            into.lock(situation, target.table, LockMode::AccessExclusive, cause);
+        }
+        AlterActionKind::SetSchema(_) => {
+            into.lock(situation, target.table, LockMode::AccessExclusive, "moved");
+            for (sequence, _) in situation.catalog.sequences_of(target.table) {
+                into.lock(
+                    situation,
+                    &sequence,
+                    LockMode::AccessExclusive,
+                    "moved with its table",
+                );
+            }
+        }
+        AlterActionKind::RenameColumn { .. } => {
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "renamed",
+                into,
+            );
+        }
+        AlterActionKind::RenameConstraint { .. } => {
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "renamed",
+                into,
+            );
+        }
+        AlterActionKind::AttachPartition { partition, bound } => {
+            partition::attach(situation, target.table, partition, bound, span, into);
+        }
+        AlterActionKind::DetachPartition {
+            partition,
+            concurrently,
+            finalize,
+        } => partition::detach(
+            situation,
+            target.table,
+            partition,
+            *concurrently,
+            *finalize,
+            into,
+        ),
+        AlterActionKind::RowSecurity => {
+            into.lock(
+                situation,
+                target.table,
+                LockMode::AccessExclusive,
+                "altered",
+            );
+        }
+        AlterActionKind::Trigger => {
+            everyone(
+                situation,
+                target,
+                LockMode::ShareRowExclusive,
+                "altered",
+                into,
+            );
+        }
+        AlterActionKind::Owner => {
+            into.lock(
+                situation,
+                target.table,
+                LockMode::AccessExclusive,
+                "altered",
+            );
+            for (sequence, _) in situation.catalog.sequences_of(target.table) {
+                into.lock(
+                    situation,
+                    &sequence,
+                    LockMode::AccessExclusive,
+                    "owned by a column of the table",
+                );
+            }
+            for (index, _) in situation.catalog.indexes_of(target.table) {
+                into.lock(
+                    situation,
+                    index,
+                    LockMode::AccessExclusive,
+                    "belongs to the table",
+                );
+            }
+        }
+        AlterActionKind::Parameters { names } => {
+            // Source: the lock level of each option in
+            // src/backend/access/common/reloptions.c.
+            let stronger = names.iter().any(|name| {
+                name.value == "user_catalog_table"
+                    || matches!(
+                        &*name.value,
+                        "security_barrier" | "security_invoker" | "check_option"
+                    )
+            });
+            let mode = if stronger {
+                LockMode::AccessExclusive
+            } else {
+                LockMode::ShareUpdateExclusive
+            };
+            into.lock(situation, target.table, mode, "altered");
+        }
+        AlterActionKind::Other => {
+            // What is not known is taken for the strongest mode; the statement
+            // counts as understood in part.
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "altered",
+                into,
+            );
+            into.understood = into.understood.min(Understood::Partial);
+        }
+    }
+}
+
+/// Locks the table and everything below it.
+pub(super) fn everyone(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    mode: LockMode,
+    cause: &str,
+    into: &mut Effects,
+) {
+    for relation in target.all {
+        let cause = if relation == target.table {
+            cause.to_owned()
+        } else {
+            format!("below {}", target.table)
+        };
+        into.lock(situation, relation, mode, cause);
+    }
+}
+
+fn alter_column(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    column: &Ident<'_>,
+    change: &ColumnChange<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    match change {
+        ColumnChange::SetDefault(_) | ColumnChange::DropDefault | ColumnChange::DropNotNull => {
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "altered",
+                into,
+            );
+        }
+        ColumnChange::SetNotNull => {
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "altered",
+                into,
+            );
+            into.cite(citation::ALTER_TABLE_NOTES);
+            for relation in target.all {
+                constraint::check_not_null(situation, target, relation, &column.value, span, into);
+            }
+        }
+        ColumnChange::SetType { .. } => {
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "altered",
+                into,
+            );
+            into.cite(citation::ALTER_TABLE_NOTES);
+            into.understood = into.understood.min(Understood::Partial);
+            into.depends(format!(
+                "whether the new type of {}.{} reads the old values as they are stored",
+                target.table, column.value
+            ));
+            for relation in target.all {
+                into.rewrite(situation, relation, Reason::TypeChange, span);
+            }
+        }
+        ColumnChange::SetStatistics => {
+            everyone(
+                situation,
+                target,
+                LockMode::ShareUpdateExclusive,
+                "altered",
+                into,
+            );
+        }
+        ColumnChange::Other => {
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "altered",
+                into,
+            );
+            into.understood = into.understood.min(Understood::Partial);
+        }
+    }
+}
+
+fn drop_column(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    column: &Ident<'_>,
+    behavior: Behavior,
+    if_exists: bool,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    everyone(
+        situation,
+        target,
+        LockMode::AccessExclusive,
+        "altered",
+        into,
+    );
+    for relation in target.all {
+        let Some(known) = catalog.relations.get(relation) else {
+            into.depends(format!(
+                "whether {relation}.{} has a foreign key: then the referenced table is locked, too",
+                column.value
+            ));
+            continue;
+        };
+        if known.complete && known.column(&column.value).is_none() && !if_exists {
+            into.fail(
+                "42703",
+                format!("column {}.{} does not exist", relation, column.value),
+            );
+        }
+        if known.partition_key.iter().any(|key| *key == column.value) {
+            into.fail(
+                "42P16",
+                format!("{}.{} is part of the partition key", relation, column.value),
+            );
+        }
+        if !known.complete {
+            into.depends(format!(
+                "whether {relation}.{} has a foreign key: then the referenced table is locked, too",
+                column.value
+            ));
+        }
+        for constraint in &known.constraints {
+            if let ConstraintKind::ForeignKey { columns, table, .. } = &constraint.kind
+                && columns.iter().any(|key| *key == column.value)
+            {
+                constraint::lock_referenced(
+                    situation,
+                    table,
+                    LockMode::AccessExclusive,
+                    "referenced by the foreign key dropped with the column",
+                    into,
+                );
+            }
+        }
+        for (index, definition) in catalog.indexes_of(relation) {
+            if definition.columns.iter().any(|key| *key == column.value) {
+                into.lock(
+                    situation,
+                    index,
+                    LockMode::AccessExclusive,
+                    "dropped with the column",
+                );
+            }
+        }
+        for (sequence, owner) in catalog.sequences_of(relation) {
+            if owner == column.value {
+                into.lock(
+                    situation,
+                    &sequence,
+                    LockMode::AccessExclusive,
+                    "owned by the column",
+                );
+            }
+        }
+    }
+    for view in catalog.views_over(target.table) {
+        if behavior == Behavior::Cascade {
+            into.lock(
+                situation,
+                &view,
+                LockMode::AccessExclusive,
+                "dropped by CASCADE",
+            );
+        }
+        into.depends(format!(
+            "whether {view} reads {}.{}",
+            target.table, column.value
+        ));
+    }
+}
+
+/// Source: `ReindexIndex`, `RenameRelation` in
+/// `src/backend/commands/tablecmds.c`; renaming an index is SHARE UPDATE
+/// EXCLUSIVE from PostgreSQL 12 on, unless it is named through ALTER TABLE.
+fn alter_index(situation: Situation<'_>, alter: &AlterTable<'_>, index: &Name, into: &mut Effects) {
+    into.cite(citation::ALTER_INDEX);
+    if matches!(situation.catalog.presence(index), Presence::Absent)
+        && !situation.catalog.indexes.contains_key(index)
+    {
+        if !alter.if_exists {
+            into.fail("42P01", format!("index {index} does not exist any more"));
+        }
+        return;
+    }
+    for action in &alter.actions {
+        let mode = match &action.kind {
+            AlterActionKind::Rename(_)
+                if situation.major < 12 || alter.object != RelationWord::Index =>
+            {
+                LockMode::AccessExclusive
+            }
+            AlterActionKind::Rename(_) | AlterActionKind::Parameters { .. } => {
+                LockMode::ShareUpdateExclusive
+            }
+            AlterActionKind::AlterColumn {
+                change: ColumnChange::SetStatistics,
+                ..
+            } => LockMode::ShareUpdateExclusive,
+            _ => {
+                into.understood = into.understood.min(Understood::Partial);
+                LockMode::AccessExclusive
+            }
+        };
+        let partitioned = situation
+            .catalog
+            .indexes
+            .get(index)
+            .is_some_and(|known| known.partitioned);
+        into.hold(
+            index,
+            super::index_kind(partitioned),
+            mode,
+            situation.catalog.is_new(index),
+            "altered",
+        );
+    }
+}
+
+/// Source: `AlterSequence` in `src/backend/commands/sequence.c`; renaming and
+/// the like go through ALTER TABLE's code.
+fn alter_sequence(
+    situation: Situation<'_>,
+    alter: &AlterTable<'_>,
+    sequence: &Name,
+    into: &mut Effects,
+) {
+    let through_alter_table = alter.actions.iter().any(|action| {
+        matches!(
+            action.kind,
+            AlterActionKind::Rename(_) | AlterActionKind::SetSchema(_) | AlterActionKind::Owner
+        )
+    });
+    let mode = if through_alter_table {
+        LockMode::AccessExclusive
+    } else {
+        LockMode::ShareRowExclusive
+    };
+    let new = situation.catalog.is_new(sequence);
+    into.hold(sequence, RelationKind::Sequence, mode, new, "altered");
+}
+
+/// Notes a scan of a table, where it has rows of its own.
+pub(super) fn scan(
+    situation: Situation<'_>,
+    relation: &Name,
+    reason: Reason,
+    span: Span,
+    into: &mut Effects,
+) {
+    into.work_on(situation, relation, &WorkKind::Scan, reason, span);
+}

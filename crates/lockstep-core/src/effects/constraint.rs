@@ -1,0 +1,537 @@
+//! Constraints: adding, validating and dropping them.
+
+use lockstep_syntax::tree::{
+    AlterActionKind, Behavior, ForeignKeyTarget, Ident, IndexConstraint, Span, TableConstraint,
+    TableConstraintKind,
+};
+
+use super::alter_table::{Target, everyone, scan};
+use super::{Effects, Reason, Situation, WorkKind, index_kind};
+use crate::catalog::{ConstraintKind, Name, naming};
+use crate::citation;
+use crate::report::LockMode;
+
+pub(super) fn add(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    added: &TableConstraint<'_>,
+    into: &mut Effects,
+) {
+    into.cite(citation::ALTER_TABLE_NOTES);
+    let unchecked = added.not_valid.is_some() || added.not_enforced.is_some();
+    if added.not_enforced.is_some() {
+        into.needs(situation, 18, "NOT ENFORCED");
+    }
+    match &added.kind {
+        TableConstraintKind::Check { no_inherit, .. } => {
+            if target.only && !no_inherit && !situation.catalog.descendants(target.table).is_empty()
+            {
+                into.fail(
+                    "42P16",
+                    "the constraint must be added to the child tables, too",
+                );
+            }
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "altered",
+                into,
+            );
+            if !unchecked {
+                for relation in target.all {
+                    scan(situation, relation, Reason::Check, added.span, into);
+                }
+            }
+        }
+        TableConstraintKind::NotNull { column, .. } => {
+            into.needs(situation, 18, "NOT NULL as a table constraint");
+            everyone(
+                situation,
+                target,
+                LockMode::AccessExclusive,
+                "altered",
+                into,
+            );
+            if !unchecked {
+                for relation in target.all {
+                    check_not_null(situation, target, relation, &column.value, added.span, into);
+                }
+            }
+        }
+        TableConstraintKind::Unique(index) => {
+            add_index_constraint(situation, target, added, index, Reason::Unique, into);
+        }
+        TableConstraintKind::PrimaryKey(index) => {
+            add_index_constraint(situation, target, added, index, Reason::PrimaryKey, into);
+        }
+        TableConstraintKind::Exclude => {
+            let index = IndexConstraint::default();
+            add_index_constraint(situation, target, added, &index, Reason::Exclusion, into);
+        }
+        TableConstraintKind::ForeignKey {
+            target: referenced, ..
+        } => {
+            add_foreign_key(situation, target, added, referenced, unchecked, into);
+        }
+    }
+}
+
+/// Source: `ATAddForeignKeyConstraint` in `src/backend/commands/tablecmds.c`.
+fn add_foreign_key(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    added: &TableConstraint<'_>,
+    reference: &ForeignKeyTarget<'_>,
+    unchecked: bool,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let referenced = catalog.resolve(&reference.table);
+    into.cite(citation::FOREIGN_KEYS);
+    if catalog.is_partitioned(target.table) {
+        if target.only {
+            into.fail(
+                "42809",
+                "a foreign key cannot be added with ONLY to a partitioned table",
+            );
+        }
+        if added.not_valid.is_some() && situation.major < 18 {
+            into.fail(
+                "42809",
+                "NOT VALID foreign keys on partitioned tables came with PostgreSQL 18",
+            );
+        }
+    }
+    if catalog.is_partitioned(&referenced) && situation.major < 12 {
+        into.fail(
+            "42809",
+            "foreign keys that reference partitioned tables came with PostgreSQL 12",
+        );
+    }
+    // A foreign key is not inherited by children that are not partitions.
+    let own: &[Name] = if catalog.is_partitioned(target.table) {
+        target.all
+    } else {
+        std::slice::from_ref(target.table)
+    };
+    for relation in own {
+        let cause = if relation == target.table {
+            "gets the foreign key's triggers"
+        } else {
+            "partition of the referencing table"
+        };
+        into.lock(situation, relation, LockMode::ShareRowExclusive, cause);
+    }
+    lock_referenced(
+        situation,
+        &referenced,
+        LockMode::ShareRowExclusive,
+        "referenced by the new foreign key",
+        into,
+    );
+    if !unchecked {
+        for relation in own {
+            scan(situation, relation, Reason::ForeignKey, added.span, into);
+        }
+        scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
+    }
+}
+
+fn scan_referenced(
+    situation: Situation<'_>,
+    referenced: &Name,
+    reason: Reason,
+    span: Span,
+    into: &mut Effects,
+) {
+    scan(situation, referenced, reason, span, into);
+    if situation.catalog.is_partitioned(referenced) {
+        for partition in situation.catalog.descendants(referenced) {
+            scan(situation, &partition, reason, span, into);
+        }
+    }
+}
+
+/// Locks the referenced table of a foreign key and its partitions.
+pub(super) fn lock_referenced(
+    situation: Situation<'_>,
+    referenced: &Name,
+    mode: LockMode,
+    cause: &str,
+    into: &mut Effects,
+) {
+    into.lock(situation, referenced, mode, cause);
+    if situation.catalog.is_partitioned(referenced) {
+        for partition in situation.catalog.descendants(referenced) {
+            into.lock(
+                situation,
+                &partition,
+                mode,
+                format!("partition of {referenced}"),
+            );
+        }
+    }
+}
+
+fn add_index_constraint(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    added: &TableConstraint<'_>,
+    index: &IndexConstraint<'_>,
+    reason: Reason,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let partitioned = catalog.is_partitioned(target.table);
+    if added.not_valid.is_some() {
+        let what = match reason {
+            Reason::PrimaryKey => "PRIMARY KEY",
+            Reason::Exclusion => "EXCLUDE",
+            _ => "UNIQUE",
+        };
+        into.fail(
+            "0A000",
+            format!("{what} constraints cannot be marked NOT VALID"),
+        );
+    }
+    if index.nulls_not_distinct {
+        into.needs(situation, 15, "NULLS NOT DISTINCT");
+    }
+    if index.without_overlaps {
+        into.needs(situation, 18, "WITHOUT OVERLAPS");
+    }
+    into.lock(
+        situation,
+        target.table,
+        LockMode::AccessExclusive,
+        "altered",
+    );
+    if let Some(using) = &index.using_index {
+        use_index(situation, target, added, using, reason, into);
+        return;
+    }
+    if reason == Reason::PrimaryKey {
+        for column in &index.columns {
+            for relation in target.all {
+                check_not_null(situation, target, relation, &column.value, added.span, into);
+            }
+        }
+    }
+    // Measured: a partition keeps SHARE for UNIQUE up to 17; a primary key
+    // makes its columns NOT NULL there, which takes the strongest mode.
+    let below = if reason == Reason::Unique && situation.major < 18 {
+        LockMode::Share
+    } else {
+        LockMode::AccessExclusive
+    };
+    let own: &[Name] = if partitioned {
+        target.all
+    } else {
+        std::slice::from_ref(target.table)
+    };
+    for relation in own {
+        if relation != target.table {
+            into.lock(
+                situation,
+                relation,
+                below,
+                format!("partition of {}", target.table),
+            );
+        }
+        let name = if relation == target.table {
+            relation.sibling(naming::constraint_name(
+                catalog,
+                relation,
+                added,
+                situation.major,
+            ))
+        } else {
+            let unnamed = TableConstraint {
+                name: None,
+                ..added.clone()
+            };
+            relation.sibling(naming::constraint_name(
+                catalog,
+                relation,
+                &unnamed,
+                situation.major,
+            ))
+        };
+        into.lock_created(&name, index_kind(catalog.is_partitioned(relation)));
+        into.work_on(
+            situation,
+            relation,
+            &WorkKind::IndexBuild(name),
+            reason,
+            added.span,
+        );
+    }
+}
+
+/// `USING INDEX`: the index is there; a primary key still has to know that its
+/// columns hold no NULL.
+fn use_index(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    added: &TableConstraint<'_>,
+    using: &Ident<'_>,
+    reason: Reason,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    if catalog.is_partitioned(target.table) {
+        into.fail(
+            "0A000",
+            "USING INDEX is not supported on partitioned tables",
+        );
+    }
+    let index = target.table.sibling(using.value.as_ref());
+    let renamed = added
+        .name
+        .as_ref()
+        .is_some_and(|name| name.value != using.value);
+    let mode = match (renamed, situation.major) {
+        (true, 12..) => LockMode::ShareUpdateExclusive,
+        (true, _) => LockMode::AccessExclusive,
+        (false, _) => LockMode::AccessShare,
+    };
+    let kind = index_kind(false);
+    into.hold(
+        &index,
+        kind,
+        mode,
+        catalog.is_new(&index),
+        "becomes the constraint's index",
+    );
+    let known = catalog.indexes.get(&index);
+    if let Some(known) = known {
+        if !known.unique {
+            into.fail("42809", format!("{index} is not a unique index"));
+        }
+        if known.partial {
+            into.fail("42809", format!("{index} is a partial index"));
+        }
+    }
+    if reason == Reason::PrimaryKey {
+        if let Some(known) = known {
+            for column in &known.columns {
+                check_not_null(situation, target, target.table, column, added.span, into);
+            }
+        } else {
+            scan(situation, target.table, Reason::NotNull, added.span, into);
+            into.depends(format!(
+                "whether the columns of {index} are NOT NULL, or a valid CHECK proves it"
+            ));
+        }
+    }
+}
+
+/// Notes the scan that finds NULLs in a column, unless nothing can be NULL.
+///
+/// A valid CHECK constraint proves it from PostgreSQL 12 on, but not when the
+/// same statement drops it: the drop is carried out first.
+pub(super) fn check_not_null(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    relation: &Name,
+    column: &str,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let not_null = catalog.is_not_null(relation, column);
+    if not_null == Some(true) && !has_unvalidated_not_null(situation, relation, column) {
+        return;
+    }
+    let dropped_here = |name: &str| {
+        target.statement.actions.iter().any(|action| {
+            matches!(&action.kind, AlterActionKind::DropConstraint { name: dropped, .. } if dropped.value == name)
+        })
+    };
+    let proven = situation.major >= 12
+        && catalog.relations.get(relation).is_some_and(|known| {
+            known.constraints.iter().any(|constraint| {
+                constraint.validated
+                    && constraint.enforced
+                    && !dropped_here(&constraint.name)
+                    && matches!(&constraint.kind, ConstraintKind::Check { proves_not_null }
+                        if proves_not_null.iter().any(|proven| proven == column))
+            })
+        });
+    if proven && !has_unvalidated_not_null(situation, relation, column) {
+        return;
+    }
+    scan(situation, relation, Reason::NotNull, span, into);
+    let added_here = target.statement.actions.iter().any(|action| {
+        matches!(&action.kind, AlterActionKind::AddColumn { column: added, .. } if added.name.value == column)
+    });
+    if not_null.is_none() && !added_here && !catalog.is_partitioned(relation) {
+        let proof = if situation.major >= 12 {
+            format!(" or a valid CHECK ({column} IS NOT NULL) proves it")
+        } else {
+            String::new()
+        };
+        into.depends(format!(
+            "whether {relation}.{column} is already NOT NULL{proof}"
+        ));
+    }
+}
+
+/// From 18 on a NOT NULL constraint can be there without having been checked;
+/// whoever needs it then validates it.
+fn has_unvalidated_not_null(situation: Situation<'_>, relation: &Name, column: &str) -> bool {
+    situation.catalog.relations.get(relation).is_some_and(|known| {
+        known.constraints.iter().any(|constraint| {
+            !constraint.validated
+                && matches!(&constraint.kind, ConstraintKind::NotNull { column: of } if of == column)
+        })
+    })
+}
+
+/// Source: `ATExecValidateConstraint` in `src/backend/commands/tablecmds.c`.
+pub(super) fn validate(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    name: &Ident<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    everyone(
+        situation,
+        target,
+        LockMode::ShareUpdateExclusive,
+        "validated",
+        into,
+    );
+    into.cite(citation::ALTER_TABLE_NOTES);
+    let Some(known) = situation.catalog.constraint(target.table, &name.value) else {
+        let complete = situation
+            .catalog
+            .relations
+            .get(target.table)
+            .is_some_and(|relation| relation.complete);
+        if complete {
+            into.fail(
+                "42704",
+                format!(
+                    "constraint {} of {} does not exist",
+                    name.value, target.table
+                ),
+            );
+        }
+        for relation in target.all {
+            scan(situation, relation, Reason::Validation, span, into);
+        }
+        into.depends(format!(
+            "whether {} is a foreign key: then the referenced table is locked in ROW SHARE, too",
+            name.value
+        ));
+        return;
+    };
+    if known.validated {
+        return;
+    }
+    for relation in target.all {
+        scan(situation, relation, Reason::Validation, span, into);
+    }
+    if let Some(referenced) = known.references() {
+        lock_referenced(
+            situation,
+            referenced,
+            LockMode::RowShare,
+            "referenced by the foreign key",
+            into,
+        );
+        scan_referenced(situation, referenced, Reason::Validation, span, into);
+    }
+}
+
+pub(super) fn drop(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    name: &Ident<'_>,
+    if_exists: bool,
+    behavior: Behavior,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    everyone(
+        situation,
+        target,
+        LockMode::AccessExclusive,
+        "altered",
+        into,
+    );
+    let Some(known) = catalog.constraint(target.table, &name.value) else {
+        let complete = catalog
+            .relations
+            .get(target.table)
+            .is_some_and(|relation| relation.complete);
+        if !complete {
+            into.depends(format!(
+                "whether {} is a foreign key: then the referenced table is locked, too",
+                name.value
+            ));
+        } else if !if_exists {
+            into.fail(
+                "42704",
+                format!(
+                    "constraint {} of {} does not exist",
+                    name.value, target.table
+                ),
+            );
+        }
+        return;
+    };
+    match &known.kind {
+        ConstraintKind::ForeignKey { table, .. } => lock_referenced(
+            situation,
+            table,
+            LockMode::AccessExclusive,
+            "referenced by the dropped foreign key",
+            into,
+        ),
+        ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns } => {
+            let primary = matches!(known.kind, ConstraintKind::PrimaryKey { .. });
+            for (referencing, foreign_key) in catalog.foreign_keys_to(target.table) {
+                let ConstraintKind::ForeignKey { referenced, .. } = &foreign_key.kind else {
+                    continue;
+                };
+                let uses = referenced == columns || (primary && referenced.is_empty());
+                if uses && behavior == Behavior::Restrict {
+                    into.fail(
+                        "2BP01",
+                        format!(
+                            "the foreign key {} of {referencing} needs it",
+                            foreign_key.name
+                        ),
+                    );
+                } else if uses {
+                    into.lock(
+                        situation,
+                        referencing,
+                        LockMode::AccessExclusive,
+                        "its foreign key is dropped by CASCADE",
+                    );
+                }
+            }
+            lock_index(situation, target, &name.value, into);
+        }
+        ConstraintKind::Exclude => lock_index(situation, target, &name.value, into),
+        ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. } => {}
+    }
+}
+
+fn lock_index(situation: Situation<'_>, target: Target<'_>, name: &str, into: &mut Effects) {
+    let index = target.table.sibling(name);
+    let partitioned = situation.catalog.is_partitioned(target.table);
+    let new = situation.catalog.is_new(&index);
+    into.hold(
+        &index,
+        index_kind(partitioned),
+        LockMode::AccessExclusive,
+        new,
+        "dropped with the constraint",
+    );
+}

@@ -1,0 +1,270 @@
+//! `CREATE TABLE`: what a new table asks of tables that are already there.
+
+use lockstep_syntax::tree::{
+    ColumnConstraintKind, ColumnDefinition, CreateTable, GeneratedStorage, IndexConstraint,
+    PartitionOf, TableConstraint, TableConstraintKind,
+};
+
+use super::{Effects, Reason, Situation, WorkKind, constraint, dml, index_kind, partition};
+use crate::catalog::{Name, naming, object_name};
+use crate::citation;
+use crate::report::{LockMode, RelationKind};
+
+pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    into.cite(citation::CREATE_TABLE);
+    let schema = create
+        .name
+        .schema()
+        .unwrap_or_else(|| catalog.creation_schema());
+    let name = Name::new(schema, create.name.name());
+    if catalog.relations.contains_key(&name) {
+        if !create.if_not_exists {
+            into.fail("42P07", format!("relation {name} exists already"));
+        }
+        return;
+    }
+    if create.if_not_exists && !catalog.absent.contains(&name) {
+        into.depends(format!("whether {name} exists already"));
+    }
+    let kind = match (create.foreign, &create.partition_by) {
+        (true, _) => RelationKind::ForeignTable,
+        (false, Some(_)) => RelationKind::PartitionedTable,
+        (false, None) => RelationKind::Table,
+    };
+    into.lock_created(&name, kind);
+    let partitioned = kind == RelationKind::PartitionedTable;
+    for column in &create.columns {
+        new_column(situation, &name, column, partitioned, into);
+    }
+    for constraint in &create.constraints {
+        new_constraint(situation, &name, constraint, partitioned, into);
+    }
+    for parent in &create.inherits {
+        into.lock(
+            situation,
+            &catalog.resolve(parent),
+            LockMode::ShareUpdateExclusive,
+            "inherited from",
+        );
+    }
+    for like in &create.like {
+        let source = catalog.resolve(&like.source);
+        into.lock(
+            situation,
+            &source,
+            LockMode::AccessShare,
+            "its definition is read",
+        );
+        let indexes = like
+            .including
+            .iter()
+            .any(|word| word == "INDEXES" || word == "ALL")
+            && !like.excluding.iter().any(|word| word == "INDEXES");
+        if indexes
+            && !catalog
+                .relations
+                .get(&source)
+                .is_some_and(|known| known.complete)
+        {
+            into.depends(format!(
+                "the indexes of {source}, which are created for {name}, too"
+            ));
+        }
+    }
+    if let Some(of) = &create.partition_of {
+        partition_of(situation, &name, of, into);
+    }
+    if let Some(query) = &create.as_query {
+        dml::read(situation, &query.query, into);
+        if query.with_data {
+            dml::scan_reads(situation, &query.query, Reason::Query, into);
+        }
+    }
+}
+
+fn new_column(
+    situation: Situation<'_>,
+    table: &Name,
+    column: &ColumnDefinition<'_>,
+    partitioned: bool,
+    into: &mut Effects,
+) {
+    let name = &*column.name.value;
+    let serial = column
+        .data_type
+        .as_ref()
+        .is_some_and(|data_type| data_type.serial);
+    if serial {
+        let sequence = naming::sequence_name(situation.catalog, table, name);
+        into.lock_created(&sequence, RelationKind::Sequence);
+    }
+    for constraint in &column.constraints {
+        match &constraint.kind {
+            ColumnConstraintKind::Identity => {
+                let sequence = naming::sequence_name(situation.catalog, table, name);
+                into.lock_created(&sequence, RelationKind::Sequence);
+            }
+            ColumnConstraintKind::Generated { storage, .. } => match storage {
+                Some(GeneratedStorage::Stored) => into.needs(situation, 12, "generated columns"),
+                Some(GeneratedStorage::Virtual) => {
+                    into.needs(situation, 18, "VIRTUAL generated columns");
+                }
+                None => into.needs(situation, 18, "generated columns without STORED"),
+            },
+            ColumnConstraintKind::References(target) => {
+                reference(
+                    situation,
+                    table,
+                    &situation.catalog.resolve(&target.table),
+                    into,
+                );
+            }
+            ColumnConstraintKind::Unique | ColumnConstraintKind::PrimaryKey => {
+                let given = constraint.name.as_ref().map(|name| name.value.to_string());
+                let index = given.unwrap_or_else(|| {
+                    if matches!(constraint.kind, ColumnConstraintKind::PrimaryKey) {
+                        object_name(&table.name, "", "pkey")
+                    } else {
+                        object_name(&table.name, name, "key")
+                    }
+                });
+                into.lock_created(&table.sibling(index), index_kind(partitioned));
+            }
+            ColumnConstraintKind::Check {
+                not_enforced: true, ..
+            } => {
+                into.needs(situation, 18, "NOT ENFORCED");
+            }
+            _ => {}
+        }
+    }
+}
+
+fn new_constraint(
+    situation: Situation<'_>,
+    table: &Name,
+    added: &TableConstraint<'_>,
+    partitioned: bool,
+    into: &mut Effects,
+) {
+    match &added.kind {
+        TableConstraintKind::ForeignKey { target, .. } => {
+            reference(
+                situation,
+                table,
+                &situation.catalog.resolve(&target.table),
+                into,
+            );
+        }
+        TableConstraintKind::Unique(IndexConstraint { .. })
+        | TableConstraintKind::PrimaryKey(_)
+        | TableConstraintKind::Exclude => {
+            let name = naming::constraint_name(situation.catalog, table, added, situation.major);
+            into.lock_created(&table.sibling(name), index_kind(partitioned));
+        }
+        TableConstraintKind::NotNull { .. } => {
+            into.needs(situation, 18, "NOT NULL as a table constraint");
+        }
+        TableConstraintKind::Check { .. } => {}
+    }
+    if added.not_enforced.is_some() {
+        into.needs(situation, 18, "NOT ENFORCED");
+    }
+}
+
+/// A foreign key puts triggers on the table that it references, new table or
+/// not.
+fn reference(situation: Situation<'_>, table: &Name, referenced: &Name, into: &mut Effects) {
+    if referenced == table {
+        return;
+    }
+    into.cite(citation::FOREIGN_KEYS);
+    constraint::lock_referenced(
+        situation,
+        referenced,
+        LockMode::ShareRowExclusive,
+        "referenced by the new foreign key",
+        into,
+    );
+}
+
+/// Source: `DefineRelation` in `src/backend/commands/tablecmds.c`.
+fn partition_of(situation: Situation<'_>, name: &Name, of: &PartitionOf<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let parent = catalog.resolve(&of.parent);
+    into.cite(citation::PARTITIONING);
+    into.lock(
+        situation,
+        &parent,
+        LockMode::AccessExclusive,
+        "gets a partition",
+    );
+    let span = of.bound.span;
+    if let Some(default) = catalog.default_partition(&parent) {
+        let default = default.clone();
+        into.lock(
+            situation,
+            &default,
+            LockMode::AccessExclusive,
+            "the default partition may hold the new partition's rows",
+        );
+        into.work_on(
+            situation,
+            &default,
+            &WorkKind::Scan,
+            Reason::DefaultPartition,
+            span,
+        );
+        into.depends(format!(
+            "whether a CHECK constraint keeps these rows out of {default}"
+        ));
+    } else if !catalog
+        .relations
+        .get(&parent)
+        .is_some_and(|known| known.complete)
+    {
+        into.depends(format!(
+            "whether {parent} has a default partition: then it is locked and read, too"
+        ));
+    }
+    partition::lock_referencing(situation, &parent, into);
+    if let Some(known) = catalog.relations.get(&parent) {
+        for constraint in &known.constraints {
+            if let Some(referenced) = constraint.references() {
+                constraint::lock_referenced(
+                    situation,
+                    referenced,
+                    LockMode::ShareRowExclusive,
+                    "referenced by the partition's foreign key",
+                    into,
+                );
+            }
+        }
+    }
+    for (_, index) in catalog.indexes_of(&parent) {
+        let columns: Vec<&str> = index
+            .columns
+            .iter()
+            .map(|column| {
+                if column.is_empty() {
+                    "expr"
+                } else {
+                    column.as_str()
+                }
+            })
+            .collect();
+        let primary = catalog.primary_key(&parent) == Some(index.columns.as_slice());
+        let created = if primary {
+            object_name(&name.name, "", "pkey")
+        } else {
+            let label = if index.definition.is_some() {
+                "idx"
+            } else {
+                "key"
+            };
+            object_name(&name.name, &columns.join("_"), label)
+        };
+        into.lock_created(&name.sibling(created), RelationKind::Index);
+    }
+}

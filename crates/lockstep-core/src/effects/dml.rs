@@ -1,0 +1,465 @@
+//! Statements that read and write rows.
+
+use lockstep_syntax::tree::{
+    Behavior, Copy, Delete, FunctionCall, Insert, Merge, ObjectName, Query, ReferentialAction,
+    Span, Truncate, Update,
+};
+
+use super::{Effects, Reason, Situation, WorkKind};
+use crate::catalog::{ConstraintKind, Name, Presence, naming};
+use crate::citation;
+use crate::report::{LockMode, Understood};
+
+pub(super) fn select(situation: Situation<'_>, query: &Query<'_>, into: &mut Effects) {
+    into.cite(citation::EXPLICIT_LOCKING);
+    read(situation, query, into);
+    for function in &query.functions {
+        unknown_call(situation, function, into);
+    }
+    if let Some(created) = &query.into {
+        let schema = created
+            .schema()
+            .unwrap_or_else(|| situation.catalog.creation_schema());
+        let name = Name::new(schema, created.name());
+        into.lock_created(&name, crate::report::RelationKind::Table);
+        scan_reads(situation, query, Reason::Query, into);
+    }
+}
+
+/// A function of the user's own may do anything, DDL included.
+fn unknown_call(situation: Situation<'_>, function: &FunctionCall<'_>, into: &mut Effects) {
+    let name = function.name.name();
+    if crate::catalog::builtin_since(name).is_none()
+        && function.name.schema() != Some("pg_catalog")
+        && !is_syntax(name)
+        && situation
+            .catalog
+            .volatility(&function.name, situation.major)
+            .is_none_or(|volatility| volatility == lockstep_syntax::tree::Volatility::Volatile)
+    {
+        into.depends(format!("what {}() does", naming::written(&function.name)));
+        into.understood = into.understood.min(Understood::Partial);
+    }
+}
+
+/// Names that look like calls but are aggregates, window functions or part of
+/// the grammar, and so not in the table of functions.
+fn is_syntax(name: &str) -> bool {
+    matches!(
+        name,
+        "coalesce"
+            | "nullif"
+            | "greatest"
+            | "least"
+            | "cast"
+            | "extract"
+            | "overlay"
+            | "position"
+            | "substring"
+            | "trim"
+            | "array"
+            | "row"
+            | "grouping"
+            | "count"
+            | "sum"
+            | "avg"
+            | "min"
+            | "max"
+            | "string_agg"
+            | "array_agg"
+            | "json_agg"
+            | "jsonb_agg"
+            | "json_object_agg"
+            | "jsonb_object_agg"
+            | "bool_and"
+            | "bool_or"
+            | "every"
+            | "bit_and"
+            | "bit_or"
+            | "row_number"
+            | "rank"
+            | "dense_rank"
+            | "percent_rank"
+            | "cume_dist"
+            | "ntile"
+            | "lag"
+            | "lead"
+            | "first_value"
+            | "last_value"
+            | "nth_value"
+            | "mode"
+            | "percentile_cont"
+            | "percentile_disc"
+            | "stddev"
+            | "variance"
+            | "exists"
+            | "any"
+            | "all"
+            | "some"
+            | "xmlagg"
+            | "corr"
+            | "range_agg"
+    )
+}
+
+/// Locks what a query reads, and what its parts write.
+pub(super) fn read(situation: Situation<'_>, query: &Query<'_>, into: &mut Effects) {
+    for name in &query.reads {
+        read_relation(situation, name, LockMode::AccessShare, "read", into);
+    }
+    for name in &query.locks_rows_of {
+        read_relation(
+            situation,
+            name,
+            LockMode::RowShare,
+            "its rows are locked",
+            into,
+        );
+    }
+    for name in &query.writes {
+        let table = situation.catalog.resolve(name);
+        write(situation, &table, "written", into);
+    }
+    if query
+        .functions
+        .iter()
+        .any(|call| call.name.name() == "nextval")
+    {
+        into.depends("the sequence that nextval() names, which is locked in ROW EXCLUSIVE");
+    }
+}
+
+fn read_relation(
+    situation: Situation<'_>,
+    name: &ObjectName<'_>,
+    mode: LockMode,
+    cause: &str,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let relation = catalog.resolve(name);
+    if matches!(catalog.presence(&relation), Presence::Absent) {
+        into.fail(
+            "42P01",
+            format!("relation {relation} does not exist any more"),
+        );
+    }
+    into.lock(situation, &relation, mode, cause);
+    for below in catalog.descendants(&relation) {
+        into.lock(situation, &below, mode, format!("below {relation}"));
+    }
+    if let Presence::Known(known) = catalog.presence(&relation) {
+        for base in &known.reads {
+            into.lock(situation, base, mode, format!("read through {relation}"));
+        }
+    }
+}
+
+/// Notes that what a query reads is read from end to end: it fills another
+/// table.
+pub(super) fn scan_reads(
+    situation: Situation<'_>,
+    query: &Query<'_>,
+    reason: Reason,
+    into: &mut Effects,
+) {
+    for name in &query.reads {
+        let relation = situation.catalog.resolve(name);
+        into.work_on(situation, &relation, &WorkKind::Scan, reason, query.span);
+        for partition in situation.catalog.descendants(&relation) {
+            into.work_on(situation, &partition, &WorkKind::Scan, reason, query.span);
+        }
+    }
+}
+
+/// Locks a table that is written, its partitions and its indexes.
+fn write(situation: Situation<'_>, table: &Name, cause: &str, into: &mut Effects) {
+    let catalog = situation.catalog;
+    if matches!(catalog.presence(table), Presence::Absent) {
+        into.fail("42P01", format!("relation {table} does not exist any more"));
+    }
+    let mut relations = vec![table.clone()];
+    relations.extend(catalog.descendants(table));
+    for relation in relations {
+        into.lock(situation, &relation, LockMode::RowExclusive, cause);
+        let indexes: Vec<Name> = catalog
+            .indexes_of(&relation)
+            .map(|(index, _)| index.clone())
+            .collect();
+        for index in indexes {
+            into.lock(situation, &index, LockMode::RowExclusive, "kept up to date");
+        }
+    }
+}
+
+/// Locks the tables that the foreign keys of written rows reference.
+fn check_references(
+    situation: Situation<'_>,
+    table: &Name,
+    written: Option<&[&str]>,
+    into: &mut Effects,
+) {
+    let Some(known) = situation.catalog.relations.get(table) else {
+        return;
+    };
+    for constraint in &known.constraints {
+        if let ConstraintKind::ForeignKey {
+            columns,
+            table: referenced,
+            ..
+        } = &constraint.kind
+            && constraint.enforced
+            && written.is_none_or(|written| {
+                columns
+                    .iter()
+                    .any(|column| written.contains(&column.as_str()))
+            })
+        {
+            into.lock(
+                situation,
+                referenced,
+                LockMode::RowShare,
+                "the referenced rows are locked",
+            );
+        }
+    }
+}
+
+pub(super) fn insert(
+    situation: Situation<'_>,
+    insert: &Insert<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let table = situation.catalog.resolve(&insert.table);
+    into.cite(citation::EXPLICIT_LOCKING);
+    write(situation, &table, "written", into);
+    read(situation, &insert.query, into);
+    check_references(situation, &table, None, into);
+    if insert.from_query {
+        scan_reads(situation, &insert.query, Reason::Query, into);
+    }
+    fires_triggers(situation, &table, into);
+    let _ = span;
+}
+
+pub(super) fn update(
+    situation: Situation<'_>,
+    update: &Update<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let table = situation.catalog.resolve(&update.table);
+    into.cite(citation::UPDATE);
+    write(situation, &table, "written", into);
+    read(situation, &update.query, into);
+    let columns: Vec<&str> = update.columns.iter().map(|column| &*column.value).collect();
+    check_references(situation, &table, Some(&columns), into);
+    if update.condition.is_none() && !update.has_from {
+        scan_target(situation, &table, span, into);
+    }
+    referencing_rows(situation, &table, Some(&columns), span, into);
+    fires_triggers(situation, &table, into);
+}
+
+pub(super) fn delete(
+    situation: Situation<'_>,
+    delete: &Delete<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let table = situation.catalog.resolve(&delete.table);
+    into.cite(citation::EXPLICIT_LOCKING);
+    write(situation, &table, "written", into);
+    read(situation, &delete.query, into);
+    if delete.condition.is_none() && !delete.has_using {
+        scan_target(situation, &table, span, into);
+    }
+    referencing_rows(situation, &table, None, span, into);
+    fires_triggers(situation, &table, into);
+}
+
+fn scan_target(situation: Situation<'_>, table: &Name, span: Span, into: &mut Effects) {
+    into.work_on(situation, table, &WorkKind::Scan, Reason::Rows, span);
+    for partition in situation.catalog.descendants(table) {
+        into.work_on(situation, &partition, &WorkKind::Scan, Reason::Rows, span);
+    }
+}
+
+/// Deleting a row or changing its key looks for the rows that reference it,
+/// row by row; without an index on the referencing columns each time from end
+/// to end.
+///
+/// Source: `src/backend/utils/adt/ri_triggers.c`.
+fn referencing_rows(
+    situation: Situation<'_>,
+    table: &Name,
+    updated: Option<&[&str]>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let primary = catalog.primary_key(table).unwrap_or_default();
+    for (referencing, constraint) in catalog.foreign_keys_to(table) {
+        let ConstraintKind::ForeignKey {
+            columns,
+            referenced,
+            on_delete,
+            on_update,
+            ..
+        } = &constraint.kind
+        else {
+            continue;
+        };
+        let key = if referenced.is_empty() {
+            primary
+        } else {
+            referenced
+        };
+        let action = match updated {
+            None => on_delete,
+            Some(updated) => {
+                if !key.iter().any(|column| updated.contains(&column.as_str())) {
+                    continue;
+                }
+                on_update
+            }
+        };
+        let (mode, cause) = match action {
+            ReferentialAction::NoAction | ReferentialAction::Restrict => {
+                (LockMode::RowShare, "searched for referencing rows")
+            }
+            _ => (
+                LockMode::RowExclusive,
+                "its referencing rows are changed, too",
+            ),
+        };
+        into.lock(situation, referencing, mode, cause);
+        let indexed = catalog.indexes_of(referencing).any(|(_, index)| {
+            !index.partial
+                && columns.len() <= index.columns.len()
+                && columns
+                    .iter()
+                    .all(|column| index.columns[..columns.len()].contains(column))
+        });
+        if !indexed {
+            into.work_on(
+                situation,
+                referencing,
+                &WorkKind::Scan,
+                Reason::ReferencingRows,
+                span,
+            );
+            if !catalog
+                .relations
+                .get(referencing)
+                .is_some_and(|known| known.complete)
+            {
+                into.depends(format!(
+                    "whether {referencing} has an index on ({})",
+                    columns.join(", ")
+                ));
+            }
+        }
+    }
+}
+
+/// What a trigger's function does is not followed here.
+fn fires_triggers(situation: Situation<'_>, table: &Name, into: &mut Effects) {
+    if let Some(known) = situation.catalog.relations.get(table)
+        && let Some(trigger) = known.triggers.first()
+    {
+        into.depends(format!("what trigger {} of {table} does", trigger.name));
+    }
+}
+
+pub(super) fn merge(situation: Situation<'_>, merge: &Merge<'_>, into: &mut Effects) {
+    into.needs(situation, 15, "MERGE");
+    let table = situation.catalog.resolve(&merge.table);
+    write(situation, &table, "written", into);
+    read(situation, &merge.query, into);
+    check_references(situation, &table, None, into);
+}
+
+/// Source: `ExecuteTruncate` in `src/backend/commands/tablecmds.c`.
+pub(super) fn truncate(situation: Situation<'_>, truncate: &Truncate<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    into.cite(citation::TRUNCATE);
+    let mut all: Vec<Name> = Vec::new();
+    for (written, only) in &truncate.tables {
+        let table = catalog.resolve(written);
+        if matches!(catalog.presence(&table), Presence::Absent) {
+            into.fail("42P01", format!("relation {table} does not exist any more"));
+        }
+        if !only {
+            all.extend(catalog.descendants(&table));
+        }
+        if !catalog
+            .relations
+            .get(&table)
+            .is_some_and(|known| known.complete)
+        {
+            into.depends(format!("whether foreign keys reference {table}"));
+        }
+        all.push(table);
+    }
+    let mut index = 0;
+    while let Some(table) = all.get(index).cloned() {
+        index += 1;
+        for (referencing, constraint) in catalog.foreign_keys_to(&table) {
+            if all.contains(referencing) {
+                continue;
+            }
+            if truncate.behavior == Behavior::Cascade {
+                all.push(referencing.clone());
+            } else {
+                into.fail(
+                    "0A000",
+                    format!(
+                        "the foreign key {} of {referencing} references {table}",
+                        constraint.name
+                    ),
+                );
+            }
+        }
+    }
+    for table in &all {
+        into.lock(situation, table, LockMode::AccessExclusive, "emptied");
+        let indexes: Vec<Name> = catalog
+            .indexes_of(table)
+            .map(|(index, _)| index.clone())
+            .collect();
+        for index in indexes {
+            into.lock(
+                situation,
+                &index,
+                LockMode::AccessExclusive,
+                "emptied with its table",
+            );
+        }
+    }
+}
+
+pub(super) fn copy(situation: Situation<'_>, copy: &Copy<'_>, into: &mut Effects) {
+    if let Some(query) = &copy.query {
+        read(situation, query, into);
+    }
+    let Some(table) = &copy.table else {
+        return;
+    };
+    if copy.from {
+        let table = situation.catalog.resolve(table);
+        write(situation, &table, "written", into);
+        check_references(situation, &table, None, into);
+    } else {
+        read_relation(situation, table, LockMode::AccessShare, "read", into);
+        let table = situation.catalog.resolve(table);
+        into.work_on(
+            situation,
+            &table,
+            &WorkKind::Scan,
+            Reason::Query,
+            Span::default(),
+        );
+    }
+}

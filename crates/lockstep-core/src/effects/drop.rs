@@ -1,0 +1,323 @@
+//! `DROP` of every kind of object.
+
+use lockstep_syntax::tree::{Behavior, Drop, DropObject, ObjectName};
+
+use super::{Effects, Situation, constraint, index_kind, partition};
+use crate::catalog::{ConstraintKind, Name, Presence, naming};
+use crate::citation;
+use crate::report::{LockMode, RelationKind, Understood};
+
+pub(super) fn drop_objects(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
+    match drop.object {
+        DropObject::Index => {
+            into.cite(citation::DROP_INDEX);
+            if drop.concurrently {
+                concurrently(situation, drop, into);
+            }
+            for name in &drop.names {
+                drop_index(situation, drop, name, into);
+            }
+        }
+        DropObject::Table
+        | DropObject::View
+        | DropObject::MaterializedView
+        | DropObject::Sequence
+        | DropObject::ForeignTable => {
+            into.cite(citation::DROP_TABLE);
+            for name in &drop.names {
+                drop_relation(situation, drop, name, into);
+            }
+        }
+        DropObject::Trigger | DropObject::Policy | DropObject::Rule => {
+            into.cite(citation::DROP_TRIGGER);
+            drop_from_table(situation, drop, into);
+        }
+        DropObject::Function | DropObject::Type | DropObject::Domain | DropObject::Schema
+            if drop.behavior == Behavior::Cascade =>
+        {
+            into.depends("what depends on it: CASCADE locks every such table in ACCESS EXCLUSIVE");
+            into.understood = into.understood.min(Understood::Partial);
+        }
+        DropObject::Function | DropObject::Type | DropObject::Domain | DropObject::Schema => {}
+        DropObject::Other => into.understood = into.understood.min(Understood::Partial),
+    }
+}
+
+fn concurrently(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
+    into.refuses_transaction = true;
+    into.waits_for_transactions = true;
+    if drop.names.len() > 1 {
+        into.fail("0A000", "DROP INDEX CONCURRENTLY takes one index at a time");
+    }
+    if drop.behavior == Behavior::Cascade {
+        into.fail("0A000", "DROP INDEX CONCURRENTLY does not support CASCADE");
+    }
+    for name in &drop.names {
+        let index = situation.catalog.resolve(name);
+        if let Some(known) = situation.catalog.indexes.get(&index)
+            && known.partitioned
+        {
+            into.fail(
+                "0A000",
+                format!("{index} is on a partitioned table: it cannot be dropped concurrently"),
+            );
+        }
+    }
+}
+
+fn drop_index(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    written: &ObjectName<'_>,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let index = catalog.resolve(written);
+    let mode = if drop.concurrently {
+        LockMode::ShareUpdateExclusive
+    } else {
+        LockMode::AccessExclusive
+    };
+    let Some(known) = catalog.indexes.get(&index) else {
+        if catalog.absent.contains(&index) {
+            if !drop.if_exists {
+                into.fail("42704", format!("index {index} does not exist any more"));
+            }
+            return;
+        }
+        into.hold(&index, RelationKind::Index, mode, false, "dropped");
+        into.depends(format!(
+            "the table of {index}, which is locked in the same mode"
+        ));
+        if drop.if_exists {
+            into.depends(format!("whether {index} exists"));
+        }
+        return;
+    };
+    let backs = catalog
+        .constraint(&known.table, &index.name)
+        .is_some_and(|constraint| {
+            matches!(
+                constraint.kind,
+                ConstraintKind::PrimaryKey { .. }
+                    | ConstraintKind::Unique { .. }
+                    | ConstraintKind::Exclude
+            )
+        });
+    if backs {
+        into.fail(
+            "2BP01",
+            format!("constraint {} of {} needs it", index.name, known.table),
+        );
+    }
+    into.lock(situation, &index, mode, "dropped");
+    into.lock(situation, &known.table, mode, "its index is dropped");
+    if known.partitioned {
+        for partition in catalog.descendants(&known.table) {
+            into.lock(
+                situation,
+                &partition,
+                mode,
+                format!("partition of {}", known.table),
+            );
+            for (child, definition) in catalog.indexes_of(&partition) {
+                if definition.columns == known.columns {
+                    into.lock(situation, child, mode, "part of the dropped index");
+                }
+            }
+        }
+    }
+}
+
+fn drop_relation(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    written: &ObjectName<'_>,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let name = catalog.resolve(written);
+    let known = match catalog.presence(&name) {
+        Presence::Absent => {
+            if !drop.if_exists {
+                into.fail("42P01", format!("relation {name} does not exist any more"));
+            }
+            return;
+        }
+        Presence::Unknown => None,
+        Presence::Known(known) => Some(known),
+    };
+    let kind = match drop.object {
+        DropObject::View => RelationKind::View,
+        DropObject::MaterializedView => RelationKind::MaterializedView,
+        DropObject::Sequence => RelationKind::Sequence,
+        DropObject::ForeignTable => RelationKind::ForeignTable,
+        _ => catalog.kind(&name),
+    };
+    let new = catalog.is_new(&name);
+    into.hold(&name, kind, LockMode::AccessExclusive, new, "dropped");
+    if drop.object == DropObject::Table && !known.is_some_and(|known| known.complete) {
+        into.depends(format!(
+            "whether {name} has foreign keys: then the referenced tables are locked, too"
+        ));
+    }
+    drop_parts(situation, &name, into);
+    for descendant in catalog.descendants(&name) {
+        into.lock(
+            situation,
+            &descendant,
+            LockMode::AccessExclusive,
+            format!("below {name}"),
+        );
+        drop_parts(situation, &descendant, into);
+    }
+    if let Some(known) = known {
+        for parent in &known.parents {
+            into.lock(
+                situation,
+                parent,
+                LockMode::AccessExclusive,
+                "loses a partition or child",
+            );
+            if known.is_partition
+                && let Some(default) = catalog.default_partition(parent)
+            {
+                let cause = "its bound changes with the dropped partition";
+                into.lock(
+                    situation,
+                    &default.clone(),
+                    LockMode::AccessExclusive,
+                    cause,
+                );
+            }
+        }
+    }
+    for (referencing, constraint) in catalog.foreign_keys_to(&name) {
+        if drop.behavior == Behavior::Cascade {
+            let cause = "its foreign key is dropped by CASCADE";
+            into.lock(situation, referencing, LockMode::AccessExclusive, cause);
+        } else if *referencing != name
+            && !drop
+                .names
+                .iter()
+                .any(|also| catalog.resolve(also) == *referencing)
+        {
+            into.fail(
+                "2BP01",
+                format!(
+                    "the foreign key {} of {referencing} references it",
+                    constraint.name
+                ),
+            );
+        }
+    }
+    for view in catalog.views_over(&name) {
+        if drop.behavior == Behavior::Cascade {
+            into.lock(
+                situation,
+                &view,
+                LockMode::AccessExclusive,
+                "dropped by CASCADE",
+            );
+        } else if !drop.names.iter().any(|also| catalog.resolve(also) == view) {
+            into.fail("2BP01", format!("{view} reads it"));
+        }
+    }
+}
+
+/// Locks what goes with a dropped table: its indexes, the sequences that its
+/// columns own, and the tables that its foreign keys reference.
+fn drop_parts(situation: Situation<'_>, name: &Name, into: &mut Effects) {
+    let catalog = situation.catalog;
+    for (index, definition) in catalog.indexes_of(name) {
+        let kind = index_kind(definition.partitioned);
+        let new = catalog.is_new(index);
+        into.hold(
+            index,
+            kind,
+            LockMode::AccessExclusive,
+            new,
+            "dropped with its table",
+        );
+    }
+    for (sequence, _) in catalog.sequences_of(name) {
+        into.lock(
+            situation,
+            &sequence,
+            LockMode::AccessExclusive,
+            "dropped with its table",
+        );
+    }
+    let Some(known) = catalog.relations.get(name) else {
+        return;
+    };
+    for referenced in known
+        .constraints
+        .iter()
+        .filter_map(|constraint| constraint.references())
+    {
+        if referenced != name {
+            constraint::lock_referenced(
+                situation,
+                referenced,
+                LockMode::AccessExclusive,
+                "referenced by the dropped table",
+                into,
+            );
+        }
+    }
+    partition::lock_referencing(situation, name, into);
+}
+
+/// `DROP TRIGGER | POLICY | RULE name ON table`. One that does not exist is
+/// noticed before any lock that is kept.
+fn drop_from_table(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let Some(table) = &drop.table else {
+        into.understood = into.understood.min(Understood::Partial);
+        return;
+    };
+    let table = catalog.resolve(table);
+    if matches!(catalog.presence(&table), Presence::Absent) {
+        if !drop.if_exists {
+            into.fail("42P01", format!("relation {table} does not exist any more"));
+        }
+        return;
+    }
+    let cause = match drop.object {
+        DropObject::Trigger => "loses a trigger",
+        DropObject::Policy => "loses a policy",
+        _ => "loses a rule",
+    };
+    if drop.object == DropObject::Trigger
+        && let Some(known) = catalog.relations.get(&table)
+        && known.complete
+    {
+        let missing = |name: &&ObjectName<'_>| {
+            !known
+                .triggers
+                .iter()
+                .any(|trigger| trigger.name == name.name())
+        };
+        if let Some(name) = drop.names.iter().find(missing) {
+            if !drop.if_exists {
+                let name = naming::written(name);
+                into.fail("42704", format!("trigger {name} of {table} does not exist"));
+            }
+            return;
+        }
+    } else if drop.if_exists {
+        into.depends(format!("whether {table} has it"));
+    }
+    into.lock(situation, &table, LockMode::AccessExclusive, cause);
+    if drop.object == DropObject::Trigger && catalog.is_partitioned(&table) {
+        for partition in catalog.descendants(&table) {
+            into.lock(
+                situation,
+                &partition,
+                LockMode::AccessExclusive,
+                "loses the trigger, too, where it is a row trigger",
+            );
+        }
+    }
+}

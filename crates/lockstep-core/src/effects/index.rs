@@ -1,0 +1,113 @@
+//! `CREATE INDEX`.
+
+use lockstep_syntax::tree::{CreateIndex, Span};
+
+use super::{Effects, Reason, Situation, WorkKind, index_kind};
+use crate::catalog::{Name, Presence, naming};
+use crate::citation;
+use crate::report::LockMode;
+
+/// Source: `DefineIndex` in `src/backend/commands/indexcmds.c`.
+pub(super) fn create_index(
+    situation: Situation<'_>,
+    create: &CreateIndex<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let table = catalog.resolve(&create.table);
+    let name = naming::index_name(catalog, &table, create);
+    let partitioned = catalog.is_partitioned(&table);
+    into.cite(citation::CREATE_INDEX);
+    into.cite(citation::EXPLICIT_LOCKING);
+    let mode = if create.concurrently {
+        into.cite(citation::CREATE_INDEX_CONCURRENTLY);
+        into.refuses_transaction = true;
+        into.waits_for_transactions = true;
+        LockMode::ShareUpdateExclusive
+    } else {
+        LockMode::Share
+    };
+    if matches!(catalog.presence(&table), Presence::Absent) {
+        into.fail("42P01", format!("relation {table} does not exist any more"));
+    }
+    if create.concurrently && partitioned {
+        into.fail(
+            "0A000",
+            format!("{table} is partitioned: its index cannot be created concurrently"),
+        );
+    }
+    if create.nulls_not_distinct {
+        into.needs(situation, 15, "NULLS NOT DISTINCT");
+    }
+    into.lock(situation, &table, mode, "indexed");
+    if catalog.indexes.contains_key(&name) {
+        if create.if_not_exists {
+            return;
+        }
+        into.fail("42P07", format!("index {name} exists already"));
+    }
+    if create.if_not_exists && !catalog.absent.contains(&name) && !catalog.is_new(&table) {
+        into.depends(format!("whether {name} exists already"));
+    }
+    into.lock_created(&name, index_kind(partitioned));
+    if !partitioned {
+        into.work_on(
+            situation,
+            &table,
+            &WorkKind::IndexBuild(name),
+            Reason::Index,
+            span,
+        );
+        return;
+    }
+    if create.only {
+        return;
+    }
+    for partition in catalog.descendants(&table) {
+        into.lock(situation, &partition, mode, format!("partition of {table}"));
+        partition_index(situation, &partition, create, span, into);
+    }
+}
+
+/// A partition's matching index is adopted, otherwise one is built.
+fn partition_index(
+    situation: Situation<'_>,
+    partition: &Name,
+    create: &CreateIndex<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let wanted: Vec<&str> = create
+        .keys
+        .iter()
+        .map(|key| key.column.as_ref().map_or("", |column| &column.value))
+        .collect();
+    let plain = create.predicate.is_none() && !wanted.contains(&"");
+    let existing = catalog.indexes_of(partition).find(|(_, index)| {
+        plain && !index.partial && index.unique == create.unique && index.columns == wanted
+    });
+    if let Some((index, _)) = existing {
+        into.lock(
+            situation,
+            index,
+            LockMode::Share,
+            "becomes part of the new index",
+        );
+        return;
+    }
+    let unnamed = CreateIndex {
+        name: None,
+        ..create.clone()
+    };
+    let name = naming::index_name(catalog, partition, &unnamed);
+    into.lock_created(&name, index_kind(catalog.is_partitioned(partition)));
+    into.work_on(
+        situation,
+        partition,
+        &WorkKind::IndexBuild(name),
+        Reason::Index,
+        span,
+    );
+}

@@ -1,0 +1,375 @@
+//! Triggers, policies, views, functions, maintenance, and what is known by its
+//! command alone.
+
+use lockstep_syntax::tree::{
+    Body, Comment, CreateFunction, CreatePolicy, CreateSequence, CreateTrigger, CreateView,
+    LockTable, Maintenance, Statement,
+};
+
+use super::{Effects, Reason, Situation, WorkKind, dml, effects};
+use crate::catalog::{Name, Presence};
+use crate::citation;
+use crate::report::{LockMode, RelationKind, Understood};
+
+/// Source: `CreateTriggerFiringOn` in `src/backend/commands/trigger.c`.
+pub(super) fn create_trigger(
+    situation: Situation<'_>,
+    create: &CreateTrigger<'_>,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let table = catalog.resolve(&create.table);
+    into.cite(citation::CREATE_TRIGGER);
+    if create.or_replace {
+        into.needs(situation, 14, "CREATE OR REPLACE TRIGGER");
+    }
+    if matches!(catalog.presence(&table), Presence::Absent) {
+        into.fail("42P01", format!("relation {table} does not exist any more"));
+    }
+    if let Some(known) = catalog.relations.get(&table)
+        && !create.or_replace
+        && known
+            .triggers
+            .iter()
+            .any(|trigger| trigger.name == create.name.value)
+    {
+        into.fail(
+            "42710",
+            format!("trigger {} of {table} exists already", create.name.value),
+        );
+    }
+    into.lock(
+        situation,
+        &table,
+        LockMode::ShareRowExclusive,
+        "gets a trigger",
+    );
+    if create.for_each_row && catalog.is_partitioned(&table) {
+        for partition in catalog.descendants(&table) {
+            let cause = format!("partition of {table}");
+            into.lock(situation, &partition, LockMode::ShareRowExclusive, cause);
+        }
+    }
+    if let Some(from) = &create.from {
+        into.lock(
+            situation,
+            &catalog.resolve(from),
+            LockMode::AccessShare,
+            "named by FROM",
+        );
+    }
+}
+
+/// A function locks nothing, but one with a body that PostgreSQL parses at
+/// once keeps the tables it names locked until the transaction ends.
+pub(super) fn create_function(
+    situation: Situation<'_>,
+    create: &CreateFunction<'_>,
+    into: &mut Effects,
+) {
+    let text = create.body.span.of(situation.text);
+    let atomic = text
+        .get(..5)
+        .is_some_and(|start| start.eq_ignore_ascii_case("begin"))
+        && create.body.language == "sql";
+    if atomic {
+        into.needs(situation, 14, "BEGIN ATOMIC");
+    }
+    if create.body.language == "sql" && !create.body.dynamic {
+        for statement in &create.body.statements {
+            for (relation, held) in effects(situation, statement).locks {
+                if situation.catalog.relations.contains_key(&relation) && atomic {
+                    into.hold(
+                        &relation,
+                        held.kind,
+                        LockMode::AccessShare,
+                        held.new,
+                        "named in the function's body",
+                    );
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn create_policy(
+    situation: Situation<'_>,
+    create: &CreatePolicy<'_>,
+    into: &mut Effects,
+) {
+    let table = situation.catalog.resolve(&create.table);
+    into.cite(citation::CREATE_POLICY);
+    into.lock(
+        situation,
+        &table,
+        LockMode::AccessExclusive,
+        "gets a policy",
+    );
+    for read in &create.reads {
+        let read = situation.catalog.resolve(read);
+        into.lock(
+            situation,
+            &read,
+            LockMode::AccessShare,
+            "read by the policy",
+        );
+    }
+}
+
+pub(super) fn create_view(situation: Situation<'_>, create: &CreateView<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    into.cite(citation::CREATE_VIEW);
+    let schema = create
+        .name
+        .schema()
+        .unwrap_or_else(|| catalog.creation_schema());
+    let name = Name::new(schema, create.name.name());
+    let kind = if create.materialized {
+        RelationKind::MaterializedView
+    } else {
+        RelationKind::View
+    };
+    dml::read(situation, &create.query, into);
+    match catalog.presence(&name) {
+        Presence::Known(_) if create.or_replace => {
+            into.lock(situation, &name, LockMode::AccessExclusive, "replaced");
+        }
+        Presence::Known(_) if create.if_not_exists => {}
+        Presence::Known(_) => into.fail("42P07", format!("relation {name} exists already")),
+        Presence::Unknown if create.or_replace => {
+            into.hold(
+                &name,
+                kind,
+                LockMode::AccessExclusive,
+                false,
+                "created or replaced",
+            );
+            into.depends(format!(
+                "whether {name} exists already: then its readers wait"
+            ));
+        }
+        Presence::Absent | Presence::Unknown => into.lock_created(&name, kind),
+    }
+    if create.materialized && create.with_data {
+        dml::scan_reads(situation, &create.query, Reason::Query, into);
+    }
+}
+
+pub(super) fn create_sequence(
+    situation: Situation<'_>,
+    create: &CreateSequence<'_>,
+    into: &mut Effects,
+) {
+    let schema = create
+        .name
+        .schema()
+        .unwrap_or_else(|| situation.catalog.creation_schema());
+    let name = Name::new(schema, create.name.name());
+    if create.if_not_exists && situation.catalog.relations.contains_key(&name) {
+        return;
+    }
+    into.lock_created(&name, RelationKind::Sequence);
+}
+
+pub(super) fn lock_table(situation: Situation<'_>, lock: &LockTable<'_>, into: &mut Effects) {
+    into.cite(citation::LOCK);
+    let mode = LockMode::ALL
+        .into_iter()
+        .find(|mode| mode.name() == lock.mode)
+        .unwrap_or(LockMode::AccessExclusive);
+    if !situation.in_transaction {
+        into.fail("25P01", "LOCK TABLE can only be used in transaction blocks");
+    }
+    for (written, only) in &lock.tables {
+        let table = situation.catalog.resolve(written);
+        into.lock(situation, &table, mode, "locked by name");
+        if !only {
+            for below in situation.catalog.descendants(&table) {
+                into.lock(situation, &below, mode, format!("below {table}"));
+            }
+        }
+        if let Presence::Known(known) = situation.catalog.presence(&table) {
+            for base in &known.reads {
+                into.lock(situation, base, mode, format!("read by {table}"));
+            }
+        }
+    }
+}
+
+pub(super) fn maintenance(
+    situation: Situation<'_>,
+    run: &Maintenance<'_>,
+    statement: &Statement<'_>,
+    into: &mut Effects,
+) {
+    into.cite(if run.vacuum {
+        citation::VACUUM
+    } else {
+        citation::ANALYZE
+    });
+    into.refuses_transaction = run.vacuum;
+    if run.tables.is_empty() {
+        into.depends("the tables of the database: every one is locked in turn");
+        into.understood = into.understood.min(Understood::Partial);
+    }
+    let mode = if run.full {
+        LockMode::AccessExclusive
+    } else {
+        LockMode::ShareUpdateExclusive
+    };
+    for written in &run.tables {
+        let table = situation.catalog.resolve(written);
+        let mut relations = vec![table.clone()];
+        relations.extend(situation.catalog.descendants(&table));
+        for relation in relations {
+            let cause = if run.vacuum { "vacuumed" } else { "analyzed" };
+            let child = relation != table && !situation.catalog.is_partitioned(&table);
+            // Measured: ANALYZE read inheritance children in ACCESS SHARE until 17.
+            let mode = if child && !run.vacuum && situation.major < 18 {
+                LockMode::AccessShare
+            } else {
+                mode
+            };
+            into.lock(situation, &relation, mode, cause);
+            if run.full {
+                into.rewrite(situation, &relation, Reason::Maintenance, statement.span);
+            } else if run.vacuum {
+                into.work_on(
+                    situation,
+                    &relation,
+                    &WorkKind::Scan,
+                    Reason::Maintenance,
+                    statement.span,
+                );
+            }
+        }
+    }
+}
+
+/// Source: `get_object_address` for COMMENT in
+/// `src/backend/commands/comment.c`: SHARE UPDATE EXCLUSIVE on a relation or a
+/// column's relation, ACCESS SHARE for a constraint's.
+pub(super) fn comment(situation: Situation<'_>, comment: &Comment<'_>, into: &mut Effects) {
+    into.cite(citation::COMMENT);
+    let Some(name) = &comment.name else {
+        return;
+    };
+    let relation = match comment.object.as_str() {
+        "TABLE" | "VIEW" | "MATERIALIZED VIEW" | "SEQUENCE" | "FOREIGN TABLE" => {
+            situation.catalog.resolve(name)
+        }
+        "INDEX" => {
+            let index = situation.catalog.resolve(name);
+            let kind = super::index_kind(
+                situation
+                    .catalog
+                    .indexes
+                    .get(&index)
+                    .is_some_and(|known| known.partitioned),
+            );
+            let new = situation.catalog.is_new(&index);
+            into.hold(
+                &index,
+                kind,
+                LockMode::ShareUpdateExclusive,
+                new,
+                "commented on",
+            );
+            return;
+        }
+        "COLUMN" => {
+            let mut parts: Vec<&str> = name.parts.iter().map(|part| &*part.value).collect();
+            parts.pop();
+            let Some(table) = parts.pop() else {
+                return;
+            };
+            situation.catalog.resolve_parts(parts.pop(), table)
+        }
+        _ => return,
+    };
+    into.lock(
+        situation,
+        &relation,
+        LockMode::ShareUpdateExclusive,
+        "commented on",
+    );
+}
+
+/// A DO block does what its statements do; it is never understood in full,
+/// because control flow decides which of them run.
+pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Effects) {
+    into.understood = into.understood.min(Understood::Partial);
+    if body.dynamic {
+        into.depends("the SQL that the block puts together at run time");
+    }
+    if body.commits {
+        into.refuses_transaction = true;
+        if situation.in_transaction {
+            into.fail(
+                "2D000",
+                "the block ends a transaction that it has not begun",
+            );
+        }
+    }
+    let mut catalog = situation.catalog.clone();
+    for statement in &body.statements {
+        let inner = effects(
+            Situation {
+                catalog: &catalog,
+                in_transaction: !body.commits,
+                ..situation
+            },
+            statement,
+        );
+        for (relation, held) in inner.locks {
+            into.hold(&relation, held.kind, held.mode, held.new, held.cause);
+        }
+        into.work.extend(inner.work);
+        into.depends_on.extend(inner.depends_on);
+        into.sources.extend(inner.sources);
+        if let Some(failure) = inner.fails {
+            into.fails.get_or_insert(failure);
+        }
+        catalog.apply(
+            situation.text,
+            statement,
+            crate::catalog::Origin::New,
+            situation.major,
+        );
+    }
+}
+
+/// What the command alone says.
+pub(super) fn by_tag(statement: &Statement<'_>, into: &mut Effects) {
+    into.cite(citation::SYNTAX);
+    let lockless = matches!(
+        statement.command,
+        "CREATE EXTENSION"
+            | "CREATE ROLE"
+            | "ALTER ROLE"
+            | "DROP ROLE"
+            | "ALTER DEFAULT PRIVILEGES"
+            | "SHOW"
+            | "LISTEN"
+            | "NOTIFY"
+            | "UNLISTEN"
+            | "CHECKPOINT"
+            | "DISCARD"
+            | "DEALLOCATE"
+    );
+    into.refuses_transaction = matches!(
+        statement.command,
+        "CREATE DATABASE"
+            | "DROP DATABASE"
+            | "ALTER SYSTEM"
+            | "CREATE TABLESPACE"
+            | "DROP TABLESPACE"
+    );
+    into.understood = Understood::None;
+    if !lockless {
+        into.depends(format!(
+            "what {} locks, which is not known here yet",
+            statement.command
+        ));
+    }
+}

@@ -1,0 +1,60 @@
+//! dbmate: `-- migrate:up` and `-- migrate:down`, each in a transaction unless
+//! the line says `transaction:false`.
+//!
+//! With `transaction:false` the whole section is sent as one message, so that
+//! two or more statements are one implicit transaction all the same. Source:
+//! `pkg/dbmate/parsing.go` and `pkg/dbmate/db.go` of amacneil/dbmate.
+
+use lockstep_syntax::script::{Piece, Script};
+
+use super::{Framework, Section, Sending};
+
+/// See the module.
+pub(super) static DBMATE: Framework = Framework {
+    name: "dbmate",
+    wraps_in_transaction: true,
+    recognises: |script| markers(script).next().is_some(),
+    sections,
+};
+
+struct Marker {
+    start: u32,
+    down: bool,
+    transaction: bool,
+}
+
+fn markers<'s>(script: &'s Script<'_>) -> impl Iterator<Item = Marker> + 's {
+    script.pieces.iter().filter_map(|piece| {
+        let Piece::Comment(span) = piece else {
+            return None;
+        };
+        let at_line_start =
+            span.start == 0 || script.text.as_bytes().get(span.start as usize - 1) == Some(&b'\n');
+        let words = span.of(script.text).strip_prefix("--")?.trim();
+        let words = words.strip_prefix("migrate:")?;
+        let mut words = words.split_whitespace();
+        let direction = words.next()?;
+        if !at_line_start || !matches!(direction, "up" | "down") {
+            return None;
+        }
+        Some(Marker {
+            start: span.start,
+            down: direction == "down",
+            transaction: !words.any(|word| word == "transaction:false"),
+        })
+    })
+}
+
+fn sections(script: &Script<'_>) -> Vec<Section> {
+    markers(script)
+        .map(|marker| Section {
+            start: marker.start,
+            sending: if marker.transaction {
+                Sending::InTransaction
+            } else {
+                Sending::Together
+            },
+            down: marker.down,
+        })
+        .collect()
+}

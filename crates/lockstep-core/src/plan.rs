@@ -1,0 +1,55 @@
+//! The safe multi-step rewrite: the same result, without making anybody wait.
+//!
+//! Each statement is split into operations. A recipe turns an operation that
+//! would keep others waiting into steps; everything else stays as it is. What
+//! a step locks, rewrites and scans is found out by analysing its own SQL, so
+//! a plan cannot say of itself what is not true.
+
+mod add_check;
+mod add_foreign_key;
+mod add_unique;
+mod batches;
+mod create_index;
+mod draft;
+mod drop_index;
+mod inverse;
+mod not_null;
+mod operation;
+mod planner;
+mod runbook;
+mod set_not_null;
+mod statement_trigger;
+mod stored_column;
+mod volatile_default;
+
+pub(crate) use draft::Draft;
+pub(crate) use operation::Operation;
+pub(crate) use planner::plan;
+
+/// What a recipe makes of an operation.
+#[derive(Debug, Default)]
+pub(crate) struct Rewrite {
+    /// The steps, in order.
+    pub(crate) steps: Vec<Draft>,
+    /// What they take for granted.
+    pub(crate) assumptions: Vec<String>,
+    /// How the outcome differs, where PostgreSQL has no online way to the same
+    /// catalog.
+    pub(crate) difference: Option<String>,
+}
+
+/// A recipe: steps for an operation that it knows, where they are needed.
+pub(crate) type Recipe = fn(&Operation<'_>) -> Option<Rewrite>;
+
+/// Every recipe, in the order in which they are asked.
+pub(crate) static RECIPES: &[Recipe] = &[
+    create_index::recipe,
+    drop_index::recipe,
+    set_not_null::recipe,
+    add_check::recipe,
+    add_foreign_key::recipe,
+    add_unique::recipe,
+    stored_column::recipe,
+    volatile_default::recipe,
+    statement_trigger::recipe,
+];

@@ -1,0 +1,64 @@
+//! `ADD CONSTRAINT … CHECK` on a table in use.
+
+use lockstep_syntax::tree::{AlterActionKind, TableConstraintKind};
+
+use super::operation::has_constraint;
+use super::{Draft, Operation, Rewrite};
+use crate::catalog::{naming, quote};
+use crate::effects::Reason;
+use crate::report::Phase;
+
+pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
+    let (alter, action) = operation.action()?;
+    let AlterActionKind::AddConstraint(added) = &action.kind else {
+        return None;
+    };
+    let TableConstraintKind::Check {
+        expression,
+        no_inherit,
+    } = &added.kind
+    else {
+        return None;
+    };
+    if !operation.blocks_for(&[Reason::Check]) {
+        return None;
+    }
+    let catalog = operation.situation.catalog;
+    let table = operation.resolve(&alter.name);
+    let only = if alter.only { "ONLY " } else { "" };
+    let spelled = operation.spell(&alter.name);
+    let raw = naming::constraint_name(catalog, &table, added, operation.situation.major);
+    let name = quote(&raw);
+    let condition = operation.text(expression.span);
+    let inherit = if *no_inherit { " NO INHERIT" } else { "" };
+    let add = format!(
+        "ALTER TABLE {only}{spelled} ADD CONSTRAINT {name} CHECK ({condition}){inherit} NOT VALID;"
+    );
+    Some(Rewrite {
+        steps: vec![
+            Draft::deploy(
+                Phase::Prepare,
+                format!("Ship code whose writes to {spelled} satisfy {raw}"),
+                "From the next step on a write that does not fails.",
+            ),
+            Draft::single(
+                Phase::Expand,
+                format!("Add {raw} without checking old rows"),
+                add.clone(),
+            )
+            .why("New and changed rows are checked from here on; old ones are not read, so the lock lasts a moment.")
+            .done(has_constraint(&spelled, &raw, ""))
+            .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT IF EXISTS {name};")),
+            Draft::single(
+                Phase::Validate,
+                format!("Check the old rows of {spelled}"),
+                format!("ALTER TABLE {spelled} VALIDATE CONSTRAINT {name};"),
+            )
+            .why("Reads the table in SHARE UPDATE EXCLUSIVE, while reads and writes go on. If a row violates the condition it fails and changes nothing: mend the row and run it again.")
+            .done(has_constraint(&spelled, &raw, " AND convalidated"))
+            .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT {name};\n{add}")),
+        ],
+        assumptions: vec![format!("every row of {spelled} satisfies {raw} by then")],
+        difference: None,
+    })
+}

@@ -1,0 +1,77 @@
+//! `ADD FOREIGN KEY` on a table in use.
+
+use lockstep_syntax::tree::{AlterActionKind, TableConstraintKind};
+
+use super::operation::has_constraint;
+use super::{Draft, Operation, Rewrite};
+use crate::catalog::{naming, quote};
+use crate::effects::Reason;
+use crate::report::Phase;
+
+pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
+    let (alter, action) = operation.action()?;
+    let AlterActionKind::AddConstraint(added) = &action.kind else {
+        return None;
+    };
+    let TableConstraintKind::ForeignKey { columns, target } = &added.kind else {
+        return None;
+    };
+    let catalog = operation.situation.catalog;
+    let table = operation.resolve(&alter.name);
+    if !operation.blocks_for(&[Reason::ForeignKey])
+        || (catalog.is_partitioned(&table) && operation.situation.major < 18)
+    {
+        return None;
+    }
+    let spelled = operation.spell(&alter.name);
+    let referenced = operation.spell(&target.table);
+    let raw = naming::constraint_name(catalog, &table, added, operation.situation.major);
+    let name = quote(&raw);
+    let key: Vec<String> = columns
+        .iter()
+        .map(|column| quote(&column.value).into_owned())
+        .collect();
+    let key = key.join(", ");
+    // Everything from the referenced columns on is kept as it was written:
+    // actions, MATCH, DEFERRABLE.
+    let tail_start = target.table.span.end;
+    let tail = operation.text(lockstep_syntax::tree::Span::new(tail_start, added.span.end));
+    let tail = tail.trim();
+    let separator = if tail.is_empty() { "" } else { " " };
+    let add = format!(
+        "ALTER TABLE {spelled} ADD CONSTRAINT {name} FOREIGN KEY ({key}) REFERENCES {referenced}{separator}{tail} NOT VALID;"
+    );
+    Some(Rewrite {
+        steps: vec![
+            Draft::deploy(
+                Phase::Prepare,
+                format!("Ship code that writes only keys to {spelled} ({key}) that {referenced} holds"),
+                "From the next step on a write of any other key fails, and so does the delete of a referenced row.",
+            ),
+            Draft::single(
+                Phase::Expand,
+                format!("Add {raw} without checking old rows"),
+                add.clone(),
+            )
+            .why(format!(
+                "Takes SHARE ROW EXCLUSIVE on {spelled} and {referenced}, but reads no row, so writes wait for a moment only."
+            ))
+            .done(has_constraint(&spelled, &raw, ""))
+            .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT IF EXISTS {name};")),
+            Draft::single(
+                Phase::Validate,
+                format!("Check the old rows of {spelled}"),
+                format!("ALTER TABLE {spelled} VALIDATE CONSTRAINT {name};"),
+            )
+            .why(format!(
+                "Reads {spelled} in SHARE UPDATE EXCLUSIVE and {referenced} in ROW SHARE, while reads and writes go on. If a row references nothing it fails and changes nothing: mend the row and run it again."
+            ))
+            .done(has_constraint(&spelled, &raw, " AND convalidated"))
+            .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT {name};\n{add}")),
+        ],
+        assumptions: vec![format!(
+            "every key of {spelled} ({key}) is in {referenced} by then"
+        )],
+        difference: None,
+    })
+}

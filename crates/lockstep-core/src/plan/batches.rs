@@ -1,0 +1,65 @@
+//! Writing many rows a batch at a time.
+
+use crate::catalog::literal;
+
+/// A DO block that carries out `UPDATE table SET assignment` for every row that
+/// satisfies `pending`, a range of blocks at a time, each committed.
+///
+/// It goes through the table by `ctid`, so it needs no key and reads each block
+/// once. Rows that others move meanwhile are found by a last look. `pending`
+/// has to be false for a row once it is written: that makes the block safe to
+/// stop and to run again.
+///
+/// A range of `ctid` is read as such from PostgreSQL 14 on; before, the rows of
+/// the blocks are named one by one.
+pub(crate) fn update(table: &str, assignment: &str, pending: &str, major: u8) -> String {
+    let (blocks, range) = if major >= 14 {
+        (
+            64,
+            "ctid >= format('(%s,0)', block)::tid AND ctid < format('(%s,0)', block + batch)::tid"
+                .to_owned(),
+        )
+    } else {
+        (
+            16,
+            "ctid = ANY (ARRAY(SELECT format('(%s,%s)', b, i)::tid\n        FROM generate_series(block, block + batch - 1) AS b, generate_series(1, 291) AS i))"
+                .to_owned(),
+        )
+    };
+    let regclass = format!("{}::regclass", literal(table));
+    format!(
+        "DO $lockstep$\n\
+         DECLARE\n\
+         \x20 batch CONSTANT bigint := {blocks};  -- blocks of the table a batch\n\
+         \x20 block bigint := 0;\n\
+         \x20 blocks bigint;\n\
+         \x20 written bigint;\n\
+         \x20 total bigint := 0;\n\
+         BEGIN\n\
+         \x20 LOOP\n\
+         \x20   blocks := pg_relation_size({regclass}) / current_setting('block_size')::bigint;\n\
+         \x20   EXIT WHEN block >= blocks;\n\
+         \x20   UPDATE {table} SET {assignment}\n\
+         \x20     WHERE {range}\n\
+         \x20       AND ({pending});\n\
+         \x20   GET DIAGNOSTICS written = ROW_COUNT;\n\
+         \x20   COMMIT;\n\
+         \x20   total := total + written;\n\
+         \x20   block := block + batch;\n\
+         \x20   IF written > 0 THEN\n\
+         \x20     RAISE NOTICE '% rows written, block % of %', total, least(block, blocks), blocks;\n\
+         \x20     PERFORM pg_sleep(0.05);  -- leaves room for others and for replicas\n\
+         \x20   END IF;\n\
+         \x20 END LOOP;\n\
+         \x20 FOR attempt IN 1..100 LOOP  -- rows that were moved meanwhile\n\
+         \x20   UPDATE {table} SET {assignment}\n\
+         \x20     WHERE ctid = ANY (ARRAY(SELECT ctid FROM {table} WHERE {pending} LIMIT 1000))\n\
+         \x20       AND ({pending});\n\
+         \x20   GET DIAGNOSTICS written = ROW_COUNT;\n\
+         \x20   COMMIT;\n\
+         \x20   EXIT WHEN written = 0;\n\
+         \x20 END LOOP;\n\
+         END\n\
+         $lockstep$;"
+    )
+}

@@ -1,0 +1,97 @@
+//! A step as a recipe writes it down.
+
+use crate::report::{Phase, StepKind, StepTransaction};
+
+/// A step before the planner numbers it and finds out what it locks.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) phase: Phase,
+    pub(crate) kind: StepKind,
+    pub(crate) title: String,
+    pub(crate) why: String,
+    /// Its statements, without the settings that the planner puts before them.
+    pub(crate) sql: String,
+    pub(crate) transaction: StepTransaction,
+    /// A boolean SQL expression, true once the step has taken effect.
+    pub(crate) done: Option<String>,
+    pub(crate) rollback: Option<String>,
+    pub(crate) rollback_note: Option<String>,
+    pub(crate) on_failure: Option<String>,
+    pub(crate) monitor: Option<String>,
+}
+
+impl Draft {
+    /// A step that runs in one transaction.
+    pub(crate) fn single(phase: Phase, title: impl Into<String>, sql: impl Into<String>) -> Self {
+        Draft {
+            phase,
+            kind: StepKind::Sql,
+            title: title.into(),
+            why: String::new(),
+            sql: sql.into(),
+            transaction: StepTransaction::Single,
+            done: None,
+            rollback: None,
+            rollback_note: None,
+            on_failure: None,
+            monitor: None,
+        }
+    }
+
+    /// A step whose statements run each on its own.
+    pub(crate) fn alone(phase: Phase, title: impl Into<String>, sql: impl Into<String>) -> Self {
+        Draft {
+            transaction: StepTransaction::None,
+            ..Draft::single(phase, title, sql)
+        }
+    }
+
+    /// A step that commits inside.
+    pub(crate) fn batched(phase: Phase, title: impl Into<String>, sql: impl Into<String>) -> Self {
+        Draft {
+            transaction: StepTransaction::Batched,
+            ..Draft::single(phase, title, sql)
+        }
+    }
+
+    /// Code to ship before the next step.
+    pub(crate) fn deploy(phase: Phase, title: impl Into<String>, why: impl Into<String>) -> Self {
+        Draft {
+            kind: StepKind::Deploy,
+            transaction: StepTransaction::None,
+            why: why.into(),
+            rollback_note: Some("Nothing in the database changes.".to_owned()),
+            ..Draft::single(phase, title, "")
+        }
+    }
+
+    pub(crate) fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = why.into();
+        self
+    }
+
+    pub(crate) fn done(mut self, condition: impl Into<String>) -> Self {
+        self.done = Some(condition.into());
+        self
+    }
+
+    pub(crate) fn rollback(mut self, sql: impl Into<String>) -> Self {
+        self.rollback = Some(sql.into());
+        self
+    }
+
+    pub(crate) fn no_rollback(mut self, note: impl Into<String>) -> Self {
+        self.rollback_note = Some(note.into());
+        self
+    }
+
+    pub(crate) fn on_failure(mut self, sql: impl Into<String>) -> Self {
+        self.on_failure = Some(sql.into());
+        self
+    }
+
+    pub(crate) fn monitor(mut self, sql: impl Into<String>) -> Self {
+        self.monitor = Some(sql.into());
+        self
+    }
+}

@@ -1,0 +1,141 @@
+//! One thing that a migration does: a statement, or one action of an ALTER
+//! TABLE.
+
+use lockstep_syntax::script::Script;
+use lockstep_syntax::tree::{AlterAction, AlterTable, ObjectName, Span, Statement, StatementKind};
+
+use crate::catalog::{Name, literal, naming, quote};
+use crate::effects::{Effects, Reason, Situation, effects};
+
+/// An operation, and what surrounds it.
+pub(crate) struct Operation<'o> {
+    /// The schema before it; never in a transaction, because the plan decides
+    /// about those.
+    pub(crate) situation: Situation<'o>,
+    /// It, as a statement of its own.
+    pub(crate) statement: &'o Statement<'o>,
+    /// What PostgreSQL does with it.
+    pub(crate) effects: Effects,
+    /// The migration sets a search path of its own, so that names are written
+    /// with their schema.
+    qualified: bool,
+}
+
+impl<'o> Operation<'o> {
+    /// The first statement of a script as an operation.
+    pub(crate) fn new(
+        situation: Situation<'o>,
+        script: &'o Script<'o>,
+        qualified: bool,
+    ) -> Option<Self> {
+        let statement = script.statements().next()?;
+        Some(Operation {
+            effects: effects(situation, statement),
+            situation,
+            statement,
+            qualified,
+        })
+    }
+
+    /// A part of its text.
+    pub(crate) fn text(&self, span: Span) -> &'o str {
+        span.of(self.situation.text)
+    }
+
+    /// The ALTER TABLE and its only action.
+    pub(crate) fn action(&self) -> Option<(&'o AlterTable<'o>, &'o AlterAction<'o>)> {
+        match &self.statement.kind {
+            StatementKind::AlterTable(alter) => match alter.actions.as_slice() {
+                [action] => Some((alter, action)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The relation that a name means.
+    pub(crate) fn resolve(&self, name: &ObjectName<'_>) -> Name {
+        self.situation.catalog.resolve(name)
+    }
+
+    /// A name as the steps write it: as the user wrote it, with its schema
+    /// where the migration sets a search path.
+    pub(crate) fn spell(&self, name: &ObjectName<'_>) -> String {
+        if self.qualified {
+            self.resolve(name).to_string()
+        } else {
+            naming::written(name)
+        }
+    }
+
+    /// A name beside a written one, in the same schema and spelling.
+    pub(crate) fn spell_beside(&self, beside: &ObjectName<'_>, name: &str) -> String {
+        if self.qualified {
+            return self.resolve(beside).sibling(name).to_string();
+        }
+        match beside.schema() {
+            Some(schema) => format!("{}.{}", quote(schema), quote(name)),
+            None => quote(name).into_owned(),
+        }
+    }
+
+    /// Whether it works on a relation in use, for one of these reasons, while
+    /// others wait.
+    pub(crate) fn blocks_for(&self, reasons: &[Reason]) -> bool {
+        self.effects.work.iter().any(|work| {
+            reasons.contains(&work.reason)
+                && !self.situation.catalog.is_new(&work.relation)
+                && self
+                    .effects
+                    .locks
+                    .get(&work.relation)
+                    .is_some_and(|held| held.mode.blocks_writes())
+        })
+    }
+
+    /// A query from another session on how far an index build has come; there
+    /// is none before PostgreSQL 12.
+    pub(crate) fn index_progress(&self, table: &str) -> Option<String> {
+        (self.situation.major >= 12).then(|| {
+            format!(
+                "SELECT phase, blocks_done, blocks_total, tuples_done, tuples_total, lockers_done, lockers_total\n\
+                 FROM pg_stat_progress_create_index\n\
+                 WHERE relid = {}::regclass;",
+                literal(table)
+            )
+        })
+    }
+}
+
+/// The condition that an index of that name exists and can be used.
+pub(crate) fn index_is_valid(index: &str) -> String {
+    format!(
+        "EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass({}) AND indisvalid)",
+        literal(index)
+    )
+}
+
+/// The condition that a table has a constraint of that name, with a further
+/// condition on its row of `pg_constraint`.
+pub(crate) fn has_constraint(table: &str, constraint: &str, further: &str) -> String {
+    format!(
+        "EXISTS (SELECT FROM pg_constraint WHERE conrelid = {}::regclass AND conname = {}{further})",
+        literal(table),
+        literal(constraint)
+    )
+}
+
+/// The condition that a table has a column, with a further condition on its
+/// row of `pg_attribute`.
+pub(crate) fn has_column(table: &str, column: &str, further: &str) -> String {
+    format!(
+        "EXISTS (SELECT FROM pg_attribute WHERE attrelid = {}::regclass AND attname = {} AND NOT attisdropped{further})",
+        literal(table),
+        literal(column)
+    )
+}
+
+/// The condition that a relation exists.
+pub(crate) fn relation_exists(relation: &str) -> String {
+    format!("to_regclass({}) IS NOT NULL", literal(relation))
+}

@@ -1,0 +1,170 @@
+//! The runbook: what to check before, during and after, and what to do when
+//! the framework stops half-way.
+
+use std::fmt::Write;
+
+use crate::framework::Framework;
+use crate::report::{Phase, Step, StepKind, StepTransaction};
+
+/// The runbook of a plan, as Markdown.
+pub(super) fn runbook(steps: &[Step], framework: &Framework, needed: bool) -> String {
+    let mut text = String::new();
+    if !needed {
+        return text;
+    }
+    before(&mut text, steps);
+    during(&mut text, steps);
+    after(&mut text, steps);
+    if framework.name == "dbmate" {
+        half_way(&mut text);
+    }
+    text
+}
+
+fn line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
+fn before(text: &mut String, steps: &[Step]) {
+    line(text, "### Before\n");
+    line(
+        text,
+        "- Run the steps on a copy with production's amount of data, and note how long each takes.",
+    );
+    line(
+        text,
+        "- Compare that with `SHOW statement_timeout` of the role that migrates.",
+    );
+    line(text, "- Have a backup that you have restored once.");
+    if steps.iter().any(|step| !step.index_builds.is_empty()) {
+        line(
+            text,
+            "- An index build needs free disk space for the index, and as much again for sorting: `SELECT pg_size_pretty(pg_database_size(current_database()));`",
+        );
+    }
+    line(
+        text,
+        "- Look for long transactions, which every step has to wait for:",
+    );
+    line(
+        text,
+        "  ```sql\n  SELECT pid, now() - xact_start AS age, state, left(query, 60) AS query\n  FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute' ORDER BY xact_start;\n  ```",
+    );
+    for step in steps.iter().filter(|step| step.kind == StepKind::Deploy) {
+        let _ = writeln!(text, "- Step {}: {}.", step.number, step.title);
+    }
+}
+
+fn during(text: &mut String, steps: &[Step]) {
+    line(text, "\n### During\n");
+    line(
+        text,
+        "- Run one step at a time, each in a session of its own, and check its `verify` query before the next.",
+    );
+    if steps
+        .iter()
+        .any(|step| step.sql.contains("SET LOCAL lock_timeout"))
+    {
+        line(
+            text,
+            "- A step that ends with `canceling statement due to lock timeout` (55P03) has changed nothing: wait a moment and run it again, a few times if need be.",
+        );
+    }
+    for step in steps.iter().filter(|step| step.on_failure.is_some()) {
+        let _ = writeln!(
+            text,
+            "- If step {} fails, run `{}` before the next try.",
+            step.number,
+            step.on_failure.as_deref().unwrap_or_default()
+        );
+    }
+    let watched: Vec<String> = steps
+        .iter()
+        .filter(|step| step.monitor.is_some())
+        .map(|step| step.number.to_string())
+        .collect();
+    if !watched.is_empty() {
+        let _ = writeln!(
+            text,
+            "- Step {} can be watched from another session with its `monitor` query.",
+            watched.join(", ")
+        );
+    }
+    line(
+        text,
+        "- Who waits for whom: `SELECT pid, pg_blocking_pids(pid), left(query, 60) FROM pg_stat_activity WHERE cardinality(pg_blocking_pids(pid)) > 0;`",
+    );
+}
+
+fn after(text: &mut String, steps: &[Step]) {
+    line(text, "\n### After\n");
+    let mut analyzed: Vec<&str> = steps
+        .iter()
+        .filter(|step| step.phase == Phase::Backfill || !step.index_builds.is_empty())
+        .flat_map(|step| step.locks.iter())
+        .filter(|lock| !lock.new && !matches!(lock.kind, crate::report::RelationKind::Index))
+        .map(|lock| lock.relation.as_str())
+        .collect();
+    analyzed.sort_unstable();
+    analyzed.dedup();
+    if !analyzed.is_empty() {
+        let _ = writeln!(
+            text,
+            "- `ANALYZE {};` so that the planner knows the new columns and indexes.",
+            analyzed.join(", ")
+        );
+    }
+    line(
+        text,
+        "- No index may be left INVALID: `SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid;`",
+    );
+    if let Some(last) = steps
+        .iter()
+        .rev()
+        .find(|step| step.rollback.is_none() && step.kind == StepKind::Sql)
+    {
+        let _ = writeln!(
+            text,
+            "- To go back, run the `rollback` of the steps done so far, last first. Step {} cannot be undone: {}",
+            last.number,
+            last.rollback_note.as_deref().unwrap_or_default()
+        );
+    } else {
+        line(
+            text,
+            "- To go back, run the `rollback` of the steps done so far, last first.",
+        );
+    }
+    if steps
+        .iter()
+        .any(|step| step.transaction == StepTransaction::Batched)
+    {
+        line(
+            text,
+            "- A backfill leaves dead rows behind, which autovacuum clears; `VACUUM` does it at once.",
+        );
+    }
+}
+
+/// The two ways to finish by hand what the framework could not: a section with
+/// a transaction and one without must not be replayed the same way.
+fn half_way(text: &mut String) {
+    line(text, "\n### When dbmate stops half-way\n");
+    line(
+        text,
+        "A section with a transaction has changed nothing. Run its statements by hand with the timeouts lifted, and record the version:",
+    );
+    line(
+        text,
+        "```sql\nBEGIN;\nSET LOCAL statement_timeout = 0;\nSET LOCAL lock_timeout = '2s';\n-- the statements of the migrate:up section\nINSERT INTO schema_migrations (version) VALUES ('<the digits at the start of the file name>');\nCOMMIT;\n```",
+    );
+    line(
+        text,
+        "A section with `transaction:false` may have done part of its work, and `CONCURRENTLY` is refused inside BEGIN. Drop what is INVALID, run the missing statements one by one, and record the version in a transaction of its own:",
+    );
+    line(
+        text,
+        "```sql\nSET statement_timeout = 0;\nSET lock_timeout = 0;\n-- the missing statements, one by one, outside a transaction\nBEGIN;\nINSERT INTO schema_migrations (version) VALUES ('<the digits at the start of the file name>');\nCOMMIT;\n```",
+    );
+}

@@ -1,0 +1,100 @@
+//! The catch-all: whatever keeps others waiting for as long as a table is
+//! large is a danger, whether it has a name or not.
+
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::effects::{Reason, WorkKind};
+use crate::report::{LockMode, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "blocked-while-working",
+    severity: Severity::Danger,
+    title: "A table is blocked while it is read or written from end to end",
+    docs: "\
+A statement reads, rewrites or indexes a whole table while it, or an earlier statement \
+of its transaction, holds a lock that makes writes, or reads and writes, of that table \
+wait. How long that takes grows with the table.
+
+Often the lock is left over: commit after the short change, and do the long work in a \
+transaction of its own.",
+    versions: "11-18",
+    source: citation::EXPLICIT_LOCKING,
+    bad: &[
+        "BEGIN;\n\
+         ALTER TABLE users ADD COLUMN age int;\n\
+         UPDATE users SET age = 0;\n\
+         COMMIT;",
+        "VACUUM FULL users;",
+        "ALTER TABLE users ALTER COLUMN id TYPE bigint;",
+    ],
+    good: &[
+        "BEGIN; ALTER TABLE users ADD COLUMN age int; COMMIT;",
+        "VACUUM users;",
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    if context.already_dangerous {
+        return Vec::new();
+    }
+    let mut relations = Vec::new();
+    let mut strongest = LockMode::AccessShare;
+    let mut span = None;
+    let mut doing = "read";
+    let mut maintenance = false;
+    for (work, mode) in context.blocked_work() {
+        if !relations.contains(&work.relation) {
+            relations.push(work.relation.clone());
+        }
+        strongest = strongest.max(mode);
+        maintenance |= work.reason == Reason::Maintenance;
+        span.get_or_insert(work.span);
+        match work.kind {
+            WorkKind::Rewrite => doing = "rewritten",
+            WorkKind::IndexBuild(_) if doing == "read" => doing = "indexed",
+            _ => {}
+        }
+    }
+    let Some(span) = span else {
+        return Vec::new();
+    };
+    let earlier = relations.iter().any(|relation| {
+        context
+            .held
+            .get(relation)
+            .is_some_and(|(mode, _)| *mode >= strongest)
+    });
+    let names = super::list(&relations);
+    let waiting = super::waiting(strongest);
+    vec![Hit {
+        span: if span.is_empty() {
+            context.statement.span
+        } else {
+            span
+        },
+        title: format!("The table is {doing} from end to end while {waiting} wait."),
+        what: if earlier {
+            format!(
+                "An earlier statement of the transaction took {} on {names}, and it is held while all rows are {doing}.",
+                strongest.name()
+            )
+        } else {
+            format!(
+                "PostgreSQL holds {} on {names} while all rows are {doing}.",
+                strongest.name()
+            )
+        },
+        why: "How long that takes grows with the table.".to_owned(),
+        action: if earlier {
+            "Commit after the short change, and do the long work in a transaction of its own."
+        } else if maintenance {
+            "Use plain VACUUM, or a tool that rewrites the table online, such as pg_repack."
+        } else {
+            "Do it in small steps that each take a moment, or plan a maintenance window."
+        }
+        .to_owned(),
+        relations,
+        ..Hit::default()
+    }]
+}

@@ -1,0 +1,80 @@
+//! A foreign key that is checked at once reads both tables while writes to
+//! both wait.
+
+use lockstep_syntax::tree::{AlterActionKind, StatementKind};
+
+use super::check_constraint_scan::not_valid;
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::effects::Reason;
+use crate::report::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "foreign-key-scan",
+    severity: Severity::Danger,
+    title: "A new foreign key reads both tables while writes to both wait",
+    docs: "\
+Adding a foreign key locks the referencing and the referenced table in SHARE ROW \
+EXCLUSIVE and looks up the referenced row of every row that is already there: \
+writes to both tables wait until it is done.
+
+Added NOT VALID it takes the same lock, but only for a moment; VALIDATE CONSTRAINT \
+then checks the old rows in SHARE UPDATE EXCLUSIVE (ROW SHARE on the referenced \
+table), while reads and writes go on.",
+    versions: "11-18",
+    source: citation::ALTER_TABLE_NOTES,
+    bad: &[
+        "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id);",
+        "ALTER TABLE orders ADD COLUMN user_id int DEFAULT 1 REFERENCES users;",
+    ],
+    good: &[
+        "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;\n\
+         ALTER TABLE orders VALIDATE CONSTRAINT fk;",
+        "ALTER TABLE orders ADD COLUMN user_id int REFERENCES users;",
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    context
+        .blocked_for(&[Reason::ForeignKey])
+        .into_iter()
+        .map(|blocked| {
+            let them = if blocked.relations.len() == 1 {
+                "the table"
+            } else {
+                "both tables"
+            };
+            let end = blocked.span.end;
+            let offered = match &context.statement.kind {
+                StatementKind::AlterTable(alter)
+                    if !context.situation.catalog.is_partitioned(
+                        &context.situation.catalog.resolve(&alter.name),
+                    ) || context.situation.major >= 18 =>
+                {
+                    alter.actions.iter().any(|action| {
+                        matches!(&action.kind, AlterActionKind::AddConstraint(added) if added.span.end == end)
+                    })
+                }
+                _ => false,
+            };
+            Hit {
+                span: blocked.span,
+                title: format!("Checking every row reads {them} while {} wait.", blocked.waiting()),
+                what: format!(
+                    "PostgreSQL looks up the referenced row of every row that is there, and locks {} in {} meanwhile: {} wait.",
+                    blocked.names(),
+                    blocked.mode.name(),
+                    blocked.waiting()
+                ),
+                why: "How long that takes grows with the referencing table, and the referenced one is blocked for as long."
+                    .to_owned(),
+                action: "Add it NOT VALID, which takes a moment, then VALIDATE CONSTRAINT in a transaction of its own, while reads and writes go on."
+                    .to_owned(),
+                fix: offered.then(|| not_valid(end)),
+                relations: blocked.relations,
+                ..Hit::default()
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,91 @@
+//! CREATE INDEX blocks writes until the index is built.
+
+use lockstep_syntax::tree::StatementKind;
+
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::effects::Reason;
+use crate::report::{Edit, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "index-build-blocks-writes",
+    severity: Severity::Danger,
+    title: "CREATE INDEX blocks writes until the index is built",
+    docs: "\
+CREATE INDEX locks its table in SHARE, not in ACCESS EXCLUSIVE: reads go on, but \
+inserts, updates and deletes wait until the index is built.
+
+CREATE INDEX CONCURRENTLY lets writes go on. It cannot run in a transaction, takes \
+longer, and leaves an INVALID index behind when it fails, which has to be dropped \
+before the next try.",
+    versions: "11-18",
+    source: citation::CREATE_INDEX_CONCURRENTLY,
+    bad: &[
+        "CREATE INDEX users_email ON users (email);",
+        "CREATE UNIQUE INDEX ON users (lower(email));",
+    ],
+    good: &[
+        "CREATE INDEX CONCURRENTLY users_email ON users (email);",
+        "CREATE TABLE users (email text); CREATE INDEX users_email ON users (email);",
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    let StatementKind::CreateIndex(create) = &context.statement.kind else {
+        return Vec::new();
+    };
+    let word = create.index_word;
+    // In a transaction of the framework's the word alone would make the
+    // statement fail, so that it is no quick fix there.
+    let fix = (!context.situation.in_transaction
+        && !context
+            .situation
+            .catalog
+            .is_partitioned(&context.situation.catalog.resolve(&create.table)))
+    .then(|| Fix {
+        title: "Build it CONCURRENTLY".to_owned(),
+        edits: vec![Edit {
+            start: word.end as usize,
+            end: word.end as usize,
+            text: " CONCURRENTLY".to_owned(),
+        }],
+    });
+    let hint = if context.framework_transaction {
+        " It cannot run in the framework's transaction: give it a file of its own that opts out."
+    } else if context.situation.in_transaction {
+        " It cannot run in a transaction: move it behind the COMMIT."
+    } else {
+        ""
+    };
+    context
+        .blocked_for(&[Reason::Index])
+        .into_iter()
+        .map(|blocked| Hit {
+            span: word,
+            title: format!(
+                "{} of the table wait until the index is built.",
+                capital(blocked.waiting())
+            ),
+            what: format!(
+                "PostgreSQL reads all of {} and holds {} until the index is built: {} wait.",
+                blocked.names(),
+                blocked.mode.name(),
+                blocked.waiting()
+            ),
+            why: "An index build takes minutes on a large table.".to_owned(),
+            action: format!("Use CREATE INDEX CONCURRENTLY, which lets writes go on.{hint}"),
+            fix: fix.clone(),
+            relations: blocked.relations,
+            ..Hit::default()
+        })
+        .collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map(|first| first.to_uppercase().chain(characters).collect())
+        .unwrap_or_default()
+}

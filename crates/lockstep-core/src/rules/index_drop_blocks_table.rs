@@ -1,0 +1,78 @@
+//! DROP INDEX locks the table in ACCESS EXCLUSIVE.
+
+use lockstep_syntax::tree::{Behavior, DropObject, StatementKind};
+
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::report::{Edit, Fix, Severity};
+
+pub(super) static RULE: Rule = Rule {
+    id: "index-drop-blocks-table",
+    severity: Severity::Warning,
+    title: "DROP INDEX locks the table in ACCESS EXCLUSIVE",
+    docs: "\
+DROP INDEX takes ACCESS EXCLUSIVE on the index and on its table. It holds it only for \
+a moment, but has to wait for every running query first, and everything that comes \
+after queues behind it.
+
+DROP INDEX CONCURRENTLY waits without blocking anybody. It cannot run in a \
+transaction, and not for indexes of constraints or of partitioned tables.",
+    versions: "11-18",
+    source: citation::DROP_INDEX,
+    bad: &["DROP INDEX users_email;"],
+    good: &[
+        "DROP INDEX CONCURRENTLY users_email;",
+        "CREATE TABLE users (email text); CREATE INDEX users_email ON users (email); DROP INDEX users_email;",
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    let StatementKind::Drop(drop) = &context.statement.kind else {
+        return Vec::new();
+    };
+    if drop.object != DropObject::Index || drop.concurrently || context.effects.fails.is_some() {
+        return Vec::new();
+    }
+    let relations: Vec<_> = context
+        .effects
+        .locks
+        .iter()
+        .filter(|(_, held)| !held.new && held.mode.blocks_reads())
+        .map(|(relation, _)| relation.clone())
+        .collect();
+    if relations.is_empty() {
+        return Vec::new();
+    }
+    let possible = drop.names.len() == 1
+        && drop.behavior == Behavior::Restrict
+        && !context.situation.in_transaction
+        && drop.names.iter().all(|name| {
+            let index = context.situation.catalog.resolve(name);
+            !context
+                .situation
+                .catalog
+                .indexes
+                .get(&index)
+                .is_some_and(|known| known.partitioned)
+        });
+    let end = drop.object_word.end as usize;
+    vec![Hit {
+        span: drop.object_word,
+        title: "Dropping the index makes every query on its table wait.".to_owned(),
+        what: "DROP INDEX takes ACCESS EXCLUSIVE on the index and on its table: it waits for every running query, and all that come after wait for it."
+            .to_owned(),
+        why: "One long report is enough to make the whole table unavailable until it ends.".to_owned(),
+        action: "Use DROP INDEX CONCURRENTLY, outside a transaction.".to_owned(),
+        relations,
+        fix: possible.then(|| Fix {
+            title: "Drop it CONCURRENTLY".to_owned(),
+            edits: vec![Edit {
+                start: end,
+                end,
+                text: " CONCURRENTLY".to_owned(),
+            }],
+        }),
+        severity: None,
+    }]
+}

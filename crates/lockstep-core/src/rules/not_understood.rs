@@ -1,0 +1,72 @@
+//! What was not understood is never called safe.
+
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::report::{Severity, Understood};
+
+pub(super) static RULE: Rule = Rule {
+    id: "not-understood",
+    severity: Severity::Warning,
+    title: "The statement was not understood",
+    docs: "\
+The text is not SQL that PostgreSQL knows, or it is a command whose effects are not \
+described here yet. Nothing is said of its locks, which does not mean that it takes \
+none: look it up, or try it on a copy of the database.
+
+For a syntax error the finding says what was found and what could have stood there.",
+    versions: "11-18",
+    source: citation::SYNTAX,
+    bad: &[
+        "ALTER TABEL users ADD COLUMN age int;",
+        "REASSIGN OWNED BY a TO b;",
+    ],
+    good: &["ALTER TABLE users ADD COLUMN age int;"],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    if let Some(error) = context.statement.errors.first() {
+        let suggestion = error
+            .suggestion
+            .as_ref()
+            .map(|meant| format!(" Did you mean {meant}?"))
+            .unwrap_or_default();
+        return vec![Hit {
+            span: error.span,
+            title: format!(
+                "Syntax error: found {}, expected {}.",
+                error.found, error.expected
+            ),
+            what: format!(
+                "The statement cannot be read from here on: found {}, expected {}.{suggestion}",
+                error.found, error.expected
+            ),
+            why: "PostgreSQL refuses it, and nothing can be said of its locks.".to_owned(),
+            action: match &error.suggestion {
+                Some(meant) => format!("Write {meant}."),
+                None => "Correct the statement at this place.".to_owned(),
+            },
+            severity: Some(Severity::Danger),
+            ..Hit::default()
+        }];
+    }
+    if context.effects.understood != Understood::None {
+        return Vec::new();
+    }
+    let command = context.statement.command;
+    if !command.is_empty() && context.effects.depends_on.is_empty() {
+        return Vec::new();
+    }
+    vec![Hit {
+        span: context.statement.span,
+        title: "This statement was not analysed.".to_owned(),
+        what: if command.is_empty() {
+            "It is not a command that PostgreSQL knows.".to_owned()
+        } else {
+            format!("The locks and effects of {command} are not described here yet.")
+        },
+        why: "It may block others or fail; nothing is said of it.".to_owned(),
+        action: "Look it up in the manual, or try it on a copy of the database.".to_owned(),
+        ..Hit::default()
+    }]
+}

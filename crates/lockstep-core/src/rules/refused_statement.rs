@@ -1,0 +1,64 @@
+//! PostgreSQL refuses the statement.
+
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::report::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "refused-statement",
+    severity: Severity::Danger,
+    title: "PostgreSQL refuses the statement",
+    docs: "\
+PostgreSQL of this major would refuse the statement where it stands: the syntax is \
+newer, it cannot run inside a transaction block, what it names does not exist, or two \
+of its clauses exclude each other.
+
+CREATE INDEX CONCURRENTLY, DROP INDEX CONCURRENTLY and VACUUM cannot run inside a \
+transaction block. Most migration frameworks open one around each file; each has a way \
+to opt out.",
+    versions: "11-18",
+    source: citation::SYNTAX,
+    bad: &[
+        "BEGIN; CREATE INDEX CONCURRENTLY i ON users (email); COMMIT;",
+        "ALTER TABLE users ADD COLUMN b int GENERATED ALWAYS AS (a + 1) VIRTUAL;",
+        "-- migrate:up\nCREATE INDEX CONCURRENTLY i ON users (email);",
+        "ALTER TABLE users ADD CONSTRAINT u UNIQUE (email) NOT VALID;",
+    ],
+    good: &[
+        "CREATE INDEX CONCURRENTLY i ON users (email);",
+        "-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY i ON users (email);",
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    let Some(failure) = &context.effects.fails else {
+        return Vec::new();
+    };
+    if !context.statement.errors.is_empty() {
+        return Vec::new();
+    }
+    let in_transaction = failure.sqlstate == "25001";
+    let action = if in_transaction && context.framework_transaction {
+        "Give it a file of its own that opts out of the framework's transaction."
+    } else if in_transaction {
+        "Run it outside the transaction, on its own."
+    } else if failure.reason.contains("came with PostgreSQL") {
+        "Choose a form that this major knows, or upgrade first."
+    } else {
+        "Change the statement, or the one before it that makes it fail."
+    };
+    vec![Hit {
+        span: context.statement.span,
+        title: "PostgreSQL refuses this statement.".to_owned(),
+        what: format!("{} (SQLSTATE {}).", failure.reason, failure.sqlstate),
+        why: if in_transaction {
+            "The migration stops here, and everything before it in the transaction is undone."
+        } else {
+            "The migration stops here, with what was committed before it in place."
+        }
+        .to_owned(),
+        action: action.to_owned(),
+        ..Hit::default()
+    }]
+}

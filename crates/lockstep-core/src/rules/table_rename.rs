@@ -1,0 +1,68 @@
+//! Renaming a table breaks the code that runs.
+
+use lockstep_syntax::tree::{AlterActionKind, RelationWord, StatementKind};
+
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::report::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "table-rename",
+    severity: Severity::Warning,
+    title: "Renaming or moving a table breaks the code that runs",
+    docs: "\
+Code that uses the old name fails from the moment of the rename, code that uses the new \
+name fails before it. Where a table is swapped for a copy, what was written to the old \
+one after the copy is lost, and policies, grants, triggers, foreign keys and comments do \
+not move with the name.
+
+In the same transaction create a view of the old name over the new table; drop it when \
+nothing uses it any more.",
+    versions: "11-18",
+    source: citation::ALTER_TABLE,
+    bad: &[
+        "ALTER TABLE users RENAME TO people;",
+        "ALTER TABLE users SET SCHEMA archive;",
+    ],
+    good: &["CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    let StatementKind::AlterTable(alter) = &context.statement.kind else {
+        return Vec::new();
+    };
+    let table = context.situation.catalog.resolve(&alter.name);
+    if context.situation.catalog.is_new(&table)
+        || context.effects.fails.is_some()
+        || context.situation.catalog.indexes.contains_key(&table)
+        || !matches!(
+            alter.object,
+            RelationWord::Table | RelationWord::View | RelationWord::MaterializedView
+        )
+    {
+        return Vec::new();
+    }
+    alter
+        .actions
+        .iter()
+        .filter_map(|action| {
+            let to = match &action.kind {
+                AlterActionKind::Rename(to) => table.sibling(to.value.as_ref()),
+                AlterActionKind::SetSchema(schema) => {
+                    crate::catalog::Name::new(schema.value.as_ref(), table.name.as_str())
+                }
+                _ => return None,
+            };
+            Some(Hit {
+                span: action.span,
+                title: "Code that uses the old name fails from here on.".to_owned(),
+                what: format!("{table} is called {to} as soon as this commits; queries that name the old table fail."),
+                why: "Old and new code run side by side during a deployment, and one of them is wrong.".to_owned(),
+                action: format!("In the same transaction create a view {table} over {to}; drop it when nothing uses it any more."),
+                relations: vec![table.clone()],
+                ..Hit::default()
+            })
+        })
+        .collect()
+}

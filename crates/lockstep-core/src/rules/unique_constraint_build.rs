@@ -1,0 +1,62 @@
+//! UNIQUE, PRIMARY KEY and EXCLUDE build their index while everybody waits.
+
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::effects::Reason;
+use crate::report::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "unique-constraint-build",
+    severity: Severity::Danger,
+    title: "A new UNIQUE, PRIMARY KEY or EXCLUDE constraint builds its index under ACCESS EXCLUSIVE",
+    docs: "\
+These constraints stand on an index, which ALTER TABLE builds while the table is \
+locked in ACCESS EXCLUSIVE: nobody can read or write it.
+
+For UNIQUE and PRIMARY KEY the index can be built first, with CREATE UNIQUE INDEX \
+CONCURRENTLY, and taken over with USING INDEX in a moment. There is no NOT VALID for \
+them, and no online form of EXCLUDE.",
+    versions: "11-18",
+    source: citation::ALTER_TABLE,
+    bad: &[
+        "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);",
+        "ALTER TABLE users ADD PRIMARY KEY (id);",
+        "ALTER TABLE users ADD COLUMN code text UNIQUE;",
+    ],
+    good: &[
+        "CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);\n\
+         ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;",
+        "CREATE TABLE users (email text); ALTER TABLE users ADD UNIQUE (email);",
+    ],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    context
+        .blocked_for(&[Reason::Unique, Reason::PrimaryKey, Reason::Exclusion])
+        .into_iter()
+        .map(|blocked| Hit {
+            span: blocked.span,
+            title: "Building the constraint's index blocks the table.".to_owned(),
+            what: format!(
+                "PostgreSQL reads all of {} and builds the index under {}: {} wait.",
+                blocked.names(),
+                blocked.mode.name(),
+                blocked.waiting()
+            ),
+            why: "An index build takes minutes on a large table, and fails at its end when it finds a duplicate."
+                .to_owned(),
+            action: match blocked.reason {
+                Reason::Exclusion => {
+                    "PostgreSQL has no online form of EXCLUDE: fill a new table that has it, or plan a maintenance window."
+                }
+                _ => {
+                    "Look for duplicates, build the index with CREATE UNIQUE INDEX CONCURRENTLY, then add the constraint with USING INDEX, which takes a moment."
+                }
+            }
+            .to_owned(),
+            relations: blocked.relations,
+            ..Hit::default()
+        })
+        .collect()
+}
