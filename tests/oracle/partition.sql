@@ -135,7 +135,16 @@ CREATE TABLE accounts (id int PRIMARY KEY, name text) PARTITION BY RANGE (id);
 CREATE TABLE accounts_low PARTITION OF accounts FOR VALUES FROM (0) TO (10000);
 CREATE TABLE accounts_high PARTITION OF accounts FOR VALUES FROM (10000) TO (20000);
 INSERT INTO accounts SELECT g, 'a' || g FROM generate_series(1, 5000) g;
+INSERT INTO accounts SELECT g, 'a' || g FROM generate_series(10001, 15000) g;
 CREATE TABLE users (id int PRIMARY KEY, account_id int REFERENCES accounts);
 INSERT INTO users SELECT g, g FROM generate_series(1, 5000) g;
 -- statement:
 ALTER TABLE accounts DETACH PARTITION accounts_high;
+
+-- case: detach-concurrently-referenced
+-- statement:
+ALTER TABLE accounts DETACH PARTITION accounts_high CONCURRENTLY;
+
+-- case: detach-referenced-used
+-- statement:
+ALTER TABLE accounts DETACH PARTITION accounts_low;

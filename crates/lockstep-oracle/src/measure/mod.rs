@@ -4,10 +4,11 @@
 //! commits. Those that PostgreSQL refuses there run on their own, slowed down
 //! so that their locks can be seen (`stepped`).
 
+pub(crate) mod bench;
 mod gates;
-mod scans;
-mod stepped;
-mod storage;
+pub(crate) mod scans;
+pub(crate) mod stepped;
+pub(crate) mod storage;
 mod waits;
 
 use std::collections::BTreeSet;
@@ -21,14 +22,19 @@ use crate::facts::{Facts, normalise};
 use crate::locks::{self, Held};
 use crate::relations::{self, Relations};
 use crate::server::Address;
+use bench::Bench;
 use scans::Counters;
 use waits::Bystander;
 
 /// What was seen while the statement ran.
 #[derive(Debug, Default)]
-struct Seen {
-    held: Held,
-    scanned: BTreeSet<u32>,
+pub(crate) struct Seen {
+    /// Strongest locks.
+    pub(crate) held: Held,
+    /// Tables read from end to end.
+    pub(crate) scanned: BTreeSet<u32>,
+    /// PostgreSQL's answer when it refused the statement.
+    pub(crate) refusal: Option<DbError>,
     /// Words that need no further interpretation.
     facts: Vec<String>,
 }
@@ -36,18 +42,22 @@ struct Seen {
 /// Measures a case in a database of its own.
 pub(crate) fn measure(address: Address, case: &Case, database: &str) -> Result<Facts, Error> {
     address.with_database(database, |database| {
-        let mut owner = address.connect(database)?;
-        if let Some(refusal) = attempt(&mut owner, &case.setup, "setup")? {
-            return Ok(normalise([format!("setup-{}", error(&refusal))]));
-        }
-        let before = relations::list(&mut owner)?;
-        scans::mark(&mut owner)?;
-        drop(owner);
-        let seen = if let Some(seen) = in_transaction(address, case, database, &before)? {
+        let mut bench = Bench::new(address, database);
+        let before = bench.session(|owner| {
+            Ok(match attempt(owner, &case.setup, "setup")? {
+                Some(refusal) => Err(refusal),
+                None => Ok(relations::list(owner)?),
+            })
+        })?;
+        let before = match before {
+            Ok(before) => before,
+            Err(refusal) => return Ok(normalise([format!("setup-{}", error(&refusal))])),
+        };
+        let seen = if let Some(seen) = in_transaction(&mut bench, case, &before)? {
             seen
         } else {
-            let mut seen = stepped::run(address, case, database, &before)?;
-            if !seen.facts.iter().any(|fact| fact.starts_with("error")) {
+            let mut seen = stepped::run(&mut bench, case, &before)?;
+            if seen.refusal.is_none() {
                 let bystander = Bystander {
                     address,
                     case,
@@ -64,43 +74,46 @@ pub(crate) fn measure(address: Address, case: &Case, database: &str) -> Result<F
     })
 }
 
-/// None where PostgreSQL refuses to run the statement in a transaction.
-fn in_transaction(
-    address: Address,
+/// Runs the case's statement in a transaction; none where PostgreSQL refuses
+/// that.
+pub(crate) fn in_transaction(
+    bench: &mut Bench<'_>,
     case: &Case,
-    database: &str,
     before: &Relations,
 ) -> Result<Option<Seen>, Error> {
-    let mut monitor = address.connect(database)?;
-    let mut session = address.connect(database)?;
-    let mut seen = Seen::default();
-    if let Some(refusal) = attempt(&mut session, &case.session, "session")? {
-        seen.facts.push(format!("setup-{}", error(&refusal)));
-        return Ok(Some(seen));
-    }
-    let pid = pid(&mut session)?;
-    session
-        .batch_execute("BEGIN")
-        .map_err(Error::server("BEGIN"))?;
-    if let Some(refusal) = attempt(&mut session, &case.statement, &case.name)? {
-        if *refusal.code() == SqlState::ACTIVE_SQL_TRANSACTION {
-            return Ok(None);
+    let mut monitor = bench.address.connect(bench.database)?;
+    bench.session(|session| {
+        let mut seen = Seen {
+            refusal: attempt(session, &case.session, "session")?,
+            ..Seen::default()
+        };
+        if seen.refusal.is_some() {
+            return Ok(Some(seen));
         }
-        seen.facts.push(error(&refusal));
-        return Ok(Some(seen));
-    }
-    seen.held = locks::sample(&mut monitor, pid)?.held;
-    let counters = Counters::of_transaction(&mut session, before)?;
-    seen.scanned = counters.scanned(before, &case.statement);
-    // Deferred constraints are checked only now.
-    if let Some(refusal) = attempt(&mut session, "COMMIT", &case.name)? {
-        seen.facts.push(error(&refusal));
-    }
-    Ok(Some(seen))
+        let pid = pid(session)?;
+        session
+            .batch_execute("BEGIN")
+            .map_err(Error::server("BEGIN"))?;
+        seen.refusal = attempt(session, &case.statement, &case.name)?;
+        match &seen.refusal {
+            Some(refusal) if *refusal.code() == SqlState::ACTIVE_SQL_TRANSACTION => {
+                return Ok(None);
+            }
+            Some(_) => return Ok(Some(seen)),
+            None => {}
+        }
+        seen.held = locks::sample(&mut monitor, pid)?.held;
+        let counters = Counters::of_transaction(session, before)?;
+        seen.scanned = counters.scanned(before, &case.statement);
+        // Deferred constraints are checked only now.
+        seen.refusal = attempt(session, "COMMIT", &case.name)?;
+        Ok(Some(seen))
+    })
 }
 
 fn report(seen: Seen, before: &Relations, after: &Relations) -> Facts {
     let mut facts = seen.facts;
+    facts.extend(seen.refusal.as_ref().map(error));
     for (oid, mode) in &seen.held {
         if let Some(relation) = before.get(oid) {
             facts.push(format!(
@@ -121,7 +134,11 @@ fn report(seen: Seen, before: &Relations, after: &Relations) -> Facts {
 }
 
 /// Runs SQL; the inner value is PostgreSQL's refusal.
-fn attempt(client: &mut Client, sql: &str, what: &str) -> Result<Option<DbError>, Error> {
+pub(crate) fn attempt(
+    client: &mut Client,
+    sql: &str,
+    what: &str,
+) -> Result<Option<DbError>, Error> {
     let Err(error) = client.batch_execute(sql) else {
         return Ok(None);
     };
@@ -131,13 +148,13 @@ fn attempt(client: &mut Client, sql: &str, what: &str) -> Result<Option<DbError>
     }
 }
 
-fn error(refusal: &DbError) -> String {
+pub(crate) fn error(refusal: &DbError) -> String {
     // Messages with a line break would break the golden file.
     let message = refusal.message().replace('\n', " ");
     format!("error {} {message}", refusal.code().code())
 }
 
-fn pid(session: &mut Client) -> Result<i32, Error> {
+pub(crate) fn pid(session: &mut Client) -> Result<i32, Error> {
     session
         .query_one("SELECT pg_backend_pid()", &[])
         .map(|row| row.get(0))

@@ -4,28 +4,29 @@ use std::sync::mpsc::{TryRecvError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::bench::Bench;
 use super::gates::Gates;
 use super::scans::{self, Counters};
-use super::{Seen, attempt, error, pid};
+use super::{Seen, attempt, pid};
 use crate::case::Case;
 use crate::error::Error;
 use crate::locks::{self, strengthen};
 use crate::relations::Relations;
-use crate::server::Address;
 
 /// Runs the statement from gate to gate, noting its locks at each.
-pub(super) fn run(
-    address: Address,
-    case: &Case,
-    database: &str,
-    before: &Relations,
-) -> Result<Seen, Error> {
+pub(crate) fn run(bench: &mut Bench<'_>, case: &Case, before: &Relations) -> Result<Seen, Error> {
+    let (address, database) = (bench.address, bench.database);
     let mut monitor = address.connect(database)?;
-    scans::settle(&mut monitor, 1)?;
+    bench.settle(&mut monitor)?;
     let earlier = Counters::of_database(&mut monitor, before)?;
 
     let mut session = address.connect(database)?;
-    attempt(&mut session, &case.session, "session")?;
+    if let Some(refusal) = attempt(&mut session, &case.session, "session")? {
+        return Ok(Seen {
+            refusal: Some(refusal),
+            ..Seen::default()
+        });
+    }
     let pid = pid(&mut session)?;
     let mut gates = Gates::close(address, database, &mut monitor)?;
     let (sender, result) = channel();
@@ -63,13 +64,14 @@ pub(super) fn run(
     drop(gates);
     // The session is closed with its thread; only then are its statistics sent.
     let _ = runner.join();
-    if let Some(refusal) = outcome {
-        seen.facts.push(error(&refusal));
+    bench.marked();
+    seen.refusal = outcome;
+    if seen.refusal.is_some() {
         // Like any other failure: what it locked on the way is not measured.
         seen.held.clear();
         return Ok(seen);
     }
-    scans::settle(&mut monitor, 2)?;
+    bench.settle(&mut monitor)?;
     let counters = Counters::of_database(&mut monitor, before)?.since(&earlier);
     seen.scanned = counters.scanned(before, &case.statement);
     Ok(seen)
