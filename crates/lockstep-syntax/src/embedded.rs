@@ -83,7 +83,7 @@ fn reads_rows(text: &str, tokens: &[Token]) -> bool {
     tokens.iter().any(|token| {
         let word = token.span.of(text);
         token.kind == TokenKind::Word
-            && ["SELECT", "USING", "VALUES", "TABLE", "WITH"]
+            && ["SELECT", "USING", "VALUES", "WITH"]
                 .iter()
                 .any(|keyword| word.eq_ignore_ascii_case(keyword))
     })
@@ -118,9 +118,23 @@ fn parser(text: &str, tokens: &[Token]) -> Option<Parser<'static>> {
     let tokens: Option<Vec<TokenWithSpan>> = tokens
         .iter()
         .enumerate()
+        .filter(|(index, _)| !is_unknown_to_it(text, tokens, *index))
         .map(|(index, &token)| tokens::convert(text, token, index))
         .collect();
     Some(Parser::new(&DIALECT).with_tokens_with_locations(tokens?))
+}
+
+/// Words that sqlparser does not know and without which a query reads the
+/// same tables: `ONLY t`, `FOR NO KEY UPDATE`, `FOR KEY SHARE`.
+fn is_unknown_to_it(text: &str, tokens: &[Token], index: usize) -> bool {
+    let is = |index: usize, keyword: &str| {
+        tokens.get(index).is_some_and(|token| {
+            token.kind == TokenKind::Word && token.span.of(text).eq_ignore_ascii_case(keyword)
+        })
+    };
+    is(index, "ONLY")
+        || (is(index, "NO") && is(index + 1, "KEY"))
+        || (is(index, "KEY") && (is(index + 1, "SHARE") || is(index + 1, "UPDATE")))
 }
 
 fn at_end(parser: &Parser<'_>) -> bool {

@@ -147,7 +147,7 @@ impl<'a> Cursor<'a, '_> {
         if self.is_at_end() || follows.iter().any(|word| self.is_word_at(0, word)) {
             return Ok(());
         }
-        Err(self.fail(", , ON CONFLICT, RETURNING or end of statement"))
+        Err(self.fail("a comma, ON CONFLICT, RETURNING or end of statement"))
     }
 
     fn rest_updates_on_conflict(&mut self) -> bool {
