@@ -193,7 +193,7 @@ fn deep_and_long() {
 /// The deepest expression that sqlparser is given fits a small stack.
 #[test]
 fn sqlparser_at_its_limits() {
-    for depth in [39, 40, 41, 60] {
+    for depth in 1..60 {
         let nested = |open: &str, close: &str| {
             let text = format!("SELECT {}1{};", open.repeat(depth), close.repeat(depth));
             check(&text);
@@ -209,6 +209,10 @@ fn sqlparser_at_its_limits() {
         nested("1 IN (", ")");
         nested("(SELECT * FROM (SELECT ", ") x)");
         nested("EXISTS (SELECT 1 WHERE ", ")");
+        nested("NOT EXISTS (SELECT 1 WHERE ", ")");
+        nested("CAST(", " AS int)");
+        nested("NOT f(", ")");
+        nested("CASE WHEN NOT (", ") THEN 1 END");
     }
     for chain in [599, 600, 601] {
         check(&format!("SELECT {}1;", "1 + ".repeat(chain)));

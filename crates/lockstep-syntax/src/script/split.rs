@@ -156,7 +156,7 @@ impl<'a> Splitter<'a> {
                 self.push(token);
             } else if token.kind == TokenKind::Backslash && self.ends_buffer(token) {
                 // `SELECT … \gexec` sends what stands before it.
-                self.go_to(token.span.start as usize);
+                self.go_to(span.end as usize);
                 return span;
             } else if token.is_trivia() {
                 state.see_trivia(token, self.text);
