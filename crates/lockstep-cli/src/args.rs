@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use lockstep_core::framework::FRAMEWORKS;
 use lockstep_core::report::Severity;
 
 /// See which locks a PostgreSQL migration takes, what it blocks, whether it
@@ -35,6 +37,12 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// List every rule: what it finds, how serious that is, and on which majors.
+    Rules {
+        /// The form of the output.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
 }
 
 /// What both commands take.
@@ -50,8 +58,8 @@ pub(crate) struct Analysis {
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Vec<PathBuf>,
     /// Who runs the files; 'auto' recognises it from them.
-    #[arg(long, value_name = "NAME", default_value = "auto")]
-    pub(crate) framework: Option<String>,
+    #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = frameworks())]
+    pub(crate) framework: String,
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -78,6 +86,21 @@ pub(crate) enum FailOn {
     Advice,
     /// Findings never make the command fail.
     Never,
+}
+
+impl Analysis {
+    /// The framework that was chosen; `None` leaves it to the core.
+    pub(crate) fn framework(&self) -> Option<String> {
+        (self.framework != AUTO).then(|| self.framework.clone())
+    }
+}
+
+const AUTO: &str = "auto";
+
+/// The core's registry, so that a name that nobody knows is a bad option.
+fn frameworks() -> PossibleValuesParser {
+    let known = FRAMEWORKS.iter().map(|framework| framework.name);
+    PossibleValuesParser::new(std::iter::once(AUTO).chain(known))
 }
 
 impl FailOn {

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use lockstep_core::render::{human, json};
 use lockstep_core::report::Report;
+use lockstep_core::rules::RULES;
 use lockstep_core::{Options, SourceFile};
 
 use args::{Analysis, Args, Command, Format};
@@ -68,6 +69,13 @@ fn run(args: Args) -> Result<u8, Error> {
             })?;
             Ok(code(&analysis, &report))
         }
+        Command::Rules { format } => {
+            output::print(&match format {
+                Format::Human => human::rules(RULES, output::colour()),
+                Format::Json => json::rules(RULES),
+            })?;
+            Ok(CLEAN)
+        }
     }
 }
 
@@ -76,7 +84,7 @@ fn analyse(analysis: &Analysis) -> Result<(Vec<SourceFile>, Report), Error> {
     let options = Options {
         postgres: analysis.pg,
         schema,
-        framework: analysis.framework.clone().filter(|name| name != "auto"),
+        framework: analysis.framework(),
     };
     let report = lockstep_core::check(&files, &options);
     Ok((files, report))

@@ -146,6 +146,11 @@ fn help_and_version() {
         (&["check", "--help"], "[default: 17]"),
         (&["plan", "--help"], "--out <DIR>"),
         (&["--version"], "lockstep 0."),
+        (&["rules"], "set-not-null-scan  danger"),
+        (
+            &["rules", "--format", "json"],
+            "\"id\": \"set-not-null-scan\",",
+        ),
     ] {
         check(
             &sandbox,

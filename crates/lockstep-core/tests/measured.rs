@@ -5,6 +5,11 @@
 //! agree, family by family, and fails where a statement that the core claims to
 //! understand in full does something else.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy takes the helpers of an integration test for production code"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 

@@ -245,29 +245,8 @@ fn partition_of(situation: Situation<'_>, name: &Name, of: &PartitionOf<'_>, int
             }
         }
     }
-    for (_, index) in catalog.indexes_of(&parent) {
-        let columns: Vec<&str> = index
-            .columns
-            .iter()
-            .map(|column| {
-                if column.is_empty() {
-                    "expr"
-                } else {
-                    column.as_str()
-                }
-            })
-            .collect();
-        let primary = catalog.primary_key(&parent) == Some(index.columns.as_slice());
-        let created = if primary {
-            object_name(&name.name, "", "pkey")
-        } else {
-            let label = if index.definition.is_some() {
-                "idx"
-            } else {
-                "key"
-            };
-            object_name(&name.name, &columns.join("_"), label)
-        };
-        into.lock_created(&name.sibling(created), RelationKind::Index);
+    for (parent_index, index) in catalog.indexes_of(&parent) {
+        let created = naming::partition_index_name(catalog, &parent, parent_index, index, name);
+        into.lock_created(&created, RelationKind::Index);
     }
 }

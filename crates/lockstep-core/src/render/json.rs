@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use crate::report::{Plan, Report};
+use crate::report::{Citation, Plan, Report, Severity};
+use crate::rules::Rule;
 
 /// The whole report, as `lockstep check --format json` prints it.
 ///
@@ -22,6 +23,41 @@ pub fn report(report: &Report) -> String {
 #[must_use]
 pub fn plan(plan: &Plan) -> String {
     pretty(plan)
+}
+
+/// The rules, as `lockstep rules --format json` prints them.
+#[must_use]
+pub fn rules(rules: &[&Rule]) -> String {
+    pretty(
+        &rules
+            .iter()
+            .map(|rule| RuleEntry::from(*rule))
+            .collect::<Vec<_>>(),
+    )
+}
+
+/// What is told of a rule; its examples and its code stay inside.
+#[derive(Serialize)]
+struct RuleEntry {
+    id: &'static str,
+    severity: Severity,
+    title: &'static str,
+    versions: &'static str,
+    docs: &'static str,
+    citation: Citation,
+}
+
+impl From<&Rule> for RuleEntry {
+    fn from(rule: &Rule) -> Self {
+        RuleEntry {
+            id: rule.id,
+            severity: rule.severity,
+            title: rule.title,
+            versions: rule.versions,
+            docs: rule.docs,
+            citation: rule.source.citation(),
+        }
+    }
 }
 
 fn pretty(value: &impl Serialize) -> String {

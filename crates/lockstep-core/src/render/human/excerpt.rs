@@ -9,6 +9,8 @@ use crate::report::{Finding, Severity};
 const MAX_LINES: usize = 8;
 /// Bytes shown of a line; dumps and minified scripts have lines of megabytes.
 const MAX_LINE_BYTES: usize = 400;
+/// Columns that the drawing takes beside line numbers and source.
+const GUTTER: usize = 6;
 
 /// Draws the finding's place in the text; empty where it covers nothing.
 pub(super) fn excerpt(text: &str, finding: &Finding, indent: usize, colour: bool) -> String {
@@ -27,9 +29,12 @@ pub(super) fn excerpt(text: &str, finding: &Finding, indent: usize, colour: bool
             Renderer::plain()
         },
     );
-    let snippet = Snippet::source(window.source)
+    let digits = (finding.line + MAX_LINES).to_string().len();
+    let room = WIDTH.saturating_sub(indent + digits + GUTTER);
+    let (source, span) = window.clipped(room);
+    let snippet = Snippet::source(source)
         .line_start(finding.line)
-        .annotation(AnnotationKind::Primary.span(window.span));
+        .annotation(AnnotationKind::Primary.span(span));
     renderer
         .term_width(WIDTH.saturating_sub(indent))
         .render(&[Group::with_level(level).element(snippet)])
@@ -75,5 +80,38 @@ impl<'a> Window<'a> {
             source,
             span: from_span..to_span,
         })
+    }
+
+    /// Where the range covers several lines, cuts what is too wide at its
+    /// right; the drawing would cut it at its left, where SQL begins.
+    fn clipped(&self, room: usize) -> (String, std::ops::Range<usize>) {
+        if !self.source[self.span.clone()].contains('\n') {
+            return (self.source.to_owned(), self.span.clone());
+        }
+        let mut source = String::new();
+        let mut span = 0..0;
+        let mut offset = 0;
+        for line in self.source.split_inclusive('\n') {
+            let text = line.trim_end_matches(['\n', '\r']);
+            let mut kept: String = text.chars().take(room).collect();
+            if kept.len() < text.len() {
+                kept.pop();
+                kept.push('…');
+            }
+            let at = |place: usize| source.len() + kept.floor_char_boundary(place - offset);
+            let line_end = offset + line.len();
+            if (offset..line_end).contains(&self.span.start) {
+                span.start = at(self.span.start);
+            }
+            if offset < self.span.end && self.span.end <= line_end {
+                span.end = at(self.span.end);
+            }
+            source.push_str(&kept);
+            if line.ends_with('\n') {
+                source.push('\n');
+            }
+            offset = line_end;
+        }
+        (source, span)
     }
 }

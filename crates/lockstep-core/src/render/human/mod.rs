@@ -3,6 +3,7 @@
 mod excerpt;
 mod page;
 mod plan;
+mod rules;
 mod words;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::report::{Certainty, Finding, Report, Severity, StatementReport, Under
 use page::{CYAN, FAINT, GREEN, PLAIN, Page, RED, STRONG, WIDTH, YELLOW, clean, count, list};
 
 pub use plan::plan;
+pub use rules::rules;
 
 /// Every statement with its locks and findings, then the verdict.
 ///
@@ -89,15 +91,19 @@ fn statement(page: &mut Page, report: &Report, statement: &StatementReport) {
     } else {
         (String::new(), "")
     };
-    page.line(
-        0,
-        &[
-            (FAINT, &place),
-            (STRONG, &title),
-            (PLAIN, &gap),
-            (FAINT, command),
-        ],
-    );
+    if used <= WIDTH {
+        page.line(
+            0,
+            &[
+                (FAINT, &place),
+                (STRONG, &title),
+                (PLAIN, &gap),
+                (FAINT, command),
+            ],
+        );
+    } else {
+        page.field(0, &place, place.len(), STRONG, &title);
+    }
 
     match statement.understood {
         Understood::Full => {}
@@ -153,14 +159,7 @@ fn finding(page: &mut Page, report: &Report, finding: &Finding, text: &str) {
     const LABEL: usize = 6;
     let (style, name) = words::severity(finding.severity);
     page.blank();
-    page.line(
-        2,
-        &[
-            (style, name),
-            (PLAIN, "  "),
-            (STRONG, &clean(&finding.title)),
-        ],
-    );
+    page.headline(2, (style, name), STRONG, &finding.title);
     let place = format!(
         "{}:{}:{}",
         clean(&finding.file),
@@ -201,12 +200,15 @@ fn verdict(page: &mut Page, report: &Report) {
         } else {
             "leads to a substitute"
         };
-        let text = format!(
-            "A rewrite in {} {what}: {}",
-            count(steps, "step", "steps"),
-            words::plan_command(report)
-        );
-        page.field(0, "", 0, CYAN, &text);
+        let text = format!("A rewrite in {} {what}:", count(steps, "step", "steps"));
+        let command = words::plan_command(report);
+        if text.chars().count() + 1 + command.chars().count() <= WIDTH {
+            page.line(0, &[(CYAN, &text), (PLAIN, " "), (CYAN, &command)]);
+        } else {
+            // The command stays whole, so that it can be copied.
+            page.line(0, &[(CYAN, &text)]);
+            page.line(4, &[(CYAN, &command)]);
+        }
     }
     let doubtful = report.coverage.partial + report.coverage.none;
     if doubtful > 0 {

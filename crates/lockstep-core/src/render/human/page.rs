@@ -52,7 +52,7 @@ impl Page {
         self.text.push('\n');
     }
 
-    /// A label and wrapped text that hangs to its right.
+    /// A faint label and wrapped text that hangs to its right.
     pub(super) fn field(
         &mut self,
         indent: usize,
@@ -61,14 +61,34 @@ impl Page {
         style: Style,
         text: &str,
     ) {
-        let left = indent + width;
-        for (number, row) in wrap(&clean(text), WIDTH.saturating_sub(left))
-            .iter()
-            .enumerate()
-        {
+        self.hanging(indent, (FAINT, label), width, style, text);
+    }
+
+    /// A word in a colour of its own and wrapped text that hangs to its right.
+    pub(super) fn headline(
+        &mut self,
+        indent: usize,
+        word: (Style, &str),
+        style: Style,
+        text: &str,
+    ) {
+        let width = word.1.chars().count() + 2;
+        self.hanging(indent, word, width, style, text);
+    }
+
+    fn hanging(
+        &mut self,
+        indent: usize,
+        label: (Style, &str),
+        width: usize,
+        style: Style,
+        text: &str,
+    ) {
+        let rows = wrap(&clean(text), WIDTH.saturating_sub(indent + width));
+        for (number, row) in rows.iter().enumerate() {
             self.pad(indent);
-            let label = if number == 0 { label } else { "" };
-            self.piece(FAINT, &format!("{label:width$}"));
+            let (label_style, label) = if number == 0 { label } else { (PLAIN, "") };
+            self.piece(label_style, &format!("{label:width$}"));
             self.piece(style, row);
             self.trim_line();
             self.text.push('\n');

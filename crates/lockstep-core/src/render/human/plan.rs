@@ -1,6 +1,6 @@
 //! The plan for a terminal: numbered steps whose SQL can be copied.
 
-use super::page::{CYAN, FAINT, PLAIN, Page, RED, STRONG, WIDTH, YELLOW, clean, count, list};
+use super::page::{CYAN, FAINT, PLAIN, Page, STRONG, WIDTH, YELLOW, clean, count, list};
 use super::words;
 use crate::report::{Phase, Report, Step, StepKind, StepTransaction};
 
@@ -105,7 +105,7 @@ fn phase(phase: Phase) -> &'static str {
 
 fn step(page: &mut Page, report: &Report, step: &Step) {
     let number = format!("{:>2}  ", step.number);
-    page.line(0, &[(CYAN, &number), (STRONG, &clean(&step.title))]);
+    page.headline(0, (CYAN, number.trim_end()), STRONG, &step.title);
     page.field(TEXT, "", 0, PLAIN, &step.why);
     if let Some(text) = answers(report, step) {
         page.field(TEXT, "", 0, FAINT, &text);
@@ -121,23 +121,23 @@ fn step(page: &mut Page, report: &Report, step: &Step) {
         }
         StepKind::Deploy | StepKind::Wait => {}
     }
-    sql(page, "Done when this is true", step.verify.as_deref());
+    // The labels are the contract's words: the runbook uses them.
+    sql(page, "verify: true once it is done", step.verify.as_deref());
     sql(
         page,
-        "Progress, from another session",
+        "monitor, from another session",
         step.monitor.as_deref(),
     );
     sql(
         page,
-        "If it fails, before trying again",
+        "on failure, before trying again",
         step.on_failure.as_deref(),
     );
-    sql(page, "To undo it", step.rollback.as_deref());
+    sql(page, "rollback", step.rollback.as_deref());
     if step.rollback.is_none()
         && let Some(note) = &step.rollback_note
     {
-        page.line(TEXT, &[(FAINT, "It cannot be undone")]);
-        page.field(SQL, "", 0, RED, note);
+        page.field(TEXT, "no rollback: ", 13, PLAIN, note);
     }
 }
 

@@ -15,7 +15,7 @@ const MODE: usize = 22;
 pub(super) fn runner(framework: &FrameworkReport) -> String {
     match (framework.name.as_str(), framework.wraps_in_transaction) {
         ("none", true) => "one transaction for the file".to_owned(),
-        ("none", false) => "each statement on its own".to_owned(),
+        ("none", false) => "as psql -f runs it".to_owned(),
         (name, true) => format!("{name}, which wraps a file in a transaction"),
         (name, false) => format!("{name}, which adds no transaction"),
     }
@@ -31,21 +31,23 @@ pub(super) fn severity(severity: Severity) -> (Style, &'static str) {
 }
 
 /// One row a lock: how much it blocks, mode, relation, and whom that stops.
+/// Relations that nobody knows yet share a row at the end.
 pub(super) fn locks(page: &mut Page, indent: usize, locks: &[Lock]) {
-    let names: Vec<String> = locks.iter().map(name).collect();
-    let effects: Vec<&str> = locks.iter().map(effect).collect();
-    let column = names.iter().map(|it| it.chars().count()).max().unwrap_or(0);
-    let longest = effects
+    let left = indent + 2 + MODE + 2;
+    let fits =
+        |lock: &Lock| left + name(lock).chars().count() + 2 + effect(lock.mode).len() <= WIDTH;
+    let (new, old): (Vec<&Lock>, Vec<&Lock>) = locks.iter().partition(|lock| lock.new);
+    let column = old
         .iter()
-        .map(|it| it.chars().count())
+        .filter(|lock| fits(lock))
+        .map(|lock| name(lock).chars().count())
         .max()
         .unwrap_or(0);
-    let left = indent + 2 + MODE + 2;
-    let one_row = left + column + 2 + longest <= WIDTH;
-    for ((lock, name), effect) in locks.iter().zip(&names).zip(&effects) {
-        let (style, glyph) = glyph(lock);
+    for lock in old {
+        let (style, glyph) = glyph(lock.mode);
         let mode = format!("{:MODE$}  ", lock.mode.name());
-        if one_row {
+        let (name, effect) = (name(lock), effect(lock.mode));
+        if fits(lock) && left + column + 2 + effect.len() <= WIDTH {
             let name = format!("{name:column$}  ");
             page.line(
                 indent,
@@ -60,11 +62,29 @@ pub(super) fn locks(page: &mut Page, indent: usize, locks: &[Lock]) {
         } else {
             page.line(
                 indent,
-                &[(style, glyph), (PLAIN, " "), (style, &mode), (PLAIN, name)],
+                &[(style, glyph), (PLAIN, " "), (style, &mode), (PLAIN, &name)],
             );
             page.line(left, &[(FAINT, effect)]);
         }
     }
+    if !new.is_empty() {
+        let names: Vec<String> = new.iter().map(|lock| clean(&lock.relation)).collect();
+        let text = format!("new, so that nobody waits: {}", few(&names));
+        page.field(indent, "○ ", 2, FAINT, &text);
+    }
+}
+
+/// A list that stays short: a partition brings a relation or two of its own.
+fn few(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    if names.len() <= SHOWN + 1 {
+        return list(names);
+    }
+    format!(
+        "{} and {} more",
+        names[..SHOWN].join(", "),
+        names.len() - SHOWN
+    )
 }
 
 /// The relation, and its kind where it is not a table.
@@ -83,30 +103,23 @@ fn name(lock: &Lock) -> String {
     format!("{} ({kind})", clean(&lock.relation))
 }
 
-fn glyph(lock: &Lock) -> (Style, &'static str) {
-    if lock.new {
-        (FAINT, "○")
-    } else if lock.mode.blocks_reads() {
+fn glyph(mode: LockMode) -> (Style, &'static str) {
+    if mode.blocks_reads() {
         (RED, "●")
-    } else if lock.mode.blocks_writes() {
+    } else if mode.blocks_writes() {
         (YELLOW, "◐")
     } else {
         (GREEN, "○")
     }
 }
 
-/// Whom the lock stops.
-fn effect(lock: &Lock) -> &'static str {
-    if lock.new {
-        return "new, nobody waits";
-    }
-    match lock.mode {
+/// Whom a mode stops.
+fn effect(mode: LockMode) -> &'static str {
+    match mode {
         LockMode::AccessExclusive => "blocks reads and writes",
         LockMode::Exclusive | LockMode::ShareRowExclusive | LockMode::Share => "blocks writes",
-        LockMode::ShareUpdateExclusive => "blocks other schema changes",
-        LockMode::RowExclusive | LockMode::RowShare | LockMode::AccessShare => {
-            "blocks nobody's work"
-        }
+        LockMode::ShareUpdateExclusive => "blocks schema changes",
+        LockMode::RowExclusive | LockMode::RowShare | LockMode::AccessShare => "blocks no query",
     }
 }
 
@@ -124,7 +137,7 @@ pub(super) fn work(
             "↻ ",
             2,
             PLAIN,
-            &format!("rewrites {}", list(rewrites)),
+            &format!("rewrites {}", few(rewrites)),
         );
     }
     // A rewrite reads the table anyway.
@@ -139,7 +152,7 @@ pub(super) fn work(
             "→ ",
             2,
             PLAIN,
-            &format!("reads all of {}", list(&scans)),
+            &format!("reads all of {}", few(&scans)),
         );
     }
     if !index_builds.is_empty() {
@@ -148,7 +161,7 @@ pub(super) fn work(
             "+ ",
             2,
             PLAIN,
-            &format!("builds {}", list(index_builds)),
+            &format!("builds {}", few(index_builds)),
         );
     }
 }
@@ -196,13 +209,10 @@ pub(super) fn plan_command(report: &Report) -> String {
     files.dedup();
     match files[..] {
         ["stdin"] => "lockstep plan".to_owned(),
-        // Longer command lines are in the shell's history anyway.
-        [file]
-            if file.len() < 40
-                && !file.contains(|it: char| it.is_whitespace() || it.is_control()) =>
-        {
+        [file] if !file.contains(|it: char| it.is_whitespace() || it.is_control()) => {
             format!("lockstep plan {file}")
         }
+        // What a shell would split needs its reader's own quotes.
         _ => "lockstep plan FILE...".to_owned(),
     }
 }
