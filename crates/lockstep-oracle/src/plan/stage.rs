@@ -188,7 +188,7 @@ impl<'a> Stage<'a> {
 /// The SQL as it is sent: a `single` step in one transaction.
 pub(super) fn wrapped(unit: &Unit, step: &Step) -> String {
     match step.transaction {
-        Transaction::Single => format!("BEGIN;\n{}\nCOMMIT;", unit.sql),
+        Transaction::Single => format!("BEGIN;\n{}\n;COMMIT;", unit.sql),
         Transaction::None | Transaction::Batched => unit.sql.clone(),
     }
 }

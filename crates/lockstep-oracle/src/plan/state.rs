@@ -16,7 +16,8 @@ WITH ns AS (
   SELECT oid, nspname FROM pg_namespace
   WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 ), rel AS (
-  SELECT c.*, ns.nspname,
+  SELECT c.oid, c.relname, c.relkind, c.relpersistence, c.reloptions, c.relrowsecurity,
+         c.relforcerowsecurity, c.relreplident, c.relacl, c.relpartbound, c.relowner, ns.nspname,
          quote_ident(ns.nspname) || '.' || quote_ident(c.relname) AS name
   FROM pg_class c JOIN ns ON ns.oid = c.relnamespace
 )
@@ -129,8 +130,8 @@ pub(super) fn data(client: &mut Client, differs: &[String]) -> Result<State, Err
             let shape: String = client
                 .query_one(
                     &format!(
-                        "SELECT count({column}) || ' filled, ' || count(DISTINCT {column}) || ' different' \
-                         FROM ONLY {table}"
+                        "SELECT count(x) || ' filled, ' || count(DISTINCT x) || ' different' \
+                         FROM (SELECT to_jsonb(t) ->> '{column}' AS x FROM ONLY {table} t) s"
                     ),
                     &[],
                 )
