@@ -2,25 +2,29 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { openSite } from "./harness/browser.js";
+import { ready } from "./harness/lockstep.js";
 
 const site = await openSite();
 after(() => site.close());
 
 test("the page comes up and nothing complains", async () => {
   const page = await site.page();
-  await page.getByRole("heading", { level: 1, name: "Lockstep" }).waitFor();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await ready(page);
   assert.deepEqual(page.complaints, []);
-  assert.deepEqual([...new Set(site.requests)], site.requests, "a file was loaded twice");
 });
 
-test("the policy forbids inline scripts and eval", async () => {
+test("the policy forbids inline scripts, inline styles and eval", async () => {
   const page = await site.page();
   const policy = await page
     .locator('meta[http-equiv="Content-Security-Policy"]')
     .getAttribute("content");
-  const scripts = policy.split(";").find((it) => it.trim().startsWith("script-src"));
-  assert.equal(scripts.trim(), "script-src 'self' 'wasm-unsafe-eval'");
-  assert.equal(await page.locator("script:not([src])").count(), 0);
+  const directive = (name) =>
+    policy.split(";").map((it) => it.trim()).find((it) => it.startsWith(`${name} `));
+  assert.equal(directive("script-src"), "script-src 'self' 'wasm-unsafe-eval'");
+  assert.equal(directive("style-src"), "style-src 'self'");
+  assert.equal(directive("connect-src"), "connect-src 'self'");
+  assert.equal(await page.locator("script:not([src]), style").count(), 0);
 });
 
 test("the worker runs the page's own program", async () => {
@@ -34,8 +38,40 @@ test("the worker runs the page's own program", async () => {
         worker.onmessage = ({ data }) => resolve(data);
         worker.onerror = ({ message }) => reject(new Error(message));
         worker.postMessage({ glueUrl, module });
+        const request = JSON.stringify({ files: [{ name: "a.sql", text: "SELECT 1;" }] });
+        worker.postMessage({ revision: 7, request });
       }),
   );
-  assert.equal(answer, "ready");
+  assert.equal(answer.revision, 7);
+  assert.equal(JSON.parse(answer.response).report.version, 1);
   assert.deepEqual(page.complaints, []);
+});
+
+test("the page can be read and typed into before its program arrives", async () => {
+  const page = await site.page({ javaScriptEnabled: false });
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.getByRole("textbox", { name: "Migration SQL" }).fill("SELECT 1;");
+});
+
+test("what was typed before the program arrived is kept", async () => {
+  const page = await site.page({ serviceWorkers: "block" });
+  await page.route("**/*.wasm", async (route) => {
+    await page.locator("#sql").fill("DROP TABLE typed_early;");
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByText("typed_early").first().waitFor();
+  await ready(page);
+  assert.match(await page.locator(".cm-content").textContent(), /typed_early/);
+});
+
+test("without the rich editor the plain one goes on working", async () => {
+  const page = await site.page();
+  await page.route(/\/editor\.js/, (route) => route.abort());
+  await page.reload();
+  const field = page.locator("#sql");
+  await page.locator("#result .starters").waitFor();
+  await field.fill("DROP TABLE plain;");
+  await page.locator(".verdict").waitFor();
+  assert.ok(await field.isVisible());
 });

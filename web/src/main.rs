@@ -1,15 +1,15 @@
-//! The page.
+//! Starts the page. The same binary is loaded by the web worker, which has no
+//! window and only calls the exported `analyze`.
 
-use yew::prelude::*;
-
-#[component]
-fn App() -> Html {
-    html! { <h1>{ "Lockstep" }</h1> }
-}
+use lockstep_web::components::app::{App, AppProps};
+use lockstep_web::interop::browser;
 
 fn main() {
-    // The worker is a second instance of this program, and has nothing to draw.
-    if web_sys::window().is_some() {
-        yew::Renderer::<App>::new().render();
-    }
+    let Some(host) = browser::app_host() else {
+        return;
+    };
+    let props = AppProps {
+        typed: browser::typed_before_start().into(),
+    };
+    yew::Renderer::<App>::with_root_and_props(host, props).render();
 }

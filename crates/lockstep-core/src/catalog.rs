@@ -36,6 +36,9 @@ pub struct Catalog {
     pub types: BTreeSet<Name>,
     /// Relations and indexes known not to exist: dropped or renamed away.
     pub absent: BTreeSet<Name>,
+    /// Tables whose rows were copied, each with the table that they were
+    /// copied to.
+    pub copies: Vec<(Name, Name)>,
     /// Schemas in which an unqualified name is looked for.
     pub search_path: Vec<String>,
 }
@@ -213,6 +216,7 @@ impl Default for Catalog {
             domains: BTreeMap::new(),
             types: BTreeSet::new(),
             absent: BTreeSet::new(),
+            copies: Vec::new(),
             search_path: vec!["public".to_owned()],
         }
     }
@@ -277,11 +281,11 @@ impl Catalog {
             .relations
             .get(name)
             .is_some_and(|relation| relation.origin == Origin::New || relation.temporary);
-        relation
-            || self
-                .indexes
-                .get(name)
-                .is_some_and(|index| index.origin == Origin::New && self.is_new(&index.table))
+        let index = self
+            .indexes
+            .get(name)
+            .is_some_and(|index| index.origin == Origin::New);
+        relation || index
     }
 
     /// Whether it is known to be a partitioned table.

@@ -4,10 +4,10 @@
 //! browser module. Field names are fixed; adding a field is allowed at any
 //! time, renaming or removing one needs a new [`Report::version`].
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything one analysis found out, in the order file, statement, name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Report {
     /// Version of this contract, 1.
     pub version: u32,
@@ -28,7 +28,7 @@ pub struct Report {
 }
 
 /// Who runs the migration and what that means for transactions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct FrameworkReport {
     /// Name such as `dbmate`, or `none`.
     pub name: String,
@@ -39,7 +39,7 @@ pub struct FrameworkReport {
 }
 
 /// How far a statement was understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Understood {
     /// Only the command is known, or not even that.
@@ -51,7 +51,7 @@ pub enum Understood {
 }
 
 /// Whether the facts of a statement are settled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// The same on every database that fits what was given.
@@ -62,7 +62,7 @@ pub enum Certainty {
 }
 
 /// One statement: where it stands, what PostgreSQL does with it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct StatementReport {
     /// Number in the report, from 0.
     pub id: usize,
@@ -109,7 +109,7 @@ pub struct StatementReport {
 }
 
 /// PostgreSQL would refuse the statement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Failure {
     /// One sentence.
     pub reason: String,
@@ -118,7 +118,7 @@ pub struct Failure {
 }
 
 /// A lock on one relation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Lock {
     /// Schema-qualified name, quoted only where PostgreSQL would have to.
     pub relation: String,
@@ -133,7 +133,7 @@ pub struct Lock {
 }
 
 /// The kinds of relations that can be locked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RelationKind {
     /// An ordinary table.
@@ -163,7 +163,7 @@ pub enum RelationKind {
 /// PostgreSQL's table-level lock modes, weakest first.
 ///
 /// Source: the manual, "Explicit Locking", section "Table-Level Locks".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum LockMode {
     /// Taken by `SELECT`.
     #[serde(rename = "ACCESS SHARE")]
@@ -239,7 +239,7 @@ impl LockMode {
 }
 
 /// Whom a statement keeps waiting, on relations that are not new.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Blocks {
     /// `SELECT` waits.
     pub reads: bool,
@@ -248,7 +248,7 @@ pub struct Blocks {
 }
 
 /// One transaction of the migration.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct TransactionReport {
     /// Number in the report, from 0.
     pub id: usize,
@@ -259,7 +259,7 @@ pub struct TransactionReport {
 }
 
 /// Who opened a transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TransactionSource {
     /// `BEGIN` in the script.
@@ -271,7 +271,7 @@ pub enum TransactionSource {
 }
 
 /// How serious a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -283,7 +283,7 @@ pub enum Severity {
 }
 
 /// One thing a reviewer should know.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Finding {
     /// Identifier of the rule, kebab-case, naming the hazard.
     pub rule: String,
@@ -322,7 +322,7 @@ pub struct Finding {
 }
 
 /// A place in PostgreSQL's manual or source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Citation {
     /// Name of the page or file.
     pub title: String,
@@ -331,7 +331,7 @@ pub struct Citation {
 }
 
 /// A local edit that can be applied as it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Fix {
     /// What it does.
     pub title: String,
@@ -340,7 +340,7 @@ pub struct Fix {
 }
 
 /// One replacement of a byte range.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Edit {
     /// First byte replaced.
     pub start: usize,
@@ -351,7 +351,7 @@ pub struct Edit {
 }
 
 /// The safe multi-step rewrite.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Plan {
     /// False when the migration is safe as it stands.
     pub needed: bool,
@@ -368,7 +368,7 @@ pub struct Plan {
 }
 
 /// One step of the plan.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Step {
     /// Number, from 1.
     pub number: usize,
@@ -408,7 +408,7 @@ pub struct Step {
 }
 
 /// The phases of a plan, in the order in which they are reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Phase {
     /// What must hold before anything changes.
@@ -426,7 +426,7 @@ pub enum Phase {
 }
 
 /// What a step asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StepKind {
     /// Run its SQL.
@@ -438,7 +438,7 @@ pub enum StepKind {
 }
 
 /// How the SQL of a step is run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StepTransaction {
     /// In one transaction.
@@ -450,7 +450,7 @@ pub enum StepTransaction {
 }
 
 /// How much of the input was understood.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Coverage {
     /// Statements in all.
     pub statements: usize,

@@ -21,6 +21,7 @@ mod row_trigger_updates_shared_rows;
 mod set_not_null_scan;
 mod stored_generated_column;
 mod table_rename;
+mod table_swap_loses_writes;
 mod unbatched_write;
 mod unique_constraint_build;
 mod validation_under_strong_lock;
@@ -76,6 +77,7 @@ pub static RULES: &[&Rule] = &[
     &cascade_to_referencing_rows::RULE,
     &unbatched_write::RULE,
     &column_rename::RULE,
+    &table_swap_loses_writes::RULE,
     &table_rename::RULE,
     &data_loss::RULE,
     &blocked_while_working::RULE,

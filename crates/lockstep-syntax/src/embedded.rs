@@ -29,8 +29,13 @@ mod limit {
 
 /// An expression. None of the tokens is trivia.
 pub(crate) fn expression<'a>(text: &'a str, tokens: &[Token], span: Span) -> Expression<'a> {
+    if let [token] = tokens
+        && let Some(shape) = shape::of_simple(text, tokens)
+    {
+        return of_one_token(*token, shape);
+    }
     let found = walk(text, tokens, true);
-    let shape = shape::of_one(text, tokens).or_else(|| {
+    let shape = shape::of_simple(text, tokens).or_else(|| {
         let mut parser = parser(text, tokens)?;
         let parsed = parser.parse_expr().ok()?;
         at_end(&parser).then(|| shape::of(text, tokens, &parsed))
@@ -46,14 +51,42 @@ pub(crate) fn expression<'a>(text: &'a str, tokens: &[Token], span: Span) -> Exp
     }
 }
 
+/// A literal or a column, which need no walk.
+fn of_one_token(token: Token, shape: Shape<'_>) -> Expression<'_> {
+    let columns = match &shape {
+        Shape::Column(column) => vec![column.clone()],
+        _ => Vec::new(),
+    };
+    Expression {
+        span: token.span,
+        shape,
+        functions: Vec::new(),
+        columns,
+        tables: Vec::new(),
+        casts: Vec::new(),
+        parsed: true,
+    }
+}
+
 /// A query or a statement that holds one. In the body of a function `INTO`
 /// names variables.
 pub(crate) fn query<'a>(text: &'a str, tokens: &[Token], span: Span, in_body: bool) -> Query<'a> {
-    let parsed = parser(text, tokens).is_some_and(|mut parser| {
-        // A statement may be any of those that sqlparser knows.
-        parser.parse_statement().is_ok() && at_end(&parser)
-    });
+    let parsed = !reads_rows(text, tokens)
+        || parser(text, tokens)
+            .is_some_and(|mut parser| parser.parse_statement().is_ok() && at_end(&parser));
     unparsed_query(text, tokens, span, in_body, parsed)
+}
+
+/// Whether another table may be read than the one that an `UPDATE` or a
+/// `DELETE` names: if not, sqlparser's word on it changes nothing.
+fn reads_rows(text: &str, tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| {
+        let word = token.span.of(text);
+        token.kind == TokenKind::Word
+            && ["SELECT", "USING", "VALUES", "TABLE", "WITH"]
+                .iter()
+                .any(|keyword| word.eq_ignore_ascii_case(keyword))
+    })
 }
 
 /// A query that sqlparser must not see.

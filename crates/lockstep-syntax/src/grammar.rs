@@ -116,91 +116,78 @@ impl<'a> Cursor<'a, '_> {
     /// Reads the statement and says which command it is, also when only that
     /// much could be read.
     fn statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
-        if self.accept("ALTER") {
-            return self.alter(command);
-        }
-        if self.accept("CREATE") {
-            return self.create(command);
-        }
-        if self.accept("DROP") {
-            let Some((tags, word)) = self.accept_object() else {
-                return Err(self.fail(""));
-            };
-            *command = tags.drop;
-            return self.drop_object(tags.object, word);
-        }
         let first = self.mark();
-        let named = |command: &mut &'static str, tag| *command = tag;
-        if self.accept("INSERT") {
-            named(command, "INSERT");
-            return self.insert(first);
-        }
-        if self.accept("UPDATE") {
-            named(command, "UPDATE");
-            return self.update(first);
-        }
-        if self.accept("DELETE") {
-            named(command, "DELETE");
-            return self.delete(first);
-        }
-        if self.accept("MERGE") {
-            named(command, "MERGE");
-            return self.merge(first);
-        }
-        if self.accept("TRUNCATE") {
-            named(command, "TRUNCATE TABLE");
-            return self.truncate();
-        }
-        if self.at("WITH") {
-            return self.with_statement(command);
-        }
-        let queries = self.at("SELECT") || self.at("VALUES") || self.at("TABLE");
-        if queries || self.kind_at(0) == TokenKind::OpenParen {
-            named(command, "SELECT");
+        if self.kind_at(0) == TokenKind::OpenParen {
+            *command = "SELECT";
             return Ok(self.select());
+        }
+        let word = self.word_at(0).to_ascii_uppercase();
+        self.advance();
+        *command = match word.as_str() {
+            "ALTER" => return self.alter(command),
+            "CREATE" => return self.create(command),
+            "DROP" => return self.drop_statement(command),
+            "INSERT" => "INSERT",
+            "UPDATE" => "UPDATE",
+            "DELETE" => "DELETE",
+            "MERGE" => "MERGE",
+            "TRUNCATE" => "TRUNCATE TABLE",
+            "SELECT" | "VALUES" | "TABLE" => "SELECT",
+            "LOCK" => "LOCK TABLE",
+            "COPY" => "COPY",
+            "DO" => "DO",
+            "VACUUM" => "VACUUM",
+            "ANALYZE" | "ANALYSE" => "ANALYZE",
+            "COMMENT" => "COMMENT",
+            "SET" => return self.set(command),
+            "RESET" => "RESET",
+            _ => {
+                self.rewind(first);
+                return self.other_statement(command);
+            }
+        };
+        match *command {
+            "INSERT" => self.insert(first),
+            "UPDATE" => self.update(first),
+            "DELETE" => self.delete(first),
+            "MERGE" => self.merge(first),
+            "TRUNCATE TABLE" => self.truncate(),
+            "LOCK TABLE" => self.lock(),
+            "COPY" => self.copy(),
+            "DO" => self.do_block(),
+            "VACUUM" => self.maintenance(true),
+            "ANALYZE" => self.maintenance(false),
+            "COMMENT" => self.comment(),
+            "RESET" => self.reset(),
+            _ => {
+                self.rewind(first);
+                Ok(self.select())
+            }
+        }
+    }
+
+    /// A statement whose command is more than its first word.
+    fn other_statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
+        if self.is_word_at(0, "WITH") {
+            return self.with_statement(command);
         }
         if let Some(kind) = self.transaction_control(command)? {
             return Ok(kind);
         }
-        if self.accept("SET") {
-            return self.set(command);
+        if let Some(tag) = self.accept_other_command() {
+            *command = tag;
+            self.skip_rest();
+            return Ok(StatementKind::Other);
         }
-        if self.accept("RESET") {
-            named(command, "RESET");
-            return self.reset();
-        }
-        if self.accept("LOCK") {
-            named(command, "LOCK TABLE");
-            return self.lock();
-        }
-        if self.accept("COPY") {
-            named(command, "COPY");
-            return self.copy();
-        }
-        if self.accept("DO") {
-            named(command, "DO");
-            return self.do_block();
-        }
-        if self.accept("VACUUM") {
-            named(command, "VACUUM");
-            return self.maintenance(true);
-        }
-        if self.accept("ANALYZE") || self.accept("ANALYSE") {
-            named(command, "ANALYZE");
-            return self.maintenance(false);
-        }
-        if self.accept("COMMENT") {
-            named(command, "COMMENT");
-            return self.comment();
-        }
-        match self.accept_other_command() {
-            Some(tag) => {
-                named(command, tag);
-                self.skip_rest();
-                Ok(StatementKind::Other)
-            }
-            None => Err(self.fail("a command")),
-        }
+        Err(self.fail_command())
+    }
+
+    fn drop_statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
+        let Some((tags, word)) = self.accept_object() else {
+            return Err(self.fail(""));
+        };
+        *command = tags.drop;
+        Ok(self.drop_object(tags.object, word))
     }
 
     /// What follows `ALTER`.

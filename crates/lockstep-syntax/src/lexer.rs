@@ -7,6 +7,8 @@
 
 mod scan;
 
+use std::ops::Range;
+
 use crate::tree::Span;
 
 /// One token: twelve bytes, its text is `span.of(text)`.
@@ -113,6 +115,8 @@ pub struct Lexer<'a> {
     brackets: u32,
     /// No template marker closes before here; keeps a line of `{{{{…` linear.
     no_template_before: usize,
+    /// The signs behind the last operator.
+    signs: Range<usize>,
 }
 
 impl<'a> Lexer<'a> {
@@ -124,6 +128,7 @@ impl<'a> Lexer<'a> {
             position: 0,
             brackets: 0,
             no_template_before: 0,
+            signs: 0..0,
         }
     }
 
@@ -152,6 +157,8 @@ impl<'a> Lexer<'a> {
         if self.text.is_char_boundary(position) {
             self.position = position;
             self.brackets = 0;
+            self.no_template_before = 0;
+            self.signs = 0..0;
         }
     }
 

@@ -152,7 +152,7 @@ fn assert_no_byte_lost(text: &str, pieces: &[Piece<'_>]) {
     assert_eq!(end as usize, text.len(), "the end of {text:?}");
 }
 
-/// Whether a command tag fits what libpg_query says of the statement.
+/// Whether a command tag fits what `libpg_query` says of the statement.
 fn is_command(command: &str, tag: &str, detail: &str) -> bool {
     let object = |prefix: &str| {
         let words = match detail.trim_start_matches("OBJECT_") {

@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     TableConstraintKind,
 };
 
-use super::{Catalog, Name, object_name};
+use super::{Catalog, ConstraintKind, Index, Name, object_name};
 
 /// The name of a constraint of a table, given or chosen by PostgreSQL.
 ///
@@ -30,13 +30,13 @@ pub fn constraint_name(
             let columns: Vec<&str> = columns.iter().map(|column| &*column.value).collect();
             foreign_key_name(catalog, table, &columns, major)
         }
-        TableConstraintKind::Unique(index) => match &index.using_index {
-            Some(name) => name.value.to_string(),
-            None => {
-                let columns = index.columns.iter().chain(&index.include);
-                unique_name(catalog, table, columns.map(|column| &*column.value))
+        TableConstraintKind::Unique(index) => {
+            if let Some(name) = &index.using_index {
+                return name.value.to_string();
             }
-        },
+            let columns = index.columns.iter().chain(&index.include);
+            unique_name(catalog, table, columns.map(|column| &*column.value))
+        }
         TableConstraintKind::PrimaryKey(index) => match &index.using_index {
             Some(name) => name.value.to_string(),
             None => free_relation_name(catalog, table, "", "pkey"),
@@ -166,6 +166,31 @@ fn numbered(label: &str, free: impl Fn(&str) -> Option<String>) -> String {
         number += 1;
         candidate = format!("{label}{number}");
     }
+}
+
+/// The name of the index that a new partition gets for one of its parent's.
+#[must_use]
+pub fn partition_index_name(
+    catalog: &Catalog,
+    parent: &Name,
+    index_name: &Name,
+    index: &Index,
+    partition: &Name,
+) -> Name {
+    let constraint = catalog.constraint(parent, &index_name.name);
+    let columns: Vec<&str> = index
+        .columns
+        .iter()
+        .map(|column| if column.is_empty() { "expr" } else { column })
+        .collect();
+    let columns = columns.join("_");
+    let (columns, label) = match constraint.map(|constraint| &constraint.kind) {
+        Some(ConstraintKind::PrimaryKey { .. }) => ("", "pkey"),
+        Some(ConstraintKind::Exclude) => ("", "excl"),
+        Some(_) => (columns.as_str(), "key"),
+        None => (columns.as_str(), "idx"),
+    };
+    partition.sibling(free_relation_name(catalog, partition, columns, label))
 }
 
 /// The sequence of a serial or identity column: `table_column_seq`.

@@ -4,7 +4,7 @@
 /// widely used extension brings, and so no domain with constraints.
 ///
 /// Source: `pg_type` of PostgreSQL 18 (base types, ranges, multiranges), and
-/// the types of the extensions citext, hstore, ltree, PostGIS, pgvector, cube,
+/// the types of the extensions citext, hstore, ltree, `PostGIS`, pgvector, cube,
 /// isn and seg.
 #[must_use]
 pub fn is_plain_type(name: &str) -> bool {

@@ -34,6 +34,9 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         }
         return;
     }
+    if alter.if_exists && matches!(catalog.presence(&table), Presence::Unknown) {
+        into.depends(format!("whether {table} exists"));
+    }
     if alter.object == RelationWord::Sequence {
         alter_sequence(situation, alter, &table, into);
         return;
@@ -106,6 +109,9 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
             }
         }
         AlterActionKind::RenameColumn { .. } => {
+            if target.statement.object == RelationWord::View {
+                into.needs(situation, 13, "ALTER VIEW … RENAME COLUMN");
+            }
             everyone(
                 situation,
                 target,

@@ -207,6 +207,10 @@ fn add_index_constraint(
         LockMode::AccessExclusive,
         "altered",
     );
+    if index.using_index.is_none() && reason != Reason::Exclusion {
+        let keys: Vec<&str> = index.columns.iter().map(|column| &*column.value).collect();
+        super::index::covers_partition_key(situation, target.table, &keys, into);
+    }
     if let Some(using) = &index.using_index {
         use_index(situation, target, added, using, reason, into);
         return;

@@ -8,7 +8,7 @@ use lockstep_syntax::tree::{
 use super::{Effects, Reason, Situation, WorkKind, constraint, dml, index_kind, partition};
 use crate::catalog::{Name, naming, object_name};
 use crate::citation;
-use crate::report::{LockMode, RelationKind};
+use crate::report::{LockMode, RelationKind, Understood};
 
 pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
@@ -71,6 +71,9 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
                 "the indexes of {source}, which are created for {name}, too"
             ));
         }
+    }
+    if create.of_type.is_some() {
+        into.understood = into.understood.min(Understood::Partial);
     }
     if let Some(of) = &create.partition_of {
         partition_of(situation, &name, of, into);
@@ -242,29 +245,8 @@ fn partition_of(situation: Situation<'_>, name: &Name, of: &PartitionOf<'_>, int
             }
         }
     }
-    for (_, index) in catalog.indexes_of(&parent) {
-        let columns: Vec<&str> = index
-            .columns
-            .iter()
-            .map(|column| {
-                if column.is_empty() {
-                    "expr"
-                } else {
-                    column.as_str()
-                }
-            })
-            .collect();
-        let primary = catalog.primary_key(&parent) == Some(index.columns.as_slice());
-        let created = if primary {
-            object_name(&name.name, "", "pkey")
-        } else {
-            let label = if index.definition.is_some() {
-                "idx"
-            } else {
-                "key"
-            };
-            object_name(&name.name, &columns.join("_"), label)
-        };
-        into.lock_created(&name.sibling(created), RelationKind::Index);
+    for (parent_index, index) in catalog.indexes_of(&parent) {
+        let created = naming::partition_index_name(catalog, &parent, parent_index, index, name);
+        into.lock_created(&created, RelationKind::Index);
     }
 }

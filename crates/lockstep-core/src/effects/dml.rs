@@ -147,6 +147,9 @@ fn read_relation(
     into.lock(situation, &relation, mode, cause);
     for below in catalog.descendants(&relation) {
         into.lock(situation, &below, mode, format!("below {relation}"));
+        into.depends(format!(
+            "which partitions of {relation} the conditions leave"
+        ));
     }
     if let Presence::Known(known) = catalog.presence(&relation) {
         for base in &known.reads {
@@ -393,6 +396,20 @@ pub(super) fn truncate(situation: Situation<'_>, truncate: &Truncate<'_>, into: 
         }
         if !only {
             all.extend(catalog.descendants(&table));
+        }
+        // Measured: until 13 a partition's parent is locked, too.
+        if situation.major < 14
+            && let Presence::Known(known) = catalog.presence(&table)
+            && known.is_partition
+        {
+            for parent in &known.parents {
+                into.lock(
+                    situation,
+                    parent,
+                    LockMode::AccessShare,
+                    "its partition is emptied",
+                );
+            }
         }
         if !catalog
             .relations

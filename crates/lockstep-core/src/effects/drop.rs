@@ -38,7 +38,11 @@ pub(super) fn drop_objects(situation: Situation<'_>, drop: &Drop<'_>, into: &mut
             into.depends("what depends on it: CASCADE locks every such table in ACCESS EXCLUSIVE");
             into.understood = into.understood.min(Understood::Partial);
         }
-        DropObject::Function | DropObject::Type | DropObject::Domain | DropObject::Schema => {}
+        DropObject::Function => {}
+        // Whether columns use it is not tracked.
+        DropObject::Type | DropObject::Domain | DropObject::Schema => {
+            into.understood = into.understood.min(Understood::Partial);
+        }
         DropObject::Other => into.understood = into.understood.min(Understood::Partial),
     }
 }
@@ -251,12 +255,18 @@ fn drop_parts(situation: Situation<'_>, name: &Name, into: &mut Effects) {
     let Some(known) = catalog.relations.get(name) else {
         return;
     };
-    for referenced in known
-        .constraints
-        .iter()
-        .filter_map(|constraint| constraint.references())
-    {
-        if referenced != name {
+    for constraint in &known.constraints {
+        let Some(referenced) = constraint.references() else {
+            continue;
+        };
+        // Measured: a foreign key that a partition has from its parent stays
+        // with the parent, and the referenced table is not locked.
+        let inherited = known.is_partition
+            && known
+                .parents
+                .iter()
+                .any(|parent| catalog.constraint(parent, &constraint.name).is_some());
+        if referenced != name && !inherited {
             constraint::lock_referenced(
                 situation,
                 referenced,

@@ -1,6 +1,6 @@
 //! `CREATE INDEX`.
 
-use lockstep_syntax::tree::{CreateIndex, Span};
+use lockstep_syntax::tree::{CreateIndex, GeneratedStorage, Span};
 
 use super::{Effects, Reason, Situation, WorkKind, index_kind};
 use crate::catalog::{Name, Presence, naming};
@@ -39,6 +39,26 @@ pub(super) fn create_index(
     }
     if create.nulls_not_distinct {
         into.needs(situation, 15, "NULLS NOT DISTINCT");
+    }
+    for key in &create.keys {
+        let is_virtual = key.column.as_ref().is_some_and(|column| {
+            catalog
+                .relations
+                .get(&table)
+                .and_then(|known| known.column(&column.value))
+                .is_some_and(|column| column.generated == Some(GeneratedStorage::Virtual))
+        });
+        if is_virtual {
+            into.fail("0A000", "a VIRTUAL generated column cannot be indexed");
+        }
+    }
+    if create.unique {
+        let keys: Vec<&str> = create
+            .keys
+            .iter()
+            .filter_map(|key| key.column.as_ref().map(|column| &*column.value))
+            .collect();
+        covers_partition_key(situation, &table, &keys, into);
     }
     into.lock(situation, &table, mode, "indexed");
     if catalog.indexes.contains_key(&name) {
@@ -110,4 +130,26 @@ fn partition_index(
         Reason::Index,
         span,
     );
+}
+
+/// A unique index of a partitioned table has to hold the partition key.
+pub(super) fn covers_partition_key(
+    situation: Situation<'_>,
+    table: &Name,
+    keys: &[&str],
+    into: &mut Effects,
+) {
+    let Some(known) = situation.catalog.relations.get(table) else {
+        return;
+    };
+    for column in &known.partition_key {
+        if !keys.contains(&column.as_str()) {
+            into.fail(
+                "0A000",
+                format!(
+                    "a unique index of {table} has to include {column}, which it is partitioned by"
+                ),
+            );
+        }
+    }
 }

@@ -120,8 +120,7 @@ pub(super) fn duplicates(
     )
     .why("Lists up to 20 keys that stand in more than one row. A unique index is refused at the end of its build when there is one: merge or delete these rows first.")
     .done(format!(
-        "NOT EXISTS (SELECT FROM {table}{clause} GROUP BY {} HAVING count(*) > 1)",
-        list
+        "NOT EXISTS (SELECT FROM {table}{clause} GROUP BY {list} HAVING count(*) > 1)"
     ))
     .no_rollback("It only reads.")
 }

@@ -24,6 +24,10 @@ transaction of its own.",
          ALTER TABLE users ADD COLUMN age int;\n\
          UPDATE users SET age = 0;\n\
          COMMIT;",
+        "BEGIN;\n\
+         ALTER TABLE users ADD COLUMN age int;\n\
+         DELETE FROM sessions;\n\
+         COMMIT;",
         "VACUUM FULL users;",
         "ALTER TABLE users ALTER COLUMN id TYPE bigint;",
     ],
@@ -57,7 +61,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         }
     }
     let Some(span) = span else {
-        return Vec::new();
+        return others_blocked(context);
     };
     let earlier = relations.iter().any(|relation| {
         context
@@ -95,6 +99,54 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         }
         .to_owned(),
         relations,
+        ..Hit::default()
+    }]
+}
+
+/// Long work on one table while the transaction keeps others from another.
+fn others_blocked(context: &Context<'_>) -> Vec<Hit> {
+    let catalog = context.situation.catalog;
+    let Some(work) = context
+        .effects
+        .work
+        .iter()
+        .find(|work| !catalog.is_new(&work.relation))
+    else {
+        return Vec::new();
+    };
+    let mut blocked = Vec::new();
+    let mut strongest = LockMode::AccessShare;
+    for (relation, (mode, _)) in context.held {
+        if mode.blocks_writes()
+            && !catalog.is_new(relation)
+            && catalog.relations.contains_key(relation)
+        {
+            blocked.push(relation.clone());
+            strongest = strongest.max(*mode);
+        }
+    }
+    if blocked.is_empty() {
+        return Vec::new();
+    }
+    let names = super::list(&blocked);
+    let waiting = super::waiting(strongest);
+    let worked = &work.relation;
+    let (verb, them) = if blocked.len() == 1 {
+        ("is", "it")
+    } else {
+        ("are", "them")
+    };
+    vec![Hit {
+        span: context.statement.span,
+        title: format!("{names} {verb} locked while all of {worked} is worked on: {waiting} wait."),
+        what: format!(
+            "An earlier statement of the transaction locked {names} in {}, and the transaction goes through all of {worked} before it lets {them} go.",
+            strongest.name()
+        ),
+        why: format!("How long that takes grows with {worked}."),
+        action: "Commit after the short change, and do the long work in a transaction of its own."
+            .to_owned(),
+        relations: blocked,
         ..Hit::default()
     }]
 }

@@ -8,8 +8,91 @@ use crate::grammar::names::ident_of;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Ident, Shape};
 
-/// The shape of a single token, for which sqlparser need not be asked.
-pub(super) fn of_one<'a>(text: &'a str, tokens: &[Token]) -> Option<Shape<'a>> {
+/// The shape of an expression so simple that sqlparser need not be asked:
+/// most of those in DDL are.
+pub(super) fn of_simple<'a>(text: &'a str, tokens: &[Token]) -> Option<Shape<'a>> {
+    let is = |token: &Token, keyword: &str| {
+        token.kind == TokenKind::Word && token.span.of(text).eq_ignore_ascii_case(keyword)
+    };
+    match tokens {
+        [_] => of_one(text, tokens),
+        // `now()`, `lower(a)`
+        [name, open, rest @ ..]
+            if name.kind == TokenKind::Word
+                && open.kind == TokenKind::OpenParen
+                && !is_reserved(name.span.of(text)) =>
+        {
+            match rest {
+                [close] if close.kind == TokenKind::CloseParen => Some(Shape::Call),
+                [argument, close] if close.kind == TokenKind::CloseParen => {
+                    of_one(text, &[*argument]).map(|_| Shape::Call)
+                }
+                _ => None,
+            }
+        }
+        [left, operator, right] if operator.kind == TokenKind::Operator => {
+            let (left, right) = (of_one(text, &[*left])?, of_one(text, &[*right])?);
+            let operators = operators(operator.span.of(text))?;
+            let (first, last) = (tokens.first()?, tokens.last()?);
+            compare(
+                left,
+                right,
+                operators,
+                || Some(first.span.of(text)),
+                || Some(last.span.of(text)),
+            )
+        }
+        [operand, first, rest @ ..] if is(first, "IS") => {
+            let Shape::Column(column) = of_one(text, &[*operand])? else {
+                return None;
+            };
+            match rest {
+                [null] if is(null, "NULL") => Some(Shape::IsNull(column)),
+                [not, null] if is(not, "NOT") && is(null, "NULL") => Some(Shape::IsNotNull(column)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// An operator, as it is and with its operands swapped.
+type Operators = (&'static str, &'static str);
+
+fn operators(written: &str) -> Option<Operators> {
+    Some(match written {
+        "=" => ("=", "="),
+        "<>" | "!=" => ("<>", "<>"),
+        "<" => ("<", ">"),
+        "<=" => ("<=", ">="),
+        ">" => (">", "<"),
+        ">=" => (">=", "<="),
+        _ => return None,
+    })
+}
+
+/// A comparison of a column with a literal, the column put on the left.
+fn compare<'a>(
+    left: Shape<'a>,
+    right: Shape<'a>,
+    (operator, mirrored): Operators,
+    left_text: impl FnOnce() -> Option<&'a str>,
+    right_text: impl FnOnce() -> Option<&'a str>,
+) -> Option<Shape<'a>> {
+    let (column, operator, literal) = match (left, right) {
+        (Shape::Column(column), Shape::Literal) => (column, operator, right_text()?),
+        (Shape::Literal, Shape::Column(column)) => (column, mirrored, left_text()?),
+        _ => return None,
+    };
+    Some(Shape::Compare {
+        column,
+        operator,
+        literal,
+    })
+}
+
+/// The shape of a single token.
+fn of_one<'a>(text: &'a str, tokens: &[Token]) -> Option<Shape<'a>> {
     let [token] = tokens else {
         return None;
     };
@@ -124,28 +207,22 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn comparison(&self, left: &Expr, op: &BinaryOperator, right: &Expr) -> Shape<'a> {
-        let (operator, mirrored) = match op {
-            BinaryOperator::Eq => ("=", "="),
-            BinaryOperator::NotEq => ("<>", "<>"),
-            BinaryOperator::Lt => ("<", ">"),
-            BinaryOperator::LtEq => ("<=", ">="),
-            BinaryOperator::Gt => (">", "<"),
-            BinaryOperator::GtEq => (">=", "<="),
+        let written = match op {
+            BinaryOperator::Eq => "=",
+            BinaryOperator::NotEq => "<>",
+            BinaryOperator::Lt => "<",
+            BinaryOperator::LtEq => "<=",
+            BinaryOperator::Gt => ">",
+            BinaryOperator::GtEq => ">=",
             _ => return Shape::Other,
         };
-        let (column, operator, literal) = match (self.shape(left), self.shape(right)) {
-            (Shape::Column(column), Shape::Literal) => (column, operator, right),
-            (Shape::Literal, Shape::Column(column)) => (column, mirrored, left),
-            _ => return Shape::Other,
-        };
-        match self.literal(literal) {
-            Some(literal) => Shape::Compare {
-                column,
-                operator,
-                literal,
-            },
-            None => Shape::Other,
-        }
+        operators(written)
+            .and_then(|operators| {
+                let shapes = (self.shape(left), self.shape(right));
+                let text = |expr| move || self.literal(expr);
+                compare(shapes.0, shapes.1, operators, text(left), text(right))
+            })
+            .unwrap_or(Shape::Other)
     }
 
     /// The text of a literal, its sign included.

@@ -98,9 +98,7 @@ impl<'a> Cursor<'a, '_> {
                 self.ident("a tablespace")?;
             } else if table.foreign && self.accept("SERVER") {
                 self.ident("a server")?;
-            } else if table.foreign && self.accept("OPTIONS") {
-                self.bracket_group()?;
-            } else if self.accept("WITH") {
+            } else if self.accept("WITH") || (table.foreign && self.accept("OPTIONS")) {
                 self.bracket_group()?;
             } else if self.accept("AS") {
                 let (query, with_data) = self.stored_query()?;

@@ -1,6 +1,7 @@
 //! A walk over the significant tokens of one statement.
 
-use super::error::{Failure, Parsed, Wanted};
+use super::error::{Failure, Parsed, Wanted, closest};
+use super::keywords;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Span, SyntaxError};
 
@@ -109,6 +110,11 @@ impl<'a, 't> Cursor<'a, 't> {
     }
 
     fn matching(&mut self, words: &'static str) -> Option<usize> {
+        // Most keywords are asked for in vain; their first letter tells.
+        if !self.starts_like(words) {
+            self.wanted.push(self.next, words, 0, words);
+            return None;
+        }
         let mut count = 0;
         for word in words.split(' ') {
             if !self.is_word_at(count, word) {
@@ -118,6 +124,16 @@ impl<'a, 't> Cursor<'a, 't> {
             count += 1;
         }
         Some(count)
+    }
+
+    /// Whether the next token begins with the same letter.
+    fn starts_like(&self, words: &str) -> bool {
+        let Some(token) = self.tokens.get(self.next) else {
+            return false;
+        };
+        let first = self.text.as_bytes().get(token.span.start as usize);
+        let letter = words.as_bytes().first();
+        matches!((first, letter), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b))
     }
 
     pub(super) fn expect(&mut self, words: &'static str) -> Parsed<Span> {
@@ -177,14 +193,16 @@ impl<'a, 't> Cursor<'a, 't> {
             (Some(first), Some(last)) if last.span.end > first.span.start => {
                 Span::new(first.span.start, last.span.end)
             }
-            _ => {
-                let here = match last.or(self.tokens.last()) {
-                    Some(token) => token.span.end,
-                    None => 0,
-                };
-                Span::new(here, here)
-            }
+            (_, Some(last)) => Span::new(last.span.end, last.span.end),
+            (Some(first), None) => Span::new(first.span.start, first.span.start),
+            (None, None) => self.end(),
         }
+    }
+
+    /// Behind the last token.
+    pub(super) fn end(&self) -> Span {
+        let end = self.tokens.last().map_or(0, |token| token.span.end);
+        Span::new(end, end)
     }
 
     /// The tokens from `first` up to `end`.
@@ -239,11 +257,19 @@ impl<'a, 't> Cursor<'a, 't> {
         self.wanted.failure(self, label)
     }
 
+    /// An error at the first word of a statement, which is no command.
+    pub(super) fn fail_command(&self) -> Failure {
+        let mut failure = Wanted::default().failure(self, "a command such as ALTER or CREATE");
+        let meant = closest(self.word_at(0), keywords::statement_starts());
+        failure.0.suggestion = meant.map(str::to_owned);
+        failure
+    }
+
     /// Records an error; only the first of a statement counts, since those
     /// behind it are mostly its echo.
     pub(super) fn report(&mut self, failure: Failure) {
         if self.errors.is_empty() {
-            self.errors.push(*failure);
+            self.errors.push(*failure.0);
         }
     }
 

@@ -8,14 +8,10 @@ use crate::tree::{Behavior, Drop, DropObject, Span, StatementKind};
 
 impl<'a> Cursor<'a, '_> {
     /// What follows `DROP kind`; `object_word` is the last word of the kind.
-    pub(super) fn drop_object(
-        &mut self,
-        object: Object,
-        object_word: Span,
-    ) -> Parsed<StatementKind<'a>> {
+    pub(super) fn drop_object(&mut self, object: Object, object_word: Span) -> StatementKind<'a> {
         if !object.is_dropped_by_name() {
             self.skip_rest();
-            return Ok(StatementKind::Other);
+            return StatementKind::Other;
         }
         let concurrently = object == Object::Index && self.accept("CONCURRENTLY");
         let mut statement = Drop {
@@ -29,7 +25,7 @@ impl<'a> Cursor<'a, '_> {
         };
         let read = self.drop_names(&mut statement);
         self.recover(read);
-        Ok(StatementKind::Drop(statement))
+        StatementKind::Drop(statement)
     }
 
     fn drop_names(&mut self, statement: &mut Drop<'a>) -> Parsed<()> {

@@ -6,7 +6,8 @@ use crate::lexer::TokenKind;
 use crate::tree::{Span, SyntaxError};
 
 /// Boxed, because errors are rare and results are many.
-pub(super) type Failure = Box<SyntaxError>;
+#[derive(Debug)]
+pub(super) struct Failure(pub(super) Box<SyntaxError>);
 
 pub(super) type Parsed<T> = Result<T, Failure>;
 
@@ -35,9 +36,7 @@ impl Wanted {
             self.words.clear();
             self.partial = None;
         }
-        if !self.words.contains(&words) {
-            self.words.push(words);
-        }
+        self.words.push(words);
         if matched > 0 {
             self.partial = Some((matched, missing));
         }
@@ -49,26 +48,30 @@ impl Wanted {
         if let Some((ahead, missing)) = self.partial.filter(|_| fresh)
             && is_near(cursor.word_at(ahead), missing)
         {
-            return Box::new(SyntaxError {
+            return Failure(Box::new(SyntaxError {
                 span: place(cursor, ahead),
                 found: found(cursor, ahead),
                 expected: missing.to_owned(),
                 suggestion: Some(missing.to_owned()),
-            });
+            }));
         }
         let words = if fresh { self.words.as_slice() } else { &[] };
         let mut choices: Vec<&str> = Vec::new();
         if !label.is_empty() {
             choices.push(label);
         }
-        choices.extend(words);
+        for word in words {
+            if !choices.contains(word) {
+                choices.push(word);
+            }
+        }
         let suggestion = closest(cursor.word_at(0), words.iter().copied());
-        Box::new(SyntaxError {
+        Failure(Box::new(SyntaxError {
             span: place(cursor, 0),
             found: found(cursor, 0),
             expected: enumerate(&choices),
             suggestion: suggestion.map(str::to_owned),
-        })
+        }))
     }
 }
 
@@ -86,10 +89,7 @@ fn enumerate(choices: &[&str]) -> String {
 fn place(cursor: &Cursor<'_, '_>, ahead: usize) -> Span {
     match cursor.peek_at(ahead) {
         Some(token) => token.span,
-        None => {
-            let end = cursor.span_between(usize::MAX, usize::MAX).end;
-            Span::new(end, end)
-        }
+        None => cursor.end(),
     }
 }
 

@@ -16,6 +16,11 @@ pub(crate) fn begins_statement(word: &str) -> bool {
     contains(STATEMENT_STARTS, word)
 }
 
+/// The words that a statement can begin with.
+pub(super) fn statement_starts() -> impl Iterator<Item = &'static str> {
+    STATEMENT_STARTS.iter().copied()
+}
+
 /// Whether a sorted list of upper-case words holds this one in any case.
 fn contains(words: &[&str], word: &str) -> bool {
     let mut buffer = [0_u8; 20];

@@ -330,7 +330,7 @@ impl<'a> Cursor<'a, '_> {
                 statement.full = true;
             } else if vacuum && (self.accept("ANALYZE") || self.accept("ANALYSE")) {
                 statement.analyze = true;
-            } else if !self.accept("VERBOSE") && !(vacuum && self.accept("FREEZE")) {
+            } else if !(self.accept("VERBOSE") || vacuum && self.accept("FREEZE")) {
                 break;
             }
         }

@@ -1,5 +1,7 @@
 //! The scanners of the single tokens.
 
+use std::ops::Range;
+
 use super::{Lexer, TokenKind};
 
 impl Lexer<'_> {
@@ -258,25 +260,41 @@ impl Lexer<'_> {
         !(is_word_part(before) || matches!(before, b'\'' | b'"' | b')' | b']'))
     }
 
+    /// An operator: as long a run of its characters as there is, without the
+    /// begin of a comment, and without trailing signs, since those belong to
+    /// the operand, unless a character that no operator of the standard holds
+    /// says otherwise: `a<-1` against `a@-1`.
     fn operator(&mut self) -> TokenKind {
+        if self.position >= self.signs.end {
+            self.signs = self.run_of_operators();
+        }
+        let length = self.signs.start.saturating_sub(self.position).max(1);
+        self.take(TokenKind::Operator, length)
+    }
+
+    /// Where the operator here ends and where the run of signs behind it does.
+    ///
+    /// In `+-+-+-…` each sign is an operator, and for each of them the whole
+    /// run decides; so what is found out of a run is kept.
+    fn run_of_operators(&self) -> Range<usize> {
         let rest = self.rest();
-        let mut length = 0;
         let mut special = false;
-        // PostgreSQL knows no longer operator; the cap keeps `+-+-…` linear.
-        while length < 64
-            && let Some(&byte) = rest.get(length)
+        let mut behind_last = 0;
+        let mut length = 0;
+        while let Some(&byte) = rest.get(length)
             && is_operator(byte)
             && !(length > 0 && starts_comment(byte, rest.get(length + 1)))
         {
-            special |= b"~!@#%^&|`?".contains(&byte);
             length += 1;
+            special |= b"~!@#%^&|`?".contains(&byte);
+            if special || !matches!(byte, b'+' | b'-') {
+                behind_last = length;
+            }
         }
-        // A trailing sign belongs to the operand, unless a character that no
-        // standard operator holds says otherwise: `a<-1` against `a@-1`.
-        while length > 1 && !special && matches!(rest.get(length - 1), Some(b'+' | b'-')) {
-            length -= 1;
+        if special {
+            behind_last = length;
         }
-        self.take(TokenKind::Operator, length)
+        self.position + behind_last..self.position + length
     }
 
     /// A word, or a template when a marker is part of it.

@@ -30,7 +30,7 @@ impl<'a> Walk<'a, '_> {
             self.call(name);
         } else if is_string(self.kind(0)) {
             // `date '2020-01-01'`
-            self.push_cast_ending_before(name);
+            self.cast_of_literal(&name);
         } else {
             self.column(name);
         }
@@ -157,17 +157,12 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// The type in front of a literal: `interval '1 day'`.
-    fn push_cast_ending_before(&mut self, name: ObjectName<'a>) {
-        let back = self.next;
-        while self
-            .token(0)
-            .is_some_and(|token| token.span.start > name.span.start)
-            && self.next > 0
-        {
-            self.next -= 1;
-        }
+    fn cast_of_literal(&mut self, name: &ObjectName<'a>) {
+        let behind = self.next;
+        // A name of n parts is n names and n - 1 dots.
+        self.next = behind.saturating_sub(2 * name.parts.len() - 1);
         self.cast();
-        self.next = back;
+        self.next = behind;
     }
 
     /// `name [(columns)] AS …` of a `WITH`.

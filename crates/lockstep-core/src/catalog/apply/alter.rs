@@ -1,0 +1,296 @@
+//! `ALTER TABLE` and `DROP`.
+
+use lockstep_syntax::tree::{
+    AlterActionKind, AlterTable, ColumnChange, Drop, DropObject, Ident, RelationWord,
+    TableConstraint, TableConstraintKind,
+};
+
+use super::super::naming::constraint_name;
+use super::super::{Catalog, ConstraintKind, Name, Presence, Relation};
+use super::Apply;
+use super::table::type_text;
+use crate::report::RelationKind;
+
+impl Apply<'_> {
+    pub(super) fn alter_table(&self, catalog: &mut Catalog, alter: &AlterTable<'_>) {
+        let name = catalog.resolve(&alter.name);
+        if alter.object == RelationWord::Index || catalog.indexes.contains_key(&name) {
+            for action in &alter.actions {
+                if let AlterActionKind::Rename(to) = &action.kind {
+                    catalog.rename_relation(&name, &name.sibling(to.value.as_ref()));
+                }
+            }
+            return;
+        }
+        let kind = match alter.object {
+            RelationWord::View => RelationKind::View,
+            RelationWord::MaterializedView => RelationKind::MaterializedView,
+            RelationWord::Sequence => RelationKind::Sequence,
+            RelationWord::ForeignTable => RelationKind::ForeignTable,
+            RelationWord::Table | RelationWord::Index => RelationKind::Table,
+        };
+        let missing = matches!(catalog.presence(&name), Presence::Absent);
+        if missing && alter.if_exists {
+            return;
+        }
+        catalog.assumed(&name, kind);
+        let mut targets = vec![name.clone()];
+        if !alter.only {
+            targets.extend(catalog.descendants(&name));
+        }
+        for action in &alter.actions {
+            self.alter_action(catalog, &name, &targets, &action.kind);
+        }
+    }
+
+    fn alter_action(
+        &self,
+        catalog: &mut Catalog,
+        name: &Name,
+        targets: &[Name],
+        action: &AlterActionKind<'_>,
+    ) {
+        match action {
+            AlterActionKind::AddColumn { column, .. } => {
+                for target in targets {
+                    self.add_column(catalog, target, column);
+                }
+            }
+            AlterActionKind::DropColumn { name: column, .. } => {
+                for target in targets {
+                    drop_column(catalog, target, &column.value);
+                }
+            }
+            AlterActionKind::AlterColumn {
+                name: column,
+                change,
+            } => {
+                for target in targets {
+                    let relation = catalog.assumed(target, RelationKind::Table);
+                    self.change_column(relation, &column.value, change);
+                }
+            }
+            AlterActionKind::AddConstraint(constraint) => {
+                // What partitions inherit keeps its name; an index of their own
+                // has a name of its own.
+                let inherited = match constraint.kind {
+                    TableConstraintKind::Check { .. }
+                    | TableConstraintKind::NotNull { .. }
+                    | TableConstraintKind::ForeignKey { .. } => {
+                        let given = constraint_name(catalog, name, constraint, self.major);
+                        TableConstraint {
+                            name: Some(Ident {
+                                span: constraint.span,
+                                value: given.into(),
+                            }),
+                            ..(**constraint).clone()
+                        }
+                    }
+                    _ => (**constraint).clone(),
+                };
+                for target in targets {
+                    self.add_constraint(catalog, target, &inherited, false);
+                }
+            }
+            AlterActionKind::ValidateConstraint(constraint) => {
+                for target in targets {
+                    let relation = catalog.assumed(target, RelationKind::Table);
+                    let mut proven = None;
+                    for existing in &mut relation.constraints {
+                        if existing.name == constraint.value {
+                            existing.validated = true;
+                            if let ConstraintKind::NotNull { column } = &existing.kind {
+                                proven = Some(column.clone());
+                            }
+                        }
+                    }
+                    if let Some(column) = proven {
+                        relation.column_mut(&column).not_null = Some(true);
+                    }
+                }
+            }
+            AlterActionKind::DropConstraint {
+                name: constraint, ..
+            } => {
+                for target in targets {
+                    catalog
+                        .indexes
+                        .remove(&target.sibling(constraint.value.as_ref()));
+                    let relation = catalog.assumed(target, RelationKind::Table);
+                    relation
+                        .constraints
+                        .retain(|existing| existing.name != constraint.value);
+                }
+            }
+            AlterActionKind::Rename(to) => {
+                catalog.rename_relation(name, &name.sibling(to.value.as_ref()));
+            }
+            AlterActionKind::SetSchema(schema) => {
+                let to = Name::new(schema.value.as_ref(), name.name.as_str());
+                catalog.rename_relation(name, &to);
+            }
+            AlterActionKind::RenameColumn { from, to } => {
+                for target in targets {
+                    rename_column(catalog, target, &from.value, &to.value);
+                }
+            }
+            AlterActionKind::RenameConstraint { from, to } => {
+                for target in targets {
+                    let (old, new) = (
+                        target.sibling(from.value.as_ref()),
+                        target.sibling(to.value.as_ref()),
+                    );
+                    if let Some(index) = catalog.indexes.remove(&old) {
+                        catalog.indexes.insert(new, index);
+                    }
+                    let relation = catalog.assumed(target, RelationKind::Table);
+                    for constraint in &mut relation.constraints {
+                        if constraint.name == from.value {
+                            constraint.name = to.value.to_string();
+                        }
+                    }
+                }
+            }
+            AlterActionKind::AttachPartition { partition, bound } => {
+                let partition = catalog.resolve(partition);
+                catalog.assumed(name, RelationKind::Table).kind = RelationKind::PartitionedTable;
+                let relation = catalog.assumed(&partition, RelationKind::Table);
+                relation.parents = vec![name.clone()];
+                relation.is_partition = true;
+                relation.is_default_partition = matches!(
+                    bound.kind,
+                    lockstep_syntax::tree::PartitionBoundKind::Default
+                );
+            }
+            AlterActionKind::DetachPartition { partition, .. } => {
+                let partition = catalog.resolve(partition);
+                let relation = catalog.assumed(&partition, RelationKind::Table);
+                relation.parents.clear();
+                relation.is_partition = false;
+                relation.is_default_partition = false;
+            }
+            _ => {}
+        }
+    }
+
+    fn change_column(&self, relation: &mut Relation, column: &str, change: &ColumnChange<'_>) {
+        let text = self.text;
+        let column = relation.column_mut(column);
+        match change {
+            ColumnChange::SetDefault(expression) => {
+                column.default = Some(expression.span.of(text).to_owned());
+            }
+            ColumnChange::DropDefault => column.default = None,
+            ColumnChange::SetNotNull => column.not_null = Some(true),
+            ColumnChange::DropNotNull => column.not_null = Some(false),
+            ColumnChange::SetType { data_type, .. } => {
+                column.data_type = Some(type_text(data_type));
+            }
+            ColumnChange::SetStatistics | ColumnChange::Other => {}
+        }
+    }
+}
+
+pub(super) fn drop_objects(catalog: &mut Catalog, drop: &Drop<'_>) {
+    for written in &drop.names {
+        let name = catalog.resolve(written);
+        match drop.object {
+            DropObject::Table
+            | DropObject::View
+            | DropObject::MaterializedView
+            | DropObject::Sequence
+            | DropObject::ForeignTable => {
+                for partition in catalog.descendants(&name) {
+                    catalog.remove_relation(&partition);
+                }
+                for relation in catalog.relations.values_mut() {
+                    relation
+                        .constraints
+                        .retain(|constraint| constraint.references() != Some(&name));
+                }
+                catalog.remove_relation(&name);
+            }
+            DropObject::Index => {
+                catalog.indexes.remove(&name);
+                catalog.absent.insert(name);
+            }
+            DropObject::Trigger => {
+                let table = drop.table.as_ref().map(|table| catalog.resolve(table));
+                if let Some(relation) = table.and_then(|table| catalog.relations.get_mut(&table)) {
+                    relation
+                        .triggers
+                        .retain(|trigger| trigger.name != name.name);
+                }
+            }
+            DropObject::Function => {
+                catalog.functions.remove(&name);
+            }
+            DropObject::Domain => {
+                catalog.domains.remove(&name);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Dropping a column drops the indexes and constraints that name it.
+fn drop_column(catalog: &mut Catalog, table: &Name, column: &str) {
+    catalog.indexes.retain(|_, index| {
+        index.table != *table || !index.columns.iter().any(|indexed| indexed == column)
+    });
+    let owned: Vec<Name> = catalog
+        .sequences_of(table)
+        .into_iter()
+        .filter(|(_, owner)| owner == column)
+        .map(|(sequence, _)| sequence)
+        .collect();
+    for sequence in owned {
+        catalog.relations.remove(&sequence);
+    }
+    let relation = catalog.assumed(table, RelationKind::Table);
+    relation.columns.retain(|existing| existing.name != column);
+    relation
+        .constraints
+        .retain(|constraint| match &constraint.kind {
+            ConstraintKind::ForeignKey { columns, .. }
+            | ConstraintKind::Unique { columns }
+            | ConstraintKind::PrimaryKey { columns } => !columns.iter().any(|key| key == column),
+            ConstraintKind::NotNull { column: of } => of != column,
+            ConstraintKind::Check { proves_not_null } => {
+                !proves_not_null.iter().any(|proven| proven == column)
+            }
+            ConstraintKind::Exclude => true,
+        });
+}
+
+fn rename_column(catalog: &mut Catalog, table: &Name, from: &str, to: &str) {
+    let rename = |column: &mut String| {
+        if column == from {
+            to.clone_into(column);
+        }
+    };
+    for index in catalog
+        .indexes
+        .values_mut()
+        .filter(|index| index.table == *table)
+    {
+        index.columns.iter_mut().for_each(rename);
+    }
+    let relation = catalog.assumed(table, RelationKind::Table);
+    relation
+        .columns
+        .iter_mut()
+        .for_each(|column| rename(&mut column.name));
+    for constraint in &mut relation.constraints {
+        match &mut constraint.kind {
+            ConstraintKind::ForeignKey { columns, .. }
+            | ConstraintKind::Unique { columns }
+            | ConstraintKind::PrimaryKey { columns }
+            | ConstraintKind::Check {
+                proves_not_null: columns,
+            } => columns.iter_mut().for_each(rename),
+            ConstraintKind::NotNull { column } => rename(column),
+            ConstraintKind::Exclude => {}
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A table swapped for a copy of itself loses what was written meanwhile.
+
+use lockstep_syntax::tree::{AlterActionKind, StatementKind};
+
+use super::{Context, Hit, Rule};
+use crate::citation;
+use crate::report::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "table-swap-loses-writes",
+    severity: Severity::Danger,
+    title: "A table swapped for a copy loses what was written after the copy",
+    docs: "\
+INSERT … SELECT copies the rows of its snapshot. What others insert, update or delete \
+from then on until the rename takes its lock is in the old table alone, and lost for \
+everybody who uses the new one. Policies, grants, triggers, foreign keys of other \
+tables, comments and the ownership of sequences stay with the old table as well.
+
+Attach the old table as a partition of the new one; or keep both in step with a \
+trigger while the rows are copied in batches, and swap in one short transaction. Where \
+nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy.",
+    versions: "11-18",
+    source: citation::EXPLICIT_LOCKING,
+    bad: &["CREATE TABLE users_new (id bigint);\n\
+         INSERT INTO users_new SELECT id FROM users;\n\
+         ALTER TABLE users RENAME TO users_old;\n\
+         ALTER TABLE users_new RENAME TO users;"],
+    good: &["CREATE TABLE users_new (id bigint);\n\
+         INSERT INTO users_new SELECT id FROM users;"],
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    let StatementKind::AlterTable(alter) = &context.statement.kind else {
+        return Vec::new();
+    };
+    let catalog = context.situation.catalog;
+    let table = catalog.resolve(&alter.name);
+    let Some((_, copy)) = catalog.copies.iter().find(|(source, _)| *source == table) else {
+        return Vec::new();
+    };
+    // Whoever locked the table against writes before the copy loses nothing.
+    let locked = context
+        .held
+        .get(&table)
+        .is_some_and(|(mode, _)| mode.blocks_writes());
+    if locked || context.effects.fails.is_some() {
+        return Vec::new();
+    }
+    alter
+        .actions
+        .iter()
+        .filter(|action| {
+            matches!(
+                action.kind,
+                AlterActionKind::Rename(_) | AlterActionKind::SetSchema(_)
+            )
+        })
+        .map(|action| Hit {
+            span: action.span,
+            title: "What was written to the table after the copy is lost.".to_owned(),
+            what: format!(
+                "{copy} holds the rows of {table} as they were when the copy began; what others wrote since then stays behind under the new name."
+            ),
+            why: "Nothing fails and nothing tells you: the rows are simply not there.".to_owned(),
+            action: format!(
+                "Attach {table} as a partition instead of copying it; or keep both in step with a trigger, copy in batches, and swap in one short transaction."
+            ),
+            relations: vec![table.clone(), copy.clone()],
+            ..Hit::default()
+        })
+        .collect()
+}

@@ -1,0 +1,162 @@
+//! Runs one case on one server and says what PostgreSQL did.
+//!
+//! Most statements run in a transaction that is looked at just before it
+//! commits. Those that PostgreSQL refuses there run on their own, slowed down
+//! so that their locks can be seen (`stepped`).
+
+pub(crate) mod bench;
+mod gates;
+pub(crate) mod scans;
+pub(crate) mod stepped;
+pub(crate) mod storage;
+mod waits;
+
+use std::collections::BTreeSet;
+
+use postgres::Client;
+use postgres::error::{DbError, SqlState};
+
+use crate::case::Case;
+use crate::error::Error;
+use crate::facts::{Facts, normalise};
+use crate::locks::{self, Held};
+use crate::relations::{self, Relations};
+use crate::server::Address;
+use bench::Bench;
+use scans::Counters;
+use waits::Bystander;
+
+/// What was seen while the statement ran.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// Strongest locks.
+    pub(crate) held: Held,
+    /// Tables read from end to end.
+    pub(crate) scanned: BTreeSet<u32>,
+    /// PostgreSQL's answer when it refused the statement.
+    pub(crate) refusal: Option<DbError>,
+    /// Words that need no further interpretation.
+    facts: Vec<String>,
+}
+
+/// Measures a case in a database of its own.
+pub(crate) fn measure(address: Address, case: &Case, database: &str) -> Result<Facts, Error> {
+    address.with_database(database, |database| {
+        let mut bench = Bench::new(address, database);
+        let before = bench.session(|owner| {
+            Ok(match attempt(owner, &case.setup, "setup")? {
+                Some(refusal) => Err(refusal),
+                None => Ok(relations::list(owner)?),
+            })
+        })?;
+        let before = match before {
+            Ok(before) => before,
+            Err(refusal) => return Ok(normalise([format!("setup-{}", error(&refusal))])),
+        };
+        let seen = if let Some(seen) = in_transaction(&mut bench, case, &before)? {
+            seen
+        } else {
+            let mut seen = stepped::run(&mut bench, case, &before)?;
+            if seen.refusal.is_none() {
+                let bystander = Bystander {
+                    address,
+                    case,
+                    database,
+                };
+                bystander.hidden(&before, &mut seen.held)?;
+                seen.facts.extend(bystander.users(&before, &seen.held)?);
+            }
+            seen.facts.push("refuses-transaction".to_owned());
+            seen
+        };
+        let after = relations::list(&mut address.connect(database)?)?;
+        Ok(report(seen, &before, &after))
+    })
+}
+
+/// Runs the case's statement in a transaction; none where PostgreSQL refuses
+/// that.
+pub(crate) fn in_transaction(
+    bench: &mut Bench<'_>,
+    case: &Case,
+    before: &Relations,
+) -> Result<Option<Seen>, Error> {
+    let mut monitor = bench.address.connect(bench.database)?;
+    bench.session(|session| {
+        let mut seen = Seen {
+            refusal: attempt(session, &case.session, "session")?,
+            ..Seen::default()
+        };
+        if seen.refusal.is_some() {
+            return Ok(Some(seen));
+        }
+        let pid = pid(session)?;
+        session
+            .batch_execute("BEGIN")
+            .map_err(Error::server("BEGIN"))?;
+        seen.refusal = attempt(session, &case.statement, &case.name)?;
+        match &seen.refusal {
+            Some(refusal) if *refusal.code() == SqlState::ACTIVE_SQL_TRANSACTION => {
+                return Ok(None);
+            }
+            Some(_) => return Ok(Some(seen)),
+            None => {}
+        }
+        seen.held = locks::sample(&mut monitor, pid)?.held;
+        let counters = Counters::of_transaction(session, before)?;
+        seen.scanned = counters.scanned(before, &case.statement);
+        // Deferred constraints are checked only now.
+        seen.refusal = attempt(session, "COMMIT", &case.name)?;
+        Ok(Some(seen))
+    })
+}
+
+fn report(seen: Seen, before: &Relations, after: &Relations) -> Facts {
+    let mut facts = seen.facts;
+    facts.extend(seen.refusal.as_ref().map(error));
+    for (oid, mode) in &seen.held {
+        if let Some(relation) = before.get(oid) {
+            facts.push(format!(
+                "lock {} {} {}",
+                relation.name,
+                relation.kind,
+                mode.sql()
+            ));
+        }
+    }
+    for oid in &seen.scanned {
+        if let Some(relation) = before.get(oid) {
+            facts.push(format!("scan {}", relation.name));
+        }
+    }
+    facts.extend(storage::changes(before, after));
+    normalise(facts)
+}
+
+/// Runs SQL; the inner value is PostgreSQL's refusal.
+pub(crate) fn attempt(
+    client: &mut Client,
+    sql: &str,
+    what: &str,
+) -> Result<Option<DbError>, Error> {
+    let Err(error) = client.batch_execute(sql) else {
+        return Ok(None);
+    };
+    match error.as_db_error() {
+        Some(refusal) => Ok(Some(refusal.clone())),
+        None => Err(Error::Server(what.to_owned(), error)),
+    }
+}
+
+pub(crate) fn error(refusal: &DbError) -> String {
+    // Messages with a line break would break the golden file.
+    let message = refusal.message().replace('\n', " ");
+    format!("error {} {message}", refusal.code().code())
+}
+
+pub(crate) fn pid(session: &mut Client) -> Result<i32, Error> {
+    session
+        .query_one("SELECT pg_backend_pid()", &[])
+        .map(|row| row.get(0))
+        .map_err(Error::server("asking for the process id"))
+}

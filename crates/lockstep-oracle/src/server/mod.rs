@@ -1,0 +1,68 @@
+//! Real PostgreSQL servers, one a major, on free loopback ports.
+
+mod binaries;
+mod process;
+
+use std::ops::RangeInclusive;
+
+use postgres::{Client, Config, NoTls};
+
+use crate::error::Error;
+
+pub use process::Server;
+
+/// The majors that Lockstep makes claims about.
+pub const MAJORS: RangeInclusive<u8> = 11..=18;
+
+/// Where a server listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Address {
+    /// The server's major version.
+    pub major: u8,
+    /// Its port on the loopback interface.
+    pub port: u16,
+}
+
+impl Address {
+    /// Opens a session on a database of this server.
+    pub fn connect(self, database: &str) -> Result<Client, Error> {
+        let attempt = format!("connecting to PostgreSQL {} ({database})", self.major);
+        Config::new()
+            .host("127.0.0.1")
+            .port(self.port)
+            .user("postgres")
+            .dbname(database)
+            .application_name("lockstep-oracle")
+            .connect(NoTls)
+            .map_err(Error::server(&attempt))
+    }
+
+    /// Runs `work` on a database of its own, which is dropped afterwards.
+    pub fn with_database<T>(
+        self,
+        name: &str,
+        work: impl FnOnce(&str) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut admin = self.connect("postgres")?;
+        drop_database(&mut admin, name)?;
+        admin
+            .batch_execute(&format!("CREATE DATABASE {name}"))
+            .map_err(Error::server("creating a database"))?;
+        let result = work(name);
+        drop_database(&mut admin, name)?;
+        result
+    }
+}
+
+fn drop_database(admin: &mut Client, name: &str) -> Result<(), Error> {
+    // DROP DATABASE … FORCE came with 13 only.
+    admin
+        .execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1",
+            &[&name],
+        )
+        .map_err(Error::server("ending the sessions of a database"))?;
+    admin
+        .batch_execute(&format!("DROP DATABASE IF EXISTS {name}"))
+        .map_err(Error::server("dropping a database"))
+}

@@ -1,0 +1,18 @@
+SELECT a, count(*), extract(year FROM d), trim(LEADING 'x' FROM b), f(1, g(h => 2)) FROM s.t AS x, u JOIN v USING (id) LEFT JOIN (w CROSS JOIN y) ON true WHERE a IS DISTINCT FROM b AND EXISTS (SELECT 1 FROM z);
+WITH RECURSIVE cte (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM cte, base), gone AS (DELETE FROM old WHERE true RETURNING *) SELECT * FROM cte, gone, kept FOR UPDATE OF kept SKIP LOCKED;
+SELECT * FROM a, b WHERE a.id = b.id FOR NO KEY UPDATE;
+SELECT * INTO TEMP new_table FROM old_table;
+VALUES (1, now()), (2, clock_timestamp());
+TABLE t;
+INSERT INTO t VALUES (1, 'a'), (2, upper('b'));
+INSERT INTO s.t AS x (a, b) VALUES (1, (SELECT max(id) FROM u)) ON CONFLICT (a) DO UPDATE SET b = excluded.b RETURNING id;
+INSERT INTO t (a) SELECT a FROM u ON CONFLICT DO NOTHING;
+INSERT INTO t DEFAULT VALUES;
+WITH moved AS (DELETE FROM a RETURNING *) INSERT INTO b SELECT * FROM moved;
+UPDATE t SET a = 1, (b, c) = (SELECT x, y FROM u) WHERE id = 5 RETURNING *;
+UPDATE ONLY s.t AS x SET a = u.a FROM u JOIN v ON true WHERE x.id = u.id;
+UPDATE t SET a = b IS NOT DISTINCT FROM c;
+DELETE FROM t;
+DELETE FROM ONLY t x USING u WHERE x.id = u.id AND age(created) > interval '1 year';
+MERGE INTO t USING (SELECT * FROM u) s ON t.id = s.id WHEN MATCHED THEN UPDATE SET a = 1 WHEN NOT MATCHED THEN INSERT VALUES (1);
+TRUNCATE TABLE a, ONLY b RESTART IDENTITY CASCADE;

@@ -1,0 +1,40 @@
+//! What the page says before there is anything to judge.
+
+use yew::{Html, component, html};
+
+use crate::components::glyph::Glyph;
+use crate::examples::EXAMPLES;
+use crate::hooks::use_dispatch;
+use crate::state::Action;
+use crate::text;
+
+#[component]
+pub(crate) fn EmptyState() -> Html {
+    let Some(dispatch) = use_dispatch() else {
+        return Html::default();
+    };
+    html! {
+        <div class="welcome">
+            <h1>{ text::EMPTY_TITLE }</h1>
+            <p class="lead">{ text::EMPTY_INTRO }</p>
+            <h2>{ text::EMPTY_EXAMPLES }</h2>
+            <ul class="starters">
+                { for EXAMPLES.iter().map(|example| html! {
+                    <li>
+                        <button type="button" class="example" onclick={dispatch.callback(Action::Opened(example.sql.into()))}>
+                            <span class="example-title">{ example.title }</span>
+                            <span class="example-about">{ example.about }</span>
+                        </button>
+                    </li>
+                }) }
+            </ul>
+            <h2>{ text::EMPTY_LEGEND }</h2>
+            <ul class="legend">
+                { for text::LEGEND.into_iter().map(|(waits, words)| html! {
+                    <li><Glyph {waits} mute=true />{ words }</li>
+                }) }
+            </ul>
+            <p class="private">{ text::EMPTY_PRIVATE }</p>
+        </div>
+    }
+}

@@ -1,0 +1,52 @@
+//! One finding: what, why, what to do, and where PostgreSQL says so.
+
+use lockstep_core::report::{Finding, Severity};
+use yew::{Html, Properties, classes, component, html};
+
+use crate::hooks::use_dispatch;
+use crate::state::Action;
+use crate::text;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct FindingItemProps {
+    pub(crate) finding: Finding,
+}
+
+#[component]
+pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
+    let Some(dispatch) = use_dispatch() else {
+        return Html::default();
+    };
+    let finding = &props.finding;
+    let severity = match finding.severity {
+        Severity::Danger => "danger",
+        Severity::Warning => "warning",
+        Severity::Advice => "advice",
+    };
+    html! {
+        <section class={classes!("finding", severity)}>
+            <h3><span class="severity">{ text::severity(finding.severity) }</span>{ " " }{ &finding.title }</h3>
+            <p>{ &finding.what }</p>
+            <p>{ &finding.why }</p>
+            if !finding.action.is_empty() {
+                <p class="do"><strong>{ text::DO }</strong>{ " " }{ &finding.action }</p>
+            }
+            <footer>
+                if let Some(first) = finding.plan_steps.first() {
+                    <button type="button" class="link" onclick={dispatch.callback(Action::ShowStep(*first))}>
+                        { text::plan_steps(&finding.plan_steps) }
+                    </button>
+                }
+                if let Some(fix) = &finding.fix {
+                    <button type="button" class="link fix" onclick={dispatch.callback(Action::Fix(fix.edits.clone()))}>
+                        { &fix.title }
+                    </button>
+                }
+                <a href={finding.citation.url.clone()} target="_blank" rel="noopener noreferrer">
+                    { &finding.citation.title }
+                </a>
+                <span class="rule" title={text::versions(&finding.versions)}>{ &finding.rule }</span>
+            </footer>
+        </section>
+    }
+}

@@ -1,0 +1,46 @@
+//! What to check before, during and after.
+
+use yew::{AttrValue, Html, Properties, component, html};
+
+use crate::components::copy_button::CopyButton;
+use crate::components::prose;
+use crate::components::sql_block::SqlBlock;
+use crate::model::markdown::{Block, blocks};
+use crate::text;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct RunbookViewProps {
+    pub(crate) runbook: AttrValue,
+}
+
+#[component]
+pub(crate) fn RunbookView(props: &RunbookViewProps) -> Html {
+    if props.runbook.trim().is_empty() {
+        return html! { <div class="nothing"><p>{ text::RUNBOOK_EMPTY }</p></div> };
+    }
+    html! {
+        <div class="runbook">
+            <p class="runbook-tools">
+                <CopyButton text={props.runbook.clone()} label={text::COPY_RUNBOOK} of={text::RUNBOOK} />
+            </p>
+            { for blocks(&props.runbook).iter().map(draw) }
+        </div>
+    }
+}
+
+fn draw(block: &Block) -> Html {
+    match block {
+        Block::Heading(1 | 2, spans) => {
+            html! { <h2>{ prose::spans(spans) }</h2> }
+        }
+        Block::Heading(_, spans) => html! { <h3>{ prose::spans(spans) }</h3> },
+        Block::Paragraph(spans) => html! { <p>{ prose::spans(spans) }</p> },
+        Block::List(Some(first), items) => html! {
+            <ol start={first.to_string()}>{ for items.iter().map(|item| html! { <li>{ prose::spans(item) }</li> }) }</ol>
+        },
+        Block::List(None, items) => html! {
+            <ul>{ for items.iter().map(|item| html! { <li>{ prose::spans(item) }</li> }) }</ul>
+        },
+        Block::Code(code) => html! { <SqlBlock sql={code.clone()} label={text::RUNBOOK} /> },
+    }
+}

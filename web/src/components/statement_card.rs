@@ -1,0 +1,96 @@
+//! One statement: who waits, its locks, what it does, what is found.
+
+use std::rc::Rc;
+
+use lockstep_core::report::{Severity, Understood};
+use yew::{AttrValue, Html, Properties, classes, component, html};
+
+use crate::components::finding_item::FindingItem;
+use crate::components::glyph::Glyph;
+use crate::components::lock_facts::LockFacts;
+use crate::components::tags::Tags;
+use crate::hooks::use_dispatch;
+use crate::model::review::Card;
+use crate::model::waits::Who;
+use crate::state::Action;
+use crate::text;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct StatementCardProps {
+    pub(crate) card: Rc<Card>,
+    pub(crate) active: bool,
+}
+
+/// The element id of the card of a statement.
+pub(crate) fn card_id(statement: usize) -> String {
+    format!("statement-{statement}")
+}
+
+#[component]
+pub(crate) fn StatementCard(props: &StatementCardProps) -> Html {
+    let Some(dispatch) = use_dispatch() else {
+        return Html::default();
+    };
+    let card = &props.card;
+    let statement = &card.statement;
+    let id = statement.id;
+    let title_id = AttrValue::from(format!("statement-{id}-title"));
+    html! {
+        <li>
+            <article
+                id={card_id(id)}
+                class={classes!(
+                    "card",
+                    tone(card),
+                    props.active.then_some("active"),
+                    card.is_quiet().then_some("quiet"),
+                )}
+                aria-labelledby={title_id.clone()}
+                onpointerenter={dispatch.callback(Action::Point(Some(id)))}
+                onpointerleave={dispatch.callback(Action::Point(None))}
+                onfocusin={dispatch.callback(Action::Point(Some(id)))}
+                onfocusout={dispatch.callback(Action::Point(None))}
+            >
+                <header>
+                    if statement.understood == Understood::None {
+                        <span class="glyph unknown" role="img" aria-label={text::NOT_UNDERSTOOD}>{ "?" }</span>
+                    } else {
+                        <Glyph waits={card.waits} />
+                    }
+                    <h2 id={title_id}>{ title(card) }</h2>
+                    <button
+                        type="button"
+                        class="line-link"
+                        aria-label={text::go_to_line(statement.line)}
+                        onclick={dispatch.callback(Action::Reveal(id))}
+                    >{ text::line(statement.line) }</button>
+                </header>
+                if !statement.locks.is_empty() {
+                    <LockFacts locks={statement.locks.clone()} held={card.held} />
+                }
+                <Tags statement={statement.clone()} who={card.waits.who} />
+                { for card.findings.iter().enumerate().map(|(n, finding)| html! {
+                    <FindingItem key={n} finding={finding.clone()} />
+                }) }
+            </article>
+        </li>
+    }
+}
+
+/// The title, or the command, or the honest lack of both.
+fn title(card: &Card) -> &str {
+    let statement = &card.statement;
+    [&statement.title, &statement.command]
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .map_or(text::NOT_UNDERSTOOD, String::as_str)
+}
+
+fn tone(card: &Card) -> Option<&'static str> {
+    match (card.severity(), card.waits.who) {
+        (Some(Severity::Danger), Who::Writers) => Some("hold"),
+        (Some(Severity::Danger), _) => Some("stop"),
+        (Some(Severity::Warning), _) => Some("hold"),
+        _ => None,
+    }
+}

@@ -1,0 +1,131 @@
+//! One step of the plan.
+
+use lockstep_core::report::{Step, StepKind};
+use yew::{AttrValue, Html, Properties, classes, component, html};
+
+use crate::components::glyph::Glyph;
+use crate::components::sql_block::SqlBlock;
+use crate::hooks::use_dispatch;
+use crate::model::waits::{self, Who};
+use crate::state::Action;
+use crate::text;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct StepItemProps {
+    pub(crate) step: Step,
+    /// The statements it stands for, with their lines.
+    pub(crate) lines: Vec<(usize, usize)>,
+}
+
+/// The element id of a step.
+pub(crate) fn step_id(number: usize) -> String {
+    format!("step-{number}")
+}
+
+/// The element id of its heading, which can be given the focus.
+pub(crate) fn step_heading_id(number: usize) -> String {
+    format!("step-{number}-title")
+}
+
+#[component]
+pub(crate) fn StepItem(props: &StepItemProps) -> Html {
+    let Some(dispatch) = use_dispatch() else {
+        return Html::default();
+    };
+    let step = &props.step;
+    let (kind, how) = match step.kind {
+        StepKind::Sql => ("sql", text::step_transaction(step.transaction)),
+        StepKind::Deploy => ("deploy", text::YOU),
+        StepKind::Wait => ("wait", text::YOU),
+    };
+    let heading = step_heading_id(step.number);
+    html! {
+        <li id={step_id(step.number)} class={classes!("step", kind)} aria-labelledby={heading.clone()}>
+            <span class="number" aria-hidden="true">{ step.number }</span>
+            <div class="step-body">
+                <h3 id={heading} tabindex="-1">
+                    { &step.title }<small>{ how }</small>
+                </h3>
+                <p>{ &step.why }</p>
+                if !step.sql.is_empty() {
+                    <SqlBlock sql={step.sql.clone()} label={format!("SQL of step {}", step.number)} />
+                }
+                <div class="step-foot">
+                    if step.kind == StepKind::Sql { { waits_line(step) }{ work(step) } }
+                    if !props.lines.is_empty() {
+                        <span class="answers">
+                            { text::ANSWERS }
+                            { for props.lines.iter().map(|(id, line)| html! {
+                                <button
+                                    type="button"
+                                    class="line-link"
+                                    aria-label={text::go_to_line(*line)}
+                                    onclick={dispatch.callback(Action::Reveal(*id))}
+                                >{ text::line(*line) }</button>
+                            }) }
+                        </span>
+                    }
+                </div>
+                { more(text::VERIFY, text::VERIFY_HINT, step.verify.as_ref(), step.number) }
+                { more(text::ON_FAILURE, text::ON_FAILURE_HINT, step.on_failure.as_ref(), step.number) }
+                { more(text::MONITOR, text::MONITOR_HINT, step.monitor.as_ref(), step.number) }
+                { more(
+                    text::ROLLBACK,
+                    step.rollback_note.as_deref().unwrap_or_default(),
+                    step.rollback.as_ref(),
+                    step.number,
+                ) }
+                if step.rollback.is_none() {
+                    if let Some(note) = &step.rollback_note {
+                        <p class="no-way-back">{ note }</p>
+                    }
+                }
+            </div>
+        </li>
+    }
+}
+
+/// "○ nobody waits", "● events: reads and writes wait, for a moment".
+fn waits_line(step: &Step) -> Html {
+    let waits = waits::of_step(step);
+    let relations: Vec<&str> = step
+        .locks
+        .iter()
+        .filter(|lock| !lock.new && Who::for_mode(lock.mode) == waits.who)
+        .map(|lock| text::short_name(&lock.relation))
+        .collect();
+    html! {
+        <span class="waits">
+            <Glyph {waits} mute=true />
+            if waits.who != Who::Nobody {
+                <code>{ relations.join(", ") }</code>{ ": " }
+            }
+            { text::waits(waits) }
+        </span>
+    }
+}
+
+/// What the step does to the storage, apart from keeping anybody waiting.
+fn work(step: &Step) -> Html {
+    let reads = step.scans.iter().filter(|it| !step.rewrites.contains(it));
+    (step.rewrites.iter().map(|it| (text::STEP_REWRITES, it)))
+        .chain(reads.map(|it| (text::STEP_READS, it)))
+        .chain(step.index_builds.iter().map(|it| (text::BUILDS_INDEX, it)))
+        .map(|(words, relation)| {
+            html! { <span>{ words }{ " " }<code>{ text::short_name(relation) }</code></span> }
+        })
+        .collect()
+}
+
+fn more(label: &'static str, hint: &str, sql: Option<&String>, step: usize) -> Html {
+    let Some(sql) = sql else {
+        return Html::default();
+    };
+    html! {
+        <details class="more">
+            <summary>{ label }</summary>
+            if !hint.is_empty() { <p>{ hint.to_owned() }</p> }
+            <SqlBlock sql={sql.clone()} label={AttrValue::from(format!("{label}, step {step}"))} />
+        </details>
+    }
+}

@@ -1,0 +1,81 @@
+//! What a statement does, in a few words each.
+
+use lockstep_core::report::{StatementReport, Understood};
+use yew::{Html, Properties, component, html};
+
+use crate::interop::editor::class_of;
+use crate::model::waits::Who;
+use crate::text;
+
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct TagsProps {
+    pub(crate) statement: StatementReport,
+    /// Gives the tags their colour.
+    pub(crate) who: Who,
+}
+
+#[component]
+pub(crate) fn Tags(props: &TagsProps) -> Html {
+    let statement = &props.statement;
+    let tone = class_of(props.who);
+    let mut tags: Vec<Html> = Vec::new();
+    let mut tag = |tone: &'static str, words: Html| {
+        tags.push(html! { <li class={yew::classes!("tag", tone)}>{ words }</li> });
+    };
+    match statement.understood {
+        Understood::Full => {}
+        Understood::Partial => tag("unsure", text::PARTLY_UNDERSTOOD.into()),
+        Understood::None => tag("unsure", text::NOT_UNDERSTOOD.into()),
+    }
+    for words in work(text::REWRITES, &statement.rewrites) {
+        tag(tone, words);
+    }
+    let scans: Vec<String> = statement
+        .scans
+        .iter()
+        .filter(|relation| !statement.rewrites.contains(relation))
+        .cloned()
+        .collect();
+    for words in work(text::READS_ALL, &scans) {
+        tag(tone, words);
+    }
+    for index in &statement.index_builds {
+        tag(
+            tone,
+            html! { <>{ text::BUILDS_INDEX }{ " " }<code>{ text::short_name(index) }</code></> },
+        );
+    }
+    if statement.refuses_transaction {
+        tag("plain", text::OUTSIDE_TRANSACTION.into());
+    }
+    html! {
+        <>
+            if !tags.is_empty() {
+                <ul class="tags">{ for tags }</ul>
+            }
+            if let Some(failure) = &statement.fails {
+                <p class="remark fails">
+                    <strong>{ text::REFUSED }</strong>{ ": " }{ failure.reason.clone() }
+                    { " " }<code>{ failure.sqlstate.clone() }</code>
+                </p>
+            }
+            if !statement.depends_on.is_empty() {
+                <p class="remark depends">
+                    <strong>{ text::DEPENDS_ON }</strong>{ " " }{ statement.depends_on.join("; ") }
+                </p>
+            }
+        </>
+    }
+}
+
+/// "rewrites the table", with its name where there are several.
+fn work(words: &'static str, relations: &[String]) -> Vec<Html> {
+    match relations {
+        [] => Vec::new(),
+        [_] => vec![words.into()],
+        _ => relations
+            .iter()
+            .map(|relation| html! { <>{ words }{ " " }<code>{ text::short_name(relation) }</code></> })
+            .collect(),
+    }
+}

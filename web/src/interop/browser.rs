@@ -1,0 +1,173 @@
+//! Small things of the browser, each with an answer when it is missing.
+
+use gloo::storage::{LocalStorage, Storage};
+use wasm_bindgen::prelude::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, Element, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
+
+/// Below this width of the window the panes are stacked.
+const WIDE: &str = "(min-width: 900px)";
+
+fn window() -> Option<Window> {
+    // A web worker has no window, though it has the same program.
+    js_sys::global().dyn_into().ok()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Where the app is drawn; `None` in a worker.
+#[must_use]
+pub fn app_host() -> Option<Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// What was typed into the page before the app took it over.
+#[must_use]
+pub fn typed_before_start() -> String {
+    element::<HtmlTextAreaElement>("sql").map_or_else(String::new, |area| area.value())
+}
+
+/// Whether that text field had the focus.
+#[must_use]
+pub fn has_focus(id: &str) -> bool {
+    document()
+        .and_then(|document| document.active_element())
+        .is_some_and(|active| active.id() == id)
+}
+
+fn element<T: JsCast>(id: &str) -> Option<T> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Moves the focus to an element.
+pub fn focus(id: &str) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        // Focus is a courtesy: an element that cannot have it does no harm.
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls no further than needed for an element to be seen.
+pub fn scroll_into_view(id: &str, position: ScrollLogicalPosition) {
+    if let Some(element) = element::<Element>(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(position);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether both panes are beside each other.
+#[must_use]
+pub fn is_wide() -> bool {
+    window()
+        .and_then(|window| window.match_media(WIDE).ok().flatten())
+        .is_none_or(|query| query.matches())
+}
+
+/// The fragment of the address, with its `#`.
+#[must_use]
+pub fn fragment() -> String {
+    window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// Puts a fragment into the address, without a new entry in the history.
+pub fn set_fragment(fragment: &str) {
+    let Some(window) = window() else { return };
+    let location = window.location();
+    let path = format!(
+        "{}{}",
+        location.pathname().unwrap_or_default(),
+        location.search().unwrap_or_default()
+    );
+    let address = if fragment.is_empty() {
+        path
+    } else {
+        format!("{path}#{fragment}")
+    };
+    if let Ok(history) = window.history() {
+        // Refused when called too often; the next change tries again.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// The whole address.
+#[must_use]
+pub fn address() -> String {
+    window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default()
+}
+
+/// Copies a text; `false` when the browser does not let the page.
+pub async fn copy(text: &str) -> bool {
+    let Some(window) = window() else { return false };
+    // Outside a secure context there is no clipboard at all.
+    if !window.is_secure_context() {
+        return false;
+    }
+    let promise = window.navigator().clipboard().write_text(text);
+    JsFuture::from(promise).await.is_ok()
+}
+
+/// Sets or clears an attribute of the root element.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    // The names are ours and valid.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Sets a CSS variable on the root element, which the policy allows where it
+/// forbids a style attribute.
+pub fn set_css_variable(name: &str, value: &str) {
+    let root = document()
+        .and_then(|document| document.document_element())
+        .and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    if let Some(root) = root {
+        let _ = root.style().set_property(name, value);
+    }
+}
+
+/// The width of the window.
+#[must_use]
+pub fn window_width() -> f64 {
+    window()
+        .and_then(|window| window.inner_width().ok())
+        .and_then(|width| width.as_f64())
+        .unwrap_or(1.0)
+}
+
+/// Reads what this browser kept; `None` when it kept nothing or is not asked.
+#[must_use]
+pub fn stored<T: for<'a> serde::Deserialize<'a>>(key: &str) -> Option<T> {
+    window()?.local_storage().ok().flatten()?;
+    LocalStorage::get(key).ok()
+}
+
+/// Keeps something in this browser, if it lets us.
+pub fn store<T: serde::Serialize>(key: &str, value: &T) {
+    let allowed = window().and_then(|window| window.local_storage().ok().flatten());
+    if allowed.is_some() {
+        // A full or blocked storage costs a draft after a reload, no more.
+        let _ = LocalStorage::set(key, value);
+    }
+}
+
+/// Today's selection of a text field, in UTF-16 code units.
+#[must_use]
+pub fn selection(area: &HtmlTextAreaElement) -> (u32, u32) {
+    let start = area.selection_start().ok().flatten().unwrap_or(0);
+    let end = area.selection_end().ok().flatten().unwrap_or(start);
+    (start, end)
+}

@@ -1,0 +1,5 @@
+//! The only place where the page meets the browser and its JavaScript.
+
+pub mod browser;
+pub mod editor;
+pub mod worker;

@@ -1,0 +1,222 @@
+//! The web worker that analyses: one request at a time, the newest next, a
+//! dead or silent worker replaced by a new one.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use js_sys::{Object, Reflect};
+use lockstep_core::report::Report;
+use lockstep_wasm::Response;
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use crate::text;
+
+/// A worker that is silent for this long is taken for dead.
+const PATIENCE_MS: u32 = 10_000;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = lockstep)]
+    static LOCKSTEP: Host;
+
+    /// What `boot.js` leaves for the app.
+    type Host;
+    #[wasm_bindgen(method, getter, js_name = glueUrl)]
+    fn glue_url(this: &Host) -> String;
+    #[wasm_bindgen(method, getter, js_name = workerUrl)]
+    fn worker_url(this: &Host) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn module(this: &Host) -> JsValue;
+}
+
+/// What became of a request.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The report.
+    Report(Box<Report>),
+    /// The worker is gone; what it said last.
+    Crashed(String),
+}
+
+type OnOutcome = Rc<dyn Fn(u32, Outcome)>;
+
+/// The analysis, somewhere else.
+#[derive(Clone)]
+pub struct Analyst {
+    inner: Rc<RefCell<Inner>>,
+}
+
+struct Inner {
+    on_outcome: OnOutcome,
+    worker: Option<Running>,
+    asked: Option<Asked>,
+    next: Option<(u32, String)>,
+    /// The last revision asked for, for a crash that no request explains.
+    last: u32,
+}
+
+/// A worker and what listens to it.
+struct Running {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// The request that the worker is busy with.
+struct Asked {
+    revision: u32,
+    _patience: Timeout,
+}
+
+impl std::fmt::Debug for Analyst {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Analyst")
+    }
+}
+
+impl Analyst {
+    /// An analyst that has not started yet.
+    #[must_use]
+    pub fn new(on_outcome: impl Fn(u32, Outcome) + 'static) -> Self {
+        Analyst {
+            inner: Rc::new(RefCell::new(Inner {
+                on_outcome: Rc::new(on_outcome),
+                worker: None,
+                asked: None,
+                next: None,
+                last: 0,
+            })),
+        }
+    }
+
+    /// Asks for a revision. A request that still waits is forgotten.
+    pub fn ask(&self, revision: u32, request: String) {
+        {
+            let mut inner = self.inner.borrow_mut();
+            inner.next = Some((revision, request));
+            inner.last = revision;
+        }
+        self.go_on();
+    }
+
+    /// Sends what waits, if the worker is free.
+    fn go_on(&self) {
+        if let Err(error) = self.try_go_on() {
+            self.crashed(&describe(&error));
+        }
+    }
+
+    fn try_go_on(&self) -> Result<(), JsValue> {
+        let mut inner = self.inner.borrow_mut();
+        if inner.asked.is_some() {
+            return Ok(());
+        }
+        let Some((revision, request)) = inner.next.take() else {
+            return Ok(());
+        };
+        if inner.worker.is_none() {
+            inner.worker = Some(self.start()?);
+        }
+        let this = self.clone();
+        inner.asked = Some(Asked {
+            revision,
+            _patience: Timeout::new(PATIENCE_MS, move || this.crashed(text::HUNG)),
+        });
+        if let Some(running) = &inner.worker {
+            let message = object(&[("revision", revision.into()), ("request", request.into())])?;
+            running.worker.post_message(&message)?;
+        }
+        Ok(())
+    }
+
+    fn start(&self) -> Result<Running, JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let (worker_url, hello) = LOCKSTEP.with(|host| {
+            let hello = object(&[
+                ("glueUrl", host.glue_url().into()),
+                ("module", host.module()),
+            ]);
+            (host.worker_url(), hello)
+        });
+        let worker = Worker::new_with_options(&worker_url, &options)?;
+        let this = self.clone();
+        let on_message = Closure::new(move |event: MessageEvent| this.answered(&event.data()));
+        let this = self.clone();
+        let on_error = Closure::new(move |event: ErrorEvent| this.crashed(&event.message()));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        worker.post_message(&hello?)?;
+        Ok(Running {
+            worker,
+            _on_message: on_message,
+            _on_error: on_error,
+        })
+    }
+
+    fn answered(&self, data: &JsValue) {
+        let response = Reflect::get(data, &"response".into())
+            .ok()
+            .and_then(|it| it.as_string());
+        let Some(response) = response else {
+            let words = Reflect::get(data, &"crash".into())
+                .ok()
+                .and_then(|it| it.as_string());
+            self.crashed(&words.unwrap_or_default());
+            return;
+        };
+        let outcome = match serde_json::from_str(&response) {
+            Ok(Response::Report(report)) => Outcome::Report(report),
+            Ok(Response::Error(error)) => Outcome::Crashed(error.message),
+            Err(error) => Outcome::Crashed(error.to_string()),
+        };
+        let asked = self.inner.borrow_mut().asked.take();
+        if let Some(asked) = asked {
+            let on_outcome = Rc::clone(&self.inner.borrow().on_outcome);
+            on_outcome(asked.revision, outcome);
+        }
+        self.go_on();
+    }
+
+    /// Throws the worker away. The next request starts another.
+    fn crashed(&self, words: &str) {
+        let (revision, running, on_outcome) = {
+            let mut inner = self.inner.borrow_mut();
+            let revision = inner
+                .asked
+                .take()
+                .map_or(inner.last, |asked| asked.revision);
+            (revision, inner.worker.take(), Rc::clone(&inner.on_outcome))
+        };
+        // This may run inside one of the worker's own listeners, which must
+        // not be freed under its feet.
+        Timeout::new(0, move || drop(running)).forget();
+        on_outcome(revision, Outcome::Crashed(words.to_owned()));
+        self.go_on();
+    }
+}
+
+fn object(entries: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (key, value) in entries {
+        Reflect::set(&object, &(*key).into(), value)?;
+    }
+    Ok(object.into())
+}
+
+fn describe(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(
+        || format!("{error:?}"),
+        |error| String::from(error.message()),
+    )
+}

@@ -1,0 +1,11 @@
+//! What a report means to a reader, computed once per report.
+
+pub mod edits;
+pub mod highlight;
+pub mod markdown;
+pub mod review;
+pub mod verdict;
+pub mod waits;
+
+#[cfg(test)]
+pub(crate) mod fixture;

@@ -1,0 +1,202 @@
+//! A report, arranged as the page draws it.
+
+use std::rc::Rc;
+
+use lockstep_core::report::{Finding, Plan, Report, Severity, StatementReport, Understood};
+
+use crate::model::verdict::{self, Verdict};
+use crate::model::waits::{self, Waits, Who};
+
+/// A report, arranged as the page draws it.
+///
+/// A review is made once for each answer, so two of them are equal when they
+/// are the same one; comparing states costs nothing however long the report.
+#[derive(Debug)]
+pub struct Review {
+    /// One card for each statement, in order.
+    pub cards: Vec<Rc<Card>>,
+    /// The one sentence.
+    pub verdict: Verdict,
+    /// The plan.
+    pub plan: Rc<Plan>,
+    /// Who runs the files.
+    pub framework: Framework,
+    /// The PostgreSQL major that was assumed.
+    pub postgres: u8,
+    /// Number of findings, all statements together.
+    pub findings: usize,
+}
+
+impl PartialEq for Review {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Review {}
+
+/// Who runs the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Framework {
+    /// Its name, `none` when nobody was recognised.
+    pub name: String,
+    /// True when it was recognised from the input.
+    pub detected: bool,
+    /// Whether it wraps each file in a transaction.
+    pub wraps: bool,
+}
+
+/// One statement with all that is said about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Its facts.
+    pub statement: StatementReport,
+    /// Its findings, the worst first.
+    pub findings: Vec<Finding>,
+    /// Who waits.
+    pub waits: Waits,
+    /// How long its strongest lock is held.
+    pub held: Option<Held>,
+}
+
+/// A lock that outlives its statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Line of the last statement during which it is held.
+    pub to_line: usize,
+    /// How many further statements run under it.
+    pub statements: usize,
+}
+
+impl Card {
+    /// The worst severity of its findings.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        self.findings.first().map(|finding| finding.severity)
+    }
+
+    /// Nothing to say beyond its title: it was understood, nobody waits, and
+    /// there is no finding.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.findings.is_empty()
+            && self.waits.who == Who::Nobody
+            && self.statement.understood == Understood::Full
+            && self.statement.fails.is_none()
+    }
+
+    /// Whether the UTF-16 offset stands in the statement.
+    #[must_use]
+    pub fn contains(&self, offset: usize) -> bool {
+        (self.statement.start..=self.statement.end).contains(&offset)
+    }
+}
+
+impl Review {
+    /// Arranges a report.
+    #[must_use]
+    pub fn new(report: Report) -> Self {
+        let verdict = verdict::of(&report);
+        let new = waits::new_relations(&report);
+        let all_waits: Vec<Waits> = (0..report.statements.len())
+            .map(|id| waits::of_statement(&report, id, &new))
+            .collect();
+        let all_held: Vec<Option<Held>> = report
+            .statements
+            .iter()
+            .map(|statement| held(&report, statement))
+            .collect();
+        let findings = report.findings.len();
+        let mut by_statement: Vec<Vec<Finding>> = vec![Vec::new(); report.statements.len()];
+        for finding in report.findings {
+            if let Some(list) = by_statement.get_mut(finding.statement) {
+                list.push(finding);
+            }
+        }
+        let cards = report
+            .statements
+            .into_iter()
+            .zip(by_statement)
+            .zip(all_waits.into_iter().zip(all_held))
+            .map(|((statement, mut findings), (waits, held))| {
+                findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+                Rc::new(Card {
+                    statement,
+                    findings,
+                    waits,
+                    held,
+                })
+            })
+            .collect();
+        Review {
+            cards,
+            verdict,
+            plan: Rc::new(report.plan),
+            framework: Framework {
+                name: report.framework.name,
+                detected: report.framework.detected,
+                wraps: report.framework.wraps_in_transaction,
+            },
+            postgres: report.postgres,
+            findings,
+        }
+    }
+
+    /// The statement in which the UTF-16 offset stands.
+    #[must_use]
+    pub fn statement_at(&self, offset: usize) -> Option<usize> {
+        let after = self
+            .cards
+            .partition_point(|card| card.statement.start <= offset);
+        let card = self.cards.get(after.checked_sub(1)?)?;
+        card.contains(offset).then_some(card.statement.id)
+    }
+}
+
+fn held(report: &Report, statement: &StatementReport) -> Option<Held> {
+    let blocks = statement.blocks.reads || statement.blocks.writes;
+    let last = report.statements.get(statement.held_to)?;
+    (blocks && statement.held_to > statement.id).then(|| Held {
+        to_line: last.line,
+        statements: statement.held_to - statement.id,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+
+    #[test]
+    fn findings_go_to_their_statements() {
+        let review = Review::new(fixture::outage());
+        let counts: Vec<usize> = review
+            .cards
+            .iter()
+            .map(|card| card.findings.len())
+            .collect();
+        assert_eq!(counts, [1, 1, 1, 0]);
+        assert!(review.cards[3].is_quiet());
+        assert!(!review.cards[0].is_quiet());
+    }
+
+    #[test]
+    fn an_offset_finds_its_statement() {
+        let review = Review::new(fixture::outage());
+        let first = &review.cards[0].statement;
+        let second = &review.cards[1].statement;
+        assert_eq!(review.statement_at(first.start), Some(0));
+        assert_eq!(review.statement_at(first.end), Some(0));
+        assert_eq!(review.statement_at(second.start), Some(1));
+        assert_eq!(review.statement_at(0), None, "the comment before the first");
+    }
+
+    #[test]
+    fn held_locks_name_the_line_they_reach() {
+        let review = Review::new(fixture::outage());
+        let held = review.cards[0].held.expect("held to the end");
+        assert_eq!(held.statements, 3);
+        assert_eq!(held.to_line, review.cards[3].statement.line);
+        assert_eq!(review.cards[3].held, None);
+    }
+}

@@ -1,0 +1,276 @@
+//! The one sentence above everything, and what follows from it.
+
+use lockstep_core::report::{Report, Severity};
+
+use crate::model::waits::{self, Waits, Who};
+use crate::text;
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// Words.
+    Words(String),
+    /// A name from the user's SQL.
+    Name(String),
+}
+
+/// How bad it is, for the tone of the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing to judge.
+    Empty,
+    /// Nobody waits longer than a moment, nothing breaks.
+    Calm,
+    /// Something to look at.
+    Care,
+    /// It blocks for as long as the table is large, loses data, or fails.
+    Stop,
+}
+
+/// The verdict on a migration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// How bad it is.
+    pub tone: Tone,
+    /// The sentence.
+    pub sentence: Vec<Piece>,
+    /// What follows: refused statements, what was not understood, the plan.
+    pub notes: Vec<String>,
+}
+
+impl Verdict {
+    /// The sentence as plain text, for the live region.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.sentence
+            .iter()
+            .map(|piece| match piece {
+                Piece::Words(words) => words.as_str(),
+                Piece::Name(name) => name.as_str(),
+            })
+            .collect()
+    }
+}
+
+/// Judges a report.
+#[must_use]
+pub fn of(report: &Report) -> Verdict {
+    let new = waits::new_relations(report);
+    let waits: Vec<Waits> = (0..report.statements.len())
+        .map(|id| waits::of_statement(report, id, &new))
+        .collect();
+    let (tone, sentence) = sentence(report, &waits);
+    Verdict {
+        tone,
+        sentence,
+        notes: notes(report, tone),
+    }
+}
+
+fn sentence(report: &Report, waits: &[Waits]) -> (Tone, Vec<Piece>) {
+    if report.statements.is_empty() {
+        return (Tone::Empty, words(text::VERDICT_NOTHING));
+    }
+    for who in [Who::Everybody, Who::Writers] {
+        let guilty: Vec<usize> = (0..waits.len())
+            .filter(|id| waits[*id] == Waits { who, long: true })
+            .collect();
+        if !guilty.is_empty() {
+            return (Tone::Stop, blocking(report, who, &guilty));
+        }
+    }
+    let fails = report
+        .statements
+        .iter()
+        .filter(|it| it.fails.is_some())
+        .count();
+    if fails > 0 {
+        return (
+            Tone::Stop,
+            words(&text::verdict_refused(report.postgres, fails)),
+        );
+    }
+    let dangers = distinct_statements(report, Severity::Danger);
+    if dangers > 0 {
+        let only = report
+            .findings
+            .iter()
+            .find(|it| it.severity == Severity::Danger);
+        return match only {
+            Some(finding) if dangers == 1 => (Tone::Stop, words(&finding.title)),
+            _ => (Tone::Stop, words(&text::verdict_dangers(dangers))),
+        };
+    }
+    if report.coverage.full == 0 {
+        return (Tone::Care, words(text::VERDICT_UNKNOWN));
+    }
+    let blocked = waits.iter().any(|it| it.who != Who::Nobody);
+    let warnings = distinct_statements(report, Severity::Warning);
+    if warnings > 0 {
+        return (
+            Tone::Care,
+            words(&text::verdict_warnings(blocked, warnings)),
+        );
+    }
+    (Tone::Calm, words(text::verdict_calm(blocked)))
+}
+
+/// "Two statements stop all reads and writes of `events` while …".
+fn blocking(report: &Report, who: Who, guilty: &[usize]) -> Vec<Piece> {
+    let mut relations: Vec<&str> = Vec::new();
+    let mut rewrites = false;
+    for id in guilty {
+        let statement = &report.statements[*id];
+        rewrites |= !statement.rewrites.is_empty();
+        for lock in &statement.locks {
+            let name = text::short_name(&lock.relation);
+            if !lock.new
+                && lock.kind.holds_rows()
+                && Who::for_mode(lock.mode) == who
+                && !relations.contains(&name)
+            {
+                relations.push(name);
+            }
+        }
+    }
+    let mut pieces = words(&text::verdict_blocks(who, guilty.len()));
+    for (n, relation) in relations.iter().enumerate() {
+        if n > 0 {
+            let last = n + 1 == relations.len();
+            pieces.push(Piece::Words(if last { " and " } else { ", " }.to_owned()));
+        }
+        pieces.push(Piece::Name((*relation).to_owned()));
+    }
+    let together = guilty.len() > 1 && {
+        let transaction = report.statements[guilty[0]].transaction;
+        transaction.is_some()
+            && guilty
+                .iter()
+                .all(|id| report.statements[*id].transaction == transaction)
+    };
+    pieces.push(Piece::Words(
+        text::verdict_while(rewrites, together, relations.len()).to_owned(),
+    ));
+    pieces
+}
+
+fn notes(report: &Report, tone: Tone) -> Vec<String> {
+    let mut notes = Vec::new();
+    let fails = report
+        .statements
+        .iter()
+        .filter(|it| it.fails.is_some())
+        .count();
+    if fails > 0 && fails < report.statements.len() && tone == Tone::Stop {
+        notes.push(text::verdict_refused(report.postgres, fails));
+    }
+    let unknown = report.coverage.none + report.coverage.partial;
+    if unknown > 0 && report.coverage.statements > 0 {
+        notes.push(text::not_understood(unknown, report.coverage.statements));
+    }
+    if report.plan.needed && !report.plan.steps.is_empty() {
+        let calm = report
+            .plan
+            .steps
+            .iter()
+            .all(|step| !waits::of_step(step).long);
+        notes.push(text::plan_promise(
+            report.plan.steps.len(),
+            calm,
+            report.plan.equivalent,
+        ));
+    }
+    notes
+}
+
+fn distinct_statements(report: &Report, severity: Severity) -> usize {
+    let mut ids: Vec<usize> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.severity == severity)
+        .map(|finding| finding.statement)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}
+
+fn words(text: &str) -> Vec<Piece> {
+    vec![Piece::Words(text.to_owned())]
+}
+
+/// Kinds of relations that people read and write.
+trait HoldsRows {
+    fn holds_rows(self) -> bool;
+}
+
+impl HoldsRows for lockstep_core::report::RelationKind {
+    fn holds_rows(self) -> bool {
+        use lockstep_core::report::RelationKind as Kind;
+        match self {
+            Kind::Table
+            | Kind::PartitionedTable
+            | Kind::View
+            | Kind::MaterializedView
+            | Kind::ForeignTable => true,
+            Kind::Index | Kind::PartitionedIndex | Kind::Sequence | Kind::Toast => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+
+    #[test]
+    fn the_outage_in_one_sentence() {
+        let verdict = of(&fixture::outage());
+        assert_eq!(verdict.tone, Tone::Stop);
+        assert_eq!(
+            verdict.plain(),
+            "Two statements stop all reads and writes of events while they rewrite or read all of it, \
+             in one transaction."
+        );
+        assert_eq!(
+            verdict.notes,
+            [
+                "The plan gets there in 5 steps, by way of a substitute, and none of them keeps a query \
+              waiting for longer than a moment."
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_to_judge() {
+        let mut report = fixture::outage();
+        report.statements.clear();
+        report.findings.clear();
+        assert_eq!(of(&report).tone, Tone::Empty);
+    }
+
+    #[test]
+    fn a_safe_migration_is_calm() {
+        let mut report = fixture::outage();
+        report.statements.drain(..3);
+        report.statements[0].id = 0;
+        report.findings.clear();
+        report.plan.needed = false;
+        let verdict = of(&report);
+        assert_eq!(verdict.tone, Tone::Calm);
+        assert_eq!(verdict.plain(), "Nobody has to wait for this migration.");
+        assert!(verdict.notes.is_empty());
+    }
+
+    #[test]
+    fn what_was_not_understood_is_said() {
+        let mut report = fixture::outage();
+        report.coverage.full = 3;
+        report.coverage.none = 1;
+        assert!(
+            of(&report).notes[0].starts_with("One of 4 statements was not fully understood"),
+            "{:?}",
+            of(&report).notes
+        );
+    }
+}

@@ -1,0 +1,222 @@
+//! The state in the address: `#v1.` and the base64url of the raw deflate of
+//! compact JSON that holds the text and what differs from the defaults.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use lockstep_core::framework;
+use miniz_oxide::{deflate, inflate};
+use serde::{Deserialize, Serialize};
+
+use crate::state::{Settings, Tab};
+
+/// What every link of this version starts with.
+const PREFIX: &str = "v1.";
+
+/// A link may unpack to this much and no more.
+pub const MAX_UNPACKED: usize = 2 * 1024 * 1024;
+
+/// Links longer than this are cut off by some chats.
+pub const LONG_LINK: usize = 2_000;
+
+/// The address bar holds no more than this; the text is then only in the draft.
+pub const MAX_ADDRESS: usize = 32_000;
+
+/// What a link holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// The migration.
+    pub sql: String,
+    /// What may be assumed.
+    pub settings: Settings,
+    /// The view.
+    pub tab: Tab,
+}
+
+/// Why a link could not be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkError {
+    /// Made by a version that this one does not know.
+    UnknownVersion,
+    /// Cut off or changed on its way.
+    Damaged,
+    /// Unpacks to more than [`MAX_UNPACKED`].
+    TooLarge,
+}
+
+/// The JSON of a link. Short names, and nothing that is as always.
+#[derive(Deserialize, Serialize)]
+struct Compact {
+    s: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    p: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    f: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    t: Option<Tab>,
+}
+
+/// The fragment for a state, without the `#`.
+#[must_use]
+pub fn encode(shared: &Shared) -> String {
+    let defaults = Settings::default();
+    let settings = &shared.settings;
+    let compact = Compact {
+        s: shared.sql.clone(),
+        p: (settings.postgres != defaults.postgres).then_some(settings.postgres),
+        f: settings.framework.clone(),
+        t: (shared.tab != Tab::default()).then_some(shared.tab),
+    };
+    // Strings and numbers always serialise.
+    let json = serde_json::to_vec(&compact).unwrap_or_default();
+    let packed = deflate::compress_to_vec(&json, 9);
+    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(packed))
+}
+
+/// Reads a fragment, with or without its `#`; `None` when it holds no state.
+///
+/// # Errors
+///
+/// The fragment looks like a state but cannot be read.
+pub fn decode(fragment: &str) -> Result<Option<Shared>, LinkError> {
+    let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+    let Some(packed) = fragment.strip_prefix(PREFIX) else {
+        return if looks_versioned(fragment) {
+            Err(LinkError::UnknownVersion)
+        } else {
+            Ok(None)
+        };
+    };
+    let packed = URL_SAFE_NO_PAD
+        .decode(packed.trim_end_matches('='))
+        .map_err(|_| LinkError::Damaged)?;
+    let json = inflate::decompress_to_vec_with_limit(&packed, MAX_UNPACKED).map_err(|error| {
+        if error.status == inflate::TINFLStatus::HasMoreOutput {
+            LinkError::TooLarge
+        } else {
+            LinkError::Damaged
+        }
+    })?;
+    let compact: Compact = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
+    let defaults = Settings::default();
+    Ok(Some(Shared {
+        sql: compact.s,
+        settings: Settings {
+            postgres: compact
+                .p
+                .filter(|it| Settings::MAJORS.contains(it))
+                .unwrap_or(defaults.postgres),
+            framework: compact.f.filter(|it| framework::by_name(it).is_some()),
+        },
+        tab: compact.t.unwrap_or_default(),
+    }))
+}
+
+/// `v2.…`, `v10.…`: a state, but not one of ours.
+fn looks_versioned(fragment: &str) -> bool {
+    fragment
+        .strip_prefix('v')
+        .and_then(|rest| rest.split_once('.'))
+        .is_some_and(|(version, _)| {
+            !version.is_empty() && version.bytes().all(|it| it.is_ascii_digit())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared(sql: &str) -> Shared {
+        Shared {
+            sql: sql.to_owned(),
+            ..Shared::default()
+        }
+    }
+
+    #[test]
+    fn the_address_is_free_of_anything_to_escape() {
+        let link = encode(&shared("ALTER TABLE a ADD b int; -- é ' \" ? & #"));
+        assert!(
+            link.bytes()
+                .all(|it| it.is_ascii_alphanumeric() || b"-_.".contains(&it))
+        );
+    }
+
+    #[test]
+    fn defaults_take_no_room() {
+        let shared = shared("SELECT 1;");
+        let with = Shared {
+            settings: Settings {
+                postgres: 11,
+                ..Settings::default()
+            },
+            ..shared.clone()
+        };
+        assert!(encode(&shared).len() < encode(&with).len());
+    }
+
+    #[test]
+    fn other_fragments_are_left_alone() {
+        assert_eq!(decode(""), Ok(None));
+        assert_eq!(decode("#"), Ok(None));
+        assert_eq!(decode("#plan"), Ok(None));
+        assert_eq!(decode("#vacuum.full"), Ok(None));
+        assert_eq!(decode("#v2.abc"), Err(LinkError::UnknownVersion));
+    }
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        let packed = deflate::compress_to_vec(&vec![b' '; MAX_UNPACKED + 1], 9);
+        let link = format!("v1.{}", URL_SAFE_NO_PAD.encode(packed));
+        assert_eq!(decode(&link), Err(LinkError::TooLarge));
+    }
+
+    #[test]
+    fn impossible_settings_fall_back() {
+        let packed = deflate::compress_to_vec(br#"{"s":"x","p":99,"f":"flyby"}"#, 9);
+        let link = format!("v1.{}", URL_SAFE_NO_PAD.encode(packed));
+        assert_eq!(decode(&link), Ok(Some(shared("x"))));
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod laws {
+    use super::*;
+    use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
+
+    fn frameworks() -> impl Strategy<Value = Option<String>> {
+        prop_oneof![
+            Just(None),
+            Just(Some("dbmate".to_owned())),
+            Just(Some("none".to_owned()))
+        ]
+    }
+
+    fn tabs() -> impl Strategy<Value = Tab> {
+        prop_oneof![Just(Tab::Review), Just(Tab::Plan), Just(Tab::Runbook)]
+    }
+
+    proptest! {
+        #[test]
+        fn round_trip(
+            sql in any::<String>(),
+            postgres in 11..=18_u8,
+            framework in frameworks(),
+            tab in tabs(),
+        ) {
+            let shared = Shared { sql, settings: Settings { postgres, framework }, tab };
+            assert_eq!(decode(&encode(&shared)), Ok(Some(shared)));
+        }
+
+        #[test]
+        fn any_fragment_is_answered(fragment in "\\PC*", known in any::<bool>()) {
+            let prefix = if known { PREFIX } else { "" };
+            let _ = decode(&format!("#{prefix}{fragment}"));
+        }
+
+        #[test]
+        fn a_cut_link_is_damaged(sql in "[a-z ]{20,200}", cut in 1..20_usize) {
+            let link = encode(&Shared { sql, ..Shared::default() });
+            assert_eq!(decode(&link[..link.len() - cut]), Err(LinkError::Damaged));
+        }
+    }
+}
