@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
-use lockstep_oracle::plan::{Fixture, prove as prove_plan};
+use lockstep_oracle::plan::{Fixture, prove_all};
 use lockstep_oracle::run::{Measured, Servers, golden, measure_files};
 use lockstep_oracle::server::MAJORS;
 
@@ -136,33 +136,26 @@ fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
         let read = |directory: &PathBuf| Fixture::read(directory);
         options.files.iter().map(read).collect::<Result<_, _>>()?
     };
+    let fixtures: Vec<_> = fixtures
+        .into_iter()
+        .filter(|fixture| fixture.name.contains(&options.filter))
+        .collect();
+    let verdicts = prove_all(&fixtures, &lockstep, servers)?;
     let mut broken = 0;
-    for fixture in fixtures
-        .iter()
-        .filter(|it| it.name.contains(&options.filter))
-    {
-        for address in servers.addresses() {
-            if !fixture.majors.contains(&address.major) {
-                continue;
-            }
-            let verdict = prove_plan(fixture, &lockstep, *address)?;
-            println!(
-                "{} on {}: {} steps, {} ({})",
-                fixture.name,
-                address.major,
-                verdict.steps,
-                if verdict.broken.is_empty() {
-                    "proved"
-                } else {
-                    "BROKEN"
-                },
-                verdict.notes.join("; "),
-            );
-            for line in &verdict.broken {
-                println!("  {line}");
-            }
-            broken += verdict.broken.len();
+    for (name, major, verdict) in &verdicts {
+        let word = match (verdict.broken.len(), verdict.open.len()) {
+            (0, 0) => "proved",
+            (0, _) => "proved but for what is open",
+            _ => "BROKEN",
+        };
+        println!("{name} on {major}: {} steps, {word}", verdict.steps);
+        for line in &verdict.notes {
+            println!("  note: {line}");
         }
+        for line in &verdict.broken {
+            println!("  {line}");
+        }
+        broken += verdict.broken.len();
     }
     println!("{broken} broken laws");
     Ok(if broken == 0 {

@@ -3,7 +3,7 @@ CREATE TABLE events (
   title text NOT NULL,
   body text
 );
-INSERT INTO events SELECT g, 'title ' || g, 'some words about number ' || g FROM generate_series(1, 20000) g;
+INSERT INTO events SELECT g, 'TITLE ' || g, 'some words about number ' || g FROM generate_series(1, 20000) g;
 CREATE FUNCTION normalise() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.title := upper(NEW.title);
