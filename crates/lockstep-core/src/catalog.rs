@@ -7,6 +7,7 @@
 
 mod apply;
 mod functions;
+mod links;
 mod name;
 pub mod naming;
 mod types;
@@ -41,6 +42,9 @@ pub struct Catalog {
     pub copies: Vec<(Name, Name)>,
     /// Schemas in which an unqualified name is looked for.
     pub search_path: Vec<String>,
+    /// From relations to the relations, and from tables to the indexes, that
+    /// may depend on them.
+    links: links::Links,
 }
 
 /// Where the knowledge of an object comes from.
@@ -218,6 +222,7 @@ impl Default for Catalog {
             absent: BTreeSet::new(),
             copies: Vec::new(),
             search_path: vec!["public".to_owned()],
+            links: links::Links::default(),
         }
     }
 }
@@ -301,8 +306,12 @@ impl Catalog {
         let mut found = Vec::new();
         let mut waiting = vec![name.clone()];
         while let Some(parent) = waiting.pop() {
-            for (child, relation) in &self.relations {
-                if relation.parents.contains(&parent) && !found.contains(child) {
+            for child in self.links.of(&parent) {
+                let is_child = self
+                    .relations
+                    .get(child)
+                    .is_some_and(|relation| relation.parents.contains(&parent));
+                if is_child && !found.contains(child) {
                     found.push(child.clone());
                     waiting.push(child.clone());
                 }
@@ -315,12 +324,11 @@ impl Catalog {
     /// The default partition of a partitioned table.
     #[must_use]
     pub fn default_partition(&self, parent: &Name) -> Option<&Name> {
-        self.relations
-            .iter()
-            .find(|(_, relation)| {
+        self.links.of(parent).find(|child| {
+            self.relations.get(child).is_some_and(|relation| {
                 relation.is_default_partition && relation.parents.contains(parent)
             })
-            .map(|(name, _)| name)
+        })
     }
 
     /// The indexes of a table, in the order of their names.
@@ -328,8 +336,9 @@ impl Catalog {
         &'c self,
         table: &'c Name,
     ) -> impl Iterator<Item = (&'c Name, &'c Index)> {
-        self.indexes
-            .iter()
+        self.links
+            .of(table)
+            .filter_map(|name| self.indexes.get_key_value(name))
             .filter(move |(_, index)| index.table == *table)
     }
 
@@ -338,13 +347,16 @@ impl Catalog {
         &'c self,
         table: &'c Name,
     ) -> impl Iterator<Item = (&'c Name, &'c Constraint)> {
-        self.relations.iter().flat_map(move |(name, relation)| {
-            relation
-                .constraints
-                .iter()
-                .filter(move |constraint| constraint.references() == Some(table))
-                .map(move |constraint| (name, constraint))
-        })
+        self.links
+            .of(table)
+            .filter_map(|name| self.relations.get_key_value(name))
+            .flat_map(move |(name, relation)| {
+                relation
+                    .constraints
+                    .iter()
+                    .filter(move |constraint| constraint.references() == Some(table))
+                    .map(move |constraint| (name, constraint))
+            })
     }
 
     /// The views that read a relation, and the views that read those.
@@ -353,8 +365,12 @@ impl Catalog {
         let mut found: Vec<Name> = Vec::new();
         let mut waiting = vec![name.clone()];
         while let Some(read) = waiting.pop() {
-            for (view, relation) in &self.relations {
-                if relation.reads.contains(&read) && !found.contains(view) {
+            for view in self.links.of(&read) {
+                let reads = self
+                    .relations
+                    .get(view)
+                    .is_some_and(|relation| relation.reads.contains(&read));
+                if reads && !found.contains(view) {
                     found.push(view.clone());
                     waiting.push(view.clone());
                 }
@@ -367,9 +383,9 @@ impl Catalog {
     /// The sequences that a table's columns own.
     #[must_use]
     pub fn sequences_of(&self, table: &Name) -> Vec<(Name, String)> {
-        self.relations
-            .iter()
-            .filter_map(|(name, relation)| match &relation.owned_by {
+        self.links
+            .of(table)
+            .filter_map(|name| match &self.relations.get(name)?.owned_by {
                 Some((owner, column)) if owner == table => Some((name.clone(), column.clone())),
                 _ => None,
             })

@@ -14,6 +14,7 @@ pub mod error;
 pub mod facts;
 mod locks;
 mod measure;
+pub mod plan;
 mod relations;
 pub mod run;
 pub mod server;

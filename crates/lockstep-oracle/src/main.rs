@@ -14,16 +14,19 @@ use std::process::ExitCode;
 use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
+use lockstep_oracle::plan::{Fixture, prove_all};
 use lockstep_oracle::run::{Measured, Servers, golden, measure_files};
 use lockstep_oracle::server::MAJORS;
 
 const USAGE: &str = "\
 lockstep-oracle measure [OPTIONS] [FILE]...   measure the cases and write the facts beside them
 lockstep-oracle verify  [OPTIONS] [FILE]...   measure and compare; exit code 1 on any difference
+lockstep-oracle plan    [OPTIONS] [DIR]...    prove the plans for tests/plans; exit code 1 on a broken law
 
 Without FILE: every .sql file of tests/oracle.
   --majors 11-18     or 12,17: which servers (default: all)
   --case TEXT        only cases whose name contains TEXT; `measure` then prints instead of writing
+  --lockstep PATH    the `lockstep` command that makes the plans (default: beside this one)
   --port-base PORT   use servers that listen on PORT + major instead of starting some";
 
 struct Options {
@@ -32,6 +35,7 @@ struct Options {
     majors: Vec<u8>,
     filter: String,
     port_base: Option<u16>,
+    lockstep: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -55,17 +59,19 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
         majors: MAJORS.collect(),
         filter: String::new(),
         port_base: None,
+        lockstep: None,
     };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--majors" => options.majors = majors(&arguments.next()?)?,
+            "--lockstep" => options.lockstep = Some(arguments.next()?.into()),
             "--case" => options.filter = arguments.next()?,
             "--port-base" => options.port_base = Some(arguments.next()?.parse().ok()?),
             _ if argument.starts_with("--") => return None,
             _ => options.files.push(argument.into()),
         }
     }
-    matches!(options.command.as_str(), "measure" | "verify").then_some(options)
+    matches!(options.command.as_str(), "measure" | "verify" | "plan").then_some(options)
 }
 
 fn majors(text: &str) -> Option<Vec<u8>> {
@@ -81,15 +87,17 @@ fn majors(text: &str) -> Option<Vec<u8>> {
 }
 
 fn run(options: &Options) -> Result<ExitCode, Error> {
-    let files = if options.files.is_empty() {
-        let tests = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/oracle");
-        case::files(&tests)?
-    } else {
-        options.files.clone()
-    };
     let servers = match options.port_base {
         Some(base) => Servers::running(base, &options.majors),
         None => Servers::start(&options.majors)?,
+    };
+    if options.command == "plan" {
+        return prove(&servers, options);
+    }
+    let files = if options.files.is_empty() {
+        case::files(&tests("oracle"))?
+    } else {
+        options.files.clone()
     };
     let measured = measure_files(&servers, &files, &options.filter)?;
     if options.command == "verify" {
@@ -107,6 +115,54 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn tests(directory: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../tests")
+        .join(directory)
+}
+
+fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
+    let lockstep = match &options.lockstep {
+        Some(path) => path.clone(),
+        None => env::current_exe()
+            .map_err(|error| Error::Program("lockstep".to_owned(), error))?
+            .with_file_name(format!("lockstep{}", env::consts::EXE_SUFFIX)),
+    };
+    let fixtures = if options.files.is_empty() {
+        Fixture::all(&tests("plans"))?
+    } else {
+        let read = |directory: &PathBuf| Fixture::read(directory);
+        options.files.iter().map(read).collect::<Result<_, _>>()?
+    };
+    let fixtures: Vec<_> = fixtures
+        .into_iter()
+        .filter(|fixture| fixture.name.contains(&options.filter))
+        .collect();
+    let verdicts = prove_all(&fixtures, &lockstep, servers)?;
+    let mut broken = 0;
+    for (name, major, verdict) in &verdicts {
+        let word = match (verdict.broken.len(), verdict.open.len()) {
+            (0, 0) => "proved",
+            (0, _) => "proved but for what is open",
+            _ => "BROKEN",
+        };
+        println!("{name} on {major}: {} steps, {word}", verdict.steps);
+        for line in &verdict.notes {
+            println!("  note: {line}");
+        }
+        for line in &verdict.broken {
+            println!("  {line}");
+        }
+        broken += verdict.broken.len();
+    }
+    println!("{broken} broken laws");
+    Ok(if broken == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn verify(measured: &[Measured], options: &Options) -> Result<ExitCode, Error> {

@@ -46,10 +46,38 @@ impl Servers {
         }
     }
 
-    /// The servers' addresses, by major.
-    #[must_use]
-    pub fn addresses(&self) -> &[Address] {
-        &self.addresses
+    /// Does some work on each server, on several of them at a time: servers
+    /// are independent, but each does one thing at a time.
+    pub(crate) fn each<T: Send>(
+        &self,
+        work: impl Fn(Address) -> Result<T, Error> + Sync,
+    ) -> Result<Vec<(u8, T)>, Error> {
+        let next = AtomicUsize::new(0);
+        let worker = || {
+            let mut parts = Vec::new();
+            while let Some(address) = self.addresses.get(next.fetch_add(1, Ordering::Relaxed)) {
+                parts.push((address.major, work(*address)?));
+            }
+            Ok::<_, Error>(parts)
+        };
+        // Most of the time is spent waiting for the servers.
+        let threads = 2 * thread::available_parallelism().map_or(1, usize::from);
+        let mut parts = thread::scope(|scope| {
+            let threads: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+            threads
+                .into_iter()
+                .map(|thread| {
+                    thread
+                        .join()
+                        .unwrap_or(Err(Error::Lost("a measuring thread")))
+                })
+                .collect::<Result<Vec<_>, _>>()
+        })?
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
+        parts.sort_by_key(|(major, _)| *major);
+        Ok(parts)
     }
 }
 
@@ -76,33 +104,7 @@ pub fn measure_files(
         cases.retain(|case| case.name.contains(filter));
         read.push((file.clone(), cases));
     }
-    let next = AtomicUsize::new(0);
-    // Servers are independent, and each works on one case at a time.
-    let parts = thread::scope(|scope| {
-        let (read, next) = (&read, &next);
-        let threads: Vec<_> = (0..thread::available_parallelism().map_or(2, usize::from))
-            .map(|_| {
-                scope.spawn(move || {
-                    let mut parts = Vec::new();
-                    while let Some(address) = servers
-                        .addresses()
-                        .get(next.fetch_add(1, Ordering::Relaxed))
-                    {
-                        parts.push((address.major, measure_on(*address, read)?));
-                    }
-                    Ok::<_, Error>(parts)
-                })
-            })
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or(Err(Error::Lost("a measuring thread")))
-            })
-            .collect::<Result<Vec<_>, _>>()
-    })?;
+    let parts = servers.each(|address| measure_on(address, &read))?;
     let mut measured: Vec<Measured> = read
         .iter()
         .map(|(file, cases)| Measured {
@@ -111,7 +113,7 @@ pub fn measure_files(
             table: Table::new(),
         })
         .collect();
-    for (major, tables) in parts.into_iter().flatten() {
+    for (major, tables) in parts {
         for (file, table) in measured.iter_mut().zip(tables) {
             for (case, facts) in table {
                 file.table.entry(case).or_default().insert(major, facts);

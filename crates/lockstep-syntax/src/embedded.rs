@@ -5,6 +5,7 @@
 //! byte for byte. Before it sees anything the input is measured, since long
 //! or deep ones cost it memory without bound or the whole stack.
 
+mod limit;
 mod shape;
 mod tokens;
 
@@ -15,17 +16,6 @@ use sqlparser::tokenizer::TokenWithSpan;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Expression, Query, Shape, Span};
 use crate::walk::walk;
-
-/// What sqlparser may be given at most.
-mod limit {
-    /// Bytes of text.
-    pub(super) const BYTES: u32 = 64 * 1024;
-    /// Brackets and `CASE`s inside one another; it gives up at 50 levels.
-    pub(super) const DEPTH: u32 = 40;
-    /// Operators, `AND`s, `UNION`s and their like: it builds left-deep trees
-    /// of them, which are dropped by recursion.
-    pub(super) const CHAIN: u32 = 600;
-}
 
 /// An expression. None of the tokens is trivia.
 pub(crate) fn expression<'a>(text: &'a str, tokens: &[Token], span: Span) -> Expression<'a> {
@@ -85,7 +75,7 @@ fn reads_rows(text: &str, tokens: &[Token]) -> bool {
     tokens.iter().any(|token| {
         let word = token.span.of(text);
         token.kind == TokenKind::Word
-            && ["SELECT", "USING", "VALUES", "TABLE", "WITH"]
+            && ["SELECT", "USING", "VALUES", "WITH"]
                 .iter()
                 .any(|keyword| word.eq_ignore_ascii_case(keyword))
     })
@@ -114,80 +104,31 @@ pub(crate) fn unparsed_query<'a>(
 /// sqlparser at the first of the tokens; nothing when it must not see them.
 fn parser(text: &str, tokens: &[Token]) -> Option<Parser<'static>> {
     static DIALECT: PostgreSqlDialect = PostgreSqlDialect {};
-    if !is_harmless(text, tokens) {
+    if !limit::allows(text, tokens) {
         return None;
     }
     let tokens: Option<Vec<TokenWithSpan>> = tokens
         .iter()
         .enumerate()
+        .filter(|(index, _)| !is_unknown_to_it(text, tokens, *index))
         .map(|(index, &token)| tokens::convert(text, token, index))
         .collect();
     Some(Parser::new(&DIALECT).with_tokens_with_locations(tokens?))
 }
 
+/// Words that sqlparser does not know and without which a query reads the
+/// same tables: `ONLY t`, `FOR NO KEY UPDATE`, `FOR KEY SHARE`.
+fn is_unknown_to_it(text: &str, tokens: &[Token], index: usize) -> bool {
+    let is = |index: usize, keyword: &str| {
+        tokens.get(index).is_some_and(|token| {
+            token.kind == TokenKind::Word && token.span.of(text).eq_ignore_ascii_case(keyword)
+        })
+    };
+    is(index, "ONLY")
+        || (is(index, "NO") && is(index + 1, "KEY"))
+        || (is(index, "KEY") && (is(index + 1, "SHARE") || is(index + 1, "UPDATE")))
+}
+
 fn at_end(parser: &Parser<'_>) -> bool {
     parser.peek_token_ref().token == sqlparser::tokenizer::Token::EOF
-}
-
-fn is_harmless(text: &str, tokens: &[Token]) -> bool {
-    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
-        return false;
-    };
-    if last.span.end - first.span.start > limit::BYTES {
-        return false;
-    }
-    let (mut depth, mut deepest, mut chain) = (0_u32, 0_u32, 0_u32);
-    for token in tokens {
-        match token.kind {
-            TokenKind::OpenParen | TokenKind::OpenBracket => depth += 1,
-            TokenKind::CloseParen | TokenKind::CloseBracket => depth = depth.saturating_sub(1),
-            TokenKind::Operator | TokenKind::Cast | TokenKind::Dot => chain += 1,
-            TokenKind::Word => match Link::of(token.span.of(text)) {
-                Link::Opens => depth += 1,
-                Link::Closes => depth = depth.saturating_sub(1),
-                Link::Chains => chain += 1,
-                Link::None => {}
-            },
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest <= limit::DEPTH && chain <= limit::CHAIN
-}
-
-/// What a keyword does to the depth of the tree.
-enum Link {
-    Opens,
-    Closes,
-    Chains,
-    None,
-}
-
-impl Link {
-    fn of(word: &str) -> Link {
-        const CHAINS: [&str; 13] = [
-            "AND",
-            "OR",
-            "NOT",
-            "UNION",
-            "EXCEPT",
-            "INTERSECT",
-            "JOIN",
-            "IS",
-            "COLLATE",
-            "LIKE",
-            "BETWEEN",
-            "IN",
-            "AT",
-        ];
-        if word.eq_ignore_ascii_case("CASE") {
-            Link::Opens
-        } else if word.eq_ignore_ascii_case("END") {
-            Link::Closes
-        } else if CHAINS.iter().any(|link| word.eq_ignore_ascii_case(link)) {
-            Link::Chains
-        } else {
-            Link::None
-        }
-    }
 }

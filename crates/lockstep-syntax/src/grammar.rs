@@ -61,6 +61,7 @@ pub(crate) fn statement<'a>(
         command = "SELECT INTO";
     }
     let (mut errors, skipped) = cursor.finish();
+    report_unbalanced(text, tokens, &mut errors);
     report_unclosed(text, tokens, &mut errors);
     Statement {
         span,
@@ -68,6 +69,46 @@ pub(crate) fn statement<'a>(
         kind,
         errors,
         skipped,
+    }
+}
+
+/// Brackets that do not match are an error wherever they stand, also in a
+/// query, which is kept as it is.
+fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) {
+    if !errors.is_empty() {
+        return;
+    }
+    let mut open: Vec<Token> = Vec::new();
+    for &token in tokens {
+        let partner = match token.kind {
+            TokenKind::OpenParen | TokenKind::OpenBracket => {
+                open.push(token);
+                continue;
+            }
+            TokenKind::CloseParen => TokenKind::OpenParen,
+            TokenKind::CloseBracket => TokenKind::OpenBracket,
+            _ => continue,
+        };
+        if open.pop().is_none_or(|opened| opened.kind != partner) {
+            errors.push(unbalanced(text, token, "no such bracket"));
+            return;
+        }
+    }
+    if let Some(&token) = open.last() {
+        let expected = match token.kind {
+            TokenKind::OpenParen => "a closing )",
+            _ => "a closing ]",
+        };
+        errors.push(unbalanced(text, token, expected));
+    }
+}
+
+fn unbalanced(text: &str, token: Token, expected: &str) -> SyntaxError {
+    SyntaxError {
+        span: token.span,
+        found: format!("\"{}\"", token.span.of(text)),
+        expected: expected.to_owned(),
+        suggestion: None,
     }
 }
 
@@ -221,7 +262,7 @@ impl<'a> Cursor<'a, '_> {
         persistence.temporary = self.accept("TEMPORARY") || self.accept("TEMP");
         persistence.unlogged = self.accept("UNLOGGED");
         let unique = self.accept("UNIQUE");
-        self.accept("RECURSIVE");
+        let recursive = self.accept("RECURSIVE");
         let constraint = self.accept("CONSTRAINT");
         for word in ["TRUSTED", "DEFAULT CONVERSION"] {
             if word == "TRUSTED" {
@@ -238,7 +279,17 @@ impl<'a> Cursor<'a, '_> {
             Object::Table => self.create_table(persistence, false),
             Object::ForeignTable => self.create_table(persistence, true),
             Object::Index => self.create_index(unique, word),
-            Object::View => self.create_view(or_replace, persistence.temporary, false),
+            Object::View => {
+                let mut kind = self.create_view(or_replace, persistence.temporary, false)?;
+                if let StatementKind::CreateView(view) = &mut kind
+                    && recursive
+                {
+                    // It reads itself, which is not there yet.
+                    let name = view.name.name().to_owned();
+                    view.query.reads.retain(|read| read.name() != name);
+                }
+                Ok(kind)
+            }
             Object::MaterializedView => self.create_view(or_replace, false, true),
             Object::Sequence => self.create_sequence(persistence.temporary),
             Object::Function => self.create_function(or_replace, false),

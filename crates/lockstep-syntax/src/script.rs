@@ -1,9 +1,10 @@
 //! A script: its statements and everything between them.
 
+mod recovery;
 mod split;
 
 use crate::grammar;
-use crate::tree::{Span, Statement, StatementKind};
+use crate::tree::{Span, Statement, StatementKind, SyntaxError};
 use split::{Chunk, Splitter};
 
 /// A file, cut into pieces that together hold every byte of it.
@@ -78,6 +79,11 @@ pub fn read(text: &str) -> Script<'_> {
             Chunk::Statement(span) => {
                 let mut statement = grammar::statement(text, splitter.tokens(), span, 0);
                 statement.skipped.extend(splitter.overflow());
+                if let Some(next) = splitter.missing_semicolon()
+                    && statement.errors.is_empty()
+                {
+                    statement.errors.push(missing_semicolon(text, span, next));
+                }
                 let data = match &statement.kind {
                     StatementKind::Copy(copy) if copy.stdin => splitter.copy_data(),
                     _ => None,
@@ -91,4 +97,14 @@ pub fn read(text: &str) -> Script<'_> {
         }
     }
     Script { text, pieces }
+}
+
+/// The error of a statement that another one follows without a semicolon.
+fn missing_semicolon(text: &str, statement: Span, next: Span) -> SyntaxError {
+    SyntaxError {
+        span: Span::new(statement.end, statement.end),
+        found: format!("\"{}\"", next.of(text)),
+        expected: ";".to_owned(),
+        suggestion: None,
+    }
 }

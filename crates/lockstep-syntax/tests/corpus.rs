@@ -219,6 +219,7 @@ fn is_command(command: &str, tag: &str, detail: &str) -> bool {
         "VariableShowStmt" => command == "SHOW",
         "SecLabelStmt" => command == "SECURITY LABEL",
         "ClosePortalStmt" => command == "CLOSE CURSOR",
+        "FetchStmt" => matches!(command, "FETCH" | "MOVE"),
         _ => {
             // `AlterSeqStmt` and `ALTER SEQUENCE`: the first words agree.
             let first = command.split(' ').next().unwrap_or_default();

@@ -6,7 +6,7 @@ mod table;
 
 use lockstep_syntax::tree::{ColumnConstraintKind, Statement, StatementKind};
 
-use super::{Catalog, ConstraintKind, Function, Name, Origin, Relation, Trigger};
+use super::{Catalog, ConstraintKind, Function, Index, Name, Origin, Relation, Trigger};
 use crate::report::RelationKind;
 
 /// Applies one statement: afterwards the catalog is as it stands behind it.
@@ -131,6 +131,10 @@ impl Catalog {
 
     fn add_relation(&mut self, name: Name, relation: Relation) {
         self.absent.remove(&name);
+        let owner = relation.owned_by.as_ref().map(|(owner, _)| owner);
+        for on in relation.parents.iter().chain(&relation.reads).chain(owner) {
+            self.links.add(on, &name);
+        }
         self.relations.insert(name, relation);
     }
 
@@ -142,9 +146,21 @@ impl Catalog {
             .or_insert_with(|| Relation::of_kind(kind, Origin::Assumed))
     }
 
+    fn add_index(&mut self, name: Name, index: Index) {
+        self.absent.remove(&name);
+        self.links.add(&index.table, &name);
+        self.indexes.insert(name, index);
+    }
+
     fn remove_relation(&mut self, name: &Name) {
         self.relations.remove(name);
-        self.indexes.retain(|_, index| index.table != *name);
+        let indexes: Vec<Name> = self
+            .indexes_of(name)
+            .map(|(index, _)| index.clone())
+            .collect();
+        for index in indexes {
+            self.indexes.remove(&index);
+        }
         let owned: Vec<Name> = self
             .sequences_of(name)
             .into_iter()
@@ -158,36 +174,52 @@ impl Catalog {
 
     fn rename_relation(&mut self, from: &Name, to: &Name) {
         if let Some(index) = self.indexes.remove(from) {
-            self.indexes.insert(to.clone(), index);
+            self.add_index(to.clone(), index);
         }
         if let Some(relation) = self.relations.remove(from) {
-            self.relations.insert(to.clone(), relation);
+            for constraint in &relation.constraints {
+                if let Some(referenced) = constraint.references() {
+                    self.links.add(referenced, to);
+                }
+            }
+            self.add_relation(to.clone(), relation);
         }
         self.absent.insert(from.clone());
         self.absent.remove(to);
-        for index in self.indexes.values_mut() {
-            if index.table == *from {
+        self.links.rename(from, to);
+        let dependents: Vec<Name> = self.links.of(from).cloned().collect();
+        for dependent in &dependents {
+            if let Some(index) = self.indexes.get_mut(dependent)
+                && index.table == *from
+            {
                 index.table = to.clone();
             }
+            if let Some(relation) = self.relations.get_mut(dependent) {
+                relation.follow_rename(from, to);
+            }
         }
-        for relation in self.relations.values_mut() {
-            for name in relation.parents.iter_mut().chain(&mut relation.reads) {
-                if name == from {
-                    *name = to.clone();
-                }
+    }
+}
+
+impl Relation {
+    /// Names another relation by its new name.
+    fn follow_rename(&mut self, from: &Name, to: &Name) {
+        for name in self.parents.iter_mut().chain(&mut self.reads) {
+            if name == from {
+                *name = to.clone();
             }
-            for constraint in &mut relation.constraints {
-                if let ConstraintKind::ForeignKey { table, .. } = &mut constraint.kind
-                    && table == from
-                {
-                    *table = to.clone();
-                }
-            }
-            if let Some((owner, _)) = &mut relation.owned_by
-                && owner == from
+        }
+        for constraint in &mut self.constraints {
+            if let ConstraintKind::ForeignKey { table, .. } = &mut constraint.kind
+                && table == from
             {
-                *owner = to.clone();
+                *table = to.clone();
             }
+        }
+        if let Some((owner, _)) = &mut self.owned_by
+            && owner == from
+        {
+            *owner = to.clone();
         }
     }
 }

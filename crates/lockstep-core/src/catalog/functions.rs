@@ -1,5 +1,8 @@
 //! Volatility of PostgreSQL's own functions.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use lockstep_syntax::tree::Volatility;
 
 /// One line a volatility and span of majors: `volatile 13 18 gen_random_uuid …`.
@@ -19,9 +22,10 @@ const TABLE: &str = include_str!("functions.txt");
 /// ```
 #[must_use]
 pub fn builtin_volatility(name: &str, major: u8) -> Option<Volatility> {
-    rows()
-        .filter(|row| row.first <= major && major <= row.last)
-        .find(|row| row.names.split(' ').any(|candidate| candidate == name))
+    BY_NAME
+        .get(name)?
+        .iter()
+        .find(|row| row.first <= major && major <= row.last)
         .map(|row| row.volatility)
 }
 
@@ -29,12 +33,20 @@ pub fn builtin_volatility(name: &str, major: u8) -> Option<Volatility> {
 /// function on any.
 #[must_use]
 pub fn builtin_since(name: &str) -> Option<u8> {
-    rows()
-        .filter(|row| row.names.split(' ').any(|candidate| candidate == name))
-        .map(|row| row.first)
-        .min()
+    BY_NAME.get(name)?.iter().map(|row| row.first).min()
 }
 
+static BY_NAME: LazyLock<BTreeMap<&str, Vec<Row>>> = LazyLock::new(|| {
+    let mut by_name: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
+    for row in rows() {
+        for name in row.names.split(' ') {
+            by_name.entry(name).or_default().push(row);
+        }
+    }
+    by_name
+});
+
+#[derive(Clone, Copy)]
 struct Row {
     volatility: Volatility,
     first: u8,

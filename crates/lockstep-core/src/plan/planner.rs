@@ -1,5 +1,7 @@
 //! From statements to steps.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lockstep_syntax::script::{self, Script};
 use lockstep_syntax::tree::{SetParameter, StatementKind, TransactionControl};
 
@@ -32,7 +34,7 @@ pub(crate) fn plan(
         entries: Vec::new(),
         assumptions: Vec::new(),
         differences: Vec::new(),
-        rewritten: Vec::new(),
+        rewritten: BTreeSet::new(),
     };
     for (id, unit) in units.iter().enumerate() {
         if !unit.down {
@@ -63,7 +65,7 @@ struct Planner {
     assumptions: Vec<String>,
     differences: Vec<String>,
     /// Statements that a recipe rewrote.
-    rewritten: Vec<usize>,
+    rewritten: BTreeSet<usize>,
 }
 
 impl Planner {
@@ -86,7 +88,7 @@ impl Planner {
             match self.rewrite(&operation.text) {
                 Some(rewrite) => {
                     self.keep(id, &operations, &mut kept);
-                    self.rewritten.push(id);
+                    self.rewritten.insert(id);
                     self.assumptions.extend(rewrite.assumptions);
                     self.differences.extend(rewrite.difference);
                     for draft in rewrite.steps {
@@ -101,8 +103,8 @@ impl Planner {
 
     fn answer_later(&mut self, id: usize) {
         match self.entries.last_mut() {
-            Some(entry) if !entry.answers.contains(&id) => entry.answers.push(id),
-            _ => self.waiting.push(id),
+            Some(entry) => entry.answers.push(id),
+            None => self.waiting.push(id),
         }
     }
 
@@ -203,14 +205,14 @@ impl Planner {
         let mut answers = std::mem::take(&mut self.waiting);
         answers.push(id);
         let entry = Entry {
-            draft,
+            drafts: vec![draft],
             answers,
             settings: self.settings.clone(),
             facts,
             joinable,
         };
         match self.entries.last_mut() {
-            Some(last) if last.takes(&entry, &self.catalog) => last.join(entry),
+            Some(last) if last.takes(&entry) => last.join(entry),
             _ => self.entries.push(entry),
         }
     }
@@ -226,7 +228,8 @@ impl Planner {
                 major: self.major,
                 in_transaction: draft.transaction == StepTransaction::Single,
             };
-            facts.effects.push(effects(situation, statement));
+            let found = effects(situation, statement);
+            facts.add(found, &self.catalog);
             self.catalog
                 .apply(&draft.sql, statement, Origin::New, self.major);
         }
@@ -240,13 +243,18 @@ impl Planner {
                 steps.push(entry.step(index + 1));
             }
         }
+        let mut answering: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for step in &steps {
+            for id in &step.answers {
+                answering.entry(*id).or_default().push(step.number);
+            }
+        }
         for finding in findings {
             if self.rewritten.contains(&finding.statement) {
-                finding.plan_steps = steps
-                    .iter()
-                    .filter(|step| step.answers.contains(&finding.statement))
-                    .map(|step| step.number)
-                    .collect();
+                finding.plan_steps = answering
+                    .get(&finding.statement)
+                    .cloned()
+                    .unwrap_or_default();
             }
         }
         let mut assumptions = self.assumptions;

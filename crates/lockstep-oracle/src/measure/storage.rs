@@ -6,7 +6,7 @@ use crate::relations::{Relation, Relations};
 
 /// Created, dropped, renamed and rewritten relations. TOAST relations are
 /// left out: they follow their table.
-pub(super) fn changes(before: &Relations, after: &Relations) -> Vec<String> {
+pub(crate) fn changes(before: &Relations, after: &Relations) -> Vec<String> {
     let mut facts = Vec::new();
     let old_files: BTreeSet<u32> = before
         .values()

@@ -72,6 +72,15 @@ impl<'a, 't> Cursor<'a, 't> {
         }
     }
 
+    /// The word `back` tokens before the next one.
+    pub(super) fn word_before(&self, back: usize) -> &'a str {
+        let index = self.next.checked_sub(back);
+        match index.and_then(|index| self.tokens.get(index)) {
+            Some(token) if token.kind == TokenKind::Word => token.span.of(self.text),
+            _ => "",
+        }
+    }
+
     /// Whether a token ahead is this keyword.
     pub(super) fn is_word_at(&self, ahead: usize, keyword: &str) -> bool {
         self.word_at(ahead).eq_ignore_ascii_case(keyword)

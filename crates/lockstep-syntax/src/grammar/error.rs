@@ -11,14 +11,18 @@ pub(super) struct Failure(pub(super) Box<SyntaxError>);
 
 pub(super) type Parsed<T> = Result<T, Failure>;
 
-/// The keywords that were asked for in vain at one token.
+/// The keywords that were asked for in vain.
 #[derive(Default)]
 pub(super) struct Wanted {
+    /// At the last token at which any were.
     at: usize,
     words: Vec<&'static str>,
+    /// The same of the token at which some were asked for before, and of the
+    /// one before that.
+    before: [(usize, Vec<&'static str>); 2],
     /// Keywords of which the first ones were there: how many, and the one
     /// that was missing.
-    partial: Option<(usize, &'static str)>,
+    partial: Vec<(usize, &'static str)>,
 }
 
 impl Wanted {
@@ -32,28 +36,37 @@ impl Wanted {
         missing: &'static str,
     ) {
         if at != self.at {
+            self.before.rotate_right(1);
+            let [(before, asked), _] = &mut self.before;
+            *before = self.at;
+            std::mem::swap(asked, &mut self.words);
             self.at = at;
             self.words.clear();
-            self.partial = None;
+            self.partial.clear();
         }
         self.words.push(words);
         if matched > 0 {
-            self.partial = Some((matched, missing));
+            self.partial.push((matched, missing));
         }
     }
 
     pub(super) fn failure(&self, cursor: &Cursor<'_, '_>, label: &'static str) -> Failure {
         let fresh = self.at == cursor.mark();
         // `IF NOT EXIST` is a slip in its third word, not in its first.
-        if let Some((ahead, missing)) = self.partial.filter(|_| fresh)
-            && is_near(cursor.word_at(ahead), missing)
-        {
+        let slip = self
+            .partial
+            .iter()
+            .find(|(ahead, missing)| fresh && is_near(cursor.word_at(*ahead), missing));
+        if let Some(&(ahead, missing)) = slip {
             return Failure(Box::new(SyntaxError {
                 span: place(cursor, ahead),
                 found: found(cursor, ahead),
                 expected: missing.to_owned(),
                 suggestion: Some(missing.to_owned()),
             }));
+        }
+        if let Some(failure) = self.taken_for_name(cursor) {
+            return failure;
         }
         let words = if fresh { self.words.as_slice() } else { &[] };
         let mut choices: Vec<&str> = Vec::new();
@@ -72,6 +85,28 @@ impl Wanted {
             expected: enumerate(&choices),
             suggestion: suggestion.map(str::to_owned),
         }))
+    }
+
+    /// `ADD COLUM a int` reads as a column of the name `colum` and goes wrong
+    /// only two words later; the word that was misspelt is the one to show.
+    fn taken_for_name(&self, cursor: &Cursor<'_, '_>) -> Option<Failure> {
+        let here = cursor.mark();
+        let asked = std::iter::once((self.at, &self.words))
+            .chain(self.before.iter().map(|(at, words)| (*at, words)));
+        for (at, words) in asked {
+            let back = here.checked_sub(at).filter(|back| matches!(back, 1 | 2));
+            let Some(back) = back else { continue };
+            let word = cursor.word_before(back);
+            if let Some(meant) = closest(word, words.iter().copied()) {
+                return Some(Failure(Box::new(SyntaxError {
+                    span: cursor.span_between(at, at + 1),
+                    found: format!("\"{word}\""),
+                    expected: meant.to_owned(),
+                    suggestion: Some(meant.to_owned()),
+                })));
+            }
+        }
+        None
     }
 }
 
@@ -112,10 +147,10 @@ fn found(cursor: &Cursor<'_, '_>, ahead: usize) -> String {
 
 /// The word of `choices` that `word` was probably meant to be; of a choice of
 /// several words the first counts.
-pub(super) fn closest<'c>(
+pub(super) fn closest(
     word: &str,
-    choices: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+    choices: impl IntoIterator<Item = &'static str>,
+) -> Option<&'static str> {
     choices
         .into_iter()
         .map(|choice| choice.split(' ').next().unwrap_or(choice))

@@ -147,7 +147,7 @@ impl<'a> Cursor<'a, '_> {
         if self.is_at_end() || follows.iter().any(|word| self.is_word_at(0, word)) {
             return Ok(());
         }
-        Err(self.fail(", , ON CONFLICT, RETURNING or end of statement"))
+        Err(self.fail("a comma, ON CONFLICT, RETURNING or end of statement"))
     }
 
     fn rest_updates_on_conflict(&mut self) -> bool {
@@ -207,17 +207,10 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn at_clause_of_update(&self) -> bool {
-        let distinct = self.is_word_before("DISTINCT");
+        let distinct = self.word_before(1).eq_ignore_ascii_case("DISTINCT");
         self.is_word_at(0, "WHERE")
             || self.is_word_at(0, "RETURNING")
             || (self.is_word_at(0, "FROM") && !distinct)
-    }
-
-    fn is_word_before(&self, keyword: &str) -> bool {
-        self.mark().checked_sub(1).is_some_and(|before| {
-            let span = self.span_between(before, self.mark());
-            span.of(self.text).eq_ignore_ascii_case(keyword)
-        })
     }
 
     /// The condition of the `WHERE` of this level, wherever it comes.

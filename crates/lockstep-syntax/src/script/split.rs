@@ -3,7 +3,7 @@
 //! Like psql, a statement ends at a semicolon outside brackets; unlike psql,
 //! a bracket or a quote that is never closed does not swallow the file.
 
-use crate::grammar::keywords::begins_statement;
+use super::recovery::{self, Opening, statement_line};
 use crate::lexer::{Lexer, Token, TokenKind, offset};
 use crate::tree::Span;
 
@@ -23,7 +23,7 @@ const MANY_TOKENS: usize = 2_000_000;
 
 /// Unclosed quotes that are recovered from; each costs a look at the rest of
 /// the file.
-const MANY_RECOVERIES: u8 = 32;
+const MANY_RECOVERIES: u8 = 8;
 
 /// The parts of a script, one after the other.
 pub(super) struct Splitter<'a> {
@@ -34,6 +34,8 @@ pub(super) struct Splitter<'a> {
     tokens: Vec<Token>,
     /// Where the tokens beyond [`MANY_TOKENS`] stand.
     overflow: Option<Span>,
+    /// Where the semicolon of the last statement is missing.
+    missing_semicolon: Option<Span>,
     /// Whether the rest of the file ends inside a quote; known once asked.
     ends_in_quote: Option<bool>,
     recoveries: u8,
@@ -49,6 +51,7 @@ impl<'a> Splitter<'a> {
             peeked: None,
             tokens: Vec::new(),
             overflow: None,
+            missing_semicolon: None,
             ends_in_quote: None,
             recoveries: 0,
             no_data: false,
@@ -63,6 +66,12 @@ impl<'a> Splitter<'a> {
     /// The part of the statement that came last for which there are no tokens.
     pub(super) fn overflow(&self) -> Option<Span> {
         self.overflow
+    }
+
+    /// The first word of the next statement, when the semicolon before it is
+    /// missing.
+    pub(super) fn missing_semicolon(&self) -> Option<Span> {
+        self.missing_semicolon
     }
 
     pub(super) fn next_chunk(&mut self) -> Option<Chunk> {
@@ -135,6 +144,7 @@ impl<'a> Splitter<'a> {
     fn statement(&mut self, first: Token) -> Span {
         self.tokens.clear();
         self.overflow = None;
+        self.missing_semicolon = None;
         let mut state = Nesting::default();
         let mut span = Span::new(first.span.start, first.span.start);
         let mut next = Some(first);
@@ -146,9 +156,16 @@ impl<'a> Splitter<'a> {
                 self.push(token);
             } else if token.kind == TokenKind::Backslash && self.ends_buffer(token) {
                 // `SELECT … \gexec` sends what stands before it.
-                self.go_to(token.span.start as usize);
+                self.go_to(span.end as usize);
                 return span;
-            } else if !token.is_trivia() {
+            } else if token.is_trivia() {
+                state.see_trivia(token, self.text);
+            } else if state.may_end_before(token)
+                && recovery::begins(self.text, token, self.lexer.clone())
+            {
+                self.missing_semicolon = Some(token.span);
+                break;
+            } else {
                 let (token, cut) = self.recovered(token);
                 state.see(token, self.text);
                 self.push(token);
@@ -278,6 +295,10 @@ struct Nesting {
     brackets: u32,
     /// `BEGIN ATOMIC` and the `CASE`s within.
     blocks: u32,
+    opening: Opening,
+    /// Nothing but white space stands before the next token on its line.
+    line_start: bool,
+    after_comma: bool,
     words: u32,
     creates: bool,
     is_routine: bool,
@@ -286,7 +307,25 @@ struct Nesting {
 }
 
 impl Nesting {
+    fn see_trivia(&mut self, token: Token, text: &str) {
+        let breaks = || token.span.of(text).contains(['\n', '\r']);
+        self.line_start |= token.kind == TokenKind::Space && breaks();
+    }
+
+    /// Whether a statement could begin with this token although there was no
+    /// semicolon. Within brackets a query may begin on any line, but those of
+    /// a statement without end are not closed either.
+    fn may_end_before(&self, token: Token) -> bool {
+        self.line_start
+            && !self.after_comma
+            && token.kind == TokenKind::Word
+            && self.opening == Opening::Closed
+            && self.blocks == 0
+    }
+
     fn see(&mut self, token: Token, text: &str) {
+        self.line_start = false;
+        self.after_comma = token.kind == TokenKind::Comma;
         match token.kind {
             TokenKind::OpenParen => self.brackets += 1,
             TokenKind::CloseParen => self.brackets = self.brackets.saturating_sub(1),
@@ -299,10 +338,16 @@ impl Nesting {
         let is = |keyword: &str| word.eq_ignore_ascii_case(keyword);
         let after_begin = std::mem::take(&mut self.after_begin);
         match self.words {
-            0 => self.creates = is("CREATE"),
+            0 => {
+                self.creates = is("CREATE");
+                self.opening = Opening::of(word);
+            }
             1..=3 if self.creates => {
                 self.is_routine |= is("FUNCTION") || is("PROCEDURE");
                 self.is_rule |= is("RULE") && self.words != 2;
+                if let Some(opening) = Opening::of_object(word) {
+                    self.opening = opening;
+                }
             }
             _ => {}
         }
@@ -325,28 +370,4 @@ impl Nesting {
     fn ends_statement(&self, rule_goes_on: impl FnOnce() -> bool) -> bool {
         self.blocks == 0 && !(self.is_rule && self.brackets > 0 && rule_goes_on())
     }
-}
-
-/// Where, within a range, a line begins with the first word of a statement
-/// behind a line that ends with a semicolon.
-fn statement_line(text: &str, span: Span) -> Option<usize> {
-    let inner = span.of(text);
-    let mut start = 0;
-    let mut ended = false;
-    for line in inner.split_inclusive('\n') {
-        let word_end = line
-            .find(|c: char| !c.is_ascii_alphabetic())
-            .unwrap_or(line.len());
-        let word = line.get(..word_end).unwrap_or_default();
-        if ended && !word.is_empty() && begins_statement(word) {
-            return Some(span.start as usize + start);
-        }
-        let content = line.trim_end();
-        // Blank lines and comments between keep the promise.
-        if !content.is_empty() && !content.starts_with("--") {
-            ended = content.ends_with(';');
-        }
-        start += line.len();
-    }
-    None
 }

@@ -46,6 +46,10 @@ pub struct AlterAction<'a> {
 
 /// What an action of [`AlterTable`] does.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a statement has a handful of actions, and matching through a box is noise"
+)]
 pub enum AlterActionKind<'a> {
     /// `ADD [COLUMN] [IF NOT EXISTS] column`
     AddColumn {

@@ -67,6 +67,9 @@ impl Dump<'_> {
         let indent = "  ".repeat(depth);
         let line = self.line(node);
         let is_statement = node.name == "Statement";
+        if node.name == "SyntaxError" {
+            return format!("{indent}{line}\n");
+        }
         if !is_statement && indent.len() + line.len() <= WIDTH || node.fields.is_empty() {
             return format!("{indent}{line}\n");
         }
@@ -170,24 +173,21 @@ impl Dump<'_> {
     }
 
     fn error(&self, node: &Node) -> String {
-        let field = |name| {
-            node.field(name)
-                .unwrap()
-                .name
-                .trim_matches('"')
-                .replace("\\\"", "\"")
-        };
+        let field = |name| unescape(&node.field(name).unwrap().name);
         let place = self.span(node.field("span").unwrap());
         let meant = match node.field("suggestion").unwrap().fields.first() {
-            Some((_, meant)) => format!("; did you mean {}", meant.name),
+            Some((_, meant)) => format!("; did you mean {}", unescape(&meant.name)),
             None => String::new(),
         };
-        format!(
-            "error at {place}: found {}, expected {}{meant}",
-            field("found"),
-            field("expected")
-        )
+        let (found, expected) = (field("found"), field("expected"));
+        format!("error at {place}: found {found}, expected {expected}{meant}")
     }
+}
+
+fn unescape(literal: &str) -> String {
+    let inner = literal.strip_prefix('"').unwrap_or(literal);
+    let inner = inner.strip_suffix('"').unwrap_or(inner);
+    inner.replace("\\\"", "\"")
 }
 
 fn is_nothing(node: &Node) -> bool {

@@ -141,7 +141,7 @@ impl Apply<'_> {
                         target.sibling(to.value.as_ref()),
                     );
                     if let Some(index) = catalog.indexes.remove(&old) {
-                        catalog.indexes.insert(new, index);
+                        catalog.add_index(new, index);
                     }
                     let relation = catalog.assumed(target, RelationKind::Table);
                     for constraint in &mut relation.constraints {
@@ -153,6 +153,7 @@ impl Apply<'_> {
             }
             AlterActionKind::AttachPartition { partition, bound } => {
                 let partition = catalog.resolve(partition);
+                catalog.links.add(name, &partition);
                 catalog.assumed(name, RelationKind::Table).kind = RelationKind::PartitionedTable;
                 let relation = catalog.assumed(&partition, RelationKind::Table);
                 relation.parents = vec![name.clone()];
@@ -203,10 +204,16 @@ pub(super) fn drop_objects(catalog: &mut Catalog, drop: &Drop<'_>) {
                 for partition in catalog.descendants(&name) {
                     catalog.remove_relation(&partition);
                 }
-                for relation in catalog.relations.values_mut() {
-                    relation
-                        .constraints
-                        .retain(|constraint| constraint.references() != Some(&name));
+                let referencing: Vec<Name> = catalog
+                    .foreign_keys_to(&name)
+                    .map(|(table, _)| table.clone())
+                    .collect();
+                for table in referencing {
+                    if let Some(relation) = catalog.relations.get_mut(&table) {
+                        relation
+                            .constraints
+                            .retain(|constraint| constraint.references() != Some(&name));
+                    }
                 }
                 catalog.remove_relation(&name);
             }
@@ -235,9 +242,14 @@ pub(super) fn drop_objects(catalog: &mut Catalog, drop: &Drop<'_>) {
 
 /// Dropping a column drops the indexes and constraints that name it.
 fn drop_column(catalog: &mut Catalog, table: &Name, column: &str) {
-    catalog.indexes.retain(|_, index| {
-        index.table != *table || !index.columns.iter().any(|indexed| indexed == column)
-    });
+    let indexed: Vec<Name> = catalog
+        .indexes_of(table)
+        .filter(|(_, index)| index.columns.iter().any(|key| key == column))
+        .map(|(index, _)| index.clone())
+        .collect();
+    for index in indexed {
+        catalog.indexes.remove(&index);
+    }
     let owned: Vec<Name> = catalog
         .sequences_of(table)
         .into_iter()
@@ -269,12 +281,14 @@ fn rename_column(catalog: &mut Catalog, table: &Name, from: &str, to: &str) {
             to.clone_into(column);
         }
     };
-    for index in catalog
-        .indexes
-        .values_mut()
-        .filter(|index| index.table == *table)
-    {
-        index.columns.iter_mut().for_each(rename);
+    let indexes: Vec<Name> = catalog
+        .indexes_of(table)
+        .map(|(index, _)| index.clone())
+        .collect();
+    for index in &indexes {
+        if let Some(index) = catalog.indexes.get_mut(index) {
+            index.columns.iter_mut().for_each(rename);
+        }
     }
     let relation = catalog.assumed(table, RelationKind::Table);
     relation

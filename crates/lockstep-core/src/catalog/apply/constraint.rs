@@ -97,7 +97,7 @@ impl Apply<'_> {
             return Vec::new();
         };
         let columns = taken.columns.clone();
-        catalog.indexes.insert(table.sibling(name), taken);
+        catalog.add_index(table.sibling(name), taken);
         columns
     }
 
@@ -118,19 +118,26 @@ impl Apply<'_> {
             ConstraintKind::Exclude => Some(Vec::new()),
             _ => None,
         };
-        if let Some(columns) = index {
-            catalog
-                .indexes
-                .entry(table.sibling(name.as_str()))
-                .or_insert_with(|| Index {
-                    origin: self.origin,
-                    table: table.clone(),
-                    unique: true,
-                    partitioned,
-                    partial: false,
-                    columns,
-                    definition: None,
-                });
+        let index_name = table.sibling(name.as_str());
+        if let Some(columns) = index
+            && !catalog.indexes.contains_key(&index_name)
+        {
+            let index = Index {
+                origin: self.origin,
+                table: table.clone(),
+                unique: true,
+                partitioned,
+                partial: false,
+                columns,
+                definition: None,
+            };
+            catalog.add_index(index_name, index);
+        }
+        if let ConstraintKind::ForeignKey {
+            table: referenced, ..
+        } = &kind
+        {
+            catalog.links.add(referenced, table);
         }
         let relation = catalog.assumed(table, RelationKind::Table);
         if let ConstraintKind::PrimaryKey { columns } = &kind {

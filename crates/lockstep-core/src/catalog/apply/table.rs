@@ -108,6 +108,9 @@ impl Apply<'_> {
             .relations
             .get(child)
             .is_some_and(|relation| relation.is_partition);
+        for referenced in inherited.iter().filter_map(Constraint::references) {
+            catalog.links.add(referenced, child);
+        }
         if let Some(relation) = catalog.relations.get_mut(child) {
             for constraint in inherited {
                 let foreign_key = constraint.references().is_some();
@@ -224,10 +227,10 @@ impl Apply<'_> {
                     ..index.clone()
                 };
                 let name = index_name(catalog, &child, &unnamed);
-                catalog.indexes.insert(name, copy);
+                catalog.add_index(name, copy);
             }
         }
-        catalog.indexes.insert(name, index);
+        catalog.add_index(name, index);
     }
 }
 
@@ -259,7 +262,7 @@ fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Ori
         .map(|(name, index)| (name.clone(), index.clone()))
         .collect();
     for (name, index) in copies {
-        let copied = partition_index_name(catalog, source, &name, &index, target);
+        let own_name = partition_index_name(catalog, source, &name, &index, target);
         let copy = Index {
             origin,
             table: target.clone(),
@@ -267,6 +270,6 @@ fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Ori
             definition: None,
             ..index
         };
-        catalog.indexes.insert(copied, copy);
+        catalog.add_index(own_name, copy);
     }
 }

@@ -1,0 +1,115 @@
+//! The databases and migrations that plans are proved on.
+//!
+//! `tests/plans/<name>/` holds
+//!
+//! - `schema.sql`: what is there before, with rows;
+//! - `migration.sql`: what the user wrote;
+//! - `writes.sql`, if any: what the running application does, valid under the
+//!   old schema; `:n` stands for a number that is different each time.
+//!
+//! A line `-- differs: public.users.token` in `migration.sql` names a column
+//! whose values differ from run to run (a random default): only its NULLs and
+//! distinct values are compared. `-- majors: 12-18` limits the majors.
+//! `-- open: law 2, no recipe for partitions yet` names a law that the plan is
+//! known to break; once it no longer does, the line has to go.
+
+use std::fs;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::contract::Plan;
+use crate::error::Error;
+use crate::server::MAJORS;
+
+/// One migration and its database.
+#[derive(Debug)]
+pub struct Fixture {
+    /// The directory's name.
+    pub name: String,
+    /// The majors that it is proved on.
+    pub majors: RangeInclusive<u8>,
+    directory: PathBuf,
+    pub(super) schema: String,
+    pub(super) migration: String,
+    pub(super) writes: Option<String>,
+    pub(super) differs: Vec<String>,
+    pub(super) open: Vec<String>,
+}
+
+impl Fixture {
+    /// Reads a fixture's directory.
+    pub fn read(directory: &Path) -> Result<Self, Error> {
+        let text = |name: &str| {
+            let path = directory.join(name);
+            fs::read_to_string(&path).map_err(Error::file(&path))
+        };
+        let migration = text("migration.sql")?;
+        let directive = |word: &'static str| {
+            migration
+                .lines()
+                .filter_map(move |line| line.strip_prefix("-- ")?.strip_prefix(word))
+                .map(|value| value.trim().to_owned())
+        };
+        let majors = directive("majors:").next().map_or(Ok(MAJORS), |run| {
+            let (first, last) = run.split_once('-').unwrap_or((&run, &run));
+            match (first.parse(), last.parse()) {
+                (Ok(first), Ok(last)) => Ok(first..=last),
+                _ => Err(Error::Plan(format!("`-- majors: {run}`"))),
+            }
+        })?;
+        let writes = directory.join("writes.sql");
+        Ok(Self {
+            name: directory
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            majors,
+            directory: directory.to_owned(),
+            schema: text("schema.sql")?,
+            differs: directive("differs:").collect(),
+            open: directive("open:").collect(),
+            writes: writes.exists().then(|| text("writes.sql")).transpose()?,
+            migration,
+        })
+    }
+
+    /// All fixtures of a directory, by name.
+    pub fn all(directory: &Path) -> Result<Vec<Self>, Error> {
+        let mut fixtures = Vec::new();
+        for entry in fs::read_dir(directory).map_err(Error::file(directory))? {
+            let path = entry.map_err(Error::file(directory))?.path();
+            if path.join("migration.sql").exists() {
+                fixtures.push(Self::read(&path)?);
+            }
+        }
+        fixtures.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(fixtures)
+    }
+
+    /// Asks the `lockstep` command for the plan.
+    pub(super) fn plan(&self, lockstep: &Path, major: u8) -> Result<Plan, Error> {
+        let output = Command::new(lockstep)
+            .args(["plan", "--format", "json", "--fail-on", "never", "--pg"])
+            .arg(major.to_string())
+            .arg("--schema")
+            .arg(self.directory.join("schema.sql"))
+            .arg(self.directory.join("migration.sql"))
+            .output()
+            .map_err(|error| Error::Program(lockstep.display().to_string(), error))?;
+        serde_json::from_slice(&output.stdout).map_err(|error| {
+            let words = String::from_utf8_lossy(&output.stderr);
+            Error::Plan(format!("{}: {error} {words}", self.name))
+        })
+    }
+
+    /// The application's writes, for the n-th time.
+    pub(super) fn write(&self, n: usize) -> Option<String> {
+        // Far from the rows that the schema comes with.
+        let number = (1_000_000 + n).to_string();
+        self.writes
+            .as_ref()
+            .map(|writes| writes.replace(":n", &number))
+    }
+}

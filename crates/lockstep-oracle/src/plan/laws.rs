@@ -1,0 +1,312 @@
+//! One proof after the other, each on a database of its own.
+
+use super::Verdict;
+use super::contract::{Kind, Plan, Step, units};
+use super::fixture::Fixture;
+use super::interrupt::interrupt;
+use super::stage::Stage;
+use super::state::{State, difference};
+use crate::error::Error;
+use crate::measure::bench::Bench;
+use crate::server::Address;
+
+/// A plan on trial.
+pub(super) struct Proof<'a> {
+    pub(super) fixture: &'a Fixture,
+    pub(super) plan: &'a Plan,
+    pub(super) address: Address,
+    pub(super) database: String,
+    pub(super) verdict: Verdict,
+}
+
+/// How a database looks in the end.
+#[derive(PartialEq, Eq)]
+struct End {
+    catalog: State,
+    data: State,
+}
+
+impl Proof<'_> {
+    /// Tries all laws.
+    pub(super) fn run(mut self) -> Result<Verdict, Error> {
+        if !self.plan.equivalent && self.plan.difference.is_none() {
+            self.broken(1, None, "not equivalent, and no word of what differs");
+        }
+        if self.plan.steps.is_empty() {
+            self.verdict.notes.push("no steps".to_owned());
+            return Ok(self.verdict);
+        }
+        let Some(goal) = self.original(0)? else {
+            return Ok(self.verdict);
+        };
+        self.forward(&goal)?;
+        self.beside_a_writer()?;
+        self.backward()?;
+        self.again(&goal)?;
+        Ok(self.verdict)
+    }
+
+    /// The migration as it was written, after `writes` writes.
+    fn original(&mut self, writes: usize) -> Result<Option<End>, Error> {
+        let fixture = self.fixture;
+        let outcome = self.on_stage(|stage| {
+            for n in 0..writes {
+                if let Some(refusal) = write(stage, fixture, n)? {
+                    return Err(Error::Plan(format!("writes.sql: {refusal}")));
+                }
+            }
+            Ok(match stage.run(&fixture.migration)? {
+                Some(refusal) => Err(refusal),
+                None => Ok(end(stage, fixture)?),
+            })
+        })?;
+        match outcome {
+            Ok(end) => Ok(Some(end)),
+            Err(refusal) => {
+                let note = format!("the migration itself fails: {refusal}");
+                self.verdict.notes.push(note);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Laws 1, 2 and 4: the steps in order, each watched.
+    fn forward(&mut self, goal: &End) -> Result<(), Error> {
+        let (plan, fixture) = (self.plan, self.fixture);
+        let mut broken = Vec::new();
+        let found = self.on_stage(|stage| {
+            for step in &plan.steps {
+                let number = Some(step.number);
+                let early = match step.verify.as_deref().map(|it| stage.ask(it)).transpose()? {
+                    // A step that only looks, for duplicates say, has nothing
+                    // to see; whether this one does is known afterwards.
+                    Some(Ok(true)) if step.kind == Kind::Sql => Some(end(stage, fixture)?),
+                    Some(Err(problem)) => {
+                        broken.push((4, number, format!("verify before the step: {problem}")));
+                        None
+                    }
+                    _ => None,
+                };
+                if step.kind != Kind::Sql {
+                    continue;
+                }
+                let (refusal, blocked) = stage.watch(step)?;
+                broken.extend(blocked.into_iter().map(|it| (2, number, it)));
+                if let Some(refusal) = refusal {
+                    broken.push((1, number, refusal));
+                    return Ok(None);
+                }
+                match step.verify.as_deref().map(|it| stage.ask(it)).transpose()? {
+                    Some(Ok(false)) => {
+                        broken.push((4, number, "verify is false after the step".to_owned()));
+                    }
+                    Some(Err(problem)) => {
+                        broken.push((4, number, format!("verify after the step: {problem}")));
+                    }
+                    _ => {}
+                }
+                if early.is_some() && early != Some(end(stage, fixture)?) {
+                    broken.push((4, number, "verify is true before the step".to_owned()));
+                }
+            }
+            Ok(Some(end(stage, fixture)?))
+        })?;
+        for (law, step, text) in broken {
+            self.broken(law, step, &text);
+        }
+        if let Some(found) = found {
+            self.compare(1, goal, &found);
+        }
+        Ok(())
+    }
+
+    /// Law 8: writes between the steps succeed and end as if they had come
+    /// before the migration.
+    fn beside_a_writer(&mut self) -> Result<(), Error> {
+        if self.fixture.writes.is_none() {
+            return Ok(());
+        }
+        let (plan, fixture) = (self.plan, self.fixture);
+        let mut broken = Vec::new();
+        let mut writes = 0;
+        let found = self.on_stage(|stage| {
+            for step in &plan.steps {
+                if let Some(refusal) = write(stage, fixture, writes)? {
+                    broken.push((
+                        8,
+                        Some(step.number),
+                        format!("a write before it: {refusal}"),
+                    ));
+                }
+                writes += 1;
+                if step.kind == Kind::Sql
+                    && let Some(refusal) = play(stage, step)?
+                {
+                    broken.push((8, Some(step.number), format!("beside a writer: {refusal}")));
+                    return Ok(None);
+                }
+            }
+            if let Some(refusal) = write(stage, fixture, writes)? {
+                broken.push((8, None, format!("a write after the last step: {refusal}")));
+            }
+            writes += 1;
+            Ok(Some(end(stage, fixture)?))
+        })?;
+        for (law, step, text) in broken {
+            self.broken(law, step, &text);
+        }
+        if let (Some(found), Some(goal)) = (found, self.original(writes)?) {
+            self.compare(8, &goal, &found);
+        }
+        Ok(())
+    }
+
+    /// Law 5: the rollbacks of the steps so far, last first.
+    fn backward(&mut self) -> Result<(), Error> {
+        let (plan, fixture) = (self.plan, self.fixture);
+        let start = self.on_stage(|stage| Ok(end(stage, fixture)?.catalog))?;
+        for done in 1..=plan.steps.len() {
+            let steps = &plan.steps[..done];
+            if steps.last().is_some_and(|step| step.kind != Kind::Sql) {
+                continue;
+            }
+            let mut broken = Vec::new();
+            let found = self.on_stage(|stage| {
+                for step in steps {
+                    if step.kind == Kind::Sql && play(stage, step)?.is_some() {
+                        return Ok(None);
+                    }
+                }
+                for step in steps.iter().rev() {
+                    match (&step.rollback, &step.rollback_note) {
+                        (Some(rollback), _) => {
+                            if let Some(refusal) = stage.run(rollback)? {
+                                broken.push((step.number, refusal));
+                            }
+                        }
+                        (None, Some(_)) if step.kind == Kind::Sql => return Ok(None),
+                        (None, None) if step.kind == Kind::Sql => {
+                            broken.push((step.number, "neither rollback nor note".to_owned()));
+                        }
+                        _ => {}
+                    }
+                }
+                stage.catalog().map(Some)
+            })?;
+            for (step, refusal) in broken {
+                let text = format!("rollback after {done} steps: {refusal}");
+                self.broken(5, Some(step), &text);
+            }
+            for line in found.iter().flat_map(|found| difference(&start, found)) {
+                self.broken(5, None, &format!("rolled back after {done} steps: {line}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Law 6: each step is cut off, mended with `on_failure` and run again.
+    fn again(&mut self, goal: &End) -> Result<(), Error> {
+        let (plan, fixture) = (self.plan, self.fixture);
+        let mut broken = Vec::new();
+        let mut cut = 0;
+        let found = self.on_stage(|stage| {
+            for step in plan.steps.iter().filter(|step| step.kind == Kind::Sql) {
+                let number = Some(step.number);
+                if interrupt(stage, step)? {
+                    cut += 1;
+                } else if step.transaction == super::contract::Transaction::Single {
+                    // It went through, and is committed: nothing to repeat.
+                    continue;
+                }
+                let pieces = step.units();
+                for prefix in 0..pieces.len() {
+                    // Cut off between its statements; the first time there is
+                    // what the interruption has left.
+                    if prefix > 0 {
+                        stage.play(&pieces[..prefix], step)?;
+                    }
+                    if let Some(sql) = &step.on_failure
+                        && let Some(refusal) = stage.run(sql)?
+                    {
+                        broken.push((6, number, format!("on_failure: {refusal}")));
+                    }
+                }
+                if let Some(refusal) = play(stage, step)? {
+                    broken.push((6, number, format!("run again: {refusal}")));
+                    return Ok(None);
+                }
+                if let Some(verify) = &step.verify
+                    && stage.ask(verify)? != Ok(true)
+                {
+                    broken.push((6, number, "run again: verify is not true".to_owned()));
+                }
+            }
+            Ok(Some(end(stage, fixture)?))
+        })?;
+        for (law, step, text) in broken {
+            self.broken(law, step, &text);
+        }
+        if let Some(found) = found {
+            self.compare(6, goal, &found);
+        }
+        self.verdict.notes.push(format!("{cut} steps cut off"));
+        Ok(())
+    }
+
+    fn compare(&mut self, law: u8, goal: &End, found: &End) {
+        let catalog = difference(&goal.catalog, &found.catalog);
+        let rows = difference(&goal.data, &found.data);
+        for line in catalog {
+            if self.plan.equivalent {
+                self.broken(law, None, &line);
+            } else if law == 1 {
+                self.verdict.notes.push(line);
+            }
+        }
+        for line in rows {
+            self.broken(law, None, &line);
+        }
+    }
+
+    fn broken(&mut self, law: u8, step: Option<usize>, text: &str) {
+        let step = step.map(|number| format!(", step {number}"));
+        let line = format!("law {law}{}: {text}", step.unwrap_or_default());
+        self.verdict.broken.push(line);
+    }
+
+    fn on_stage<T>(
+        &self,
+        work: impl FnOnce(&mut Stage<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.address.with_database(&self.database, |database| {
+            let bench = Bench::new(self.address, database);
+            work(&mut Stage::new(bench, &self.fixture.schema)?)
+        })
+    }
+}
+
+fn play(stage: &mut Stage<'_>, step: &Step) -> Result<Option<String>, Error> {
+    stage.play(&step.units(), step)
+}
+
+fn write(stage: &mut Stage<'_>, fixture: &Fixture, n: usize) -> Result<Option<String>, Error> {
+    match fixture.write(n) {
+        // Several sessions of the application, not one transaction.
+        Some(sql) => {
+            for unit in units(&sql) {
+                if let Some(refusal) = stage.run(&unit.sql)? {
+                    return Ok(Some(refusal));
+                }
+            }
+            Ok(None)
+        }
+        None => Ok(None),
+    }
+}
+
+fn end(stage: &mut Stage<'_>, fixture: &Fixture) -> Result<End, Error> {
+    Ok(End {
+        catalog: stage.catalog()?,
+        data: stage.data(&fixture.differs)?,
+    })
+}

@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN team_id int DEFAULT 5 REFERENCES teams (id);
+ALTER TABLE users ADD COLUMN score int DEFAULT 1 CHECK (score > 0);
+ALTER TABLE users ADD COLUMN code text UNIQUE;

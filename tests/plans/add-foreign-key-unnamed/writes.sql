@@ -1,0 +1,3 @@
+INSERT INTO customers VALUES (:n, 'writer :n');
+INSERT INTO orders (id, customer_id, total) VALUES (:n, :n, 1);
+UPDATE orders SET total = total + 1 WHERE id = :n - 999990;

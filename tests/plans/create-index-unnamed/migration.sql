@@ -1,0 +1,2 @@
+CREATE INDEX ON users (email);
+CREATE UNIQUE INDEX ON users (lower(email));

@@ -1,0 +1,1 @@
+DROP INDEX IF EXISTS users_lower_idx, users_nothing_idx;

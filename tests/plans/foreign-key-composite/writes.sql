@@ -1,0 +1,1 @@
+INSERT INTO marks VALUES (:n, 5, 5, :n);

@@ -1,0 +1,2 @@
+-- majors: 12-18
+ALTER TABLE events ADD COLUMN title_length int GENERATED ALWAYS AS (ascii(title)) STORED;

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+CREATE INDEX users_age_idx ON users (age);
+COMMIT;

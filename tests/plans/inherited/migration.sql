@@ -1,0 +1,2 @@
+ALTER TABLE animals ALTER COLUMN name SET NOT NULL;
+ALTER TABLE animals ADD CONSTRAINT legs_there CHECK (legs >= 0);

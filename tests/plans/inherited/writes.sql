@@ -1,0 +1,2 @@
+INSERT INTO animals VALUES (:n, 'writer', 2);
+INSERT INTO dogs VALUES (:n, 'writer', 2, 'x');

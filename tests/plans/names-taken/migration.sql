@@ -1,0 +1,3 @@
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+ALTER TABLE users ADD CHECK (age >= 0);
+CREATE INDEX ON users (email);

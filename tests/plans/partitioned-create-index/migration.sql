@@ -1,0 +1,1 @@
+CREATE INDEX readings_kind_idx ON readings (kind);

@@ -1,0 +1,1 @@
+ALTER TABLE app."Order" ADD CHECK ("Total amount" > 0);

@@ -1,0 +1,1 @@
+ALTER TABLE app."Order" ADD UNIQUE ("user");

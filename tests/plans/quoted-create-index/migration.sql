@@ -1,0 +1,1 @@
+CREATE INDEX "By user" ON app."Order" ("user" DESC, "Total amount");

@@ -1,0 +1,1 @@
+ALTER TABLE app."Order" ALTER COLUMN "user" SET NOT NULL;

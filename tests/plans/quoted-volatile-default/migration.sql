@@ -1,0 +1,2 @@
+-- differs: app."Order".Sample
+ALTER TABLE app."Order" ADD COLUMN "Sample" float8 DEFAULT random();

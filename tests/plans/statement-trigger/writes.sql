@@ -1,0 +1,1 @@
+UPDATE comments SET body = 'edited :n' WHERE id = :n - 999990;
