@@ -46,9 +46,12 @@ pub struct AlterAction<'a> {
 
 /// What an action of [`AlterTable`] does.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a statement has a handful of actions, and matching through a box is noise"
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::large_enum_variant,
+        reason = "a statement has a handful of actions, and matching through a box is noise"
+    )
 )]
 pub enum AlterActionKind<'a> {
     /// `ADD [COLUMN] [IF NOT EXISTS] column`
