@@ -1,6 +1,7 @@
 // The playground, used as a visitor uses it.
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { accessibilityProblems, openSite } from "./harness/browser.js";
 import { analyse, editor, OUTAGE, overflow, paste, ready, settled, text } from "./harness/lockstep.js";
 
@@ -270,9 +271,11 @@ describe("everybody", () => {
   });
 });
 
+// LOCKSTEP_SCREENSHOT=1 writes it anew.
 test("the picture in the README", { skip: !process.env.LOCKSTEP_SCREENSHOT }, async () => {
   const page = await site.page({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 });
   await analyse(page, OUTAGE);
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: process.env.LOCKSTEP_SCREENSHOT });
+  const path = fileURLToPath(new URL("../../docs/screenshot.png", import.meta.url));
+  await page.screenshot({ path });
 });

@@ -1,6 +1,6 @@
 //! From UTF-8 bytes to UTF-16 code units.
 //!
-//! One pass over each file lays down a milestone every [`STRIDE`] bytes; an
+//! One pass over each file lays down a milestone every 256 bytes; an
 //! offset is then its milestone plus a walk of less than a stride, so a report
 //! with many offsets costs no more than the file is long.
 
