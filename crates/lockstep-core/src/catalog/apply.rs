@@ -176,6 +176,13 @@ impl Catalog {
         if let Some(index) = self.indexes.remove(from) {
             self.add_index(to.clone(), index);
         }
+        for (source, copy) in &mut self.copies {
+            for name in [source, copy] {
+                if name == from {
+                    *name = to.clone();
+                }
+            }
+        }
         if let Some(relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {
                 if let Some(referenced) = constraint.references() {
