@@ -238,7 +238,18 @@ impl Planner {
         if let Some(before) = before {
             self.push(id, before, false);
         }
-        self.push(id, draft, !alone);
+        // What reads or writes rows takes its time, and holds its locks for it.
+        let definition = !matches!(
+            operation.statement.kind,
+            StatementKind::Do(_)
+                | StatementKind::Select(_)
+                | StatementKind::Insert(_)
+                | StatementKind::Update(_)
+                | StatementKind::Delete(_)
+                | StatementKind::Merge(_)
+                | StatementKind::Copy(_)
+        );
+        self.push(id, draft, definition && !alone);
     }
 
     /// Before rows are copied from a table that the migration then swaps for
