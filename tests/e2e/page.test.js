@@ -17,7 +17,7 @@ describe("a migration", () => {
     const card = page.getByRole("article").first();
     await card.getByText("ACCESS EXCLUSIVE").first().waitFor();
     await card.getByText("blocks reads and writes").first().waitFor();
-    await card.getByText("rewrites the table").waitFor();
+    await card.locator(".tag", { hasText: "rewrites the table" }).waitFor();
 
     await tab(page, "Plan").click();
     await page.locator(".difference").waitFor();
@@ -148,6 +148,7 @@ describe("links and drafts", () => {
     await page.goto("about:blank");
     await page.goto(site.url);
     await page.locator(".cm-line", { hasText: "mine" }).waitFor();
+    await settled(page);
 
     await page.context().addInitScript(() => {
       Object.defineProperty(globalThis, "localStorage", {

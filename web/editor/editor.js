@@ -169,7 +169,12 @@ export function mount(host, { doc, anchor, head, label, hint }, on) {
         sql({ dialect: PostgreSQL, upperCaseKeywords: true }),
         syntaxHighlighting(colours),
         placeholder(hint),
-        EditorView.contentAttributes.of({ "aria-label": label, autocapitalize: "off", spellcheck: "false" }),
+        EditorView.contentAttributes.of({
+          "aria-label": label,
+          autocapitalize: "off",
+          spellcheck: "false",
+          tabindex: "0",
+        }),
         // Tab is left alone: it leaves the editor.
         keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
         EditorView.updateListener.of((update) => {
@@ -177,13 +182,14 @@ export function mount(host, { doc, anchor, head, label, hint }, on) {
           if (update.docChanged || update.selectionSet) on.caret(update.state.selection.main.head);
         }),
         EditorView.domEventHandlers({
-          // Left to itself, Chromium joins lines with style attributes, which
-          // the page's policy forbids.
+          // Left to itself, Chromium joins and splits lines with style attributes,
+          // which the page's policy forbids.
           beforeinput: (event, view) => {
             const { from, to } = view.state.selection.main;
             const { doc } = view.state;
             const typed = event.inputType === "insertText" && typeof event.data === "string";
-            if (!typed || view.composing || doc.lineAt(from).number === doc.lineAt(to).number) return false;
+            if (!typed || view.composing) return false;
+            if (doc.lineAt(from).number === doc.lineAt(to).number && !event.data.includes("\n")) return false;
             view.dispatch(view.state.replaceSelection(event.data), {
               userEvent: "input.type",
               scrollIntoView: true,

@@ -1,4 +1,4 @@
-//! The examples menu.
+//! The examples menu: the migrations of the seeds, as they are tested.
 
 /// One example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,17 +11,66 @@ pub struct Example {
     pub sql: &'static str,
 }
 
+/// How many of them the empty page offers.
+pub const STARTERS: usize = 4;
+
+macro_rules! seed {
+    ($path:literal) => {
+        include_str!(concat!("../../tests/seeds/", $path, ".sql"))
+    };
+}
+
 /// All of them, in the order of the menu.
 pub const EXAMPLES: &[Example] = &[
     Example {
-        title: "A stored column that stopped a site",
-        about: "A generated column, its index and a SET NOT NULL, in one dbmate file.",
-        sql: "-- migrate:up\nALTER TABLE events\n  ADD COLUMN search_tsv tsvector\n  GENERATED ALWAYS AS (to_tsvector('english', title)) STORED;\n\nCREATE INDEX idx_events_search\n  ON events USING gin (search_tsv);\n\nALTER TABLE events\n  ALTER COLUMN connection_id SET NOT NULL;\n\nCREATE TABLE event_labels (\n  event_id bigint NOT NULL,\n  label text NOT NULL\n);\n\n-- migrate:down\nALTER TABLE events DROP COLUMN search_tsv;\n",
+        title: "The stored column that stopped a site",
+        about: "A generated column and two indexes on a hot table, against a one-minute timeout.",
+        sql: seed!("002-outage/outage"),
     },
     Example {
-        title: "A foreign key between two busy tables",
-        about: "Both tables are locked while every row is checked.",
-        sql: "ALTER TABLE orders\n  ADD CONSTRAINT orders_customer_id_fkey\n  FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE;\n",
+        title: "Four shapes that bite",
+        about: "Harmless on a small table: a stored column, an index, NOT NULL, ON DELETE.",
+        sql: seed!("002-outage/shapes"),
+    },
+    Example {
+        title: "A backfill in the same file",
+        about: "New columns and an update of every old row, in one transaction.",
+        sql: seed!("003-multi-pair/001-add-multi-pair-support"),
+    },
+    Example {
+        title: "One that is safe",
+        about: "An index built concurrently, in a dbmate file without a transaction.",
+        sql: seed!("002-outage/dbmate"),
+    },
+    Example {
+        title: "Nine concurrent indexes",
+        about: "One after the other, and what is left behind when one of them fails.",
+        sql: seed!("003-multi-pair/002-add-symbol-indexes"),
+    },
+    Example {
+        title: "A table swapped for a partitioned one",
+        about: "Copy, rename, drop: all of it in one transaction.",
+        sql: seed!("004-partition-swap/swap"),
+    },
+    Example {
+        title: "The upkeep of partitions",
+        about: "Functions that make them ahead of time and drop the expired ones.",
+        sql: seed!("004-partition-swap/maintenance"),
+    },
+    Example {
+        title: "Three triggers on one hot table",
+        about: "Row-level triggers that make every batch update the same rows.",
+        sql: seed!("000-triggers/before"),
+    },
+    Example {
+        title: "The same triggers, once a statement",
+        about: "Transition tables do in one go what the rows did one by one.",
+        sql: seed!("000-triggers/after"),
+    },
+    Example {
+        title: "A trigger replaced by a generated column",
+        about: "What a migration tool printed for it, transaction and all.",
+        sql: seed!("001-generated-column/replace-trigger"),
     },
 ];
 
@@ -35,6 +84,13 @@ mod tests {
             assert!(!example.title.is_empty() && !example.about.is_empty());
             assert!(example.sql.ends_with('\n'), "{}", example.title);
             assert!(!example.sql.contains('\r'), "{}", example.title);
+        }
+    }
+
+    #[test]
+    fn no_two_examples_share_a_title() {
+        for (n, example) in EXAMPLES.iter().enumerate() {
+            assert!(EXAMPLES[..n].iter().all(|it| it.title != example.title));
         }
     }
 }

@@ -19,6 +19,7 @@ pub const POSTGRES: &str = "PostgreSQL";
 pub const RUN_BY: &str = "Run by";
 pub const DETECT: &str = "Detect";
 pub const DETECTED: &str = "detected";
+pub const ASSUMED: &str = "assumed";
 pub const EXAMPLES: &str = "Examples";
 pub const EXAMPLES_INTRO: &str = "Real migrations, with what they do.";
 pub const SHARE: &str = "Share";
@@ -138,7 +139,7 @@ pub const LEGEND: [(Waits, &str); 4] = [
 #[must_use]
 pub fn framework(name: &str) -> &str {
     match name {
-        "none" => "psql, statement by statement",
+        "none" => "psql",
         other => other,
     }
 }
@@ -172,6 +173,12 @@ pub fn mode_in_words(mode: LockMode) -> &'static str {
 pub fn held(held: Held) -> String {
     let more = plural(held.statements, "more statement", "more statements");
     format!("held to the end of line {}, through {more}", held.to_line)
+}
+
+/// A lock that the transaction holds already.
+#[must_use]
+pub fn already_held(mode: LockMode, line: usize) -> String {
+    format!("{} already held since line {line}", mode.name())
 }
 
 /// A relation as people say it: without the schema everybody has.
@@ -288,17 +295,37 @@ pub fn verdict_blocks(who: Who, statements: usize) -> String {
 
 /// "… while they rewrite or read all of it, in one transaction."
 #[must_use]
-pub fn verdict_while(rewrites: bool, together: bool, relations: usize) -> &'static str {
-    match (rewrites, together, relations > 1) {
-        (true, true, false) => " while they rewrite or read all of it, in one transaction.",
-        (true, true, true) => " while they rewrite or read all of them, in one transaction.",
-        (true, false, false) => " for as long as it takes to write all of it anew.",
-        (true, false, true) => " for as long as it takes to write all of them anew.",
-        (false, true, false) => " while they read all of it, in one transaction.",
-        (false, true, true) => " while they read all of them, in one transaction.",
-        (false, false, false) => " for as long as it takes to read all of it.",
-        (false, false, true) => " for as long as it takes to read all of them.",
-    }
+pub fn verdict_while(
+    (rewrites, reads): (bool, bool),
+    statements: usize,
+    relations: usize,
+    together: bool,
+) -> String {
+    let one = statements == 1;
+    let (they, their) = if one {
+        ("it", "its")
+    } else {
+        ("they", "their")
+    };
+    let work = match (rewrites, reads, one) {
+        (true, true, _) => "rewrite or read",
+        (true, false, true) => "rewrites",
+        (true, false, false) => "rewrite",
+        (false, true, true) => "reads",
+        (false, true, false) => "read",
+        (false, false, _) => {
+            return format!(
+                " until the end of {their} transaction, which reads or rewrites a whole table."
+            );
+        }
+    };
+    let what = if relations > 1 { "them" } else { "it" };
+    let where_ = if together && !one {
+        ", in one transaction"
+    } else {
+        ""
+    };
+    format!(" while {they} {work} all of {what}{where_}.")
 }
 
 /// "PostgreSQL 17 refuses one statement."

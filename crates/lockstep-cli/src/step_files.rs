@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use lockstep_core::render::{human, runnable};
 use lockstep_core::report::{Report, Step, StepKind, StepTransaction};
 
 use crate::error::Error;
@@ -17,7 +18,7 @@ pub(crate) fn write(directory: &Path, report: &Report) -> Result<String, Error> 
     let plan = &report.plan;
     refuse_old_files(directory)?;
     if plan.steps.is_empty() {
-        return Ok("No rewrite needed: nothing written.\n".to_owned());
+        return Ok(format!("{}Nothing written.\n", human::plan(report, false)));
     }
     fs::create_dir_all(directory).map_err(|source| Error::Write {
         path: directory.to_owned(),
@@ -92,15 +93,19 @@ fn content(step: &Step) -> String {
         &mut text,
         match step.transaction {
             StepTransaction::Single => "\nRuns in one transaction.",
-            StepTransaction::None => "\nRuns outside a transaction, each statement on its own.",
-            StepTransaction::Batched => "\nRuns outside a transaction: it commits batch by batch.",
+            StepTransaction::None => {
+                "\nRuns outside a transaction, each statement sent on its own."
+            }
+            StepTransaction::Batched => {
+                "\nRuns outside a transaction, each statement sent on its own; it commits batch by batch."
+            }
         },
     );
     let sections = [
-        ("Done when this is true:", &step.verify),
-        ("If it fails, before trying again:", &step.on_failure),
-        ("To undo it:", &step.rollback),
-        ("It cannot be undone:", &step.rollback_note),
+        ("verify, true once it is done:", &step.verify),
+        ("on failure, before trying again:", &step.on_failure),
+        ("rollback:", &step.rollback),
+        ("no rollback:", &step.rollback_note),
     ];
     for (label, content) in sections {
         if let Some(content) = content {
@@ -108,7 +113,7 @@ fn content(step: &Step) -> String {
         }
     }
     text.push('\n');
-    text.push_str(step.sql.trim_end());
+    text.push_str(&runnable(step));
     text.push('\n');
     text
 }

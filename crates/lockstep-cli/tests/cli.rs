@@ -210,6 +210,61 @@ fn files_and_standard_input() {
 }
 
 #[test]
+fn the_worst_finding_decides() {
+    let danger = "ALTER TABLE t ALTER c SET NOT NULL;";
+    let warning = "ALTER TABLE t RENAME TO u;";
+    let sandbox = Sandbox::new("worst", &[]);
+    for (sql, limit, code) in [
+        (danger, "danger", 1),
+        (danger, "never", 0),
+        (warning, "danger", 0),
+        (warning, "warning", 1),
+        (warning, "advice", 1),
+        ("SELECT 1;", "advice", 0),
+        // Not understood is a finding and never a failure to run.
+        ("ALTER TABEL t;", "danger", 1),
+        ("ALTER TABEL t;", "never", 0),
+    ] {
+        for command in ["check", "plan"] {
+            let output = sandbox.run(&[command, "--fail-on", limit], sql.as_bytes());
+            assert_eq!(
+                output.status.code(),
+                Some(code),
+                "{command} --fail-on {limit}: {sql}"
+            );
+        }
+    }
+}
+
+#[test]
+fn options_reach_the_core() {
+    let sandbox = Sandbox::new(
+        "options",
+        &[("schema.sql", b"CREATE TABLE t (c int NOT NULL);")],
+    );
+    let args = [
+        "check",
+        "--format",
+        "json",
+        "--pg",
+        "18",
+        "--framework",
+        "dbmate",
+    ];
+    let args = [&args[..], &["--schema", "schema.sql"]].concat();
+    let output = sandbox.run(&args, b"ALTER TABLE t ALTER c SET NOT NULL;");
+    let report = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "\"postgres\": 18",
+        "\"name\": \"dbmate\",\n    \"detected\": false",
+        "\"file\": \"stdin\"",
+        "\"findings\": []",
+    ] {
+        assert!(report.contains(part), "{part}: {report}");
+    }
+}
+
+#[test]
 fn bytes_that_are_not_utf_8_are_told_and_read() {
     let sandbox = Sandbox::new("latin1", &[("latin1.sql", b"-- gr\xf6\xdfe\nSELECT 1;\n")]);
     let args = ["check", "--format", "json", "latin1.sql"];
@@ -251,6 +306,39 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn writes_one_file_a_step() {
+    let sql = b"CREATE INDEX i ON t (c);\nALTER TABLE t ALTER c SET NOT NULL;\n";
+    let sandbox = Sandbox::new("steps", &[("a.sql", sql)]);
+    let args = ["plan", "--out", "a/b", "--fail-on", "never", "a.sql"];
+    let output = sandbox.run(&args, b"");
+    assert_eq!(output.status.code(), Some(0));
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let mut kinds = Vec::new();
+    for path in printed.lines() {
+        let content = fs::read_to_string(sandbox.0.join(path)).unwrap();
+        // A file of several statements in one transaction brings its own
+        // BEGIN; a comment that ran out of its line would be no comment.
+        let several = content.contains("Runs in one transaction.") && content.contains("SET LOCAL");
+        assert_eq!(
+            several,
+            content.contains("\nBEGIN;\n"),
+            "{path}:\n{content}"
+        );
+        kinds.push(path.rsplit('.').next().unwrap().to_owned());
+    }
+    assert!(
+        printed.contains("001_build_i_while_writes_go_on.sql"),
+        "{printed}"
+    );
+    assert!(
+        kinds.contains(&"md".to_owned()),
+        "a deploy step and the runbook: {printed}"
+    );
+    // The second time the directory is full.
+    assert_eq!(sandbox.run(&args, b"").status.code(), Some(2));
 }
 
 #[test]

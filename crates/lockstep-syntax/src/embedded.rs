@@ -61,9 +61,11 @@ fn of_one_token(token: Token, shape: Shape<'_>) -> Expression<'_> {
 /// A query or a statement that holds one. In the body of a function `INTO`
 /// names variables.
 pub(crate) fn query<'a>(text: &'a str, tokens: &[Token], span: Span, in_body: bool) -> Query<'a> {
+    // Its queries include INSERT, UPDATE, DELETE and MERGE. Asking it for any
+    // statement would bring the rest of its grammar into the browser.
     let parsed = !reads_rows(text, tokens)
         || parser(text, tokens)
-            .is_some_and(|mut parser| parser.parse_statement().is_ok() && at_end(&parser));
+            .is_some_and(|mut parser| parser.parse_query().is_ok() && at_end(&parser));
     unparsed_query(text, tokens, span, in_body, parsed)
 }
 

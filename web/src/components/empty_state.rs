@@ -3,7 +3,7 @@
 use yew::{Html, component, html};
 
 use crate::components::glyph::Glyph;
-use crate::examples::EXAMPLES;
+use crate::examples::{EXAMPLES, STARTERS};
 use crate::hooks::use_dispatch;
 use crate::state::Action;
 use crate::text;
@@ -19,7 +19,7 @@ pub(crate) fn EmptyState() -> Html {
             <p class="lead">{ text::EMPTY_INTRO }</p>
             <h2>{ text::EMPTY_EXAMPLES }</h2>
             <ul class="starters">
-                { for EXAMPLES.iter().map(|example| html! {
+                { for EXAMPLES.iter().take(STARTERS).map(|example| html! {
                     <li>
                         <button type="button" class="example" onclick={dispatch.callback(Action::Opened(example.sql.into()))}>
                             <span class="example-title">{ example.title }</span>

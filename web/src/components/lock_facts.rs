@@ -5,12 +5,14 @@ use yew::{Html, Properties, classes, component, html};
 
 use crate::interop::editor::class_of;
 use crate::model::review::Held;
-use crate::model::waits::Who;
+use crate::model::waits::{Stronger, Who};
 use crate::text;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct LockFactsProps {
     pub(crate) locks: Vec<Lock>,
+    /// For each lock, the stronger one that is already held.
+    pub(crate) stronger: Vec<Option<Stronger>>,
     /// How long the strongest is held beyond the statement.
     #[prop_or_default]
     pub(crate) held: Option<Held>,
@@ -26,15 +28,15 @@ pub(crate) fn LockFacts(props: &LockFactsProps) -> Html {
         .max();
     html! {
         <ul class="facts">
-            { for props.locks.iter().map(|lock| {
+            { for props.locks.iter().enumerate().map(|(n, lock)| {
                 let held = props.held.filter(|_| !lock.new && Some(lock.mode) == strongest);
-                row(lock, held)
+                row(lock, props.stronger.get(n).copied().flatten(), held)
             }) }
         </ul>
     }
 }
 
-fn row(lock: &Lock, held: Option<Held>) -> Html {
+fn row(lock: &Lock, stronger: Option<Stronger>, held: Option<Held>) -> Html {
     let who = if lock.new {
         Who::Nobody
     } else {
@@ -54,7 +56,9 @@ fn row(lock: &Lock, held: Option<Held>) -> Html {
                 if !lock.new && !lock.cause.is_empty() {
                     <span class="cause">{ lock.cause.clone() }</span>
                 }
-                if let Some(held) = held {
+                if let Some(Stronger { mode, since_line }) = stronger {
+                    <span class="cause">{ text::already_held(mode, since_line) }</span>
+                } else if let Some(held) = held {
                     <span class="cause">{ text::held(held) }</span>
                 }
             </span>

@@ -18,19 +18,30 @@ pub(crate) fn RunbookView(props: &RunbookViewProps) -> Html {
     if props.runbook.trim().is_empty() {
         return html! { <div class="nothing"><p>{ text::RUNBOOK_EMPTY }</p></div> };
     }
+    let document = blocks(&props.runbook);
+    let top = top_level(&document);
     html! {
         <div class="runbook">
             <p class="runbook-tools">
                 <CopyButton text={props.runbook.clone()} label={text::COPY_RUNBOOK} of={text::RUNBOOK} />
             </p>
-            { for blocks(&props.runbook).iter().map(draw) }
+            { for document.iter().map(|block| draw(block, top)) }
         </div>
     }
 }
 
-fn draw(block: &Block) -> Html {
+/// The level of its uppermost headings, which become the page's second.
+fn top_level(document: &[Block]) -> usize {
+    let levels = document.iter().filter_map(|block| match block {
+        Block::Heading(level, _) => Some(*level),
+        _ => None,
+    });
+    levels.min().unwrap_or(1)
+}
+
+fn draw(block: &Block, top: usize) -> Html {
     match block {
-        Block::Heading(1 | 2, spans) => {
+        Block::Heading(level, spans) if *level == top => {
             html! { <h2>{ prose::spans(spans) }</h2> }
         }
         Block::Heading(_, spans) => html! { <h3>{ prose::spans(spans) }</h3> },

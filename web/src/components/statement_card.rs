@@ -66,7 +66,11 @@ pub(crate) fn StatementCard(props: &StatementCardProps) -> Html {
                     >{ text::line(statement.line) }</button>
                 </header>
                 if !statement.locks.is_empty() {
-                    <LockFacts locks={statement.locks.clone()} held={card.held} />
+                    <LockFacts
+                        locks={statement.locks.clone()}
+                        stronger={card.stronger.clone()}
+                        held={card.held}
+                    />
                 }
                 <Tags statement={statement.clone()} who={card.waits.who} />
                 { for card.findings.iter().enumerate().map(|(n, finding)| html! {

@@ -88,13 +88,20 @@ fn chosen(event: &Event) -> Option<String> {
 
 /// What the first choice stands for just now.
 fn detected(store: &Store) -> String {
-    let found = store
+    let framework = store
         .review
         .as_ref()
-        .filter(|review| store.settings.framework.is_none() && review.framework.detected)
-        .map(|review| text::framework(&review.framework.name));
-    match found {
-        Some(name) => format!("{name}, {}", text::DETECTED),
-        None => text::DETECT.to_owned(),
-    }
+        .filter(|_| store.settings.framework.is_none() && !store.is_empty())
+        .map(|review| &review.framework);
+    framework.map_or_else(
+        || text::DETECT.to_owned(),
+        |found| {
+            let how = if found.detected {
+                text::DETECTED
+            } else {
+                text::ASSUMED
+            };
+            format!("{}, {how}", text::framework(&found.name))
+        },
+    )
 }

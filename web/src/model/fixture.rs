@@ -7,11 +7,24 @@ use lockstep_core::report::{
     TransactionReport, TransactionSource, Understood,
 };
 
-use crate::examples::EXAMPLES;
-
 /// The migration of [`outage`].
 pub(crate) fn sql() -> &'static str {
-    EXAMPLES[0].sql
+    "-- migrate:up
+ALTER TABLE events
+  ADD COLUMN search_tsv tsvector
+  GENERATED ALWAYS AS (to_tsvector('english', title)) STORED;
+
+CREATE INDEX idx_events_search
+  ON events USING gin (search_tsv);
+
+ALTER TABLE events
+  ALTER COLUMN connection_id SET NOT NULL;
+
+CREATE TABLE event_labels (
+  event_id bigint NOT NULL,
+  label text NOT NULL
+);
+"
 }
 
 fn lock(relation: &str, mode: LockMode, new: bool, cause: &str) -> Lock {
@@ -298,14 +311,5 @@ pub(crate) fn outage() -> Report {
             runbook: "## Before\n\n- Take `pg_stat_activity` and look for long transactions on `events`.\n- Have the rollback of each step at hand.\n\n## During\n\n1. Run one step at a time.\n2. Check it before you go on.\n\n## When dbmate fails half-way\n\nRun what the step says under **If it fails**, then the step again.\n\n```sql\nSELECT * FROM schema_migrations;\n```\n".to_owned(),
         },
         coverage: Coverage { statements: 4, full: 4, partial: 0, none: 0 },
-    }
-}
-
-/// Writes the report for a development page, when asked to.
-#[test]
-fn write_for_development() {
-    if let Ok(path) = std::env::var("LOCKSTEP_FIXTURE") {
-        let json = serde_json::to_string(&outage()).expect("JSON");
-        std::fs::write(path, json).expect("written");
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use lockstep_core::report::{Finding, Plan, Report, Severity, StatementReport, Understood};
 
 use crate::model::verdict::{self, Verdict};
-use crate::model::waits::{self, Waits, Who};
+use crate::model::waits::{self, Stronger, Waits, Who};
 
 /// A report, arranged as the page draws it.
 ///
@@ -55,6 +55,8 @@ pub struct Card {
     pub findings: Vec<Finding>,
     /// Who waits.
     pub waits: Waits,
+    /// For each of its locks, the stronger one that is already held.
+    pub stronger: Vec<Option<Stronger>>,
     /// How long its strongest lock is held.
     pub held: Option<Held>,
 }
@@ -96,11 +98,8 @@ impl Review {
     /// Arranges a report.
     #[must_use]
     pub fn new(report: Report) -> Self {
-        let verdict = verdict::of(&report);
-        let new = waits::new_relations(&report);
-        let all_waits: Vec<Waits> = (0..report.statements.len())
-            .map(|id| waits::of_statement(&report, id, &new))
-            .collect();
+        let situations = waits::of_report(&report);
+        let verdict = verdict::of(&report, &situations);
         let all_held: Vec<Option<Held>> = report
             .statements
             .iter()
@@ -117,13 +116,14 @@ impl Review {
             .statements
             .into_iter()
             .zip(by_statement)
-            .zip(all_waits.into_iter().zip(all_held))
-            .map(|((statement, mut findings), (waits, held))| {
+            .zip(situations.into_iter().zip(all_held))
+            .map(|((statement, mut findings), (situation, held))| {
                 findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
                 Rc::new(Card {
                     statement,
                     findings,
-                    waits,
+                    waits: situation.waits,
+                    stronger: situation.stronger,
                     held,
                 })
             })

@@ -2,7 +2,7 @@
 
 use lockstep_core::report::{Report, Severity};
 
-use crate::model::waits::{self, Waits, Who};
+use crate::model::waits::{self, Situation, Who};
 use crate::text;
 
 /// A piece of running text.
@@ -52,14 +52,10 @@ impl Verdict {
     }
 }
 
-/// Judges a report.
+/// Judges a report, whose statements are in these situations.
 #[must_use]
-pub fn of(report: &Report) -> Verdict {
-    let new = waits::new_relations(report);
-    let waits: Vec<Waits> = (0..report.statements.len())
-        .map(|id| waits::of_statement(report, id, &new))
-        .collect();
-    let (tone, sentence) = sentence(report, &waits);
+pub fn of(report: &Report, situations: &[Situation]) -> Verdict {
+    let (tone, sentence) = sentence(report, situations);
     Verdict {
         tone,
         sentence,
@@ -67,16 +63,25 @@ pub fn of(report: &Report) -> Verdict {
     }
 }
 
-fn sentence(report: &Report, waits: &[Waits]) -> (Tone, Vec<Piece>) {
+fn sentence(report: &Report, situations: &[Situation]) -> (Tone, Vec<Piece>) {
     if report.statements.is_empty() {
         return (Tone::Empty, words(text::VERDICT_NOTHING));
     }
     for who in [Who::Everybody, Who::Writers] {
-        let guilty: Vec<usize> = (0..waits.len())
-            .filter(|id| waits[*id] == Waits { who, long: true })
+        let long: Vec<usize> = (0..situations.len())
+            .filter(|id| situations[*id].waits.who == who && situations[*id].waits.long)
             .collect();
-        if !guilty.is_empty() {
-            return (Tone::Stop, blocking(report, who, &guilty));
+        // Those that only hold on to a lock while others work come second.
+        let working: Vec<usize> = long
+            .iter()
+            .copied()
+            .filter(|id| situations[*id].works)
+            .collect();
+        if !working.is_empty() {
+            return (Tone::Stop, blocking(report, situations, who, &working));
+        }
+        if !long.is_empty() {
+            return (Tone::Stop, blocking(report, situations, who, &long));
         }
     }
     let fails = report
@@ -104,7 +109,7 @@ fn sentence(report: &Report, waits: &[Waits]) -> (Tone, Vec<Piece>) {
     if report.coverage.full == 0 {
         return (Tone::Care, words(text::VERDICT_UNKNOWN));
     }
-    let blocked = waits.iter().any(|it| it.who != Who::Nobody);
+    let blocked = situations.iter().any(|it| it.waits.who != Who::Nobody);
     let warnings = distinct_statements(report, Severity::Warning);
     if warnings > 0 {
         return (
@@ -116,23 +121,31 @@ fn sentence(report: &Report, waits: &[Waits]) -> (Tone, Vec<Piece>) {
 }
 
 /// "Two statements stop all reads and writes of `events` while …".
-fn blocking(report: &Report, who: Who, guilty: &[usize]) -> Vec<Piece> {
+fn blocking(report: &Report, situations: &[Situation], who: Who, guilty: &[usize]) -> Vec<Piece> {
     let mut relations: Vec<&str> = Vec::new();
-    let mut rewrites = false;
+    let (mut rewrites, mut reads) = (false, false);
     for id in guilty {
         let statement = &report.statements[*id];
-        rewrites |= !statement.rewrites.is_empty();
-        for lock in &statement.locks {
+        let rewrites_now = !statement.rewrites.is_empty();
+        rewrites |= rewrites_now;
+        reads |= situations[*id].works && !rewrites_now;
+        for (lock, stronger) in statement.locks.iter().zip(&situations[*id].stronger) {
             let name = text::short_name(&lock.relation);
+            let mode = stronger.map_or(lock.mode, |held| held.mode);
             if !lock.new
                 && lock.kind.holds_rows()
-                && Who::for_mode(lock.mode) == who
+                && Who::for_mode(mode) == who
                 && !relations.contains(&name)
             {
                 relations.push(name);
             }
         }
     }
+    let transaction = report.statements[guilty[0]].transaction;
+    let together = transaction.is_some()
+        && guilty
+            .iter()
+            .all(|id| report.statements[*id].transaction == transaction);
     let mut pieces = words(&text::verdict_blocks(who, guilty.len()));
     for (n, relation) in relations.iter().enumerate() {
         if n > 0 {
@@ -141,16 +154,12 @@ fn blocking(report: &Report, who: Who, guilty: &[usize]) -> Vec<Piece> {
         }
         pieces.push(Piece::Name((*relation).to_owned()));
     }
-    let together = guilty.len() > 1 && {
-        let transaction = report.statements[guilty[0]].transaction;
-        transaction.is_some()
-            && guilty
-                .iter()
-                .all(|id| report.statements[*id].transaction == transaction)
-    };
-    pieces.push(Piece::Words(
-        text::verdict_while(rewrites, together, relations.len()).to_owned(),
-    ));
+    pieces.push(Piece::Words(text::verdict_while(
+        (rewrites, reads),
+        guilty.len(),
+        relations.len(),
+        together,
+    )));
     pieces
 }
 
@@ -223,13 +232,17 @@ mod tests {
     use super::*;
     use crate::model::fixture;
 
+    fn of(report: &Report) -> Verdict {
+        super::of(report, &waits::of_report(report))
+    }
+
     #[test]
     fn the_outage_in_one_sentence() {
         let verdict = of(&fixture::outage());
         assert_eq!(verdict.tone, Tone::Stop);
         assert_eq!(
             verdict.plain(),
-            "Two statements stop all reads and writes of events while they rewrite or read all of it, \
+            "Three statements stop all reads and writes of events while they rewrite or read all of it, \
              in one transaction."
         );
         assert_eq!(
@@ -238,6 +251,33 @@ mod tests {
                 "The plan gets there in 5 steps, by way of a substitute, and none of them keeps a query \
               waiting for longer than a moment."
             ]
+        );
+    }
+
+    #[test]
+    fn one_statement_alone() {
+        let mut report = fixture::outage();
+        report.statements.truncate(1);
+        report.statements[0].held_to = 0;
+        assert_eq!(
+            of(&report).plain(),
+            "One statement stops all reads and writes of events while it rewrites all of it."
+        );
+    }
+
+    #[test]
+    fn a_lock_that_is_only_held() {
+        let mut report = fixture::outage();
+        report.statements.truncate(2);
+        report.statements[0].rewrites.clear();
+        report.statements[0].scans.clear();
+        report.statements[1].locks.clear();
+        report.statements[1].blocks = lockstep_core::report::Blocks::default();
+        report.statements[0].held_to = 1;
+        assert_eq!(
+            of(&report).plain(),
+            "One statement stops all reads and writes of events until the end of its transaction, \
+             which reads or rewrites a whole table."
         );
     }
 

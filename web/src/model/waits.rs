@@ -1,6 +1,6 @@
 //! Who waits, and for how long: the shape and the size of the glyph.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lockstep_core::report::{Lock, LockMode, Report, StatementReport, Step};
 
@@ -39,39 +39,114 @@ pub struct Waits {
     pub long: bool,
 }
 
-/// Relations that the migration creates: nobody waits for them, and work on
-/// them does not grow with what is there.
+/// What a statement makes others wait for, its transaction considered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    /// Who waits while it runs, and whether for long.
+    pub waits: Waits,
+    /// It reads or writes all of a relation that was there before.
+    pub works: bool,
+    /// For each of its locks, the stronger one that its transaction already
+    /// holds on the same relation.
+    pub stronger: Vec<Option<Stronger>>,
+}
+
+/// A lock taken by an earlier statement of the same transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stronger {
+    /// Its mode.
+    pub mode: LockMode,
+    /// Line of the statement that took it.
+    pub since_line: usize,
+}
+
+/// A lock that is still held.
+#[derive(Clone, Copy)]
+struct Held {
+    lock: Stronger,
+    until: usize,
+}
+
+/// The situation of every statement, in one pass.
+///
+/// A lock that the transaction goes on holding is as long as the longest work
+/// done under it, and a statement keeps waiting whom an earlier one of its
+/// transaction already keeps waiting for the same relation.
 #[must_use]
-pub fn new_relations(report: &Report) -> BTreeSet<&str> {
-    report
-        .statements
+pub fn of_report(report: &Report) -> Vec<Situation> {
+    let statements = &report.statements;
+    let new: BTreeSet<&str> = statements
         .iter()
         .flat_map(|statement| &statement.locks)
         .filter(|lock| lock.new)
         .map(|lock| lock.relation.as_str())
-        .collect()
+        .collect();
+    let works: Vec<bool> = statements
+        .iter()
+        .map(|statement| has_old(&statement.rewrites, &statement.scans, &new))
+        .collect();
+    let next_work = next_work(&works);
+    let mut held: BTreeMap<&str, Held> = BTreeMap::new();
+    let mut situations = Vec::with_capacity(statements.len());
+    for (id, statement) in statements.iter().enumerate() {
+        let mut who = of_blocks(statement);
+        let mut stronger = Vec::with_capacity(statement.locks.len());
+        for lock in &statement.locks {
+            let existing = held
+                .get(lock.relation.as_str())
+                .filter(|held| held.until >= id && !lock.new)
+                .map(|held| held.lock);
+            let before = existing.filter(|held| held.mode > lock.mode);
+            who = who.max(before.map_or(Who::Nobody, |lock| Who::for_mode(lock.mode)));
+            if !lock.new && existing.is_none_or(|held| held.mode < lock.mode) {
+                let taken = Held {
+                    lock: Stronger {
+                        mode: lock.mode,
+                        since_line: statement.line,
+                    },
+                    until: statement.held_to.max(id),
+                };
+                held.insert(&lock.relation, taken);
+            }
+            stronger.push(before);
+        }
+        let last = statement.held_to.clamp(id, statements.len() - 1);
+        situations.push(Situation {
+            waits: Waits {
+                who,
+                long: who != Who::Nobody && next_work[id] <= last,
+            },
+            works: works[id],
+            stronger,
+        });
+    }
+    situations
 }
 
-/// Who waits for a statement. A lock that the transaction goes on holding is
-/// as long as the longest work done under it.
-#[must_use]
-pub fn of_statement(report: &Report, id: usize, new: &BTreeSet<&str>) -> Waits {
-    let Some(statement) = report.statements.get(id) else {
-        return Waits::default();
-    };
-    let who = if statement.blocks.reads {
+/// For each statement, the first from it on that works.
+fn next_work(works: &[bool]) -> Vec<usize> {
+    let mut next = usize::MAX;
+    let mut all: Vec<usize> = (0..works.len())
+        .rev()
+        .map(|id| {
+            if works[id] {
+                next = id;
+            }
+            next
+        })
+        .collect();
+    all.reverse();
+    all
+}
+
+fn of_blocks(statement: &StatementReport) -> Who {
+    if statement.blocks.reads {
         Who::Everybody
     } else if statement.blocks.writes {
         Who::Writers
     } else {
         Who::Nobody
-    };
-    let held = report
-        .statements
-        .get(statement.held_from.min(id)..=statement.held_to.max(id))
-        .unwrap_or(std::slice::from_ref(statement));
-    let long = who != Who::Nobody && held.iter().any(|other| works(other, new));
-    Waits { who, long }
+    }
 }
 
 /// Who waits for a step of the plan, which runs in a session of its own.
@@ -97,10 +172,6 @@ fn of_locks(locks: &[Lock]) -> Who {
         .unwrap_or_default()
 }
 
-fn works(statement: &StatementReport, new: &BTreeSet<&str>) -> bool {
-    has_old(&statement.rewrites, &statement.scans, new)
-}
-
 fn has_old(rewrites: &[String], scans: &[String], new: &BTreeSet<&str>) -> bool {
     rewrites
         .iter()
@@ -114,37 +185,37 @@ mod tests {
     use crate::model::fixture;
 
     fn waits(report: &Report) -> Vec<Waits> {
-        let new = new_relations(report);
-        (0..report.statements.len())
-            .map(|id| of_statement(report, id, &new))
-            .collect()
+        of_report(report).iter().map(|it| it.waits).collect()
     }
 
     #[test]
     fn shape_and_size() {
         let report = fixture::outage();
         let waits = waits(&report);
+        let long = |who| Waits { who, long: true };
+        assert_eq!(waits[0], long(Who::Everybody));
+        assert_eq!(waits[3], Waits::default());
+    }
+
+    #[test]
+    fn what_the_transaction_holds_already_counts() {
+        let mut report = fixture::outage();
+        let situation = of_report(&report).swap_remove(1);
         assert_eq!(
-            waits[0],
-            Waits {
-                who: Who::Everybody,
-                long: true
-            }
+            situation.waits.who,
+            Who::Everybody,
+            "SHARE below ACCESS EXCLUSIVE"
         );
+        let stronger = situation.stronger[0].expect("a stronger lock");
         assert_eq!(
-            waits[1],
-            Waits {
-                who: Who::Writers,
-                long: true
-            }
+            (stronger.mode, stronger.since_line),
+            (LockMode::AccessExclusive, 2)
         );
-        assert_eq!(
-            waits[3],
-            Waits {
-                who: Who::Nobody,
-                long: false
-            }
-        );
+
+        report.statements[0].held_to = 0;
+        let situation = of_report(&report).swap_remove(1);
+        assert_eq!(situation.waits.who, Who::Writers);
+        assert_eq!(situation.stronger, [None]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A step in the making: drafts that share a transaction, and what they do.
 
+use std::collections::BTreeSet;
+
 use super::Draft;
 use crate::analysis::{locks, names};
 use crate::catalog::{Catalog, Name};
@@ -9,9 +11,9 @@ use crate::report::{Phase, Step, StepKind, StepTransaction, Understood};
 /// How long a step waits for a lock before it gives up and lets others go on.
 const LOCK_TIMEOUT: &str = "SET LOCAL lock_timeout = '2s';";
 
-/// A step in the making.
+/// A step in the making: one draft, or several that share a transaction.
 pub(super) struct Entry {
-    pub(super) draft: Draft,
+    pub(super) drafts: Vec<Draft>,
     pub(super) answers: Vec<usize>,
     pub(super) settings: Vec<String>,
     pub(super) facts: Facts,
@@ -23,123 +25,64 @@ pub(super) struct Entry {
 /// What the SQL of a step does, found out by analysing it.
 #[derive(Default)]
 pub(super) struct Facts {
-    pub(super) effects: Vec<Effects>,
+    effects: Vec<Effects>,
+    /// Tables in use that others wait for.
+    blocked: BTreeSet<Name>,
+    /// It works on a table in use, or fails.
+    must_stand_alone: bool,
+}
+
+impl Facts {
+    /// Adds what one more statement does.
+    pub(super) fn add(&mut self, effects: Effects, catalog: &Catalog) {
+        let works = effects
+            .work
+            .iter()
+            .any(|work| !catalog.is_new(&work.relation));
+        self.must_stand_alone |= works || effects.fails.is_some();
+        for (relation, held) in &effects.locks {
+            if !held.new && held.mode.blocks_writes() {
+                self.blocked.insert(relation.clone());
+            }
+        }
+        self.effects.push(effects);
+    }
 }
 
 impl Entry {
     /// Whether another step can share this one's transaction: both stay as
     /// they were written, neither works on a table in use, and together they
     /// make others wait for one table at most.
-    pub(super) fn takes(&self, next: &Entry, catalog: &Catalog) -> bool {
-        if !self.joinable || !next.joinable || self.settings != next.settings {
-            return false;
-        }
-        let mut blocked: Vec<&Name> = Vec::new();
-        for facts in [&self.facts, &next.facts] {
-            for effects in &facts.effects {
-                let works = effects
-                    .work
-                    .iter()
-                    .any(|work| !catalog.is_new(&work.relation));
-                if works || effects.fails.is_some() {
-                    return false;
-                }
-                for (relation, held) in &effects.locks {
-                    if !held.new && held.mode.blocks_writes() && !blocked.contains(&relation) {
-                        blocked.push(relation);
-                    }
-                }
-            }
-        }
-        blocked.len() <= 1
+    pub(super) fn takes(&self, next: &Entry) -> bool {
+        self.joinable
+            && next.joinable
+            && !self.facts.must_stand_alone
+            && !next.facts.must_stand_alone
+            && self.settings == next.settings
+            && self.facts.blocked.union(&next.facts.blocked).count() <= 1
     }
 
     pub(super) fn join(&mut self, next: Entry) {
-        let draft = &mut self.draft;
-        draft.sql = format!("{}\n{}", draft.sql, next.draft.sql);
-        if !draft.title.contains(&next.draft.title) {
-            draft.title = joined_title(&draft.title, &next.draft.title);
-        }
-        if draft.why != next.draft.why && !next.draft.why.is_empty() {
-            let separator = if draft.why.is_empty() { "" } else { " " };
-            draft.why = format!("{}{separator}{}", draft.why, next.draft.why);
-        }
-        draft.phase = draft.phase.min(next.draft.phase);
-        draft.done = match (draft.done.take(), next.draft.done) {
-            (Some(first), Some(second)) => Some(format!("{first} AND {second}")),
-            (first, second) => first.or(second),
-        };
-        draft.rollback = match (draft.rollback.take(), next.draft.rollback) {
-            (Some(first), Some(second)) => Some(format!("{second}\n{first}")),
-            _ => None,
-        };
-        let notes: Vec<String> = draft
-            .rollback_note
-            .take()
-            .into_iter()
-            .chain(next.draft.rollback_note)
-            .collect();
-        draft.rollback_note = draft
-            .rollback
-            .is_none()
-            .then(|| notes.join(" "))
-            .filter(|note| !note.is_empty())
-            .or_else(|| {
-                draft
-                    .rollback
-                    .is_none()
-                    .then(|| "What undoes it is not known here.".to_owned())
-            });
-        for id in next.answers {
-            if !self.answers.contains(&id) {
-                self.answers.push(id);
-            }
-        }
+        self.drafts.extend(next.drafts);
+        self.answers.extend(next.answers);
         self.facts.effects.extend(next.facts.effects);
+        self.facts.blocked.extend(next.facts.blocked);
     }
 
     pub(super) fn step(self, number: usize) -> Step {
-        let mut all = merged(&self.facts.effects);
-        let blocking = all
-            .locks
-            .values()
-            .any(|held| !held.new && held.mode.blocks_writes());
-        let mut sql = String::new();
-        if self.draft.kind == StepKind::Sql {
-            for setting in &self.settings {
-                sql.push_str(setting);
-                sql.push('\n');
-            }
-            match self.draft.transaction {
-                StepTransaction::Single if blocking => {
-                    sql.push_str(LOCK_TIMEOUT);
-                    sql.push('\n');
-                }
-                StepTransaction::None if all.waits_for_transactions => {
-                    sql.push_str("SET lock_timeout = 0;\nSET statement_timeout = 0;\n");
-                }
-                StepTransaction::Batched => sql.push_str("SET statement_timeout = 0;\n"),
-                _ => {}
-            }
-            if self.draft.phase == Phase::Validate
-                && self.draft.transaction == StepTransaction::Single
-            {
-                sql.push_str("SET LOCAL statement_timeout = 0;\n");
-            }
-            sql.push_str(&self.draft.sql);
-        }
+        let all = merged(&self.facts.effects);
+        let draft = joined(self.drafts);
         let mut answers = self.answers;
         answers.sort_unstable();
         answers.dedup();
-        all.sources.clear();
         Step {
             number,
-            phase: self.draft.phase,
-            kind: self.draft.kind,
-            title: self.draft.title,
-            why: self.draft.why,
-            sql,
-            transaction: self.draft.transaction,
+            phase: draft.phase,
+            kind: draft.kind,
+            sql: guarded(&draft, &self.settings, &all),
+            title: draft.title,
+            why: draft.why,
+            transaction: draft.transaction,
             locks: locks(&all),
             rewrites: names(all.rewrites()),
             scans: names(all.work.iter().map(|work| &work.relation)),
@@ -148,36 +91,102 @@ impl Entry {
                 _ => None,
             })),
             answers,
-            verify: self
-                .draft
-                .done
-                .map(|done| format!("SELECT {done} AS done;")),
-            rollback: self.draft.rollback,
-            rollback_note: self.draft.rollback_note,
-            on_failure: self.draft.on_failure,
-            monitor: self.draft.monitor,
+            verify: draft.done.map(|done| format!("SELECT {done} AS done;")),
+            rollback: draft.rollback,
+            rollback_note: draft.rollback_note,
+            on_failure: draft.on_failure,
+            monitor: draft.monitor,
         }
     }
 }
 
-/// `A` and `B` as one title.
-fn joined_title(first: &str, second: &str) -> String {
-    if let Some((start, more)) = first.rsplit_once(", and ") {
-        let count: usize = more
-            .strip_suffix(" more")
-            .and_then(|count| count.parse().ok())
-            .unwrap_or(1);
-        return format!("{start}, and {} more", count + 1);
+/// The SQL of a step, behind the settings that keep it from making others
+/// wait, or from being cut off.
+fn guarded(draft: &Draft, settings: &[String], all: &Effects) -> String {
+    let mut sql = String::new();
+    if draft.kind != StepKind::Sql {
+        return sql;
     }
+    for setting in settings {
+        sql.push_str(setting);
+        sql.push('\n');
+    }
+    let blocks = all
+        .locks
+        .values()
+        .any(|held| !held.new && held.mode.blocks_writes());
+    match draft.transaction {
+        StepTransaction::Single if blocks => {
+            sql.push_str(LOCK_TIMEOUT);
+            sql.push('\n');
+        }
+        StepTransaction::None if all.waits_for_transactions => {
+            sql.push_str("SET lock_timeout = 0;\nSET statement_timeout = 0;\n");
+        }
+        StepTransaction::Batched => sql.push_str("SET statement_timeout = 0;\n"),
+        _ => {}
+    }
+    if draft.phase == Phase::Validate && draft.transaction == StepTransaction::Single {
+        sql.push_str("SET LOCAL statement_timeout = 0;\n");
+    }
+    sql.push_str(&draft.sql);
+    sql
+}
+
+/// Drafts that share a transaction, as one.
+fn joined(drafts: Vec<Draft>) -> Draft {
+    let mut drafts = drafts.into_iter();
+    let Some(mut all) = drafts.next() else {
+        return Draft::single(Phase::Expand, "", "");
+    };
+    let mut others = 0;
+    let mut second = None;
+    let mut done: Vec<String> = all.done.take().into_iter().collect();
+    let mut whys = vec![std::mem::take(&mut all.why)];
+    let mut rollbacks = vec![all.rollback.take()];
+    let mut notes: Vec<String> = all.rollback_note.take().into_iter().collect();
+    for draft in drafts {
+        all.sql.push('\n');
+        all.sql.push_str(&draft.sql);
+        others += 1;
+        second.get_or_insert(draft.title);
+        all.phase = all.phase.min(draft.phase);
+        done.extend(draft.done);
+        if !whys.contains(&draft.why) {
+            whys.push(draft.why);
+        }
+        rollbacks.push(draft.rollback);
+        notes.extend(draft.rollback_note);
+    }
+    if let Some(second) = second {
+        all.title = joined_title(&all.title, &second, others);
+    }
+    whys.retain(|why| !why.is_empty());
+    all.why = whys.join(" ");
+    all.done = (!done.is_empty()).then(|| done.join(" AND "));
+    // Last in, first out; and nothing where a part cannot be undone.
+    rollbacks.reverse();
+    let undo: Option<Vec<String>> = rollbacks.into_iter().collect();
+    all.rollback = undo.map(|parts| parts.join("\n"));
+    notes.dedup();
+    all.rollback_note = all.rollback.is_none().then(|| match notes.as_slice() {
+        [] => "What undoes it is not known here.".to_owned(),
+        notes => notes.join(" "),
+    });
+    all
+}
+
+/// `A` and `B` as one title, or `A` and a number.
+fn joined_title(first: &str, second: &str, others: usize) -> String {
     let mut rest = second.chars();
     let lower: String = rest
         .next()
-        .map(|first| first.to_lowercase().chain(rest).collect())
+        .map(|initial| initial.to_lowercase().chain(rest).collect())
         .unwrap_or_default();
-    if first.len() + lower.len() < 72 {
+    if others == 1 && first.len() + lower.len() < 72 {
         format!("{first}, and {lower}")
     } else {
-        format!("{first}, and 1 more")
+        format!("{first}, and {others} more")
     }
 }
 

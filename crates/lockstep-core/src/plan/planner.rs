@@ -103,8 +103,8 @@ impl Planner {
 
     fn answer_later(&mut self, id: usize) {
         match self.entries.last_mut() {
-            Some(entry) if !entry.answers.contains(&id) => entry.answers.push(id),
-            _ => self.waiting.push(id),
+            Some(entry) => entry.answers.push(id),
+            None => self.waiting.push(id),
         }
     }
 
@@ -205,14 +205,14 @@ impl Planner {
         let mut answers = std::mem::take(&mut self.waiting);
         answers.push(id);
         let entry = Entry {
-            draft,
+            drafts: vec![draft],
             answers,
             settings: self.settings.clone(),
             facts,
             joinable,
         };
         match self.entries.last_mut() {
-            Some(last) if last.takes(&entry, &self.catalog) => last.join(entry),
+            Some(last) if last.takes(&entry) => last.join(entry),
             _ => self.entries.push(entry),
         }
     }
@@ -228,7 +228,8 @@ impl Planner {
                 major: self.major,
                 in_transaction: draft.transaction == StepTransaction::Single,
             };
-            facts.effects.push(effects(situation, statement));
+            let found = effects(situation, statement);
+            facts.add(found, &self.catalog);
             self.catalog
                 .apply(&draft.sql, statement, Origin::New, self.major);
         }

@@ -193,14 +193,21 @@ fn finding(page: &mut Page, report: &Report, finding: &Finding, text: &str) {
 }
 
 fn verdict(page: &mut Page, report: &Report) {
-    if report.plan.needed {
-        let steps = report.plan.steps.len();
-        let what = if report.plan.equivalent {
-            "avoids this"
+    let answered = report
+        .findings
+        .iter()
+        .filter(|it| !it.plan_steps.is_empty())
+        .count();
+    if report.plan.needed && answered > 0 {
+        let what = if answered < report.findings.len() {
+            format!("answers {answered} of {} findings", report.findings.len())
+        } else if report.plan.equivalent {
+            "avoids this".to_owned()
         } else {
-            "leads to a substitute"
+            "leads to a substitute".to_owned()
         };
-        let text = format!("A rewrite in {} {what}:", count(steps, "step", "steps"));
+        let steps = count(report.plan.steps.len(), "step", "steps");
+        let text = format!("A rewrite in {steps} {what}:");
         let command = words::plan_command(report);
         if text.chars().count() + 1 + command.chars().count() <= WIDTH {
             page.line(0, &[(CYAN, &text), (PLAIN, " "), (CYAN, &command)]);

@@ -2,7 +2,8 @@
 
 use super::page::{CYAN, FAINT, PLAIN, Page, STRONG, WIDTH, YELLOW, clean, count, list};
 use super::words;
-use crate::report::{Phase, Report, Step, StepKind, StepTransaction};
+use crate::render::runnable;
+use crate::report::{Phase, Report, Severity, Step, StepKind, StepTransaction};
 
 /// Where the text of a step begins.
 const TEXT: usize = 4;
@@ -34,6 +35,18 @@ pub fn plan(report: &Report, colour: bool) -> String {
             ),
         ],
     );
+    let open = report
+        .findings
+        .iter()
+        .filter(|it| it.plan_steps.is_empty() && it.severity >= Severity::Warning)
+        .count();
+    if open > 0 {
+        let text = format!(
+            "It does not answer {} of `lockstep check`.",
+            count(open, "finding", "findings")
+        );
+        page.field(0, "", 0, YELLOW, &text);
+    }
     if let Some(difference) = &plan.difference {
         page.blank();
         page.field(0, "", 0, YELLOW, difference);
@@ -72,6 +85,12 @@ fn nothing(page: &mut Page, report: &Report) {
             doubtful,
             count(report.coverage.statements, "statement", "statements")
         )
+    } else if report
+        .findings
+        .iter()
+        .any(|it| it.severity >= Severity::Warning)
+    {
+        "No rewrite is known for what `lockstep check` finds here.".to_owned()
     } else {
         "No rewrite needed: run the migration as it stands.".to_owned()
     };
@@ -113,7 +132,7 @@ fn step(page: &mut Page, report: &Report, step: &Step) {
     match step.kind {
         StepKind::Sql => {
             page.blank();
-            page.code(SQL, &step.sql);
+            page.code(SQL, &runnable(step));
             page.blank();
             page.field(TEXT, "", 0, FAINT, transaction(step.transaction));
             words::locks(page, TEXT, &step.locks);
@@ -151,8 +170,10 @@ fn sql(page: &mut Page, label: &str, sql: Option<&str>) {
 fn transaction(transaction: StepTransaction) -> &'static str {
     match transaction {
         StepTransaction::Single => "in one transaction",
-        StepTransaction::None => "outside a transaction, each statement on its own",
-        StepTransaction::Batched => "outside a transaction: it commits batch by batch",
+        StepTransaction::None => "outside a transaction, each statement sent on its own",
+        StepTransaction::Batched => {
+            "outside a transaction, each statement sent on its own; it commits in batches"
+        }
     }
 }
 

@@ -14,9 +14,8 @@ const MODE: usize = 22;
 /// Who runs the files and what that means.
 pub(super) fn runner(framework: &FrameworkReport) -> String {
     match (framework.name.as_str(), framework.wraps_in_transaction) {
-        ("none", true) => "one transaction for the file".to_owned(),
-        ("none", false) => "as psql -f runs it".to_owned(),
-        (name, true) => format!("{name}, which wraps a file in a transaction"),
+        ("none", _) => "as psql -f runs it".to_owned(),
+        (name, true) => format!("{name}, in a transaction unless the file opts out"),
         (name, false) => format!("{name}, which adds no transaction"),
     }
 }
