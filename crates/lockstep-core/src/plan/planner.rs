@@ -24,8 +24,13 @@ pub(crate) fn plan(
     major: u8,
     findings: &mut [Finding],
 ) -> Plan {
+    let mut ahead = catalog.clone();
+    for unit in units.iter().filter(|unit| !unit.down) {
+        ahead.apply(unit.text, unit.statement, Origin::New, major);
+    }
     let mut planner = Planner {
         catalog,
+        ahead,
         major,
         settings: Vec::new(),
         qualified: false,
@@ -53,6 +58,9 @@ fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
 
 struct Planner {
     catalog: Catalog,
+    /// The schema behind the last statement, for what only holds where no
+    /// later one takes it back.
+    ahead: Catalog,
     major: u8,
     /// Session settings that every later step repeats.
     settings: Vec<String>,
@@ -158,7 +166,7 @@ impl Planner {
             major: self.major,
             in_transaction: false,
         };
-        Operation::new(situation, script, self.qualified)
+        Operation::new(situation, &self.ahead, script, self.qualified)
     }
 
     /// Takes over what no recipe wanted, as one statement.
