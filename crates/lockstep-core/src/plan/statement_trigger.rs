@@ -22,9 +22,9 @@ use std::collections::BTreeSet;
 
 use lockstep_syntax::lexer::TokenKind;
 use lockstep_syntax::script;
-use lockstep_syntax::tree::{CreateTrigger, StatementKind, TriggerEvent, TriggerTiming};
+use lockstep_syntax::tree::{CreateTrigger, Span, StatementKind, TriggerEvent, TriggerTiming};
 
-use self::body::{Job, Rewritten, statements};
+use self::body::{Job, Rewritten, comments, statements};
 use self::cursor::{Attempt, Cursor, tokens};
 use self::expression::Expr;
 use self::knowledge::Knowledge;
@@ -55,32 +55,15 @@ fn attempt(operation: &Operation<'_>) -> Attempt<Rewrite> {
         return Err("the table is new, so nobody waits");
     }
     let function = settled(operation, &name)?;
-    let body = tokens(&function.body)?;
-    let mut names = words(&function.body)?;
-    let transition = transition(operation, &source, &mut names);
-    let condition = match &create.condition {
-        Some(condition) => {
-            let text = operation.text(condition.span);
-            Some((text, condition_of(text)?))
-        }
-        None => None,
-    };
-    let mut job = Job {
-        text: &function.body,
-        knowledge: Knowledge {
-            catalog,
-            source: source.clone(),
-            source_spelled: operation.spell(&create.table),
-            scope: Vec::new(),
-            assumptions: Vec::new(),
-        },
-        transition,
-        condition,
-        names,
-    };
-    let mut found = Vec::new();
-    for statement in statements(&function.body, &body)? {
-        found.push(job.rewrite(statement)?);
+    let (found, mut job) = rewritten_with(operation, catalog, create, function)?;
+    // What the catalog knows must not be taken back later on.
+    let (later, after) = rewritten_with(operation, operation.ahead, create, function)?;
+    let changed = found.iter().zip(&later).any(|(one, other)| one.sql != other.sql);
+    if changed {
+        return Err("the tables are other ones later on");
+    }
+    for assumption in after.knowledge.assumptions {
+        job.knowledge.assume(assumption);
     }
     are_apart(&found)?;
     if !found.iter().any(|rewritten| rewritten.shared) {
@@ -97,6 +80,52 @@ fn attempt(operation: &Operation<'_>) -> Attempt<Rewrite> {
         }
     }
     rewritten::rewrite(operation, create, function, &found, job)
+}
+
+/// The statements of the function, rewritten with what a catalog knows.
+fn rewritten_with<'o>(
+    operation: &Operation<'o>,
+    catalog: &'o Catalog,
+    create: &CreateTrigger<'_>,
+    function: &'o Function,
+) -> Attempt<(Vec<Rewritten>, Job<'o>)> {
+    let text = function.body.as_str();
+    let body = tokens(text)?;
+    let mut names = words(text)?;
+    let source = operation.resolve(&create.table);
+    let transition = transition(operation, &source, &mut names);
+    let condition = match &create.condition {
+        Some(condition) => {
+            let text = operation.text(condition.span);
+            Some((text, condition_of(text)?))
+        }
+        None => None,
+    };
+    let mut job = Job {
+        text,
+        knowledge: Knowledge {
+            catalog,
+            source,
+            source_spelled: operation.spell(&create.table),
+            scope: Vec::new(),
+            outer: false,
+            assumptions: Vec::new(),
+        },
+        transition,
+        condition,
+        names,
+    };
+    let mut found = Vec::new();
+    let mut before = Span::new(0, 0);
+    for statement in statements(text, &body)? {
+        let mut rewritten = job.rewrite(statement)?;
+        let start = statement.first().map_or(0, |token| token.span.start);
+        let comments = comments(text, Span::new(before.end, start));
+        rewritten.sql.insert_str(0, &comments);
+        before = statement.last().map_or(before, |token| token.span);
+        found.push(rewritten);
+    }
+    Ok((found, job))
 }
 
 /// That it is `AFTER INSERT … FOR EACH ROW`, without anything that a

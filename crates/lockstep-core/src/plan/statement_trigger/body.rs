@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use lockstep_syntax::lexer::{Token, TokenKind};
+use lockstep_syntax::lexer::{Lexer, Token, TokenKind};
+use lockstep_syntax::tree::Span;
 
 use super::cursor::{Attempt, Cursor, splice};
 use super::expression::{Expr, Field, Node};
@@ -75,6 +76,7 @@ impl<'j> Job<'j> {
     /// Rewrites a statement.
     pub(super) fn rewrite(&mut self, tokens: &[Token]) -> Attempt<Rewritten> {
         self.knowledge.scope.clear();
+        self.knowledge.outer = false;
         let mut cursor = Cursor::new(self.text, tokens);
         let rewritten = if cursor.accept("UPDATE") {
             self.update(&mut cursor)?
@@ -94,8 +96,7 @@ impl<'j> Job<'j> {
         if rewritten.reads.iter().any(|read| views.contains(read)) {
             return Err("it reads what it writes");
         }
-        let spelled = spelled.clone();
-        self.knowledge.is_quiet(target, &spelled)?;
+        self.knowledge.is_quiet(target, spelled)?;
         Ok(rewritten)
     }
 
@@ -183,4 +184,27 @@ fn on_rows(text: &str, expr: &Expr, alias: Option<&str>) -> String {
         _ => {}
     });
     splice(text, expr.span, &edits)
+}
+
+/// A list on one line, or on one line each where that would be long.
+pub(super) fn listed(parts: &[String], indent: &str) -> String {
+    let length: usize = parts.iter().map(|part| part.len() + 2).sum();
+    if length <= 72 {
+        parts.join(", ")
+    } else {
+        parts.join(&format!(",\n{indent}"))
+    }
+}
+
+/// The comments before a statement, each on a line of its own.
+pub(super) fn comments(text: &str, before: Span) -> String {
+    Lexer::within(text, before)
+        .filter(|token| {
+            matches!(
+                token.kind,
+                TokenKind::LineComment | TokenKind::BlockComment
+            )
+        })
+        .map(|token| format!("{}\n    ", token.span.of(text).trim_end()))
+        .collect()
 }

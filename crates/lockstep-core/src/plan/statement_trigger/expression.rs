@@ -144,7 +144,7 @@ const NOT_NAMES: &[&str] = &[
     "overlay", "over", "filter", "within", "placing", "position", "primary", "references",
     "returning", "right", "row", "select", "similar", "some", "substring", "symmetric", "table",
     "tablesample", "then", "to", "trailing", "treat", "trim", "union", "unique", "user", "using",
-    "values", "variadic", "verbose", "when", "where", "window", "with", "old",
+    "values", "variadic", "verbose", "when", "where", "window", "with",
 ];
 
 /// Columns that every table has and no transition table.
@@ -248,6 +248,13 @@ impl Expr {
             Node::Call { .. } | Node::Cast(..) | Node::Case { .. } | Node::NewRow => true,
             _ => false,
         })
+    }
+
+    /// Whether it is a number of digits alone.
+    pub(super) fn is_whole_number(&self, text: &str) -> bool {
+        let bare = self.bare();
+        let digits = |byte: u8| byte.is_ascii_digit();
+        matches!(bare.node, Node::Number) && bare.span.of(text).bytes().all(digits)
     }
 
     /// The parts of a conjunction.

@@ -4,7 +4,7 @@
 use lockstep_syntax::lexer::TokenKind;
 use lockstep_syntax::tree::Span;
 
-use super::body::{Job, Rewritten};
+use super::body::{Job, Rewritten, listed};
 use super::cursor::{Attempt, Cursor, splice};
 use super::expression::{Expr, Field};
 use crate::catalog::Name;
@@ -34,6 +34,8 @@ struct From {
     conditions: Vec<Expr>,
     /// Joining one more table from the left leaves its meaning.
     chain: bool,
+    /// A join makes up rows of NULLs.
+    outer: bool,
 }
 
 /// What to do on a conflict.
@@ -75,6 +77,7 @@ impl Job<'_> {
         let insert = self.read_insert(cursor)?;
         if let Some(from) = &insert.from {
             self.knowledge.scope.clone_from(&from.tables);
+            self.knowledge.outer = from.outer;
         }
         let alias = self.fresh("batch");
         // Beside the transition table it might be one of NEW's.
@@ -125,7 +128,7 @@ impl Job<'_> {
         let mut sql = format!(
             "INSERT INTO {}\n    SELECT {}\n    FROM {} AS {alias}",
             insert.head.of(self.text),
-            rows.values.join(", "),
+            listed(&rows.values, "        "),
             self.transition
         );
         if let Some(from) = &insert.from {
@@ -276,6 +279,7 @@ impl Job<'_> {
         let one_sided = cursor.accept("LEFT");
         let turned = !one_sided && (cursor.accept("RIGHT") || cursor.accept("FULL"));
         if one_sided || turned {
+            from.outer = true;
             cursor.accept("OUTER");
         } else {
             cursor.accept("INNER");

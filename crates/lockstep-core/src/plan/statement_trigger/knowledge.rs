@@ -44,6 +44,8 @@ pub(super) struct Knowledge<'c> {
     pub(super) source_spelled: String,
     /// The tables in scope, by the name under which they are.
     pub(super) scope: Vec<(String, Name)>,
+    /// They are joined so that any of their columns may be NULL.
+    pub(super) outer: bool,
     pub(super) assumptions: Vec<String>,
 }
 
@@ -203,6 +205,7 @@ impl Knowledge<'_> {
                     .all(|result| self.is_never_null(result) == Some(true));
                 (*otherwise && all).then_some(true)
             }
+            Node::Column { .. } if self.outer => None,
             _ => {
                 let (table, column) = self.column_of(expr)?;
                 self.refuses_null(&table, column)
@@ -341,6 +344,22 @@ impl Knowledge<'_> {
                 let words: Vec<&str> = expr.span.of(text).split_whitespace().collect();
                 words.join(" ")
             }
+        }
+    }
+
+    /// That a value reaches a key column as it is: rounding could make one key
+    /// of two groups.
+    pub(super) fn is_not_rounded(
+        &self,
+        table: &Name,
+        column: &str,
+        expr: &Expr,
+    ) -> Attempt<()> {
+        match self.column_type(table, column) {
+            Some(data_type) if data_type.contains('(') && self.type_of(expr) != Some(data_type) => {
+                Err("a conflict key is rounded when it is inserted")
+            }
+            _ => Ok(()),
         }
     }
 

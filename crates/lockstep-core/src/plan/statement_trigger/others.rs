@@ -43,7 +43,12 @@ pub(super) fn are_indifferent(
                 if *table != source {
                     continue;
                 }
-                let other = catalog.functions.get(&trigger.function);
+                // As it was written, where it has been rewritten meanwhile.
+                let other = operation
+                    .ahead
+                    .functions
+                    .get(&trigger.function)
+                    .or_else(|| catalog.functions.get(&trigger.function));
                 let known = other.and_then(|other| meets(operation, mine, other));
                 match known {
                     Some(true) => {

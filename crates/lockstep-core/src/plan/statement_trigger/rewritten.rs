@@ -73,7 +73,7 @@ pub(super) fn rewrite(
         steps: vec![draft],
         assumptions: job.knowledge.assumptions,
         difference: Some(format!(
-            "{trigger} on {table} is a statement-level trigger where a row-level one was written: it runs once for each INSERT, after every row-level trigger of the table, with the rows in {transition}. It leaves the same rows in {targets}, but triggers and sequences of those tables count its writes, not the rows inserted, and a constraint on them sees the sum of a batch, not each step."
+            "{trigger} on {table} becomes a statement-level trigger where a row-level one was written: it runs once for each INSERT, after the table's row-level triggers, and leaves the same rows in {targets}. What counts single writes there, such as a sequence, and a constraint on them see one write for the batch."
         )),
     })
 }

@@ -8,7 +8,7 @@
 use lockstep_syntax::lexer::TokenKind;
 use lockstep_syntax::tree::Span;
 
-use super::body::{Job, Rewritten};
+use super::body::{Job, Rewritten, listed};
 use super::cursor::{Attempt, Cursor, splice};
 use super::expression::{Expr, Field, Node};
 use crate::catalog::{Name, quote};
@@ -150,7 +150,7 @@ impl Job<'_> {
         let mut sql = format!(
             "\n    FROM (\n        SELECT {}{}\n        FROM {}",
             if distinct { "DISTINCT " } else { "" },
-            columns.join(", "),
+            listed(&columns, "            "),
             self.transition
         );
         if let Some(filter) = self.filter(filters, None) {
@@ -234,7 +234,7 @@ impl Job<'_> {
         match &value.node {
             Node::Infix(operator, ..) if operator == "+" || operator == "-" => {
                 let mut steps = Steps::default();
-                steps.read(update, &column.name, value)?;
+                steps.read(update, &column.name, value, self.text)?;
                 let coalesced = steps.coalesced;
                 for step in steps.found {
                     self.step(update, column, step, coalesced, groups, edits)?;
@@ -323,20 +323,26 @@ struct Steps<'e> {
 
 impl<'e> Steps<'e> {
     /// `column + step - step …`
-    fn read(&mut self, update: &Update, column: &str, value: &'e Expr) -> Attempt<()> {
+    fn read(
+        &mut self,
+        update: &Update,
+        column: &str,
+        value: &'e Expr,
+        text: &str,
+    ) -> Attempt<()> {
         if update.is_own(column, value) {
             return Ok(());
         }
         match &value.node {
             Node::Infix(operator, left, right) if operator == "+" || operator == "-" => {
-                self.read(update, column, left)?;
+                self.read(update, column, left, text)?;
                 self.found.push(right);
                 Ok(())
             }
             Node::Call { name, arguments } if name == "coalesce" => match arguments.as_slice() {
                 [own, start]
                     if update.is_own(column, own)
-                        && matches!(start.node, Node::Number | Node::Literal) =>
+                        && start.is_whole_number(text) =>
                 {
                     self.coalesced = true;
                     Ok(())

@@ -86,6 +86,8 @@ impl Job<'_> {
         if !value.is_constant() {
             self.knowledge
                 .same_type(target, &column.name, value, (self.text, false))?;
+            self.knowledge
+                .is_not_rounded(&insert.target, &column.name, value)?;
         }
         self.knowledge.key_refuses_null(target, &column.name, value)
     }
@@ -108,7 +110,7 @@ impl Job<'_> {
             keys.filter(|(column, _)| update.keys.iter().any(|key| key.name == column.name))
                 .any(|(_, key)| self.is_same(key, value))
         };
-        match update.use_of(insert, column) {
+        match update.use_of(insert, column, self.text) {
             Use::Never | Use::Taken if value.is_constant() || same_as_key() => Ok(written),
             Use::Never => Err("a value of NEW is inserted and never changed: the first row wins"),
             Use::Taken => Err("a value of NEW is assigned as it is: the last row wins"),
@@ -199,7 +201,7 @@ impl DoUpdate {
             .map(|(_, value)| value.bare())
     }
 
-    fn use_of<'e>(&'e self, insert: &Insert, column: &Field) -> Use<'e> {
+    fn use_of<'e>(&'e self, insert: &Insert, column: &Field, text: &str) -> Use<'e> {
         let Some(value) = self.assigned(column) else {
             return Use::Never;
         };
@@ -215,7 +217,7 @@ impl DoUpdate {
         let coalesced = |expr: &Expr| match &expr.bare().node {
             Node::Call { name, arguments } if name == "coalesce" => {
                 matches!(arguments.as_slice(), [inner, start]
-                    if own(inner) && matches!(start.node, Node::Number | Node::Literal))
+                    if own(inner) && start.is_whole_number(text))
             }
             _ => false,
         };
