@@ -58,7 +58,10 @@ fn attempt(operation: &Operation<'_>) -> Attempt<Rewrite> {
     let (found, mut job) = rewritten_with(operation, catalog, create, function)?;
     // What the catalog knows must not be taken back later on.
     let (later, after) = rewritten_with(operation, operation.ahead, create, function)?;
-    let changed = found.iter().zip(&later).any(|(one, other)| one.sql != other.sql);
+    let changed = found
+        .iter()
+        .zip(&later)
+        .any(|(one, other)| one.sql != other.sql);
     if changed {
         return Err("the tables are other ones later on");
     }
@@ -188,8 +191,7 @@ fn are_apart(found: &[Rewritten]) -> Attempt<()> {
     for (index, one) in found.iter().enumerate() {
         for (other_index, other) in found.iter().enumerate() {
             let writes = &one.target.0;
-            if index != other_index && (other.target.0 == *writes || other.reads.contains(writes))
-            {
+            if index != other_index && (other.target.0 == *writes || other.reads.contains(writes)) {
                 return Err("one statement reads or writes what another one writes");
             }
         }

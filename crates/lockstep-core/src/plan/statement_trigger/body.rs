@@ -199,12 +199,7 @@ pub(super) fn listed(parts: &[String], indent: &str) -> String {
 /// The comments before a statement, each on a line of its own.
 pub(super) fn comments(text: &str, before: Span) -> String {
     Lexer::within(text, before)
-        .filter(|token| {
-            matches!(
-                token.kind,
-                TokenKind::LineComment | TokenKind::BlockComment
-            )
-        })
+        .filter(|token| matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment))
         .map(|token| format!("{}\n    ", token.span.of(text).trim_end()))
         .collect()
 }

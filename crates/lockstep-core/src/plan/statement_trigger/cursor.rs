@@ -75,7 +75,8 @@ impl<'t> Cursor<'t> {
 
     /// Where the next token stands.
     pub(super) fn here(&self) -> Span {
-        self.peek(0).map_or_else(|| self.before(), |token| token.span)
+        self.peek(0)
+            .map_or_else(|| self.before(), |token| token.span)
     }
 
     pub(super) fn is_word(&self, ahead: usize, word: &str) -> bool {

@@ -66,9 +66,29 @@ pub(super) struct Rows {
 
 /// Words that end a table of a FROM.
 const AFTER_TABLE: &[&str] = &[
-    "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL", "ON", "USING", "WHERE", "GROUP",
-    "ORDER", "HAVING", "LIMIT", "OFFSET", "FETCH", "FOR", "UNION", "EXCEPT", "INTERSECT",
-    "WINDOW", "TABLESAMPLE", "RETURNING",
+    "JOIN",
+    "INNER",
+    "LEFT",
+    "RIGHT",
+    "FULL",
+    "CROSS",
+    "NATURAL",
+    "ON",
+    "USING",
+    "WHERE",
+    "GROUP",
+    "ORDER",
+    "HAVING",
+    "LIMIT",
+    "OFFSET",
+    "FETCH",
+    "FOR",
+    "UNION",
+    "EXCEPT",
+    "INTERSECT",
+    "WINDOW",
+    "TABLESAMPLE",
+    "RETURNING",
 ];
 
 impl Job<'_> {
@@ -251,7 +271,10 @@ impl Job<'_> {
     }
 
     fn read_table(&self, cursor: &mut Cursor<'_>, from: &mut From) -> Attempt<()> {
-        if ["ONLY", "LATERAL"].iter().any(|word| cursor.is_word(0, word)) {
+        if ["ONLY", "LATERAL"]
+            .iter()
+            .any(|word| cursor.is_word(0, word))
+        {
             return Err("the FROM holds something else than tables");
         }
         let (table, _) = self.table(cursor)?;

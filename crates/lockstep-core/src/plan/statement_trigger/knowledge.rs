@@ -298,9 +298,7 @@ impl Knowledge<'_> {
                 match (plain, written.split_once('.')) {
                     (false, _) => Number::Inexact,
                     (true, None) => Number::Integer,
-                    (true, Some((_, digits))) => {
-                        Number::Decimal(u32::try_from(digits.len()).ok())
-                    }
+                    (true, Some((_, digits))) => Number::Decimal(u32::try_from(digits.len()).ok()),
                 }
             }
             Node::Null => Number::Inexact,
@@ -349,12 +347,7 @@ impl Knowledge<'_> {
 
     /// That a value reaches a key column as it is: rounding could make one key
     /// of two groups.
-    pub(super) fn is_not_rounded(
-        &self,
-        table: &Name,
-        column: &str,
-        expr: &Expr,
-    ) -> Attempt<()> {
+    pub(super) fn is_not_rounded(&self, table: &Name, column: &str, expr: &Expr) -> Attempt<()> {
         match self.column_type(table, column) {
             Some(data_type) if data_type.contains('(') && self.type_of(expr) != Some(data_type) => {
                 Err("a conflict key is rounded when it is inserted")

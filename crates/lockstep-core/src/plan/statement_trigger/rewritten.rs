@@ -136,7 +136,11 @@ fn replacing(
     }
     let whole = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
     let written = splice(text, whole, &edits);
-    Ok(written.trim_end().trim_end_matches(';').trim_end().to_owned())
+    Ok(written
+        .trim_end()
+        .trim_end_matches(';')
+        .trim_end()
+        .to_owned())
 }
 
 /// The name of the function where it is created, which looks through no

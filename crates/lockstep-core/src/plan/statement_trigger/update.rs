@@ -323,13 +323,7 @@ struct Steps<'e> {
 
 impl<'e> Steps<'e> {
     /// `column + step - step …`
-    fn read(
-        &mut self,
-        update: &Update,
-        column: &str,
-        value: &'e Expr,
-        text: &str,
-    ) -> Attempt<()> {
+    fn read(&mut self, update: &Update, column: &str, value: &'e Expr, text: &str) -> Attempt<()> {
         if update.is_own(column, value) {
             return Ok(());
         }
@@ -340,10 +334,7 @@ impl<'e> Steps<'e> {
                 Ok(())
             }
             Node::Call { name, arguments } if name == "coalesce" => match arguments.as_slice() {
-                [own, start]
-                    if update.is_own(column, own)
-                        && start.is_whole_number(text) =>
-                {
+                [own, start] if update.is_own(column, own) && start.is_whole_number(text) => {
                     self.coalesced = true;
                     Ok(())
                 }
