@@ -200,6 +200,8 @@ pub struct Function {
     pub language: String,
     /// Its body as written, between the quotes.
     pub body: String,
+    /// Its definition as written.
+    pub definition: String,
 }
 
 /// What is known of a relation.

@@ -50,6 +50,7 @@ impl Catalog {
                     volatility: create.volatility,
                     language: create.body.language.to_string(),
                     body: create.body.span.of(text).to_owned(),
+                    definition: statement.span.of(text).to_owned(),
                 };
                 self.functions.insert(name, function);
             }

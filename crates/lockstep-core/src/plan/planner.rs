@@ -30,8 +30,13 @@ pub(crate) fn plan(
     statements: &[StatementReport],
     findings: &mut [Finding],
 ) -> Plan {
+    let mut ahead = catalog.clone();
+    for unit in units.iter().filter(|unit| !unit.down) {
+        ahead.apply(unit.text, unit.statement, Origin::New, major);
+    }
     let mut planner = Planner {
         catalog,
+        ahead,
         major,
         settings: Vec::new(),
         qualified: false,
@@ -80,6 +85,9 @@ fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
 
 struct Planner {
     catalog: Catalog,
+    /// The schema behind the last statement, for what only holds where no
+    /// later one takes it back.
+    ahead: Catalog,
     major: u8,
     /// Session settings that every later step repeats.
     settings: Vec<String>,
@@ -176,7 +184,7 @@ impl Planner {
             major: self.major,
             in_transaction: false,
         };
-        Operation::new(situation, script, self.qualified)
+        Operation::new(situation, &self.ahead, script, self.qualified)
     }
 
     /// Takes over what no recipe wanted, as one statement.
