@@ -67,7 +67,6 @@ pub const ON_FAILURE: &str = "If it fails";
 pub const ON_FAILURE_HINT: &str = "Run this before you try the step again.";
 pub const MONITOR: &str = "Watch it";
 pub const MONITOR_HINT: &str = "Shows its progress, from another session.";
-pub const ANSWERS: &str = "stands for";
 pub const YOU: &str = "you";
 
 pub const WHY: &str = "Why it matters";
@@ -99,6 +98,8 @@ pub const CRASHED: &str = "The analysis broke down on this text. Your text is sa
     change starts it again. If you can share the text, please report this:";
 pub const CRASH_COPY: &str = "Copy the report";
 pub const HUNG: &str = "it gave no answer in time";
+
+pub const NOT_BOOTED: &str = "the page was not started by boot.js";
 
 pub const VERDICT_NOTHING: &str = "There is no statement here yet.";
 pub const VERDICT_UNKNOWN: &str = "Lockstep could not make out what this does.";
@@ -253,6 +254,16 @@ pub fn plan_steps(steps: &[usize]) -> String {
     }
 }
 
+/// What stands before the lines that a step answers.
+#[must_use]
+pub fn stands_for(lines: usize) -> &'static str {
+    if lines == 1 {
+        "stands for line"
+    } else {
+        "stands for lines"
+    }
+}
+
 /// `12 to 18` from `12-18`.
 #[must_use]
 pub fn versions(versions: &str) -> String {
@@ -356,13 +367,14 @@ pub fn verdict_warnings(blocked: bool, statements: usize) -> String {
     format!("{wait}, but {count} a second look.")
 }
 
-/// Nothing to worry about.
+/// Nothing to worry about, as far as all of it was understood.
 #[must_use]
-pub fn verdict_calm(blocked: bool) -> &'static str {
-    if blocked {
-        "Nobody waits for longer than a moment."
-    } else {
-        "Nobody has to wait for this migration."
+pub fn verdict_calm(blocked: bool, all: bool) -> &'static str {
+    match (blocked, all) {
+        (true, true) => "Nobody waits for longer than a moment.",
+        (false, true) => "Nobody has to wait for this migration.",
+        (true, false) => "As far as Lockstep can read it, nobody waits for longer than a moment.",
+        (false, false) => "As far as Lockstep can read it, nobody has to wait.",
     }
 }
 

@@ -54,14 +54,14 @@ pub(crate) fn StepItem(props: &StepItemProps) -> Html {
                     if step.kind == StepKind::Sql { { waits_line(step) }{ work(step) } }
                     if !props.lines.is_empty() {
                         <span class="answers">
-                            { text::ANSWERS }
+                            { text::stands_for(props.lines.len()) }
                             { for props.lines.iter().map(|(id, line)| html! {
                                 <button
                                     type="button"
                                     class="line-link"
                                     aria-label={text::go_to_line(*line)}
                                     onclick={dispatch.callback(Action::Reveal(*id))}
-                                >{ text::line(*line) }</button>
+                                >{ *line }</button>
                             }) }
                         </span>
                     }

@@ -19,7 +19,7 @@ const PATIENCE_MS: u32 = 10_000;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = lockstep)]
-    static LOCKSTEP: Host;
+    static LOCKSTEP: Option<Host>;
 
     /// What `boot.js` leaves for the app.
     type Host;
@@ -143,12 +143,13 @@ impl Analyst {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let (worker_url, hello) = LOCKSTEP.with(|host| {
+            let host = host.as_ref().ok_or(text::NOT_BOOTED)?;
             let hello = object(&[
                 ("glueUrl", host.glue_url().into()),
                 ("module", host.module()),
-            ]);
-            (host.worker_url(), hello)
-        });
+            ])?;
+            Ok::<_, JsValue>((host.worker_url(), hello))
+        })?;
         let worker = Worker::new_with_options(&worker_url, &options)?;
         let this = self.clone();
         let on_message = Closure::new(move |event: MessageEvent| this.answered(&event.data()));
@@ -156,7 +157,7 @@ impl Analyst {
         let on_error = Closure::new(move |event: ErrorEvent| this.crashed(&event.message()));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        worker.post_message(&hello?)?;
+        worker.post_message(&hello)?;
         Ok(Running {
             worker,
             _on_message: on_message,
@@ -215,8 +216,10 @@ fn object(entries: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
 }
 
 fn describe(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(
-        || format!("{error:?}"),
-        |error| String::from(error.message()),
-    )
+    let message = error
+        .dyn_ref::<js_sys::Error>()
+        .map(|error| String::from(error.message()));
+    message
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| format!("{error:?}"))
 }

@@ -117,7 +117,9 @@ fn sentence(report: &Report, situations: &[Situation]) -> (Tone, Vec<Piece>) {
             words(&text::verdict_warnings(blocked, warnings)),
         );
     }
-    (Tone::Calm, words(text::verdict_calm(blocked)))
+    let all = report.coverage.full == report.coverage.statements;
+    let tone = if all { Tone::Calm } else { Tone::Care };
+    (tone, words(text::verdict_calm(blocked, all)))
 }
 
 /// "Two statements stop all reads and writes of `events` while …".
@@ -296,6 +298,8 @@ mod tests {
         report.statements[0].id = 0;
         report.findings.clear();
         report.plan.needed = false;
+        report.coverage.statements = 1;
+        report.coverage.full = 1;
         let verdict = of(&report);
         assert_eq!(verdict.tone, Tone::Calm);
         assert_eq!(verdict.plain(), "Nobody has to wait for this migration.");

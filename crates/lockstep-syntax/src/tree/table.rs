@@ -50,9 +50,12 @@ pub struct AlterAction<'a> {
     reason = "`ALTER COLUMN` is matched deep into its change, which a box would hide"
 )]
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a statement has a handful of actions, and matching through a box is noise"
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::large_enum_variant,
+        reason = "a statement has a handful of actions, and matching through a box is noise"
+    )
 )]
 pub enum AlterActionKind<'a> {
     /// `ADD [COLUMN] [IF NOT EXISTS] column`
