@@ -238,14 +238,6 @@ impl Planner {
             draft.on_failure.clone_from(&draft.rollback);
             draft.monitor = operation.index_progress(&operation.spell(&create.table));
         }
-        let mut substitutes = self.substitutes.clone();
-        substitutes.retain_mut(|substitute| {
-            substitute.follow(operation.statement, &self.catalog, &mut draft)
-        });
-        self.substitutes = substitutes;
-        if let Some(before) = before {
-            self.push(id, before, false);
-        }
         // What reads or writes rows takes its time, and holds its locks for it.
         let definition = !matches!(
             operation.statement.kind,
@@ -257,6 +249,14 @@ impl Planner {
                 | StatementKind::Merge(_)
                 | StatementKind::Copy(_)
         );
+        let mut substitutes = self.substitutes.clone();
+        substitutes.retain_mut(|substitute| {
+            substitute.follow(operation.statement, &self.catalog, &mut draft)
+        });
+        self.substitutes = substitutes;
+        if let Some(before) = before {
+            self.push(id, before, false);
+        }
         self.push(id, draft, definition && !alone);
     }
 

@@ -45,16 +45,12 @@ pub struct AlterAction<'a> {
 }
 
 /// What an action of [`AlterTable`] does.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "`ALTER COLUMN` is matched deep into its change, which a box would hide"
-)]
 #[derive(Clone, Debug)]
 #[cfg_attr(
     target_pointer_width = "64",
     expect(
         clippy::large_enum_variant,
-        reason = "a statement has a handful of actions, and matching through a box is noise"
+        reason = "`ALTER COLUMN` is matched deep into its change, which a box would hide"
     )
 )]
 pub enum AlterActionKind<'a> {

@@ -75,6 +75,7 @@ pub(super) fn rewrite(
         difference: Some(format!(
             "{trigger} on {table} becomes a statement-level trigger where a row-level one was written: it runs once for each INSERT, after the table's row-level triggers, and leaves the same rows in {targets}. What counts single writes there, such as a sequence, and a constraint on them see one write for the batch."
         )),
+        ..Rewrite::default()
     })
 }
 
