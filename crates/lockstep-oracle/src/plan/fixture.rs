@@ -2,12 +2,14 @@
 //!
 //! `tests/plans/<name>/` holds
 //!
-//! - `schema.sql`: what is there before, with rows;
+//! - `schema.sql`: what is there before;
+//! - `rows.sql`, if any: rows that the planner does not get to see;
 //! - `migration.sql`: what the user wrote;
 //! - `writes.sql`, if any: what the running application does, valid under the
 //!   old schema; `:n` stands for a number that is different each time.
 //!
-//! A line `-- differs: public.users.token` in `migration.sql` names a column
+//! Comments in `migration.sql` and `rows.sql` say more. `-- differs:
+//! public.users.token` names a column
 //! whose values differ from run to run (a random default): only its NULLs and
 //! distinct values are compared. `-- majors: 12-18` limits the majors.
 //! `-- open: law 2 on 11-17, no recipe for partitions yet` names a law that the
@@ -31,6 +33,7 @@ pub struct Fixture {
     pub majors: RangeInclusive<u8>,
     directory: PathBuf,
     pub(super) schema: String,
+    pub(super) rows: String,
     pub(super) migration: String,
     pub(super) writes: Option<String>,
     pub(super) differs: Vec<String>,
@@ -53,17 +56,22 @@ impl Fixture {
             let path = directory.join(name);
             fs::read_to_string(&path).map_err(Error::file(&path))
         };
+        let optional = |name: &str| {
+            let exists = directory.join(name).exists();
+            exists.then(|| text(name)).transpose()
+        };
         let migration = text("migration.sql")?;
+        let rows = optional("rows.sql")?.unwrap_or_default();
         let directive = |word: &'static str| {
             migration
                 .lines()
+                .chain(rows.lines())
                 .filter_map(move |line| line.strip_prefix("-- ")?.strip_prefix(word))
                 .map(|value| value.trim().to_owned())
         };
         let majors = directive("majors:")
             .next()
             .map_or(Ok(MAJORS), |run| majors(&run))?;
-        let writes = directory.join("writes.sql");
         Ok(Self {
             name: directory
                 .file_name()
@@ -77,7 +85,8 @@ impl Fixture {
             open: directive("open:")
                 .map(|line| open(&line))
                 .collect::<Result<_, _>>()?,
-            writes: writes.exists().then(|| text("writes.sql")).transpose()?,
+            writes: optional("writes.sql")?,
+            rows,
             migration,
         })
     }
