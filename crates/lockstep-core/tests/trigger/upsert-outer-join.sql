@@ -46,7 +46,7 @@ CREATE TABLE names (
 -- migration
 CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO stats (kind, day, n, total) SELECT NEW.kind, '2020-01-01', 1, o.id FROM names m LEFT JOIN owners o ON o.kind = m.kind WHERE m.label <> NEW.kind
+    INSERT INTO stats (kind, day, n, total) SELECT NEW.kind, '2020-01-01', 1, o.id FROM names m LEFT JOIN owners o ON o.kind = m.kind AND o.id = 1 WHERE m.kind = NEW.kind
     ON CONFLICT (kind, day) DO UPDATE SET n = stats.n + 1, total = stats.total + EXCLUDED.total;
     RETURN NEW;
 END;
