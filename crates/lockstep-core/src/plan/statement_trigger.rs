@@ -9,14 +9,18 @@
 mod body;
 mod cursor;
 mod expression;
+mod groups;
 mod insert;
 mod knowledge;
+mod number;
 mod others;
+mod parse;
 mod rewritten;
 #[cfg(test)]
 mod tests;
 mod update;
 mod upsert;
+mod words;
 
 use std::collections::BTreeSet;
 

@@ -72,7 +72,7 @@ pub(super) fn statements<'t>(text: &str, tokens: &'t [Token]) -> Attempt<Vec<&'t
     Ok(found)
 }
 
-impl<'j> Job<'j> {
+impl Job<'_> {
     /// Rewrites a statement.
     pub(super) fn rewrite(&mut self, tokens: &[Token]) -> Attempt<Rewritten> {
         self.knowledge.scope.clear();
@@ -198,8 +198,12 @@ pub(super) fn listed(parts: &[String], indent: &str) -> String {
 
 /// The comments before a statement, each on a line of its own.
 pub(super) fn comments(text: &str, before: Span) -> String {
-    Lexer::within(text, before)
-        .filter(|token| matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment))
-        .map(|token| format!("{}\n    ", token.span.of(text).trim_end()))
-        .collect()
+    let mut found = String::new();
+    for token in Lexer::within(text, before) {
+        if matches!(token.kind, TokenKind::LineComment | TokenKind::BlockComment) {
+            found.push_str(token.span.of(text).trim_end());
+            found.push_str("\n    ");
+        }
+    }
+    found
 }

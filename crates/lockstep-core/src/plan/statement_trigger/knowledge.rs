@@ -5,6 +5,7 @@ use crate::report::RelationKind;
 
 use super::cursor::Attempt;
 use super::expression::{Expr, Node};
+use super::number::Number;
 
 /// Types whose values can be grouped, and are then equal exactly where `=`
 /// says so.
@@ -47,63 +48,6 @@ pub(super) struct Knowledge<'c> {
     /// They are joined so that any of their columns may be NULL.
     pub(super) outer: bool,
     pub(super) assumptions: Vec<String>,
-}
-
-/// What kind of number an expression gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Number {
-    Integer,
-    /// With as many digits behind the point at most.
-    Decimal(Option<u32>),
-    Unknown,
-    /// It is no exact number.
-    Inexact,
-}
-
-impl Number {
-    fn and(self, other: Number, product: bool) -> Number {
-        match (self, other) {
-            (Number::Inexact, _) | (_, Number::Inexact) => Number::Inexact,
-            (Number::Unknown, _) | (_, Number::Unknown) => Number::Unknown,
-            (Number::Integer, Number::Integer) => Number::Integer,
-            (Number::Decimal(None), _) | (_, Number::Decimal(None)) => Number::Decimal(None),
-            (left, right) => {
-                let (left, right) = (left.scale(), right.scale());
-                Number::Decimal(Some(if product {
-                    left + right
-                } else {
-                    left.max(right)
-                }))
-            }
-        }
-    }
-
-    fn scale(&self) -> u32 {
-        match self {
-            Number::Decimal(Some(scale)) => *scale,
-            _ => 0,
-        }
-    }
-
-    fn of_type(data_type: Option<&str>) -> Number {
-        let Some(data_type) = data_type else {
-            return Number::Unknown;
-        };
-        match data_type {
-            "int2" | "int4" | "int8" => Number::Integer,
-            "numeric" => Number::Decimal(None),
-            _ => match data_type.strip_prefix("numeric(") {
-                Some(modifiers) if modifiers.ends_with(')') => {
-                    let scale = modifiers.trim_end_matches(')').split(',').nth(1);
-                    match scale.map_or(Ok(0), |scale| scale.trim().parse()) {
-                        Ok(scale) => Number::Decimal(Some(scale)),
-                        Err(_) => Number::Inexact,
-                    }
-                }
-                _ => Number::Inexact,
-            },
-        }
-    }
 }
 
 impl Knowledge<'_> {
@@ -336,13 +280,11 @@ impl Knowledge<'_> {
 
     /// An expression as an assumption names it.
     fn shown(&self, expr: &Expr, text: &str) -> String {
-        match &expr.bare().node {
-            Node::New(field) => format!("{}.{}", self.source_spelled, field.name),
-            _ => {
-                let words: Vec<&str> = expr.span.of(text).split_whitespace().collect();
-                words.join(" ")
-            }
+        if let Node::New(field) = &expr.bare().node {
+            return format!("{}.{}", self.source_spelled, field.name);
         }
+        let words: Vec<&str> = expr.span.of(text).split_whitespace().collect();
+        words.join(" ")
     }
 
     /// That a value reaches a key column as it is: rounding could make one key

@@ -30,7 +30,7 @@ fn outcome(text: &str) -> String {
         ahead.apply(migration, statement, Origin::New, MAJOR);
     }
     let mut catalog = given;
-    let mut found = String::new();
+    let mut found = Vec::new();
     for statement in script.statements() {
         let text = statement.span.of(migration);
         let single = script::read(text);
@@ -44,20 +44,17 @@ fn outcome(text: &str) -> String {
             let operation = Operation::new(situation, &ahead, &single, false).unwrap();
             match attempt(&operation) {
                 Ok(rewrite) => {
-                    for step in &rewrite.steps {
-                        found.push_str(&step.sql);
-                        found.push('\n');
-                    }
-                    for assumption in &rewrite.assumptions {
-                        found.push_str(&format!("-- assumes: {assumption}\n"));
-                    }
+                    found.extend(rewrite.steps.into_iter().map(|step| step.sql));
+                    let assumed = rewrite.assumptions.into_iter();
+                    found.extend(assumed.map(|it| format!("-- assumes: {it}")));
                 }
-                Err(reason) => found.push_str(&format!("none: {reason}\n")),
+                Err(reason) => found.push(format!("none: {reason}")),
             }
         }
         catalog.apply(migration, statement, Origin::New, MAJOR);
     }
-    found
+    found.push(String::new());
+    found.join("\n")
 }
 
 fn check(case: &Path) {

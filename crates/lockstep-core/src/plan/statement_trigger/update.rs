@@ -8,10 +8,11 @@
 use lockstep_syntax::lexer::TokenKind;
 use lockstep_syntax::tree::Span;
 
-use super::body::{Job, Rewritten, listed};
+use super::body::{Job, Rewritten};
 use super::cursor::{Attempt, Cursor, splice};
 use super::expression::{Expr, Field, Node};
-use crate::catalog::{Name, quote};
+use super::groups::Groups;
+use crate::catalog::Name;
 
 /// The statement as it is written.
 struct Update {
@@ -26,45 +27,6 @@ struct Update {
     condition: Option<Expr>,
 }
 
-/// The groups of the batch, in the making.
-#[derive(Default)]
-struct Groups {
-    /// What the groups are called.
-    name: String,
-    /// The columns of the groups: what each is, and its name.
-    columns: Vec<(String, String)>,
-    /// The columns by which rows are grouped.
-    keys: Vec<String>,
-    /// Something is counted or summed up.
-    aggregated: bool,
-}
-
-impl Groups {
-    /// The name of a column of the groups, made where there is none yet.
-    fn column(&mut self, job: &mut Job<'_>, what: String, wanted: &str) -> String {
-        let known = self.columns.iter().find(|(known, _)| *known == what);
-        let column = known.map(|(_, name)| name.clone()).unwrap_or_else(|| {
-            let name = quote(&job.fresh(&format!("new_{wanted}"))).into_owned();
-            self.columns.push((what, name.clone()));
-            name
-        });
-        format!("{}.{column}", self.name)
-    }
-
-    fn key(&mut self, job: &mut Job<'_>, field: &Field) -> String {
-        let key = job.field(field);
-        if !self.keys.contains(&key) {
-            self.keys.push(key.clone());
-        }
-        self.column(job, key, &field.name)
-    }
-
-    fn aggregate(&mut self, job: &mut Job<'_>, what: String, wanted: &str) -> String {
-        self.aggregated = true;
-        self.column(job, what, wanted)
-    }
-}
-
 impl Job<'_> {
     /// What follows `UPDATE`.
     pub(super) fn update(&mut self, cursor: &mut Cursor<'_>) -> Attempt<Rewritten> {
@@ -72,10 +34,7 @@ impl Job<'_> {
         self.knowledge
             .scope
             .push((update.alias.clone(), update.target.clone()));
-        let mut groups = Groups {
-            name: self.fresh("batch"),
-            ..Groups::default()
-        };
+        let mut groups = Groups::named(self.fresh("batch"));
         let mut edits = Vec::new();
         let mut kept = Vec::new();
         let mut filters = Vec::new();
@@ -134,44 +93,6 @@ impl Job<'_> {
             reads: Vec::new(),
             shared: true,
         })
-    }
-
-    /// The groups as the FROM of the statement.
-    fn groups(&self, groups: &Groups, filters: &[&Expr]) -> String {
-        let mut columns: Vec<String> = groups
-            .columns
-            .iter()
-            .map(|(what, name)| format!("{what} AS {name}"))
-            .collect();
-        if columns.is_empty() {
-            columns.push("count(*)".to_owned());
-        }
-        let distinct = !groups.aggregated && !groups.keys.is_empty();
-        let mut sql = format!(
-            "\n    FROM (\n        SELECT {}{}\n        FROM {}",
-            if distinct { "DISTINCT " } else { "" },
-            listed(&columns, "            "),
-            self.transition
-        );
-        if let Some(filter) = self.filter(filters, None) {
-            sql.push_str("\n        WHERE ");
-            sql.push_str(&filter);
-        }
-        let keys = groups.keys.join(", ");
-        if keys.is_empty() {
-            // Without a row there must be no group, and so no update.
-            sql.push_str("\n        HAVING count(*) > 0");
-        } else {
-            if !distinct {
-                sql.push_str("\n        GROUP BY ");
-                sql.push_str(&keys);
-            }
-            sql.push_str("\n        ORDER BY ");
-            sql.push_str(&keys);
-        }
-        sql.push_str("\n    ) AS ");
-        sql.push_str(&groups.name);
-        sql
     }
 
     fn read_update(&self, cursor: &mut Cursor<'_>) -> Attempt<Update> {

@@ -5,6 +5,10 @@
 //! whether the key was there before or not: what the first of them inserts and
 //! the others add to it has to be what the group inserts, and what all of them
 //! add to a row that was there has to be what the group adds to it.
+//!
+//! A query that proposes one key twice for a single row of the batch fails in
+//! the row-level form ("cannot affect row a second time") and is summed up in
+//! this one; only what succeeded before is held to be the same.
 
 use lockstep_syntax::tree::Span;
 
