@@ -267,7 +267,7 @@ fn finding(file: &File<'_>, rule: &Rule, hit: Hit, statement: usize) -> Finding 
         action: hit.action,
         relations: names(hit.relations.iter()),
         versions: rule.versions.to_owned(),
-        citation: rule.source.citation(),
+        citation: hit.source.unwrap_or(rule.source).citation(),
         plan_steps: Vec::new(),
         fix: hit.fix,
     }

@@ -104,6 +104,8 @@ pub struct Column {
     pub generated: Option<GeneratedStorage>,
     /// Its default as written.
     pub default: Option<String>,
+    /// The migration adds it, so that no code uses it yet.
+    pub is_new: bool,
 }
 
 /// A constraint.
@@ -198,6 +200,8 @@ pub struct Function {
     pub language: String,
     /// Its body as written, between the quotes.
     pub body: String,
+    /// Its definition as written.
+    pub definition: String,
 }
 
 /// What is known of a relation.
@@ -291,6 +295,27 @@ impl Catalog {
             .get(name)
             .is_some_and(|index| index.origin == Origin::New);
         relation || index
+    }
+
+    /// Whether the migration created it and filled it from a table in use, so
+    /// that working on it takes as long as that table is large.
+    #[must_use]
+    pub fn is_filled_copy(&self, name: &Name) -> bool {
+        let filled = |name: &Name| self.copies.iter().any(|(_, copy)| copy == name);
+        filled(name)
+            || self
+                .relations
+                .get(name)
+                .is_some_and(|relation| relation.parents.iter().any(filled))
+    }
+
+    /// Whether a column was added by the migration.
+    #[must_use]
+    pub fn is_new_column(&self, table: &Name, column: &str) -> bool {
+        self.relations
+            .get(table)
+            .and_then(|relation| relation.column(column))
+            .is_some_and(|column| column.is_new)
     }
 
     /// Whether it is known to be a partitioned table.
@@ -455,7 +480,11 @@ impl Catalog {
             if relation.origin == Origin::New {
                 relation.origin = Origin::Given;
             }
+            for column in &mut relation.columns {
+                column.is_new = false;
+            }
         }
+        self.copies.clear();
         for index in self.indexes.values_mut() {
             if index.origin == Origin::New {
                 index.origin = Origin::Given;
@@ -515,6 +544,7 @@ impl Column {
             not_null: None,
             generated: None,
             default: None,
+            is_new: false,
         }
     }
 }

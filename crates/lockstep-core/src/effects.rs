@@ -130,8 +130,10 @@ pub enum Reason {
     /// The rows of a partition that is created or attached, looked for in the
     /// default partition.
     DefaultPartition,
-    /// Rows that are written.
+    /// Rows that are written, all of them.
     Rows,
+    /// Rows to write, looked for by a condition that no known index serves.
+    Search,
     /// Rows of a query that fill another table.
     Query,
     /// Referencing rows looked for without an index.

@@ -94,7 +94,14 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         mut findings,
         units,
     } = analyse(&read, catalog.clone(), framework, major);
-    let plan = plan::plan(&units, catalog, framework, major, &mut findings);
+    let plan = plan::plan(
+        &units,
+        catalog,
+        framework,
+        major,
+        &statements,
+        &mut findings,
+    );
     let count = |understood| {
         statements
             .iter()

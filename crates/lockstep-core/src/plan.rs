@@ -22,11 +22,13 @@ mod set_not_null;
 mod split;
 mod statement_trigger;
 mod stored_column;
+mod substitute;
 mod volatile_default;
 
 pub(crate) use draft::Draft;
 pub(crate) use operation::Operation;
 pub(crate) use planner::plan;
+use substitute::Substitute;
 
 /// What a recipe makes of an operation.
 #[derive(Debug, Default)]
@@ -38,6 +40,9 @@ pub(crate) struct Rewrite {
     /// How the outcome differs, where PostgreSQL has no online way to the same
     /// catalog.
     pub(crate) difference: Option<String>,
+    /// A column that a trigger keeps instead, which says itself how the
+    /// outcome differs.
+    pub(crate) substitute: Option<Substitute>,
 }
 
 /// A recipe: steps for an operation that it knows, where they are needed.

@@ -10,6 +10,7 @@ mod check_constraint_scan;
 mod column_rename;
 mod concurrent_build_keeps_invalid_index;
 mod data_loss;
+mod duplicates_fail_unique_build;
 mod foreign_key_scan;
 mod index_build_blocks_writes;
 mod index_drop_blocks_table;
@@ -73,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &index_build_blocks_writes::RULE,
     &index_drop_blocks_table::RULE,
     &concurrent_build_keeps_invalid_index::RULE,
+    &duplicates_fail_unique_build::RULE,
     &row_trigger_updates_shared_rows::RULE,
     &cascade_to_referencing_rows::RULE,
     &unbatched_write::RULE,
@@ -111,6 +113,8 @@ pub(crate) struct Hit {
     pub(crate) fix: Option<Fix>,
     /// Where it is not the rule's own.
     pub(crate) severity: Option<Severity>,
+    /// Likewise.
+    pub(crate) source: Option<Source>,
 }
 
 impl<'c> Context<'c> {
@@ -191,6 +195,15 @@ pub(crate) fn waiting(mode: LockMode) -> &'static str {
     } else {
         "writes"
     }
+}
+
+/// The text with its first letter in upper case.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map(|first| first.to_uppercase().chain(characters).collect())
+        .unwrap_or_default()
 }
 
 /// Names as a person lists them: `a`, `a and b`, `a, b and 3 more`.

@@ -148,12 +148,7 @@ fn inputs() -> Vec<(&'static str, String)> {
             "10 MB in an open quote",
             format!("SELECT '{}", fill("UPDATE t SET a = 1;\n")),
         ),
-        (
-            "10 MB of open tags",
-            (0..800_000)
-                .map(|n| format!("$t{n}$\n;\nSELECT "))
-                .collect(),
-        ),
+        ("10 MB of open tags", open_tags()),
         (
             "10 MB of IN list",
             format!("DELETE FROM t WHERE a IN ({}1);", fill("1,")),
@@ -175,6 +170,16 @@ fn inputs() -> Vec<(&'static str, String)> {
     ];
     inputs.push(("bodies in bodies", nested_bodies()));
     inputs
+}
+
+fn open_tags() -> String {
+    let mut text = String::new();
+    for tag in 0..800_000 {
+        text.push_str("$t");
+        text.push_str(&tag.to_string());
+        text.push_str("$\n;\nSELECT ");
+    }
+    text
 }
 
 fn nested_bodies() -> String {

@@ -72,6 +72,15 @@ pub(crate) fn statement<'a>(
     }
 }
 
+/// Adds to a list that mostly holds one item: the standard library makes room
+/// for four, which in a tree of a million nodes is most of the memory.
+fn push<T>(list: &mut Vec<T>, item: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(item);
+}
+
 /// Brackets that do not match are an error wherever they stand, also in a
 /// query, which is kept as it is.
 fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) {

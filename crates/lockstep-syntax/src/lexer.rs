@@ -24,6 +24,13 @@ pub struct Token {
 }
 
 impl Token {
+    /// A token that holds nothing.
+    pub(crate) const NOWHERE: Token = Token {
+        span: Span::new(0, 0),
+        kind: TokenKind::Unknown,
+        terminated: true,
+    };
+
     /// Whether a parser skips it: white space and comments.
     #[must_use]
     pub fn is_trivia(self) -> bool {

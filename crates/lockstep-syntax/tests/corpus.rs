@@ -227,3 +227,114 @@ fn is_command(command: &str, tag: &str, detail: &str) -> bool {
         }
     }
 }
+
+/// One statement of each file is broken; the others must come out unchanged.
+#[test]
+fn recovery() {
+    for name in ["regress.jsonl", "migrations.jsonl"] {
+        let Some(rows) = read(name) else {
+            println!("{name} is not there: nothing was checked");
+            continue;
+        };
+        let mut files: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
+        for row in &rows {
+            let file = (row["repo"].as_str().unwrap(), row["file"].as_str().unwrap());
+            let text = row["stmt"].as_str().unwrap();
+            files.entry(file).or_default().push(text);
+        }
+        for damage in Damage::ALL {
+            let (mut kept, mut others) = (0, 0);
+            for statements in files.values().filter(|statements| statements.len() > 1) {
+                // The files of the regression suite are long: pieces of them.
+                for part in statements.chunks(12).step_by(8) {
+                    let (here, all) = damage.kept(part, part.len() / 2);
+                    kept += here;
+                    others += all;
+                }
+            }
+            let rate = f64::from(kept) / f64::from(others) * 100.0;
+            println!("{name}: {damage:?}: {kept} of {others} kept, {rate:.2} %");
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Damage {
+    DroppedToken,
+    Misspelt,
+    CutInHalf,
+    StrayOpen,
+    StrayClose,
+    NoSemicolon,
+    StrayQuote,
+}
+
+impl Damage {
+    const ALL: [Damage; 7] = [
+        Damage::DroppedToken,
+        Damage::Misspelt,
+        Damage::CutInHalf,
+        Damage::StrayOpen,
+        Damage::StrayClose,
+        Damage::NoSemicolon,
+        Damage::StrayQuote,
+    ];
+
+    /// How many of the other statements of a script are kept when one is
+    /// broken, and how many there are.
+    fn kept(self, statements: &[&str], broken: usize) -> (u32, u32) {
+        let mut text = String::new();
+        for (index, statement) in statements.iter().enumerate() {
+            if index == broken {
+                text.push_str(&self.done_to(statement));
+                if matches!(self, Damage::NoSemicolon | Damage::CutInHalf) {
+                    text.push('\n');
+                    continue;
+                }
+            } else {
+                text.push_str(statement);
+            }
+            text.push_str(";\n");
+        }
+        let script = script::read(&text);
+        let found: std::collections::HashSet<String> = script
+            .statements()
+            .map(|it| it.span.of(&text).trim_end_matches([';', '\n']).to_owned())
+            .collect();
+        let others = statements
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != broken);
+        let (mut kept, mut all) = (0, 0);
+        for (_, statement) in others {
+            all += 1;
+            let here = found.contains(*statement);
+            kept += u32::from(here);
+            if !here && std::env::var_os("CORPUS_MISSES").is_some() {
+                println!(
+                    "LOST {self:?}: {statement:?} behind {:?}",
+                    statements[broken]
+                );
+            }
+        }
+        (kept, all)
+    }
+
+    fn done_to(self, statement: &str) -> String {
+        let tokens: Vec<_> = lockstep_syntax::lexer::Lexer::new(statement)
+            .filter(|token| !token.is_trivia())
+            .collect();
+        let middle = tokens[tokens.len() / 2].span;
+        let mut text = statement.to_owned();
+        match self {
+            Damage::DroppedToken => text.replace_range(middle.range(), ""),
+            Damage::Misspelt => text.insert(tokens[0].span.end as usize, 'X'),
+            Damage::CutInHalf => text.truncate(middle.start as usize),
+            Damage::StrayOpen => text.insert_str(middle.start as usize, " ( "),
+            Damage::StrayClose => text.insert_str(middle.start as usize, " ) "),
+            Damage::NoSemicolon => {}
+            Damage::StrayQuote => text.insert_str(middle.start as usize, " ' "),
+        }
+        text
+    }
+}

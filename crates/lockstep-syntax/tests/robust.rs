@@ -59,9 +59,9 @@ const QUERIES: &str = include_str!("golden/queries.sql");
 const SESSION: &str = include_str!("golden/session.sql");
 
 #[test]
-fn every_prefix_of_good_scripts() {
+fn prefixes_of_good_scripts() {
     for text in [SCRIPT, ROUTINES, QUERIES, SESSION] {
-        for (index, _) in text.char_indices() {
+        for (index, _) in text.char_indices().step_by(5) {
             check(&text[..index]);
         }
     }

@@ -50,6 +50,7 @@ impl Catalog {
                     volatility: create.volatility,
                     language: create.body.language.to_string(),
                     body: create.body.span.of(text).to_owned(),
+                    definition: statement.span.of(text).to_owned(),
                 };
                 self.functions.insert(name, function);
             }
@@ -175,6 +176,13 @@ impl Catalog {
     fn rename_relation(&mut self, from: &Name, to: &Name) {
         if let Some(index) = self.indexes.remove(from) {
             self.add_index(to.clone(), index);
+        }
+        for (source, copy) in &mut self.copies {
+            for name in [source, copy] {
+                if name == from {
+                    *name = to.clone();
+                }
+            }
         }
         if let Some(relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {

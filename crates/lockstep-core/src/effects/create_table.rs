@@ -248,5 +248,11 @@ fn partition_of(situation: Situation<'_>, name: &Name, of: &PartitionOf<'_>, int
     for (parent_index, index) in catalog.indexes_of(&parent) {
         let created = naming::partition_index_name(catalog, &parent, parent_index, index, name);
         into.lock_created(&created, RelationKind::Index);
+        into.lock(
+            situation,
+            parent_index,
+            LockMode::ShareUpdateExclusive,
+            "gets a partition",
+        );
     }
 }

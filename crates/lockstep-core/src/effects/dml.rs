@@ -1,8 +1,8 @@
 //! Statements that read and write rows.
 
 use lockstep_syntax::tree::{
-    Behavior, Copy, Delete, FunctionCall, Insert, Merge, ObjectName, Query, ReferentialAction,
-    Span, Truncate, Update,
+    Behavior, Copy, Delete, Expression, FunctionCall, Insert, Merge, ObjectName, Query,
+    ReferentialAction, Span, Truncate, Update,
 };
 
 use super::{Effects, Reason, Situation, WorkKind};
@@ -118,7 +118,7 @@ pub(super) fn read(situation: Situation<'_>, query: &Query<'_>, into: &mut Effec
     }
     for name in &query.writes {
         let table = situation.catalog.resolve(name);
-        write(situation, &table, "written", into);
+        write(situation, &table, "written", KeptIndexLocks::All, into);
     }
     if query
         .functions
@@ -175,8 +175,22 @@ pub(super) fn scan_reads(
     }
 }
 
+/// Whether the locks on the indexes of a written table are kept: UPDATE and
+/// DELETE plan with them, INSERT and COPY let go of them with the last row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum KeptIndexLocks {
+    All,
+    None,
+}
+
 /// Locks a table that is written, its partitions and its indexes.
-fn write(situation: Situation<'_>, table: &Name, cause: &str, into: &mut Effects) {
+fn write(
+    situation: Situation<'_>,
+    table: &Name,
+    cause: &str,
+    indexes: KeptIndexLocks,
+    into: &mut Effects,
+) {
     let catalog = situation.catalog;
     if matches!(catalog.presence(table), Presence::Absent) {
         into.fail("42P01", format!("relation {table} does not exist any more"));
@@ -185,6 +199,9 @@ fn write(situation: Situation<'_>, table: &Name, cause: &str, into: &mut Effects
     relations.extend(catalog.descendants(table));
     for relation in relations {
         into.lock(situation, &relation, LockMode::RowExclusive, cause);
+        if indexes == KeptIndexLocks::None {
+            continue;
+        }
         let indexes: Vec<Name> = catalog
             .indexes_of(&relation)
             .map(|(index, _)| index.clone())
@@ -236,7 +253,7 @@ pub(super) fn insert(
 ) {
     let table = situation.catalog.resolve(&insert.table);
     into.cite(citation::EXPLICIT_LOCKING);
-    write(situation, &table, "written", into);
+    write(situation, &table, "written", KeptIndexLocks::None, into);
     read(situation, &insert.query, into);
     check_references(situation, &table, None, into);
     if insert.from_query {
@@ -254,12 +271,14 @@ pub(super) fn update(
 ) {
     let table = situation.catalog.resolve(&update.table);
     into.cite(citation::UPDATE);
-    write(situation, &table, "written", into);
+    write(situation, &table, "written", KeptIndexLocks::All, into);
     read(situation, &update.query, into);
     let columns: Vec<&str> = update.columns.iter().map(|column| &*column.value).collect();
     check_references(situation, &table, Some(&columns), into);
-    if update.condition.is_none() && !update.has_from {
-        scan_target(situation, &table, span, into);
+    match &update.condition {
+        None if !update.has_from => scan_target(situation, &table, Reason::Rows, span, into),
+        None => {}
+        Some(condition) => search(situation, &table, condition, span, into),
     }
     referencing_rows(situation, &table, Some(&columns), span, into);
     fires_triggers(situation, &table, into);
@@ -273,20 +292,52 @@ pub(super) fn delete(
 ) {
     let table = situation.catalog.resolve(&delete.table);
     into.cite(citation::EXPLICIT_LOCKING);
-    write(situation, &table, "written", into);
+    write(situation, &table, "written", KeptIndexLocks::All, into);
     read(situation, &delete.query, into);
-    if delete.condition.is_none() && !delete.has_using {
-        scan_target(situation, &table, span, into);
+    match &delete.condition {
+        None if !delete.has_using => scan_target(situation, &table, Reason::Rows, span, into),
+        None => {}
+        Some(condition) => search(situation, &table, condition, span, into),
     }
     referencing_rows(situation, &table, None, span, into);
     fires_triggers(situation, &table, into);
 }
 
-fn scan_target(situation: Situation<'_>, table: &Name, span: Span, into: &mut Effects) {
-    into.work_on(situation, table, &WorkKind::Scan, Reason::Rows, span);
+fn scan_target(
+    situation: Situation<'_>,
+    table: &Name,
+    reason: Reason,
+    span: Span,
+    into: &mut Effects,
+) {
+    into.work_on(situation, table, &WorkKind::Scan, reason, span);
     for partition in situation.catalog.descendants(table) {
-        into.work_on(situation, &partition, &WorkKind::Scan, Reason::Rows, span);
+        into.work_on(situation, &partition, &WorkKind::Scan, reason, span);
     }
+}
+
+/// A condition finds its rows without reading all of them only where an index
+/// begins with one of its columns.
+fn search(
+    situation: Situation<'_>,
+    table: &Name,
+    condition: &Expression<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let served = situation.catalog.indexes_of(table).any(|(_, index)| {
+        index.columns.first().is_some_and(|first| {
+            condition
+                .columns
+                .iter()
+                .any(|column| column.value.as_ref() == first)
+        })
+    });
+    if served || situation.catalog.is_new(table) {
+        return;
+    }
+    scan_target(situation, table, Reason::Search, span, into);
+    into.depends(format!("whether an index of {table} serves the condition"));
 }
 
 /// Deleting a row or changing its key looks for the rows that reference it,
@@ -379,7 +430,7 @@ fn fires_triggers(situation: Situation<'_>, table: &Name, into: &mut Effects) {
 pub(super) fn merge(situation: Situation<'_>, merge: &Merge<'_>, into: &mut Effects) {
     into.needs(situation, 15, "MERGE");
     let table = situation.catalog.resolve(&merge.table);
-    write(situation, &table, "written", into);
+    write(situation, &table, "written", KeptIndexLocks::All, into);
     read(situation, &merge.query, into);
     check_references(situation, &table, None, into);
 }
@@ -466,7 +517,7 @@ pub(super) fn copy(situation: Situation<'_>, copy: &Copy<'_>, into: &mut Effects
     };
     if copy.from {
         let table = situation.catalog.resolve(table);
-        write(situation, &table, "written", into);
+        write(situation, &table, "written", KeptIndexLocks::None, into);
         check_references(situation, &table, None, into);
     } else {
         read_relation(situation, table, LockMode::AccessShare, "read", into);

@@ -59,6 +59,6 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT {name};\n{add}")),
         ],
         assumptions: vec![format!("every row of {spelled} satisfies {raw} by then")],
-        difference: None,
+        ..Rewrite::default()
     })
 }

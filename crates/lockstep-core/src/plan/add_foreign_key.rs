@@ -72,6 +72,6 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         assumptions: vec![format!(
             "every key of {spelled} ({key}) is in {referenced} by then"
         )],
-        difference: None,
+        ..Rewrite::default()
     })
 }

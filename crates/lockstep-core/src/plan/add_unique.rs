@@ -75,7 +75,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             "{spelled} holds no duplicates of ({}) by then",
             keys.join(", ")
         )],
-        difference: None,
+        ..Rewrite::default()
     })
 }
 

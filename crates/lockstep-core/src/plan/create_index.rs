@@ -122,5 +122,5 @@ pub(super) fn duplicates(
     .done(format!(
         "NOT EXISTS (SELECT FROM {table}{clause} GROUP BY {list} HAVING count(*) > 1)"
     ))
-    .no_rollback("It only reads.")
+    .rollback("-- Nothing to undo: it only reads.")
 }

@@ -54,13 +54,21 @@ impl Draft {
         }
     }
 
+    /// Something to wait for before the next step.
+    pub(crate) fn wait(phase: Phase, title: impl Into<String>, why: impl Into<String>) -> Self {
+        Draft {
+            kind: StepKind::Wait,
+            ..Draft::deploy(phase, title, why)
+        }
+    }
+
     /// Code to ship before the next step.
     pub(crate) fn deploy(phase: Phase, title: impl Into<String>, why: impl Into<String>) -> Self {
         Draft {
             kind: StepKind::Deploy,
             transaction: StepTransaction::None,
             why: why.into(),
-            rollback_note: Some("Nothing in the database changes.".to_owned()),
+            rollback: Some("-- Nothing to undo: the database does not change.".to_owned()),
             ..Draft::single(phase, title, "")
         }
     }

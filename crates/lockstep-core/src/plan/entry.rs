@@ -38,7 +38,7 @@ impl Facts {
         let works = effects
             .work
             .iter()
-            .any(|work| !catalog.is_new(&work.relation));
+            .any(|work| !catalog.is_new(&work.relation) || catalog.is_filled_copy(&work.relation));
         self.must_stand_alone |= works || effects.fails.is_some();
         for (relation, held) in &effects.locks {
             if !held.new && held.mode.blocks_writes() {
@@ -141,7 +141,8 @@ fn joined(drafts: Vec<Draft>) -> Draft {
     };
     let mut others = 0;
     let mut second = None;
-    let mut done: Vec<String> = all.done.take().into_iter().collect();
+    // One transaction takes effect as a whole, so its last condition is enough.
+    let mut done = all.done.take();
     let mut whys = vec![std::mem::take(&mut all.why)];
     let mut rollbacks = vec![all.rollback.take()];
     let mut notes: Vec<String> = all.rollback_note.take().into_iter().collect();
@@ -151,7 +152,7 @@ fn joined(drafts: Vec<Draft>) -> Draft {
         others += 1;
         second.get_or_insert(draft.title);
         all.phase = all.phase.min(draft.phase);
-        done.extend(draft.done);
+        done = draft.done.or(done);
         if !whys.contains(&draft.why) {
             whys.push(draft.why);
         }
@@ -163,7 +164,7 @@ fn joined(drafts: Vec<Draft>) -> Draft {
     }
     whys.retain(|why| !why.is_empty());
     all.why = whys.join(" ");
-    all.done = (!done.is_empty()).then(|| done.join(" AND "));
+    all.done = done;
     // Last in, first out; and nothing where a part cannot be undone.
     rollbacks.reverse();
     let undo: Option<Vec<String>> = rollbacks.into_iter().collect();

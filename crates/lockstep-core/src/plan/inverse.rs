@@ -181,9 +181,11 @@ pub(super) fn known(operation: &Operation<'_>) -> Known {
             Known::lost("The rows as they were before are not kept; only a backup has them.")
         }
         StatementKind::Truncate(_) => Known::lost("The rows are gone; only a backup has them."),
-        StatementKind::Select(_) | StatementKind::Maintenance(_) | StatementKind::Comment(_) => {
-            Known::lost("Nothing has to be undone.")
-        }
+        StatementKind::Select(_) | StatementKind::Maintenance(_) => Known {
+            undo: Some("-- Nothing to undo.".to_owned()),
+            ..Known::default()
+        },
+        StatementKind::Comment(_) => Known::lost("The comment before it is not in the input."),
         _ => Known::lost("What undoes it is not known here."),
     }
 }
@@ -357,7 +359,9 @@ fn action_known(
                 " AND convalidated",
             )),
             undo: None,
-            lost: Some("A validated constraint can stay.".to_owned()),
+            lost: Some(
+                "A validated constraint cannot be made NOT VALID again; it can stay.".to_owned(),
+            ),
         },
         AlterActionKind::DropConstraint {
             name: constraint, ..
@@ -385,7 +389,11 @@ fn action_known(
             )
         }
         AlterActionKind::RenameColumn { from, to } => Known::undone(
-            has_column(table, &to.value, ""),
+            format!(
+                "{} AND NOT {}",
+                has_column(table, &to.value, ""),
+                has_column(table, &from.value, "")
+            ),
             format!(
                 "ALTER TABLE {table} RENAME COLUMN {} TO {};",
                 quote(&to.value),

@@ -4,7 +4,7 @@
 use lockstep_syntax::script::Script;
 use lockstep_syntax::tree::{AlterAction, AlterTable, ObjectName, Span, Statement, StatementKind};
 
-use crate::catalog::{Name, literal, naming, quote};
+use crate::catalog::{Catalog, Name, literal, naming, quote};
 use crate::effects::{Effects, Reason, Situation, effects};
 
 /// An operation, and what surrounds it.
@@ -16,6 +16,8 @@ pub(crate) struct Operation<'o> {
     pub(crate) statement: &'o Statement<'o>,
     /// What PostgreSQL does with it.
     pub(crate) effects: Effects,
+    /// The schema behind the last statement of the migration.
+    pub(crate) ahead: &'o Catalog,
     /// The migration sets a search path of its own, so that names are written
     /// with their schema.
     qualified: bool,
@@ -25,6 +27,7 @@ impl<'o> Operation<'o> {
     /// The first statement of a script as an operation.
     pub(crate) fn new(
         situation: Situation<'o>,
+        ahead: &'o Catalog,
         script: &'o Script<'o>,
         qualified: bool,
     ) -> Option<Self> {
@@ -33,6 +36,7 @@ impl<'o> Operation<'o> {
             effects: effects(situation, statement),
             situation,
             statement,
+            ahead,
             qualified,
         })
     }

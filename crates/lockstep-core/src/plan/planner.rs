@@ -1,20 +1,24 @@
 //! From statements to steps.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use lockstep_syntax::script::{self, Script};
-use lockstep_syntax::tree::{SetParameter, StatementKind, TransactionControl};
+use lockstep_syntax::tree::{AlterActionKind, SetParameter, StatementKind, TransactionControl};
 
 use super::entry::{Entry, Facts};
 use super::inverse::{Known, known, phase};
 use super::operation::Operation;
-use super::split::{Part, split};
+use super::split::Operations;
+use super::substitute::Substitute;
 use super::{Draft, RECIPES, Rewrite, runbook};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Situation, effects};
 use crate::framework::Framework;
-use crate::report::{Finding, Plan, Severity, StepTransaction, Understood};
+use crate::report::{
+    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
+};
 use crate::title::title;
 
 /// Makes the plan of a migration.
@@ -23,10 +27,16 @@ pub(crate) fn plan(
     catalog: Catalog,
     framework: &Framework,
     major: u8,
+    statements: &[StatementReport],
     findings: &mut [Finding],
 ) -> Plan {
+    let mut ahead = catalog.clone();
+    for unit in units.iter().filter(|unit| !unit.down) {
+        ahead.apply(unit.text, unit.statement, Origin::New, major);
+    }
     let mut planner = Planner {
         catalog,
+        ahead,
         major,
         settings: Vec::new(),
         qualified: false,
@@ -35,16 +45,37 @@ pub(crate) fn plan(
         assumptions: Vec::new(),
         differences: Vec::new(),
         rewritten: BTreeSet::new(),
+        substitutes: Vec::new(),
+        moves_out_of_transaction: statements
+            .iter()
+            .filter_map(|statement| statement.fails.as_ref())
+            .any(|failure| failure.sqlstate == "25001"),
+        swapped: BTreeSet::new(),
     };
+    for unit in units.iter().filter(|unit| !unit.down) {
+        if let StatementKind::AlterTable(alter) = &unit.statement.kind {
+            let renames = alter
+                .actions
+                .iter()
+                .any(|action| matches!(action.kind, AlterActionKind::Rename(_)));
+            if renames {
+                planner.swapped.insert(planner.catalog.resolve(&alter.name));
+            }
+        }
+    }
     for (id, unit) in units.iter().enumerate() {
         if !unit.down {
             planner.statement(id, *unit);
         }
     }
+    // A statement that PostgreSQL refuses has to be corrected, not planned.
+    let refused =
+        |finding: &Finding| matches!(&*finding.rule, "not-understood" | "refused-statement");
     let needed = !planner.rewritten.is_empty()
-        || findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Danger && !is_down(units, finding));
+        || findings.iter().any(|finding| {
+            finding.severity == Severity::Danger && !is_down(units, finding) && !refused(finding)
+        })
+        || planner.moves_out_of_transaction;
     planner.finish(needed, framework, findings)
 }
 
@@ -54,6 +85,9 @@ fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
 
 struct Planner {
     catalog: Catalog,
+    /// The schema behind the last statement, for what only holds where no
+    /// later one takes it back.
+    ahead: Catalog,
     major: u8,
     /// Session settings that every later step repeats.
     settings: Vec<String>,
@@ -66,6 +100,12 @@ struct Planner {
     differences: Vec<String>,
     /// Statements that a recipe rewrote.
     rewritten: BTreeSet<usize>,
+    /// Columns that triggers keep from now on.
+    substitutes: Vec<Substitute>,
+    /// A statement is refused only because of the transaction around it.
+    moves_out_of_transaction: bool,
+    /// Tables that the migration renames.
+    swapped: BTreeSet<Name>,
 }
 
 impl Planner {
@@ -82,23 +122,25 @@ impl Planner {
             }
             _ => {}
         }
-        let operations = split(unit, text);
-        let mut kept: Vec<String> = Vec::new();
-        for operation in &operations {
-            match self.rewrite(&operation.text) {
+        let operations = Operations::of(unit);
+        let mut kept = 0..0;
+        for index in 0..operations.count() {
+            match self.rewrite(&operations.statement(index..index + 1)) {
                 Some(rewrite) => {
-                    self.keep(id, &operations, &mut kept);
+                    self.keep(id, &operations, kept);
+                    kept = index + 1..index + 1;
                     self.rewritten.insert(id);
                     self.assumptions.extend(rewrite.assumptions);
                     self.differences.extend(rewrite.difference);
                     for draft in rewrite.steps {
                         self.push(id, draft, false);
                     }
+                    self.substitutes.extend(rewrite.substitute);
                 }
-                None => kept.push(operation.text.clone()),
+                None => kept.end = index + 1,
             }
         }
-        self.keep(id, &operations, &mut kept);
+        self.keep(id, &operations, kept);
     }
 
     fn answer_later(&mut self, id: usize) {
@@ -142,35 +184,34 @@ impl Planner {
             major: self.major,
             in_transaction: false,
         };
-        Operation::new(situation, script, self.qualified)
+        Operation::new(situation, &self.ahead, script, self.qualified)
     }
 
     /// Takes over what no recipe wanted, as one statement.
-    fn keep(&mut self, id: usize, all: &[Part], kept: &mut Vec<String>) {
-        if kept.is_empty() {
+    fn keep(&mut self, id: usize, operations: &Operations, parts: Range<usize>) {
+        if parts.is_empty() {
             return;
         }
-        let whole = kept.len() == all.len();
-        let text = match all.first() {
-            Some(part) if whole => part.whole.clone(),
-            Some(part) => {
-                let actions: Vec<&str> = all
-                    .iter()
-                    .filter(|part| kept.contains(&part.text))
-                    .map(|part| part.action.as_str())
-                    .collect();
-                format!("{}{};", part.prefix, actions.join(", "))
-            }
-            None => return,
-        };
-        kept.clear();
+        let text = operations.statement(parts);
         let script = script::read(&text);
         let Some(operation) = self.operation(&text, &script) else {
             return;
         };
+        if let Some(failure) = &operation.effects.fails {
+            let draft = Draft::wait(
+                Phase::Prepare,
+                format!("Correct this first: {}", title(&text, operation.statement)),
+                format!(
+                    "PostgreSQL {} refuses the statement: {}.",
+                    self.major, failure.reason
+                ),
+            );
+            self.push(id, draft, false);
+            return;
+        }
+        let before = self.writes_to_stop(&operation);
         let found = known(&operation);
         let alone = operation.effects.refuses_transaction;
-        let sql = format!("{};", text.trim_end().trim_end_matches(';').trim_end());
         let mut draft = Draft {
             transaction: if alone {
                 StepTransaction::None
@@ -180,7 +221,7 @@ impl Planner {
             ..Draft::single(
                 phase(operation.statement),
                 title(&text, operation.statement),
-                sql,
+                text.clone(),
             )
         };
         draft.why = why(&operation);
@@ -197,7 +238,45 @@ impl Planner {
             draft.on_failure.clone_from(&draft.rollback);
             draft.monitor = operation.index_progress(&operation.spell(&create.table));
         }
-        self.push(id, draft, !alone);
+        // What reads or writes rows takes its time, and holds its locks for it.
+        let definition = !matches!(
+            operation.statement.kind,
+            StatementKind::Do(_)
+                | StatementKind::Select(_)
+                | StatementKind::Insert(_)
+                | StatementKind::Update(_)
+                | StatementKind::Delete(_)
+                | StatementKind::Merge(_)
+                | StatementKind::Copy(_)
+        );
+        let mut substitutes = self.substitutes.clone();
+        substitutes.retain_mut(|substitute| {
+            substitute.follow(operation.statement, &self.catalog, &mut draft)
+        });
+        self.substitutes = substitutes;
+        if let Some(before) = before {
+            self.push(id, before, false);
+        }
+        self.push(id, draft, definition && !alone);
+    }
+
+    /// Before rows are copied from a table that the migration then swaps for
+    /// the copy: what is written meanwhile would be lost.
+    fn writes_to_stop(&self, operation: &Operation<'_>) -> Option<Draft> {
+        let StatementKind::Insert(insert) = &operation.statement.kind else {
+            return None;
+        };
+        let source = insert
+            .query
+            .reads
+            .iter()
+            .find(|read| self.swapped.contains(&operation.resolve(read)))?;
+        let source = operation.spell(source);
+        Some(Draft::wait(
+            Phase::Prepare,
+            format!("Stop writing to {source} until it has been renamed"),
+            "The rows are copied as they are when the copy begins; what is written from then on is lost. There is no recipe for an online swap here.",
+        ))
     }
 
     fn push(&mut self, id: usize, draft: Draft, joinable: bool) {
@@ -260,7 +339,9 @@ impl Planner {
         let mut assumptions = self.assumptions;
         assumptions.sort();
         assumptions.dedup();
-        let difference = (!self.differences.is_empty()).then(|| self.differences.join(" "));
+        let mut differences = self.differences;
+        differences.extend(self.substitutes.iter().map(Substitute::difference));
+        let difference = (!differences.is_empty()).then(|| differences.join(" "));
         Plan {
             needed,
             equivalent: difference.is_none(),
@@ -306,6 +387,13 @@ fn why(operation: &Operation<'_>) -> String {
         .locks
         .values()
         .any(|held| !held.new && held.mode.blocks_writes());
+    let writes_rows = effects
+        .locks
+        .values()
+        .any(|held| !held.new && held.mode == LockMode::RowExclusive);
+    if writes_rows {
+        return "Locks the rows that it changes until it commits; whoever wants to change one of them waits for that.".to_owned();
+    }
     if blocked {
         "Reads no row, so the lock lasts a moment once it is granted.".to_owned()
     } else if effects.waits_for_transactions {

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::framework::Framework;
-use crate::report::{Phase, Step, StepKind, StepTransaction};
+use crate::report::{LockMode, Phase, RelationKind, Step, StepKind, StepTransaction};
 
 /// The runbook of a plan, as Markdown.
 pub(super) fn runbook(steps: &[Step], framework: &Framework, needed: bool) -> String {
@@ -87,7 +87,7 @@ fn during(text: &mut String, steps: &[Step]) {
     if !watched.is_empty() {
         let _ = writeln!(
             text,
-            "- Step {} can be watched from another session with its `monitor` query.",
+            "- Watch from another session with the `monitor` query: step {}.",
             watched.join(", ")
         );
     }
@@ -99,11 +99,17 @@ fn during(text: &mut String, steps: &[Step]) {
 
 fn after(text: &mut String, steps: &[Step]) {
     line(text, "\n### After\n");
+    let changed = |lock: &&crate::report::Lock| {
+        let indexed_or_written = matches!(
+            lock.mode,
+            LockMode::RowExclusive | LockMode::ShareUpdateExclusive | LockMode::Share
+        );
+        !lock.new && indexed_or_written && lock.kind == RelationKind::Table
+    };
     let mut analyzed: Vec<&str> = steps
         .iter()
         .filter(|step| step.phase == Phase::Backfill || !step.index_builds.is_empty())
-        .flat_map(|step| step.locks.iter())
-        .filter(|lock| !lock.new && !matches!(lock.kind, crate::report::RelationKind::Index))
+        .flat_map(|step| step.locks.iter().filter(changed))
         .map(|lock| lock.relation.as_str())
         .collect();
     analyzed.sort_unstable();
@@ -119,21 +125,16 @@ fn after(text: &mut String, steps: &[Step]) {
         text,
         "- No index may be left INVALID: `SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid;`",
     );
-    if let Some(last) = steps
-        .iter()
-        .rev()
-        .find(|step| step.rollback.is_none() && step.kind == StepKind::Sql)
-    {
+    line(
+        text,
+        "- To go back, run the `rollback` of the steps done so far, last first.",
+    );
+    for step in steps.iter().filter(|step| step.rollback.is_none()) {
         let _ = writeln!(
             text,
-            "- To go back, run the `rollback` of the steps done so far, last first. Step {} cannot be undone: {}",
-            last.number,
-            last.rollback_note.as_deref().unwrap_or_default()
-        );
-    } else {
-        line(
-            text,
-            "- To go back, run the `rollback` of the steps done so far, last first.",
+            "- Step {} has no rollback. {}",
+            step.number,
+            step.rollback_note.as_deref().unwrap_or_default()
         );
     }
     if steps

@@ -35,7 +35,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         assumptions: vec![format!(
             "no row of {spelled} holds NULL in {column} by then"
         )],
-        difference: None,
+        ..Rewrite::default()
     };
     if operation.situation.major >= 12 {
         rewrite

@@ -4,52 +4,52 @@ use lockstep_syntax::tree::{Span, StatementKind};
 
 use crate::analysis::Unit;
 
-/// A part of a statement that can stand alone.
-pub(super) struct Part {
-    /// As a statement of its own.
-    pub(super) text: String,
-    /// The statement that it is a part of.
-    pub(super) whole: String,
-    /// The statement up to its first action.
-    pub(super) prefix: String,
-    /// The action alone.
-    pub(super) action: String,
+/// A statement as operations that can stand alone.
+pub(super) struct Operations {
+    /// The statement up to its first action, empty where it is not compound.
+    prefix: String,
+    /// Its actions, or all of it.
+    parts: Vec<String>,
 }
 
-/// The actions of an ALTER TABLE, each as a statement of its own; any other
-/// statement as it is.
-pub(super) fn split(unit: Unit<'_>, text: &str) -> Vec<Part> {
-    let whole = || {
-        vec![Part {
-            text: text.to_owned(),
-            whole: text.to_owned(),
+impl Operations {
+    /// The actions of an ALTER TABLE; any other statement as it is.
+    pub(super) fn of(unit: Unit<'_>) -> Self {
+        let text = unit.statement.span.of(unit.text);
+        let text = text.trim_end().trim_end_matches(';').trim_end();
+        let whole = Operations {
             prefix: String::new(),
-            action: text.to_owned(),
-        }]
-    };
-    let StatementKind::AlterTable(alter) = &unit.statement.kind else {
-        return whole();
-    };
-    let [first, _, ..] = alter.actions.as_slice() else {
-        return whole();
-    };
-    if !unit.statement.errors.is_empty() {
-        return whole();
+            parts: vec![text.to_owned()],
+        };
+        let StatementKind::AlterTable(alter) = &unit.statement.kind else {
+            return whole;
+        };
+        let [first, _, ..] = alter.actions.as_slice() else {
+            return whole;
+        };
+        if !unit.statement.errors.is_empty() {
+            return whole;
+        }
+        let before = Span::new(unit.statement.span.start, first.span.start);
+        let words: Vec<&str> = before.of(unit.text).split_whitespace().collect();
+        Operations {
+            prefix: words.join(" ") + " ",
+            parts: alter
+                .actions
+                .iter()
+                .map(|action| action.span.of(unit.text).to_owned())
+                .collect(),
+        }
     }
-    let start = unit.statement.span.start;
-    let prefix = Span::new(start, first.span.start).of(unit.text);
-    let prefix: String = prefix.split_whitespace().collect::<Vec<_>>().join(" ") + " ";
-    alter
-        .actions
-        .iter()
-        .map(|action| {
-            let action = action.span.of(unit.text);
-            Part {
-                text: format!("{prefix}{action};"),
-                whole: text.to_owned(),
-                prefix: prefix.clone(),
-                action: action.to_owned(),
-            }
-        })
-        .collect()
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Some of them as one statement.
+    pub(super) fn statement(&self, parts: std::ops::Range<usize>) -> String {
+        let parts = self.parts.get(parts).unwrap_or_default();
+        format!("{}{};", self.prefix, parts.join(", "))
+    }
 }

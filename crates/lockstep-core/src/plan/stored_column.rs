@@ -6,6 +6,7 @@
 use lockstep_syntax::tree::{AlterActionKind, ColumnConstraintKind};
 
 use super::operation::has_column;
+use super::substitute::{COLUMN, Substitute};
 use super::volatile_default::backfill_assumptions;
 use super::{Draft, Operation, Rewrite, batches, not_null};
 use crate::catalog::{literal, object_name, quote};
@@ -49,6 +50,23 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let function = operation.spell_beside(&alter.name, &trigger);
     let trigger = quote(&trigger);
     let bare = quote(&table.name);
+    let substitute = Substitute {
+        table: table.clone(),
+        column: raw.to_owned(),
+        trigger: trigger.to_string(),
+        function: function.clone(),
+        body: format!(
+            "BEGIN\n  SELECT {expression} INTO NEW.{COLUMN} FROM (SELECT NEW.*) AS {bare};\n  RETURN NEW;\nEND"
+        ),
+        difference: difference(operation, &spelled),
+    };
+    // Some types cannot be compared; their text can.
+    let (stored, wanted) = if comparable(data_type) {
+        (name.to_string(), format!("({expression})"))
+    } else {
+        (format!("{name}::text"), format!("({expression})::text"))
+    };
+    let pending = format!("{stored} IS DISTINCT FROM {wanted}");
     let mut steps = vec![
         Draft::single(
             Phase::Expand,
@@ -62,15 +80,10 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             Phase::Expand,
             format!("Keep {raw} up to date from now on"),
             format!(
-                "CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $lockstep$\n\
-                 BEGIN\n\
-                 \x20 SELECT {expression} INTO NEW.{name} FROM (SELECT NEW.*) AS {bare};\n\
-                 \x20 RETURN NEW;\n\
-                 END\n\
-                 $lockstep$;\n\
+                "{}\n\
                  CREATE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {spelled}\n\
-                 \x20 FOR EACH ROW EXECUTE {} {function}();",
-                if operation.situation.major >= 11 { "FUNCTION" } else { "PROCEDURE" }
+                 \x20 FOR EACH ROW EXECUTE FUNCTION {function}();",
+                substitute.define(false)
             ),
         )
         .why("The trigger computes the column for every row written from here on, by old code and new. It takes SHARE ROW EXCLUSIVE for a moment: writes wait, reads go on.")
@@ -88,17 +101,17 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             batches::update(
                 &spelled,
                 &format!("{name} = ({expression})"),
-                &format!("{name} IS DISTINCT FROM ({expression})"),
+                &pending,
                 operation.situation.major,
             ),
         )
         .why("A batch at a time, each committed, so that row locks are short. It can be stopped and run again.")
         .done(format!(
-            "NOT EXISTS (SELECT FROM {spelled} WHERE {name} IS DISTINCT FROM ({expression}))"
+            "NOT EXISTS (SELECT FROM {spelled} WHERE {pending})"
         ))
-        .no_rollback("The values go with the column, in the first of these steps.")
+        .rollback("-- Nothing to undo: the values go with the column.")
         .monitor(format!(
-            "SELECT count(*) AS remaining FROM {spelled} WHERE {name} IS DISTINCT FROM ({expression});"
+            "SELECT count(*) AS remaining FROM {spelled} WHERE {pending};"
         )),
     ];
     if not_null {
@@ -111,14 +124,28 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     Some(Rewrite {
         steps,
         assumptions,
-        difference: Some(difference(operation, &spelled, raw)),
+        substitute: Some(substitute),
+        ..Rewrite::default()
     })
 }
 
-fn difference(operation: &Operation<'_>, spelled: &str, column: &str) -> String {
+/// Whether a type has an equality operator, which `IS DISTINCT FROM` needs.
+fn comparable(data_type: &str) -> bool {
+    let base = data_type
+        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    !matches!(
+        base.as_str(),
+        "json" | "xml" | "point" | "line" | "lseg" | "box" | "path" | "polygon" | "circle"
+    )
+}
+
+/// How the outcome differs, with [`COLUMN`] for the column's name.
+fn difference(operation: &Operation<'_>, spelled: &str) -> String {
     let substitute = format!(
-        "PostgreSQL has no online way to a stored generated column. The plan leaves {spelled}.{} as a plain column that a trigger computes on every write; it reads the same, but is not marked as generated, and a value that a statement writes to it is overwritten instead of refused.",
-        quote(column)
+        "PostgreSQL has no online way to a stored generated column. The plan leaves {spelled}.{COLUMN} as a plain column that a trigger computes on every write; it reads the same, but is not marked as generated, and a value that a statement writes to it is overwritten instead of refused."
     );
     if operation.situation.major >= 18 {
         format!(

@@ -73,7 +73,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         )
         .why("A batch at a time, each committed, so that row locks are short. It can be stopped and run again.")
         .done(format!("NOT EXISTS (SELECT FROM {spelled} WHERE {name} IS NULL)"))
-        .no_rollback("The values go with the column, in the step before.")
+        .rollback("-- Nothing to undo: the values go with the column.")
         .monitor(format!("SELECT count(*) AS remaining FROM {spelled} WHERE {name} IS NULL;")),
     ];
     if not_null {
@@ -82,7 +82,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     Some(Rewrite {
         steps,
         assumptions: backfill_assumptions(operation, &table, &spelled),
-        difference: None,
+        ..Rewrite::default()
     })
 }
 

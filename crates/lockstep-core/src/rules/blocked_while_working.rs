@@ -110,7 +110,7 @@ fn others_blocked(context: &Context<'_>) -> Vec<Hit> {
         .effects
         .work
         .iter()
-        .find(|work| !catalog.is_new(&work.relation))
+        .find(|work| !catalog.is_new(&work.relation) || catalog.is_filled_copy(&work.relation))
     else {
         return Vec::new();
     };

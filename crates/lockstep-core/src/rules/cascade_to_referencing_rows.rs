@@ -31,8 +31,6 @@ delete the row that nothing references any more.",
          DELETE FROM connections WHERE id = 1;",
     ],
     good: &[
-        "CREATE INDEX CONCURRENTLY events_connection ON events (connection_id);\n\
-         ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) ON DELETE SET NULL NOT VALID;",
         "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) NOT VALID;",
     ],
     check,
@@ -106,7 +104,7 @@ fn new_key(
                     .any(|key| key == column)
             })
     });
-    if !spreads || indexed || catalog.is_new(table) {
+    if !spreads || catalog.is_new(table) {
         return None;
     }
     let referenced = catalog.resolve(&target.table);
@@ -118,16 +116,27 @@ fn new_key(
     Some(Hit {
         span: target.span,
         title: format!("Deleting one row of {referenced} {change} all that reference it, at once."),
-        what: format!(
-            "One DELETE on {referenced} {change} every referencing row of {table} in the same transaction, and no index on ({}) is known, so that PostgreSQL reads all of {table} for each.",
-            columns.join(", ")
-        ),
+        what: if indexed {
+            format!(
+                "One DELETE on {referenced} {change} every referencing row of {table} in the same transaction; the index finds them, but does not make them fewer."
+            )
+        } else {
+            format!(
+                "One DELETE on {referenced} {change} every referencing row of {table} in the same transaction, and no index on ({}) is known, so that PostgreSQL reads all of {table} for each.",
+                columns.join(", ")
+            )
+        },
         why: "A small delete becomes a long transaction that holds the locks of all these rows."
             .to_owned(),
-        action: format!(
-            "Create an index CONCURRENTLY on {table} ({}) first; change the referencing rows in batches before the delete.",
-            columns.join(", ")
-        ),
+        action: if indexed {
+            "Before a delete, change the referencing rows in batches; then delete the row that nothing references any more.".to_owned()
+        } else {
+            format!(
+                "Create an index CONCURRENTLY on {table} ({}) first; change the referencing rows in batches before the delete.",
+                columns.join(", ")
+            )
+        },
+        severity: indexed.then_some(Severity::Advice),
         relations: vec![table.clone(), referenced],
         ..Hit::default()
     })

@@ -20,7 +20,10 @@ when nothing uses it any more.",
     versions: "11-18",
     source: citation::ALTER_TABLE,
     bad: &["ALTER TABLE users RENAME COLUMN name TO full_name;"],
-    good: &["CREATE TABLE users (name text); ALTER TABLE users RENAME COLUMN name TO full_name;"],
+    good: &[
+        "CREATE TABLE users (name text); ALTER TABLE users RENAME COLUMN name TO full_name;",
+        "ALTER TABLE users ADD COLUMN name text; ALTER TABLE users RENAME COLUMN name TO full_name;",
+    ],
     check,
 };
 
@@ -36,7 +39,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .actions
         .iter()
         .filter_map(|action| match &action.kind {
-            AlterActionKind::RenameColumn { from, to } => Some(Hit {
+            AlterActionKind::RenameColumn { from, to }
+                if !context.situation.catalog.is_new_column(&table, &from.value) =>
+            {
+                Some(Hit {
                 span: action.span,
                 title: "Code that uses the old name fails from here on.".to_owned(),
                 what: format!(
@@ -48,7 +54,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                     .to_owned(),
                 relations: vec![table.clone()],
                 ..Hit::default()
-            }),
+            })
+            }
             _ => None,
         })
         .collect()

@@ -1,11 +1,12 @@
 //! CREATE INDEX CONCURRENTLY IF NOT EXISTS silently keeps what a failed build
 //! left behind.
 
-use lockstep_syntax::tree::StatementKind;
+use lockstep_syntax::lexer::Lexer;
+use lockstep_syntax::tree::{CreateIndex, Span, StatementKind};
 
 use super::{Context, Hit, Rule};
 use crate::citation;
-use crate::report::Severity;
+use crate::report::{Edit, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "concurrent-build-keeps-invalid-index",
@@ -53,6 +54,29 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         action: "Leave IF NOT EXISTS out; before a second try run DROP INDEX CONCURRENTLY IF EXISTS. Or check pg_index.indisvalid afterwards."
             .to_owned(),
         relations: vec![table],
+        fix: without_if_not_exists(context, create),
         ..Hit::default()
     }]
+}
+
+/// Takes `IF NOT EXISTS` out, and the space before it.
+fn without_if_not_exists(context: &Context<'_>, create: &CreateIndex<'_>) -> Option<Fix> {
+    let text = context.situation.text;
+    let between = Span::new(create.index_word.end, create.table.span.start);
+    let words: Vec<Span> = Lexer::within(text, between)
+        .filter(|token| !token.is_trivia())
+        .map(|token| token.span)
+        .collect();
+    let [_, first, _, last, ..] = words.as_slice() else {
+        return None;
+    };
+    let before = text.get(..first.start as usize)?.trim_end().len();
+    first.of(text).eq_ignore_ascii_case("if").then(|| Fix {
+        title: "Leave IF NOT EXISTS out".to_owned(),
+        edits: vec![Edit {
+            start: before,
+            end: last.end as usize,
+            text: String::new(),
+        }],
+    })
 }

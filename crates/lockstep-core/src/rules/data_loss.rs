@@ -93,7 +93,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 .actions
                 .iter()
                 .filter_map(|action| match &action.kind {
-                    AlterActionKind::DropColumn { name, .. } => Some(Hit {
+                    AlterActionKind::DropColumn { name, .. }
+                        if !catalog.is_new_column(&table, &name.value) =>
+                    {
+                        Some(Hit {
                         span: action.span,
                         title: format!("The values of {table}.{} are lost.", name.value),
                         what: format!(
@@ -103,8 +106,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                         why: "Code that still names the column fails; only a backup brings the values back.".to_owned(),
                         action: "Ship code that does not use the column first.".to_owned(),
                         relations: vec![table.clone()],
+                        source: Some(citation::ALTER_TABLE),
                         ..Hit::default()
-                    }),
+                    })
+                    }
                     _ => None,
                 })
                 .collect()

@@ -45,6 +45,9 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             } else {
                 "both tables"
             };
+            let only_valid = context.situation.major < 18
+                && matches!(&context.statement.kind, StatementKind::AlterTable(alter)
+                    if context.situation.catalog.is_partitioned(&context.situation.catalog.resolve(&alter.name)));
             let end = blocked.span.end;
             let offered = match &context.statement.kind {
                 StatementKind::AlterTable(alter)
@@ -69,8 +72,12 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 ),
                 why: "How long that takes grows with the referencing table, and the referenced one is blocked for as long."
                     .to_owned(),
-                action: "Add it NOT VALID, which takes a moment, then VALIDATE CONSTRAINT in a transaction of its own, while reads and writes go on."
-                    .to_owned(),
+                action: if only_valid {
+                    "Before PostgreSQL 18 a foreign key on a partitioned table cannot be NOT VALID: plan a maintenance window, or upgrade first."
+                } else {
+                    "Add it NOT VALID, which takes a moment, then VALIDATE CONSTRAINT in a transaction of its own, while reads and writes go on."
+                }
+                .to_owned(),
                 fix: offered.then(|| not_valid(end)),
                 relations: blocked.relations,
                 ..Hit::default()

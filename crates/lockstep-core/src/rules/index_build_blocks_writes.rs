@@ -38,12 +38,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let word = create.index_word;
     // In a transaction of the framework's the word alone would make the
     // statement fail, so that it is no quick fix there.
-    let fix = (!context.situation.in_transaction
-        && !context
-            .situation
-            .catalog
-            .is_partitioned(&context.situation.catalog.resolve(&create.table)))
-    .then(|| Fix {
+    let partitioned = context
+        .situation
+        .catalog
+        .is_partitioned(&context.situation.catalog.resolve(&create.table));
+    let fix = (!context.situation.in_transaction && !partitioned).then(|| Fix {
         title: "Build it CONCURRENTLY".to_owned(),
         edits: vec![Edit {
             start: word.end as usize,
@@ -65,7 +64,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             span: word,
             title: format!(
                 "{} of the table wait until the index is built.",
-                capital(blocked.waiting())
+                super::capital(blocked.waiting())
             ),
             what: format!(
                 "PostgreSQL reads all of {} and holds {} until the index is built: {} wait.",
@@ -74,18 +73,15 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 blocked.waiting()
             ),
             why: "An index build takes minutes on a large table.".to_owned(),
-            action: format!("Use CREATE INDEX CONCURRENTLY, which lets writes go on.{hint}"),
+            action: if partitioned {
+                "Create the index ON ONLY the partitioned table, build one CONCURRENTLY on each partition, and attach each with ALTER INDEX … ATTACH PARTITION."
+                    .to_owned()
+            } else {
+                format!("Use CREATE INDEX CONCURRENTLY, which lets writes go on.{hint}")
+            },
             fix: fix.clone(),
             relations: blocked.relations,
             ..Hit::default()
         })
         .collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut characters = text.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().chain(characters).collect())
-        .unwrap_or_default()
 }

@@ -44,18 +44,19 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     if relations.is_empty() {
         return Vec::new();
     }
+    let partitioned = drop.names.iter().any(|name| {
+        let index = context.situation.catalog.resolve(name);
+        context
+            .situation
+            .catalog
+            .indexes
+            .get(&index)
+            .is_some_and(|known| known.partitioned)
+    });
     let possible = drop.names.len() == 1
         && drop.behavior == Behavior::Restrict
         && !context.situation.in_transaction
-        && drop.names.iter().all(|name| {
-            let index = context.situation.catalog.resolve(name);
-            !context
-                .situation
-                .catalog
-                .indexes
-                .get(&index)
-                .is_some_and(|known| known.partitioned)
-        });
+        && !partitioned;
     let end = drop.object_word.end as usize;
     vec![Hit {
         span: drop.object_word,
@@ -63,7 +64,12 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         what: "DROP INDEX takes ACCESS EXCLUSIVE on the index and on its table: it waits for every running query, and all that come after wait for it."
             .to_owned(),
         why: "One long report is enough to make the whole table unavailable until it ends.".to_owned(),
-        action: "Use DROP INDEX CONCURRENTLY, outside a transaction.".to_owned(),
+        action: if partitioned {
+            "The index of a partitioned table cannot be dropped concurrently: set a short lock_timeout and try again until it succeeds."
+        } else {
+            "Use DROP INDEX CONCURRENTLY, outside a transaction."
+        }
+        .to_owned(),
         relations,
         fix: possible.then(|| Fix {
             title: "Drop it CONCURRENTLY".to_owned(),
@@ -73,6 +79,6 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 text: " CONCURRENTLY".to_owned(),
             }],
         }),
-        severity: None,
+        ..Hit::default()
     }]
 }

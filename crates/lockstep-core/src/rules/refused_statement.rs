@@ -51,7 +51,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     vec![Hit {
         span: context.statement.span,
         title: "PostgreSQL refuses this statement.".to_owned(),
-        what: format!("{} (SQLSTATE {}).", failure.reason, failure.sqlstate),
+        what: format!(
+            "{} (SQLSTATE {}).",
+            super::capital(&failure.reason),
+            failure.sqlstate
+        ),
         why: if in_transaction {
             "The migration stops here, and everything before it in the transaction is undone."
         } else {

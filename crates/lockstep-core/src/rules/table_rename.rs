@@ -33,7 +33,15 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let table = context.situation.catalog.resolve(&alter.name);
-    if context.situation.catalog.is_new(&table)
+    // A swap for a copy is a hazard of its own, with an advice of its own.
+    let swapped = context
+        .situation
+        .catalog
+        .copies
+        .iter()
+        .any(|(source, _)| *source == table);
+    if swapped
+        || context.situation.catalog.is_new(&table)
         || context.effects.fails.is_some()
         || context.situation.catalog.indexes.contains_key(&table)
         || !matches!(

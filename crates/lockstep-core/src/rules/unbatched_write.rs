@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     title: "One statement updates or deletes every row of a table",
     docs: "\
 An UPDATE or DELETE without WHERE locks every row until its transaction ends: other \
-writers of these rows wait for all of it. It also doubles the table's size until \
-vacuum, holds back vacuum everywhere, and is lost as a whole when it fails.
+writers of these rows wait for all of it. It also leaves a dead row behind for each \
+until vacuum, holds back vacuum everywhere, and is lost as a whole when it fails.
 
 Write in batches, each committed, by ranges of the primary key or of ctid.",
     versions: "11-18",

@@ -47,6 +47,13 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             why: "An index build takes minutes on a large table, and fails at its end when it finds a duplicate."
                 .to_owned(),
             action: match blocked.reason {
+                _ if blocked
+                    .relations
+                    .iter()
+                    .any(|relation| has_partitions(context, relation)) =>
+                {
+                    "On a partitioned table there is no USING INDEX: build a unique index ON ONLY the table, attach one built CONCURRENTLY for each partition, and let it stand for the constraint; or plan a maintenance window."
+                }
                 Reason::Exclusion => {
                     "PostgreSQL has no online form of EXCLUDE: fill a new table that has it, or plan a maintenance window."
                 }
@@ -59,4 +66,19 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             ..Hit::default()
         })
         .collect()
+}
+
+/// Whether it is a partition, or has some.
+fn has_partitions(context: &Context<'_>, relation: &crate::catalog::Name) -> bool {
+    let catalog = context.situation.catalog;
+    catalog.is_partitioned(relation)
+        || catalog
+            .relations
+            .get(relation)
+            .is_some_and(|known| known.is_partition)
+            && matches!(
+                &context.statement.kind,
+                lockstep_syntax::tree::StatementKind::AlterTable(alter)
+                    if catalog.is_partitioned(&catalog.resolve(&alter.name))
+            )
 }

@@ -2,16 +2,18 @@
 //!
 //! `tests/plans/<name>/` holds
 //!
-//! - `schema.sql`: what is there before, with rows;
+//! - `schema.sql`: what is there before;
+//! - `rows.sql`, if any: rows that the planner does not get to see;
 //! - `migration.sql`: what the user wrote;
 //! - `writes.sql`, if any: what the running application does, valid under the
 //!   old schema; `:n` stands for a number that is different each time.
 //!
-//! A line `-- differs: public.users.token` in `migration.sql` names a column
+//! Comments in `migration.sql` and `rows.sql` say more. `-- differs:
+//! public.users.token` names a column
 //! whose values differ from run to run (a random default): only its NULLs and
 //! distinct values are compared. `-- majors: 12-18` limits the majors.
-//! `-- open: law 2, no recipe for partitions yet` names a law that the plan is
-//! known to break; once it no longer does, the line has to go.
+//! `-- open: law 2 on 11-17, no recipe for partitions yet` names a law that the
+//! plan is known to break; once it no longer does, the line has to go.
 
 use std::fs;
 use std::ops::RangeInclusive;
@@ -31,10 +33,20 @@ pub struct Fixture {
     pub majors: RangeInclusive<u8>,
     directory: PathBuf,
     pub(super) schema: String,
+    pub(super) rows: String,
     pub(super) migration: String,
     pub(super) writes: Option<String>,
     pub(super) differs: Vec<String>,
-    pub(super) open: Vec<String>,
+    pub(super) open: Vec<Open>,
+}
+
+/// A law that the plan is known to break.
+#[derive(Debug)]
+pub(super) struct Open {
+    /// `law 2`.
+    pub(super) law: String,
+    /// Where it does.
+    pub(super) majors: RangeInclusive<u8>,
 }
 
 impl Fixture {
@@ -44,21 +56,22 @@ impl Fixture {
             let path = directory.join(name);
             fs::read_to_string(&path).map_err(Error::file(&path))
         };
+        let optional = |name: &str| {
+            let exists = directory.join(name).exists();
+            exists.then(|| text(name)).transpose()
+        };
         let migration = text("migration.sql")?;
+        let rows = optional("rows.sql")?.unwrap_or_default();
         let directive = |word: &'static str| {
             migration
                 .lines()
+                .chain(rows.lines())
                 .filter_map(move |line| line.strip_prefix("-- ")?.strip_prefix(word))
                 .map(|value| value.trim().to_owned())
         };
-        let majors = directive("majors:").next().map_or(Ok(MAJORS), |run| {
-            let (first, last) = run.split_once('-').unwrap_or((&run, &run));
-            match (first.parse(), last.parse()) {
-                (Ok(first), Ok(last)) => Ok(first..=last),
-                _ => Err(Error::Plan(format!("`-- majors: {run}`"))),
-            }
-        })?;
-        let writes = directory.join("writes.sql");
+        let majors = directive("majors:")
+            .next()
+            .map_or(Ok(MAJORS), |run| majors(&run))?;
         Ok(Self {
             name: directory
                 .file_name()
@@ -69,8 +82,11 @@ impl Fixture {
             directory: directory.to_owned(),
             schema: text("schema.sql")?,
             differs: directive("differs:").collect(),
-            open: directive("open:").collect(),
-            writes: writes.exists().then(|| text("writes.sql")).transpose()?,
+            open: directive("open:")
+                .map(|line| open(&line))
+                .collect::<Result<_, _>>()?,
+            writes: optional("writes.sql")?,
+            rows,
             migration,
         })
     }
@@ -112,4 +128,26 @@ impl Fixture {
             .as_ref()
             .map(|writes| writes.replace(":n", &number))
     }
+}
+
+fn majors(run: &str) -> Result<RangeInclusive<u8>, Error> {
+    let (first, last) = run.split_once('-').unwrap_or((run, run));
+    match (first.parse(), last.parse()) {
+        (Ok(first), Ok(last)) => Ok(first..=last),
+        _ => Err(Error::Plan(format!("`{run}` is no run of majors"))),
+    }
+}
+
+fn open(line: &str) -> Result<Open, Error> {
+    let (claim, _reason) = line
+        .split_once(',')
+        .ok_or_else(|| Error::Plan(format!("`-- open: {line}` gives no reason")))?;
+    let (law, run) = match claim.split_once(" on ") {
+        Some((law, run)) => (law, majors(run)?),
+        None => (claim, MAJORS),
+    };
+    Ok(Open {
+        law: law.to_owned(),
+        majors: run,
+    })
 }

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::run::Servers;
 use crate::server::Address;
 pub use fixture::Fixture;
+use fixture::Open;
 
 /// What one plan turned out to be on one major.
 #[derive(Debug)]
@@ -73,21 +74,20 @@ fn prove(fixture: &Fixture, lockstep: &Path, address: Address) -> Result<Verdict
         },
     }
     .run()?;
-    settle_open(&mut verdict, &fixture.open);
+    settle_open(&mut verdict, &fixture.open, address.major);
     Ok(verdict)
 }
 
 /// Sets apart what the fixture says is broken; a law that holds in spite of
 /// that is reported, so that the list can only get shorter.
-fn settle_open(verdict: &mut Verdict, open: &[String]) {
-    for reason in open {
-        let law = reason.split(',').next().unwrap_or_default();
+fn settle_open(verdict: &mut Verdict, open: &[Open], major: u8) {
+    for Open { law, .. } in open.iter().filter(|open| open.majors.contains(&major)) {
         let (known, broken): (Vec<_>, Vec<_>) = std::mem::take(&mut verdict.broken)
             .into_iter()
-            .partition(|line| line.starts_with(law));
+            .partition(|line| line.starts_with(law.as_str()));
         verdict.broken = broken;
         if known.is_empty() {
-            verdict.broken.push(format!("no longer open: {reason}"));
+            verdict.broken.push(format!("{law} is no longer open"));
         }
         verdict.open.extend(known);
     }

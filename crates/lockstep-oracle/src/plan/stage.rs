@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use postgres::Client;
 
 use super::contract::{Step, Transaction, Unit, units};
+use super::fixture::Fixture;
 use super::state::{self, State};
 use crate::case::Case;
 use crate::error::Error;
@@ -25,10 +26,15 @@ pub(super) type Refusal = Option<String>;
 
 impl<'a> Stage<'a> {
     /// Builds the schema on an empty database.
-    pub(super) fn new(mut bench: Bench<'a>, schema: &str) -> Result<Self, Error> {
-        let old = bench.session(|owner| match attempt(owner, schema, "schema.sql")? {
-            Some(refusal) => Err(Error::Plan(format!("schema.sql: {}", error(&refusal)))),
-            None => Ok(relations::list(owner)?.into_keys().collect()),
+    pub(super) fn new(mut bench: Bench<'a>, fixture: &Fixture) -> Result<Self, Error> {
+        let old = bench.session(|owner| {
+            for sql in [&fixture.schema, &fixture.rows] {
+                if let Some(refusal) = attempt(owner, sql, &fixture.name)? {
+                    let refusal = error(&refusal);
+                    return Err(Error::Plan(format!("{}: {refusal}", fixture.name)));
+                }
+            }
+            Ok(relations::list(owner)?.into_keys().collect())
         })?;
         Ok(Self { bench, old })
     }

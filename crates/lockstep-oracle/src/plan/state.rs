@@ -90,7 +90,7 @@ pub(super) fn catalog(client: &mut Client) -> Result<State, Error> {
     Ok(rows.iter().map(|row| row.get(0)).collect())
 }
 
-/// The rows: for each table their number, and a digest of the rest. `differs`
+/// The rows, equal ones counted. `differs`
 /// names columns whose values cannot be compared.
 pub(super) fn data(client: &mut Client, differs: &[String]) -> Result<State, Error> {
     let failed = || Error::server("reading the rows");
@@ -115,17 +115,16 @@ pub(super) fn data(client: &mut Client, differs: &[String]) -> Result<State, Err
             row = format!("{row} - '{column}'");
         }
         // Keys of jsonb are sorted, so the order of columns does not matter.
-        let digest: String = client
-            .query_one(
+        let rows = client
+            .query(
                 &format!(
-                    "SELECT count(*) || ' rows ' || coalesce(md5(string_agg(x, '|' ORDER BY x)), '') \
-                     FROM (SELECT ({row})::text AS x FROM ONLY {table} t) s"
+                    "SELECT count(*) || ' × {table} ' || ({row})::text FROM ONLY {table} t \
+                     GROUP BY ({row})::text"
                 ),
                 &[],
             )
-            .map_err(failed())?
-            .get(0);
-        state.insert(format!("rows of {table}: {digest}"));
+            .map_err(failed())?;
+        state.extend(rows.iter().map(|row| row.get::<_, String>(0)));
         for column in columns {
             let shape: String = client
                 .query_one(
@@ -143,15 +142,19 @@ pub(super) fn data(client: &mut Client, differs: &[String]) -> Result<State, Err
     Ok(state)
 }
 
-/// What only one of two states has, one line each.
+/// What only one of two states has, one line each; of many, the first few.
 pub(super) fn difference(expected: &State, found: &State) -> Vec<String> {
-    let short = |sign: char, line: &String| {
-        let line: String = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("{sign} {line}")
+    let mut lines = Vec::new();
+    let mut add = |sign: char, only: Vec<&String>| {
+        for line in only.iter().take(3) {
+            let line: String = line.split_whitespace().collect::<Vec<_>>().join(" ");
+            lines.push(format!("{sign} {line}"));
+        }
+        if only.len() > 3 {
+            lines.push(format!("{sign} and {} more", only.len() - 3));
+        }
     };
-    expected
-        .difference(found)
-        .map(|line| short('-', line))
-        .chain(found.difference(expected).map(|line| short('+', line)))
-        .collect()
+    add('-', expected.difference(found).collect());
+    add('+', found.difference(expected).collect());
+    lines
 }

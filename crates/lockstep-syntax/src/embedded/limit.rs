@@ -41,11 +41,9 @@ pub(super) fn allows(text: &str, tokens: &[Token]) -> bool {
             }
             TokenKind::CloseParen | TokenKind::CloseBracket => measure.close(),
             TokenKind::Operator | TokenKind::Cast | TokenKind::Dot => measure.chain += 1,
+            TokenKind::Comma => measure.negations = 0,
             TokenKind::Word => measure.word(token.span.of(text)),
             _ => {}
-        }
-        if !token.span.of(text).eq_ignore_ascii_case("NOT") {
-            measure.negations = 0;
         }
         if measure.depth + measure.negations * LEVEL > DEPTH || measure.chain > CHAIN {
             return false;
@@ -60,7 +58,7 @@ struct Measure {
     open: Vec<u32>,
     /// The sum of them.
     depth: u32,
-    /// `NOT`s one behind the other.
+    /// `NOT`s before the operand that is being read.
     negations: u32,
     chain: u32,
 }
@@ -68,11 +66,13 @@ struct Measure {
 impl Measure {
     fn open(&mut self, cost: u32) {
         let cost = cost + self.negations * LEVEL;
+        self.negations = 0;
         self.open.push(cost);
         self.depth += cost;
     }
 
     fn close(&mut self) {
+        self.negations = 0;
         self.depth -= self.open.pop().unwrap_or(0);
     }
 
@@ -98,6 +98,7 @@ impl Measure {
         } else if word.eq_ignore_ascii_case("NOT") {
             self.negations += 1;
         } else if CHAINS.iter().any(|link| word.eq_ignore_ascii_case(link)) {
+            self.negations = 0;
             self.chain += 1;
         }
     }

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::error::Parsed;
+use super::push;
 use crate::lexer::TokenKind;
 use crate::tree::{
     AlterAction, AlterActionKind, AlterTable, Behavior, ColumnChange, RelationWord, StatementKind,
@@ -39,10 +40,8 @@ impl<'a> Cursor<'a, '_> {
         loop {
             let mark = self.mark();
             let kind = self.alter_action()?;
-            actions.push(AlterAction {
-                span: self.span_from(mark),
-                kind,
-            });
+            let span = self.span_from(mark);
+            push(actions, AlterAction { span, kind });
             if !self.accept_comma() {
                 return Ok(());
             }

@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::error::Parsed;
+use super::push;
 use crate::lexer::TokenKind;
 use crate::tree::{ColumnConstraint, ColumnConstraintKind, ColumnDefinition, GeneratedStorage};
 
@@ -75,11 +76,8 @@ impl<'a> Cursor<'a, '_> {
                 None => Ok(false),
             };
         };
-        constraints.push(ColumnConstraint {
-            span: self.span_from(mark),
-            name,
-            kind,
-        });
+        let span = self.span_from(mark);
+        push(constraints, ColumnConstraint { span, name, kind });
         Ok(true)
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::cursor::Cursor;
 use super::error::Parsed;
+use super::push;
 use crate::lexer::TokenKind;
 use crate::tree::{CreateIndex, IndexKey, Shape, Span, StatementKind};
 
@@ -56,7 +57,7 @@ impl<'a> Cursor<'a, '_> {
         self.expect_open()?;
         loop {
             let key = self.index_key()?;
-            index.keys.push(key);
+            push(&mut index.keys, key);
             if !self.accept_comma() {
                 break;
             }

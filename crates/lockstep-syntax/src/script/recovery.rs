@@ -10,64 +10,103 @@ use crate::grammar::names::is_name;
 use crate::lexer::{Lexer, Token, TokenKind};
 use crate::tree::Span;
 
-/// What a statement has shown of itself so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Opening {
-    /// Too little to tell.
-    #[default]
-    Unknown,
-    /// Another statement may stand in it on a line of its own.
-    Holds,
-    /// None can: `ALTER`, `DROP`, `INSERT` and the like.
-    Closed,
+/// What may stand within a statement on a line of its own, by its first words.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Opening {
+    /// Another statement of any kind; also when nothing is known yet.
+    pub(super) closed: bool,
+    /// No query outside brackets.
+    no_query: bool,
+    /// No `SET name = value`.
+    no_set: bool,
 }
 
 impl Opening {
     /// By the first word of a statement.
     pub(super) fn of(word: &str) -> Opening {
-        const HOLDS: [&str; 6] = ["WITH", "EXPLAIN", "PREPARE", "DECLARE", "COPY", "GRANT"];
-        if HOLDS.iter().any(|first| word.eq_ignore_ascii_case(first)) {
-            Opening::Holds
-        } else {
-            Opening::Closed
+        let word = upper(word);
+        let word = word.as_str();
+        Opening {
+            closed: !matches!(word, "WITH" | "EXPLAIN" | "PREPARE" | "DECLARE" | "COPY"),
+            no_query: !matches!(word, "INSERT" | "CREATE" | "MERGE"),
+            no_set: !matches!(word, "INSERT" | "CREATE" | "UPDATE" | "MERGE" | "ALTER"),
         }
     }
 
-    /// By another of the first words of a `CREATE`.
-    pub(super) fn of_object(word: &str) -> Option<Opening> {
-        ["RULE", "SCHEMA"]
-            .iter()
-            .any(|object| word.eq_ignore_ascii_case(object))
-            .then_some(Opening::Holds)
+    /// By one of the words behind `CREATE`.
+    pub(super) fn refine(&mut self, word: &str) {
+        match upper(word).as_str() {
+            "RULE" | "SCHEMA" => self.closed = false,
+            "INDEX" | "TYPE" | "SEQUENCE" | "TRIGGER" | "POLICY" | "DOMAIN" | "EXTENSION" => {
+                self.no_query = true;
+                self.no_set = true;
+            }
+            _ => {}
+        }
     }
 }
 
+/// Where a word stands that may begin a statement.
+pub(super) struct Place<'a> {
+    pub(super) text: &'a str,
+    pub(super) opening: Opening,
+    /// The token before it.
+    pub(super) before: Token,
+    pub(super) in_brackets: bool,
+    /// The lexer behind it.
+    pub(super) behind: Lexer<'a>,
+}
+
 /// Whether a statement begins with this word, the first of its line.
-/// `behind` is the lexer behind it.
-pub(super) fn begins(text: &str, word: Token, behind: Lexer<'_>) -> bool {
+pub(super) fn begins(word: Token, place: Place<'_>) -> bool {
+    let text = place.text;
     let first = word.span.of(text);
     if !begins_statement(first) {
         return false;
     }
-    let mut tokens = behind.filter(|token| !token.is_trivia());
+    let mut tokens = place.behind.filter(|token| !token.is_trivia());
     let (second, third) = (tokens.next(), tokens.next());
     let Some(second) = second else {
         return matches!(upper(first).as_str(), "COMMIT" | "ROLLBACK");
     };
-    let second_word = upper(second.span.of(text));
-    let third_word = third.map_or_else(String::new, |token| upper(token.span.of(text)));
+    let word_of =
+        |token: Option<Token>| token.map_or_else(String::new, |token| upper(token.span.of(text)));
+    let (before, second_word, third_word) = (
+        word_of(Some(place.before)),
+        word_of(Some(second)),
+        word_of(third),
+    );
     let third_names = third.is_some_and(|token| is_name(token.kind));
+    let may_query = place.opening.no_query
+        && !place.in_brackets
+        && !matches!(
+            before.as_str(),
+            "UNION" | "EXCEPT" | "INTERSECT" | "ALL" | "DISTINCT" | "AS"
+        );
     match upper(first).as_str() {
         "COMMIT" | "ROLLBACK" | "BEGIN" => second.kind == TokenKind::Semicolon,
         "INSERT" => second_word == "INTO",
         "DELETE" => second_word == "FROM",
         "UPDATE" => is_name(second.kind) && second_word != "SET" && updates(text, tokens, third),
         "COMMENT" => second_word == "ON",
-        "TRUNCATE" | "REINDEX" => second_word == "TABLE" || second_word == "INDEX",
+        "TRUNCATE" | "REINDEX" | "LOCK" => second_word == "TABLE" || second_word == "INDEX",
+        "REFRESH" => second_word == "MATERIALIZED",
+        "DO" => matches!(second.kind, TokenKind::DollarString | TokenKind::String),
         "CREATE" => is_object(&second_word) || is_modifier(&second_word),
         // An action on a column with the name of an object is no statement.
         "ALTER" => is_object(&second_word) && third_names && !is_change(&third_word),
         "DROP" => is_object(&second_word) && third_names && !is_behavior(&third_word),
+        "SELECT" | "EXPLAIN" => may_query,
+        "VALUES" => may_query && second.kind == TokenKind::OpenParen,
+        "WITH" => {
+            let names = third_word == "AS" && second_word != "ORDINALITY";
+            may_query && (names || second_word == "RECURSIVE")
+        }
+        "GRANT" | "REVOKE" => place.opening.no_set && is_privilege(&second_word),
+        "SET" => {
+            let assigns = third_word == "TO" || third_word == "=";
+            place.opening.no_set && (assigns || second_word == "LOCAL" || second_word == "SESSION")
+        }
         _ => false,
     }
 }
@@ -122,6 +161,13 @@ fn is_change(word: &str) -> bool {
     matches!(word, "SET" | "DROP" | "TYPE" | "ADD" | "RESET" | "RESTART")
 }
 
+fn is_privilege(word: &str) -> bool {
+    matches!(
+        word,
+        "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "ALL" | "USAGE" | "EXECUTE" | "CREATE"
+    )
+}
+
 fn is_behavior(word: &str) -> bool {
     matches!(word, "CASCADE" | "RESTRICT")
 }
@@ -140,9 +186,9 @@ pub(super) fn statement_line(text: &str, span: Span) -> Option<usize> {
         if ended && !word.is_empty() && begins_statement(word) {
             return Some(span.start as usize + start);
         }
-        let content = line.trim_end();
+        let content = line.split("--").next().unwrap_or_default().trim_end();
         // Blank lines and comments between keep the promise.
-        if !content.is_empty() && !content.starts_with("--") {
+        if !content.is_empty() {
             ended = content.ends_with(';');
         }
         start += line.len();

@@ -3,7 +3,7 @@
 //! Like psql, a statement ends at a semicolon outside brackets; unlike psql,
 //! a bracket or a quote that is never closed does not swallow the file.
 
-use super::recovery::{self, Opening, statement_line};
+use super::recovery::{self, Opening, Place, statement_line};
 use crate::lexer::{Lexer, Token, TokenKind, offset};
 use crate::tree::Span;
 
@@ -160,9 +160,7 @@ impl<'a> Splitter<'a> {
                 return span;
             } else if token.is_trivia() {
                 state.see_trivia(token, self.text);
-            } else if state.may_end_before(token)
-                && recovery::begins(self.text, token, self.lexer.clone())
-            {
+            } else if state.may_end_before(token) && recovery::begins(token, self.place(&state)) {
                 self.missing_semicolon = Some(token.span);
                 break;
             } else {
@@ -194,8 +192,9 @@ impl<'a> Splitter<'a> {
     /// before it, ends before them; true when it was cut.
     ///
     /// Two signs must come together: a line in the string looks like the
-    /// begin of a statement behind a semicolon, and the file ends inside of a
-    /// quote. A function body in single quotes shows only the first.
+    /// begin of a statement behind a semicolon; and what follows the string
+    /// looks like the inside of another, or the file ends inside of a quote. A
+    /// function body in single quotes shows only the first.
     fn recovered(&mut self, token: Token) -> (Token, bool) {
         let quoted = matches!(
             token.kind,
@@ -207,7 +206,8 @@ impl<'a> Splitter<'a> {
         let Some(end) = statement_line(self.text, token.span) else {
             return (token, false);
         };
-        if !self.rest_ends_in_quote(token) || !self.may_recover() {
+        let misplaced = self.touches_word(token) || self.rest_ends_in_quote(token);
+        if !misplaced || !self.may_recover() {
             return (token, false);
         }
         self.ends_in_quote = None;
@@ -221,6 +221,22 @@ impl<'a> Splitter<'a> {
             ..token
         };
         (cut, true)
+    }
+
+    /// Whether a word follows without a space, as no SQL has it.
+    fn touches_word(&self, string: Token) -> bool {
+        let next = self.text.as_bytes().get(string.span.end as usize);
+        next.is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'{' || byte >= 0x80)
+    }
+
+    fn place(&self, state: &Nesting) -> Place<'a> {
+        Place {
+            text: self.text,
+            opening: state.opening,
+            before: state.last.unwrap_or(Token::NOWHERE),
+            in_brackets: state.brackets > 0,
+            behind: self.lexer.clone(),
+        }
     }
 
     fn may_recover(&mut self) -> bool {
@@ -298,7 +314,7 @@ struct Nesting {
     opening: Opening,
     /// Nothing but white space stands before the next token on its line.
     line_start: bool,
-    after_comma: bool,
+    last: Option<Token>,
     words: u32,
     creates: bool,
     is_routine: bool,
@@ -317,15 +333,15 @@ impl Nesting {
     /// a statement without end are not closed either.
     fn may_end_before(&self, token: Token) -> bool {
         self.line_start
-            && !self.after_comma
+            && self.last.is_some_and(|last| last.kind != TokenKind::Comma)
             && token.kind == TokenKind::Word
-            && self.opening == Opening::Closed
+            && self.opening.closed
             && self.blocks == 0
     }
 
     fn see(&mut self, token: Token, text: &str) {
         self.line_start = false;
-        self.after_comma = token.kind == TokenKind::Comma;
+        self.last = Some(token);
         match token.kind {
             TokenKind::OpenParen => self.brackets += 1,
             TokenKind::CloseParen => self.brackets = self.brackets.saturating_sub(1),
@@ -345,9 +361,7 @@ impl Nesting {
             1..=3 if self.creates => {
                 self.is_routine |= is("FUNCTION") || is("PROCEDURE");
                 self.is_rule |= is("RULE") && self.words != 2;
-                if let Some(opening) = Opening::of_object(word) {
-                    self.opening = opening;
-                }
+                self.opening.refine(word);
             }
             _ => {}
         }

@@ -6,6 +6,8 @@
 
 mod debug;
 
+use std::fmt::Write as _;
+
 use debug::Node;
 use lockstep_syntax::script::{Piece, Script};
 
@@ -19,9 +21,11 @@ pub(crate) fn script(script: &Script<'_>) -> String {
     for piece in &script.pieces {
         match piece {
             Piece::Space(_) => {}
-            Piece::Comment(span) => out += &format!("comment {}\n", dump.quote(*span)),
-            Piece::MetaCommand(span) => out += &format!("meta-command {}\n", dump.quote(*span)),
-            Piece::CopyData(span) => out += &format!("copy data {}\n", dump.quote(*span)),
+            Piece::Comment(span) => writeln!(out, "comment {}", dump.quote(*span)).unwrap(),
+            Piece::MetaCommand(span) => {
+                writeln!(out, "meta-command {}", dump.quote(*span)).unwrap();
+            }
+            Piece::CopyData(span) => writeln!(out, "copy data {}", dump.quote(*span)).unwrap(),
             Piece::Statement(statement) => {
                 let node = Node::parse(&format!("{statement:?}"));
                 out += &dump.lines(&node, 0);
@@ -38,10 +42,10 @@ struct Dump<'a> {
 
 impl Dump<'_> {
     fn quote(&self, span: lockstep_syntax::tree::Span) -> String {
-        self.shorten(span.of(self.text))
+        Self::shorten(span.of(self.text))
     }
 
-    fn shorten(&self, text: &str) -> String {
+    fn shorten(text: &str) -> String {
         let text = text.replace('\n', "⏎").replace('\r', "␍");
         let chars: Vec<char> = text.chars().collect();
         if chars.len() <= 60 {
@@ -59,7 +63,7 @@ impl Dump<'_> {
         };
         let (start, end) = (number("start").unwrap(), number("end").unwrap());
         let text = self.text.get(start..end).expect("a span of the text");
-        self.shorten(text)
+        Self::shorten(text)
     }
 
     /// In one line if it fits, else a line for each field.
@@ -96,15 +100,15 @@ impl Dump<'_> {
                 format!("{name}: ")
             };
             if name == "span" || name == "command" {
-                head += &format!(" {short}");
+                write!(head, " {short}").unwrap();
             } else if indent.len() + label.len() + short.len() + 2 <= WIDTH
                 && !is_statement_list(value)
             {
-                rest += &format!("{indent}  {label}{short}\n");
+                writeln!(rest, "{indent}  {label}{short}").unwrap();
             } else if name.is_empty() || name == "kind" {
                 rest += &self.lines(value, depth + 1);
             } else {
-                rest += &format!("{indent}  {name}:\n{}", self.lines(value, depth + 2));
+                write!(rest, "{indent}  {name}:\n{}", self.lines(value, depth + 2)).unwrap();
             }
         }
         if head.is_empty() {

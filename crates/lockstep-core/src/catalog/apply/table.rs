@@ -133,6 +133,7 @@ impl Apply<'_> {
         let mut added = Column::named(&column.name.value);
         added.data_type = column.data_type.as_ref().map(type_text);
         added.not_null = Some(false);
+        added.is_new = self.origin == Origin::New;
         if column
             .data_type
             .as_ref()

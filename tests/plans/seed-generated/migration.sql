@@ -1,0 +1,1 @@
+../../seeds/001-generated-column/replace-trigger.sql

@@ -1,0 +1,1 @@
+../../seeds/003-multi-pair/001-add-multi-pair-support.sql

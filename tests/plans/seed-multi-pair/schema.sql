@@ -1,0 +1,1 @@
+../../seeds/003-multi-pair/schema.sql

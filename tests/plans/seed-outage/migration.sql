@@ -1,0 +1,1 @@
+../../seeds/002-outage/outage.sql

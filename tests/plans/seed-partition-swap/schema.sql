@@ -1,0 +1,1 @@
+../../seeds/004-partition-swap/schema.sql

@@ -1,0 +1,1 @@
+../../seeds/000-triggers/schema.sql
