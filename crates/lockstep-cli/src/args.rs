@@ -115,6 +115,12 @@ impl FailOn {
     }
 }
 
+/// The majors that the core supports.
+fn major() -> clap::builder::RangedI64ValueParser<u8> {
+    let (first, last) = lockstep_core::MAJORS.into_inner();
+    clap::value_parser!(u8).range(i64::from(first)..=i64::from(last))
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -123,10 +129,4 @@ mod tests {
     fn the_definition_is_sound() {
         super::Args::command().debug_assert();
     }
-}
-
-/// The majors that the core supports.
-fn major() -> clap::builder::RangedI64ValueParser<u8> {
-    let (first, last) = lockstep_core::MAJORS.into_inner();
-    clap::value_parser!(u8).range(i64::from(first)..=i64::from(last))
 }
