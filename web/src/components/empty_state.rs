@@ -1,18 +1,15 @@
 //! What the page says before there is anything to judge.
 
-use yew::{Html, component, html};
+use yew::{Html, html};
 
-use crate::components::glyph::Glyph;
+use crate::components::glyph::mute_glyph;
 use crate::examples::{EXAMPLES, STARTERS};
-use crate::hooks::use_dispatch;
+use crate::hooks::Dispatch;
 use crate::state::Action;
 use crate::text;
 
-#[component]
-pub(crate) fn EmptyState() -> Html {
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
+/// What the page says before there is anything to judge.
+pub(crate) fn empty_state(dispatch: &Dispatch) -> Html {
     html! {
         <div class="welcome">
             <h1>{ text::EMPTY_TITLE }</h1>
@@ -31,7 +28,7 @@ pub(crate) fn EmptyState() -> Html {
             <h2>{ text::EMPTY_LEGEND }</h2>
             <ul class="legend">
                 { for text::LEGEND.into_iter().map(|(waits, words)| html! {
-                    <li><Glyph {waits} mute=true />{ words }</li>
+                    <li>{ mute_glyph(waits) }{ words }</li>
                 }) }
             </ul>
             <p class="private">{ text::EMPTY_PRIVATE }</p>

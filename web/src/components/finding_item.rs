@@ -1,23 +1,14 @@
 //! One finding: what, why, what to do, and where PostgreSQL says so.
 
 use lockstep_core::report::{Finding, Severity};
-use yew::{Html, Properties, classes, component, html};
+use yew::{Html, classes, html};
 
-use crate::hooks::use_dispatch;
+use crate::hooks::Dispatch;
 use crate::state::Action;
 use crate::text;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct FindingItemProps {
-    pub(crate) finding: Finding,
-}
-
-#[component]
-pub(crate) fn FindingItem(props: &FindingItemProps) -> Html {
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
-    let finding = &props.finding;
+/// One finding: what, why, what to do, and where PostgreSQL says so.
+pub(crate) fn finding_item(finding: &Finding, dispatch: &Dispatch) -> Html {
     let severity = match finding.severity {
         Severity::Danger => "danger",
         Severity::Warning => "warning",

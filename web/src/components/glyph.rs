@@ -1,32 +1,30 @@
 //! Who waits, as a shape; for how long, as its size.
 
-use yew::{Html, Properties, classes, component, html};
+use yew::{Html, classes, html};
 
 use crate::interop::editor::class_of;
 use crate::model::waits::{Waits, Who};
 use crate::text;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct GlyphProps {
-    pub(crate) waits: Waits,
-    /// The words stand beside it, so that it need not say them.
-    #[prop_or_default]
-    pub(crate) mute: bool,
+/// ○ nobody, ◐ writers, ● everybody; small for a moment.
+pub(crate) fn glyph(waits: Waits) -> Html {
+    draw(waits, Some(text::waits(waits)))
 }
 
-/// ○ nobody, ◐ writers, ● everybody; small for a moment.
-#[component]
-pub(crate) fn Glyph(props: &GlyphProps) -> Html {
-    let Waits { who, long } = props.waits;
+/// The same, where the words stand beside it.
+pub(crate) fn mute_glyph(waits: Waits) -> Html {
+    draw(waits, None)
+}
+
+fn draw(Waits { who, long }: Waits, label: Option<&'static str>) -> Html {
     let brief = who != Who::Nobody && !long;
-    let label = (!props.mute).then(|| text::waits(props.waits));
     html! {
         <svg
             class={classes!("glyph", class_of(who), brief.then_some("brief"))}
             viewBox="0 0 16 16"
             role={label.map(|_| "img")}
             aria-label={label}
-            aria-hidden={props.mute.then_some("true")}
+            aria-hidden={label.is_none().then_some("true")}
         >
             if who == Who::Everybody {
                 <circle cx="8" cy="8" r="7" fill="currentColor" />

@@ -1,36 +1,26 @@
 //! The locks of a statement, one row for each relation.
 
 use lockstep_core::report::Lock;
-use yew::{Html, Properties, classes, component, html};
+use yew::{Html, classes, html};
 
 use crate::interop::editor::class_of;
-use crate::model::review::Held;
+use crate::model::review::{Card, Held};
 use crate::model::waits::{Stronger, Who};
 use crate::text;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct LockFactsProps {
-    pub(crate) locks: Vec<Lock>,
-    /// For each lock, the stronger one that is already held.
-    pub(crate) stronger: Vec<Option<Stronger>>,
-    /// How long the strongest is held beyond the statement.
-    #[prop_or_default]
-    pub(crate) held: Option<Held>,
-}
-
-#[component]
-pub(crate) fn LockFacts(props: &LockFactsProps) -> Html {
-    let strongest = props
-        .locks
+/// The locks of a statement, one row for each relation.
+pub(crate) fn lock_facts(card: &Card) -> Html {
+    let locks = &card.statement.locks;
+    let strongest = locks
         .iter()
         .filter(|lock| !lock.new)
         .map(|lock| lock.mode)
         .max();
     html! {
         <ul class="facts">
-            { for props.locks.iter().enumerate().map(|(n, lock)| {
-                let held = props.held.filter(|_| !lock.new && Some(lock.mode) == strongest);
-                row(lock, props.stronger.get(n).copied().flatten(), held)
+            { for locks.iter().enumerate().map(|(n, lock)| {
+                let held = card.held.filter(|_| !lock.new && Some(lock.mode) == strongest);
+                row(lock, card.stronger.get(n).copied().flatten(), held)
             }) }
         </ul>
     }

@@ -4,26 +4,26 @@ use std::rc::Rc;
 
 use yew::{Html, classes, component, html};
 
-use crate::components::empty_state::EmptyState;
+use crate::components::empty_state::empty_state;
 use crate::components::messages::Messages;
 use crate::components::plan_view::PlanView;
 use crate::components::review_view::ReviewView;
 use crate::components::runbook_view::RunbookView;
 use crate::components::tabs::{Tabs, panel_id, tab_id};
-use crate::components::verdict_header::VerdictHeader;
-use crate::hooks::{Store, use_store};
+use crate::components::verdict_header::verdict_header;
+use crate::hooks::{Store, use_dispatch, use_store};
 use crate::model::review::Review;
 use crate::state::{Engine, Tab};
 use crate::text;
 
 #[component]
 pub(crate) fn ResultPane() -> Html {
-    let Some(store) = use_store() else {
+    let (Some(store), Some(dispatch)) = (use_store(), use_dispatch()) else {
         return Html::default();
     };
     let stale = store.is_stale() && !store.is_empty();
     let body = match &store.review {
-        _ if store.is_empty() => html! { <EmptyState /> },
+        _ if store.is_empty() => empty_state(&dispatch),
         Some(review) => result(&store, review),
         None if matches!(store.engine, Engine::Crashed(_)) => Html::default(),
         None => html! { <p class="loading">{ text::STARTING }</p> },
@@ -58,7 +58,7 @@ fn result(store: &Store, review: &Rc<Review>) -> Html {
     };
     html! {
         <>
-            <VerdictHeader verdict={review.verdict.clone()} />
+            { verdict_header(&review.verdict) }
             <Tabs tab={store.tab} findings={review.findings} steps={plan.steps.len()} />
             { for Tab::ALL.into_iter().map(|tab| {
                 let shown = tab == store.tab;

@@ -4,7 +4,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::components::copy_button::CopyButton;
 use crate::components::prose;
-use crate::components::sql_block::SqlBlock;
+use crate::components::sql_block::sql_block;
 use crate::model::markdown::{Block, blocks};
 use crate::text;
 
@@ -52,6 +52,6 @@ fn draw(block: &Block, top: usize) -> Html {
         Block::List(None, items) => html! {
             <ul>{ for items.iter().map(|item| html! { <li>{ prose::spans(item) }</li> }) }</ul>
         },
-        Block::Code(code) => html! { <SqlBlock sql={code.clone()} label={text::RUNBOOK} /> },
+        Block::Code(code) => sql_block(code, text::RUNBOOK),
     }
 }

@@ -1,26 +1,21 @@
 //! SQL to read and to copy.
 
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::{AttrValue, Html, html};
 
 use crate::components::copy_button::CopyButton;
 use crate::model::highlight::{Class, pieces};
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct SqlBlockProps {
-    pub(crate) sql: AttrValue,
-    /// What it is, for those who do not see where it stands.
-    pub(crate) label: AttrValue,
-}
-
-#[component]
-pub(crate) fn SqlBlock(props: &SqlBlockProps) -> Html {
+/// SQL to read and to copy. The label is for those who do not see where it stands.
+pub(crate) fn sql_block(sql: &str, label: impl Into<AttrValue>) -> Html {
+    let label: AttrValue = label.into();
+    let text = AttrValue::from(sql.to_owned());
     html! {
         <div class="sql-block">
             // Long lines scroll, and what scrolls must be reachable by keyboard.
-            <pre tabindex="0" role="group" aria-label={props.label.clone()}><code>
-                { for pieces(&props.sql).into_iter().map(|(class, piece)| draw(class, piece)) }
+            <pre tabindex="0" role="group" aria-label={label.clone()}><code>
+                { for pieces(sql).into_iter().map(|(class, piece)| draw(class, piece)) }
             </code></pre>
-            <CopyButton text={props.sql.clone()} of={props.label.clone()} />
+            <CopyButton {text} of={label} />
         </div>
     }
 }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use lockstep_core::report::{Severity, Understood};
 use yew::{AttrValue, Html, Properties, classes, component, html};
 
-use crate::components::finding_item::FindingItem;
-use crate::components::glyph::Glyph;
-use crate::components::lock_facts::LockFacts;
-use crate::components::tags::Tags;
+use crate::components::finding_item::finding_item;
+use crate::components::glyph::glyph;
+use crate::components::lock_facts::lock_facts;
+use crate::components::tags::tags;
 use crate::hooks::use_dispatch;
 use crate::model::review::Card;
 use crate::model::waits::Who;
@@ -55,7 +55,7 @@ pub(crate) fn StatementCard(props: &StatementCardProps) -> Html {
                     if statement.understood == Understood::None {
                         <span class="glyph unknown" role="img" aria-label={text::NOT_UNDERSTOOD}>{ "?" }</span>
                     } else {
-                        <Glyph waits={card.waits} />
+                        { glyph(card.waits) }
                     }
                     <h2 id={title_id}>{ title(card) }</h2>
                     <button
@@ -66,16 +66,10 @@ pub(crate) fn StatementCard(props: &StatementCardProps) -> Html {
                     >{ text::line(statement.line) }</button>
                 </header>
                 if !statement.locks.is_empty() {
-                    <LockFacts
-                        locks={statement.locks.clone()}
-                        stronger={card.stronger.clone()}
-                        held={card.held}
-                    />
+                    { lock_facts(card) }
                 }
-                <Tags statement={statement.clone()} who={card.waits.who} />
-                { for card.findings.iter().enumerate().map(|(n, finding)| html! {
-                    <FindingItem key={n} finding={finding.clone()} />
-                }) }
+                { tags(statement, card.waits.who) }
+                { for card.findings.iter().map(|finding| finding_item(finding, &dispatch)) }
             </article>
         </li>
     }

@@ -1,10 +1,10 @@
 //! One step of the plan.
 
 use lockstep_core::report::{Step, StepKind};
-use yew::{AttrValue, Html, Properties, classes, component, html};
+use yew::{Html, Properties, classes, component, html};
 
-use crate::components::glyph::Glyph;
-use crate::components::sql_block::SqlBlock;
+use crate::components::glyph::mute_glyph;
+use crate::components::sql_block::sql_block;
 use crate::hooks::use_dispatch;
 use crate::model::waits::{self, Who};
 use crate::state::Action;
@@ -48,7 +48,7 @@ pub(crate) fn StepItem(props: &StepItemProps) -> Html {
                 </h3>
                 <p>{ &step.why }</p>
                 if !step.sql.is_empty() {
-                    <SqlBlock sql={step.sql.clone()} label={format!("SQL of step {}", step.number)} />
+                    { sql_block(&step.sql, format!("SQL of step {}", step.number)) }
                 }
                 <div class="step-foot">
                     if step.kind == StepKind::Sql { { waits_line(step) }{ work(step) } }
@@ -96,7 +96,7 @@ fn waits_line(step: &Step) -> Html {
         .collect();
     html! {
         <span class="waits">
-            <Glyph {waits} mute=true />
+            { mute_glyph(waits) }
             if waits.who != Who::Nobody {
                 <code>{ relations.join(", ") }</code>{ ": " }
             }
@@ -125,7 +125,7 @@ fn more(label: &'static str, hint: &str, sql: Option<&String>, step: usize) -> H
         <details class="more">
             <summary>{ label }</summary>
             if !hint.is_empty() { <p>{ hint.to_owned() }</p> }
-            <SqlBlock sql={sql.clone()} label={AttrValue::from(format!("{label}, step {step}"))} />
+            { sql_block(sql, format!("{label}, step {step}")) }
         </details>
     }
 }

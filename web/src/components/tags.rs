@@ -1,23 +1,15 @@
 //! What a statement does, in a few words each.
 
 use lockstep_core::report::{StatementReport, Understood};
-use yew::{Html, Properties, component, html};
+use yew::{Html, html};
 
 use crate::interop::editor::class_of;
 use crate::model::waits::Who;
 use crate::text;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct TagsProps {
-    pub(crate) statement: StatementReport,
-    /// Gives the tags their colour.
-    pub(crate) who: Who,
-}
-
-#[component]
-pub(crate) fn Tags(props: &TagsProps) -> Html {
-    let statement = &props.statement;
-    let tone = class_of(props.who);
+/// What a statement does, in a few words each; `who` gives them their colour.
+pub(crate) fn tags(statement: &StatementReport, who: Who) -> Html {
+    let tone = class_of(who);
     let mut tags: Vec<Html> = Vec::new();
     let mut tag = |tone: &'static str, words: Html| {
         tags.push(html! { <li class={yew::classes!("tag", tone)}>{ words }</li> });

@@ -32,7 +32,7 @@ pub(crate) fn TopBar() -> Html {
     html! {
         <header class="bar">
             <div class="brand">
-                <Mark />
+                { mark() }
                 <span class="name">{ text::BRAND }</span>
                 <span class="tagline">{ text::TAGLINE }</span>
             </div>
@@ -71,8 +71,7 @@ pub(crate) fn TopBar() -> Html {
 }
 
 /// The lock whose keyhole is a flight of steps.
-#[component]
-pub(crate) fn Mark() -> Html {
+fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 22 22" fill="none" aria-hidden="true">
             <path class="shackle" d="M6.5 10V7a4.5 4.5 0 0 1 9 0v3" />
