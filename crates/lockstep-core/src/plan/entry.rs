@@ -141,8 +141,10 @@ fn joined(drafts: Vec<Draft>) -> Draft {
     };
     let mut others = 0;
     let mut second = None;
-    // One transaction takes effect as a whole, so its last condition is enough.
+    // One transaction takes effect as a whole, so one condition is enough: the
+    // last, or that of the last rename, behind which names mean other things.
     let mut done = all.done.take();
+    let mut switched = all.phase == Phase::Switch;
     let mut whys = vec![std::mem::take(&mut all.why)];
     let mut rollbacks = vec![all.rollback.take()];
     let mut notes: Vec<String> = all.rollback_note.take().into_iter().collect();
@@ -152,7 +154,11 @@ fn joined(drafts: Vec<Draft>) -> Draft {
         others += 1;
         second.get_or_insert(draft.title);
         all.phase = all.phase.min(draft.phase);
-        done = draft.done.or(done);
+        let switches = draft.phase == Phase::Switch;
+        if draft.done.is_some() && (switches || !switched) {
+            done = draft.done;
+            switched |= switches;
+        }
         if !whys.contains(&draft.why) {
             whys.push(draft.why);
         }

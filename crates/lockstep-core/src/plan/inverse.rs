@@ -384,7 +384,11 @@ fn action_known(
                 "TABLE"
             };
             Known::undone(
-                relation_exists(&renamed),
+                format!(
+                    "{} AND NOT ({})",
+                    relation_exists(&renamed),
+                    relation_exists(table)
+                ),
                 format!("ALTER {what} {renamed} RENAME TO {};", quote(&name.name)),
             )
         }
