@@ -52,7 +52,7 @@ pub(crate) struct Analysis {
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Target PostgreSQL, 11 to 18.
-    #[arg(long, value_name = "MAJOR", default_value_t = 17, value_parser = clap::value_parser!(u8).range(11..=18))]
+    #[arg(long, value_name = "MAJOR", default_value_t = lockstep_core::Options::default().postgres, value_parser = major())]
     pub(crate) pg: u8,
     /// What already exists: `pg_dump --schema-only` output, or any DDL; repeatable.
     #[arg(long, value_name = "FILE")]
@@ -113,6 +113,12 @@ impl FailOn {
             FailOn::Never => None,
         }
     }
+}
+
+/// The majors that the core supports.
+fn major() -> clap::builder::RangedI64ValueParser<u8> {
+    let (first, last) = lockstep_core::MAJORS.into_inner();
+    clap::value_parser!(u8).range(i64::from(first)..=i64::from(last))
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ pub struct Trigger {
     pub name: String,
     /// The function it calls.
     pub function: Name,
-    /// Its definition as written.
+    /// Its definition as written; empty where the table has another name since.
     pub definition: String,
 }
 

@@ -4,6 +4,24 @@
 //! what happens, why that matters and what to do, and carries examples that
 //! are executed. The registry is [`RULES`]; there is no second list.
 
+/// What only a rule's page shows. The playground has no such pages, so its
+/// build leaves their bytes out.
+#[cfg(feature = "rule-pages")]
+macro_rules! page {
+    ($text:expr) => {
+        $text
+    };
+}
+#[cfg(not(feature = "rule-pages"))]
+macro_rules! page {
+    (&[$($example:expr),* $(,)?]) => {
+        &[]
+    };
+    ($text:expr) => {
+        ""
+    };
+}
+
 mod blocked_while_working;
 mod cascade_to_referencing_rows;
 mod check_constraint_scan;

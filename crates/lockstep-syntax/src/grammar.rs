@@ -61,8 +61,8 @@ pub(crate) fn statement<'a>(
         command = "SELECT INTO";
     }
     let (mut errors, skipped) = cursor.finish();
-    report_unbalanced(text, tokens, &mut errors);
     report_unclosed(text, tokens, &mut errors);
+    report_unbalanced(text, tokens, &mut errors);
     Statement {
         span,
         command,
@@ -99,7 +99,7 @@ fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>
             _ => continue,
         };
         if open.pop().is_none_or(|opened| opened.kind != partner) {
-            errors.push(unbalanced(text, token, "no such bracket"));
+            errors.push(unbalanced(text, token, "an opening bracket before it"));
             return;
         }
     }

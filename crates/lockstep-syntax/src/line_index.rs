@@ -57,3 +57,34 @@ impl LineIndex {
         (offset(line), offset(column + 1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(u32, u32)]) {
+        let index = LineIndex::new(text);
+        let found: Vec<_> = text
+            .char_indices()
+            .map(|(byte, _)| index.line_column(text, offset(byte)))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn every_kind_of_line_break_is_one() {
+        check("a\nb", &[(1, 1), (1, 2), (2, 1)]);
+        check("a\r\nb", &[(1, 1), (1, 2), (1, 3), (2, 1)]);
+        check("a\rb", &[(1, 1), (1, 2), (2, 1)]);
+        check("\n\r\n\r", &[(1, 1), (2, 1), (2, 2), (3, 1)]);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        check("ü🦀x", &[(1, 1), (1, 2), (1, 3)]);
+        let index = LineIndex::new("ü🦀x");
+        assert_eq!(index.line_column("ü🦀x", 3), (1, 2));
+        assert_eq!(LineIndex::new("").line_column("", 0), (1, 1));
+    }
+}

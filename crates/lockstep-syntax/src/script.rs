@@ -78,7 +78,12 @@ pub fn read(text: &str) -> Script<'_> {
             Chunk::MetaCommand(span) => pieces.push(Piece::MetaCommand(span)),
             Chunk::Statement(span) => {
                 let mut statement = grammar::statement(text, splitter.tokens(), span, 0);
-                statement.skipped.extend(splitter.overflow());
+                // What was left out is what the grammar would miss: a bracket
+                // that is closed behind it, for one.
+                if let Some(overflow) = splitter.overflow() {
+                    statement.errors.clear();
+                    statement.skipped.push(overflow);
+                }
                 if let Some(next) = splitter.missing_semicolon()
                     && statement.errors.is_empty()
                 {

@@ -69,7 +69,7 @@ fn what_was_found_and_expected() {
     );
     check(
         "SELECT 1;\nCREATE TABLE t (a int b text);",
-        "2:23 found \"b\", expected , or ), STORAGE, COMPRESSION, OPTIONS, COLLATE, NOT ENFORCED, DEFERRABLE, NOT DEFERRABLE, …",
+        "2:23 found \"b\", expected a comma, ), STORAGE, COMPRESSION, OPTIONS, COLLATE, NOT ENFORCED, DEFERRABLE, NOT DEFERRABLE, …",
     );
     check("CREATE INDEX i t (a);", "1:16 found \"t\", expected ON");
     check(
@@ -77,7 +77,10 @@ fn what_was_found_and_expected() {
         "1:1 found \"FOO\", expected a command such as ALTER or CREATE",
     );
     check("SELECT (1;", "1:8 found \"(\", expected a closing )");
-    check("SELECT 1);", "1:9 found \")\", expected no such bracket");
+    check(
+        "SELECT 1);",
+        "1:9 found \")\", expected an opening bracket before it",
+    );
     check("DELETE t WHERE a = 1", "1:8 found \"t\", expected FROM");
     check(
         "INSERT INTO t (a) VALUES (1) (2)",
@@ -95,6 +98,28 @@ fn what_was_found_and_expected() {
         "ALTER TABLE t RENAME a TO table;",
         "1:27 found \"table\", expected a column name",
     );
+}
+
+#[test]
+fn words_of_other_databases() {
+    suggests_nothing_at(
+        "CREATE TABLE t (id int DEFAULT 0 AUTO_INCREMENT)",
+        "AUTO_INCREMENT",
+    );
+    suggests_nothing_at("CREATE TABLE t (id int AUTO_INCREMENT)", "AUTO_INCREMENT");
+    suggests_nothing_at("ALTER TABLE t ADD a int DEFAULT 1 AFTER b", "AFTER");
+    suggests_nothing_at("CREATE TABLE t (a int) ENGINE = InnoDB", "ENGINE");
+}
+
+#[track_caller]
+fn suggests_nothing_at(text: &str, place: &str) {
+    let script = script::read(text);
+    let error = script
+        .statements()
+        .find_map(|it| it.errors.first())
+        .unwrap();
+    assert_eq!(error.span.of(text), place);
+    assert_eq!(error.suggestion, None);
 }
 
 #[test]

@@ -184,11 +184,14 @@ impl Catalog {
                 }
             }
         }
-        if let Some(relation) = self.relations.remove(from) {
+        if let Some(mut relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {
                 if let Some(referenced) = constraint.references() {
                     self.links.add(referenced, to);
                 }
+            }
+            for trigger in &mut relation.triggers {
+                trigger.definition.clear();
             }
             self.add_relation(to.clone(), relation);
         }
@@ -201,6 +204,8 @@ impl Catalog {
                 && index.table == *from
             {
                 index.table = to.clone();
+                // As written it names the table as it was called before.
+                index.definition = None;
             }
             if let Some(relation) = self.relations.get_mut(dependent) {
                 relation.follow_rename(from, to);

@@ -7,7 +7,8 @@ use lockstep_syntax::tree::Volatility;
 
 /// One line a volatility and span of majors: `volatile 13 18 gen_random_uuid …`.
 /// Read from `pg_proc` of servers 11 to 18; a name with several overloads has
-/// the most volatile of them.
+/// the most volatile of them. Functions that stand behind types, operators and
+/// operator classes, which nobody calls by name, are left out.
 const TABLE: &str = include_str!("functions.txt");
 
 /// The volatility of a built-in function on one major; none when that major

@@ -203,8 +203,6 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
             into.lock(situation, target.table, mode, "altered");
         }
         AlterActionKind::Other => {
-            // What is not known is taken for the strongest mode; the statement
-            // counts as understood in part.
             everyone(
                 situation,
                 target,
@@ -212,8 +210,43 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
                 "altered",
                 into,
             );
-            into.understood = into.understood.min(Understood::Partial);
+            not_in_the_tree(situation, target, span, into);
         }
+    }
+}
+
+/// An action that the tree does not hold is taken for the worst: it locks the
+/// strongest, and writes the table anew unless its words are known to change
+/// the catalog alone.
+fn not_in_the_tree(situation: Situation<'_>, target: Target<'_>, span: Span, into: &mut Effects) {
+    into.understood = into.understood.min(Understood::Partial);
+    let words = span.of(situation.text).to_ascii_uppercase();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let words = format!(" {} ", words.join(" "));
+    let catalog_only = [
+        " STORAGE ",
+        " COMPRESSION ",
+        " GENERATED ",
+        " IDENTITY ",
+        " RESTART ",
+        " DROP EXPRESSION ",
+        " REPLICA IDENTITY ",
+        " CLUSTER ",
+        " INHERIT ",
+        " OF ",
+        " RULE ",
+        " OPTIONS ",
+        " RESET (",
+        " SET (",
+        " STATISTICS ",
+    ];
+    let what = words.trim().to_owned();
+    into.depends(format!("what {what} does to the rows of {}", target.table));
+    if catalog_only.iter().any(|known| words.contains(known)) {
+        return;
+    }
+    for relation in target.all {
+        into.rewrite(situation, relation, Reason::Maintenance, span);
     }
 }
 
@@ -301,7 +334,7 @@ fn alter_column(
                 "altered",
                 into,
             );
-            into.understood = into.understood.min(Understood::Partial);
+            not_in_the_tree(situation, target, span, into);
         }
     }
 }

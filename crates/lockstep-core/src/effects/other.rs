@@ -344,8 +344,7 @@ pub(super) fn by_tag(statement: &Statement<'_>, into: &mut Effects) {
     into.cite(citation::SYNTAX);
     let lockless = matches!(
         statement.command,
-        "CREATE EXTENSION"
-            | "CREATE ROLE"
+        "CREATE ROLE"
             | "ALTER ROLE"
             | "DROP ROLE"
             | "ALTER DEFAULT PRIVILEGES"

@@ -225,7 +225,7 @@ fn dropped(operation: &Operation<'_>, drop: &lockstep_syntax::tree::Drop<'_>) ->
                 .get(&operation.resolve(table))?
                 .triggers
                 .iter()
-                .find(|trigger| trigger.name == name.name())
+                .find(|trigger| trigger.name == name.name() && !trigger.definition.is_empty())
                 .map(|trigger| format!("{};", trigger.definition.trim_end_matches(';'))),
             (DropObject::Index, _) => catalog
                 .indexes

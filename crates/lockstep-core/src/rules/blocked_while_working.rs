@@ -10,16 +10,18 @@ pub(super) static RULE: Rule = Rule {
     id: "blocked-while-working",
     severity: Severity::Danger,
     title: "A table is blocked while it is read or written from end to end",
-    docs: "\
+    docs: page!(
+        "\
 A statement reads, rewrites or indexes a whole table while it, or an earlier statement \
 of its transaction, holds a lock that makes writes, or reads and writes, of that table \
 wait. How long that takes grows with the table.
 
 Often the lock is left over: commit after the short change, and do the long work in a \
-transaction of its own.",
+transaction of its own."
+    ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    bad: &[
+    bad: page!(&[
         "BEGIN;\n\
          ALTER TABLE users ADD COLUMN age int;\n\
          UPDATE users SET age = 0;\n\
@@ -30,11 +32,11 @@ transaction of its own.",
          COMMIT;",
         "VACUUM FULL users;",
         "ALTER TABLE users ALTER COLUMN id TYPE bigint;",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "BEGIN; ALTER TABLE users ADD COLUMN age int; COMMIT;",
         "VACUUM users;",
-    ],
+    ]),
     check,
 };
 

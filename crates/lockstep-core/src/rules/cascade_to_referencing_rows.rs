@@ -15,24 +15,26 @@ pub(super) static RULE: Rule = Rule {
     id: "cascade-to-referencing-rows",
     severity: Severity::Warning,
     title: "ON DELETE CASCADE or SET NULL from a small table into a large one",
-    docs: "\
+    docs: page!(
+        "\
 Deleting one referenced row deletes or updates all rows that reference it, in the same \
 transaction, with their locks held to its end. Without an index on the referencing \
 columns PostgreSQL reads the whole referencing table for every deleted row.
 
 Index the referencing columns first. Change the referencing rows in batches, and then \
-delete the row that nothing references any more.",
+delete the row that nothing references any more."
+    ),
     versions: "11-18",
     source: citation::FOREIGN_KEYS,
-    bad: &[
+    bad: page!(&[
         "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) ON DELETE SET NULL NOT VALID;",
         "CREATE TABLE connections (id int PRIMARY KEY);\n\
          CREATE TABLE events (connection_id int REFERENCES connections);\n\
          DELETE FROM connections WHERE id = 1;",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) NOT VALID;",
-    ],
+    ]),
     check,
 };
 

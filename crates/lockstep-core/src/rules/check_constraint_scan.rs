@@ -12,25 +12,27 @@ pub(super) static RULE: Rule = Rule {
     id: "check-constraint-scan",
     severity: Severity::Danger,
     title: "A new CHECK constraint reads the whole table under ACCESS EXCLUSIVE",
-    docs: "\
+    docs: page!(
+        "\
 Adding a CHECK constraint checks every row that is already there, while the table \
 is locked in ACCESS EXCLUSIVE.
 
 Added NOT VALID it applies to new rows at once and takes a moment; VALIDATE \
 CONSTRAINT then checks the old ones in SHARE UPDATE EXCLUSIVE, while reads and \
-writes go on. Each in a transaction of its own.",
+writes go on. Each in a transaction of its own."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    bad: &[
+    bad: page!(&[
         "ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);",
         "ALTER TABLE orders ADD COLUMN amount int CHECK (amount > 0);",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;\n\
          ALTER TABLE orders VALIDATE CONSTRAINT positive;",
         "CREATE TABLE orders (amount int);\n\
          ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);",
-    ],
+    ]),
     check,
 };
 

@@ -10,20 +10,22 @@ pub(super) static RULE: Rule = Rule {
     id: "column-rename",
     severity: Severity::Warning,
     title: "Renaming a column breaks the code that runs",
-    docs: "\
+    docs: page!(
+        "\
 The rename itself takes a moment. But no deployment is instant: code that still uses \
 the old name fails from the moment of the rename, code that uses the new name fails \
 before it.
 
 Add a new column, keep both in step while old and new code run, and drop the old one \
-when nothing uses it any more.",
+when nothing uses it any more."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    bad: &["ALTER TABLE users RENAME COLUMN name TO full_name;"],
-    good: &[
+    bad: page!(&["ALTER TABLE users RENAME COLUMN name TO full_name;"]),
+    good: page!(&[
         "CREATE TABLE users (name text); ALTER TABLE users RENAME COLUMN name TO full_name;",
         "ALTER TABLE users ADD COLUMN name text; ALTER TABLE users RENAME COLUMN name TO full_name;",
-    ],
+    ]),
     check,
 };
 

@@ -12,21 +12,23 @@ pub(super) static RULE: Rule = Rule {
     id: "concurrent-build-keeps-invalid-index",
     severity: Severity::Warning,
     title: "CONCURRENTLY with IF NOT EXISTS keeps an INVALID index",
-    docs: "\
+    docs: page!(
+        "\
 A CREATE INDEX CONCURRENTLY that fails or is cancelled leaves an INVALID index of that \
 name, which no query uses but every write maintains. IF NOT EXISTS sees that the name \
 is taken, and the next run ends with success and without an index.
 
 Look for `indisvalid = false` in pg_index before the next try, drop such an index \
-with DROP INDEX CONCURRENTLY, and build again.",
+with DROP INDEX CONCURRENTLY, and build again."
+    ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    bad: &["CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);"],
-    good: &[
+    bad: page!(&["CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);"]),
+    good: page!(&[
         "CREATE INDEX CONCURRENTLY users_email ON users (email);",
         "DROP INDEX CONCURRENTLY IF EXISTS users_email;\n\
          CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);",
-    ],
+    ]),
     check,
 };
 

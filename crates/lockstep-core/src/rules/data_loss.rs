@@ -10,22 +10,24 @@ pub(super) static RULE: Rule = Rule {
     id: "data-loss",
     severity: Severity::Warning,
     title: "Data is lost, and code that still uses it fails",
-    docs: "\
+    docs: page!(
+        "\
 DROP TABLE, DROP COLUMN and TRUNCATE lose what was there; only a backup brings it back. \
 DROP COLUMN also drops the indexes and constraints that name the column, without \
 asking. Code that still uses it fails from that moment on, and many an ORM names every \
 column it once saw.
 
 Ship code that does not use it first. A table can be renamed out of the way for a while \
-before it is dropped.",
+before it is dropped."
+    ),
     versions: "11-18",
     source: citation::DROP_TABLE,
-    bad: &[
+    bad: page!(&[
         "DROP TABLE users;",
         "ALTER TABLE users DROP COLUMN name;",
         "TRUNCATE users;",
-    ],
-    good: &["CREATE TABLE t (a int); DROP TABLE t;"],
+    ]),
+    good: page!(&["CREATE TABLE t (a int); DROP TABLE t;"]),
     check,
 };
 

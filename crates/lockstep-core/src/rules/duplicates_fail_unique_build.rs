@@ -11,20 +11,22 @@ pub(super) static RULE: Rule = Rule {
     id: "duplicates-fail-unique-build",
     severity: Severity::Advice,
     title: "A concurrent unique build fails when the table holds duplicates",
-    docs: "\
+    docs: page!(
+        "\
 CREATE UNIQUE INDEX CONCURRENTLY reads the whole table and finds a duplicate only when \
 it comes to it: after minutes of work it fails and leaves an INVALID index behind, which \
 still refuses new duplicates.
 
 Look for duplicates first. Rows whose key holds NULL are never duplicates of each other, \
-unless NULLS NOT DISTINCT (PostgreSQL 15) says so.",
+unless NULLS NOT DISTINCT (PostgreSQL 15) says so."
+    ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    bad: &["CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);"],
-    good: &[
+    bad: page!(&["CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);"]),
+    good: page!(&[
         "CREATE INDEX CONCURRENTLY users_email ON users (email);",
         "CREATE TABLE users (email text); CREATE UNIQUE INDEX ON users (email);",
-    ],
+    ]),
     check,
 };
 

@@ -13,25 +13,27 @@ pub(super) static RULE: Rule = Rule {
     id: "foreign-key-scan",
     severity: Severity::Danger,
     title: "A new foreign key reads both tables while writes to both wait",
-    docs: "\
+    docs: page!(
+        "\
 Adding a foreign key locks the referencing and the referenced table in SHARE ROW \
 EXCLUSIVE and looks up the referenced row of every row that is already there: \
 writes to both tables wait until it is done.
 
 Added NOT VALID it takes the same lock, but only for a moment; VALIDATE CONSTRAINT \
 then checks the old rows in SHARE UPDATE EXCLUSIVE (ROW SHARE on the referenced \
-table), while reads and writes go on.",
+table), while reads and writes go on."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    bad: &[
+    bad: page!(&[
         "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id);",
         "ALTER TABLE orders ADD COLUMN user_id int DEFAULT 1 REFERENCES users;",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;\n\
          ALTER TABLE orders VALIDATE CONSTRAINT fk;",
         "ALTER TABLE orders ADD COLUMN user_id int REFERENCES users;",
-    ],
+    ]),
     check,
 };
 

@@ -11,23 +11,25 @@ pub(super) static RULE: Rule = Rule {
     id: "index-build-blocks-writes",
     severity: Severity::Danger,
     title: "CREATE INDEX blocks writes until the index is built",
-    docs: "\
+    docs: page!(
+        "\
 CREATE INDEX locks its table in SHARE, not in ACCESS EXCLUSIVE: reads go on, but \
 inserts, updates and deletes wait until the index is built.
 
 CREATE INDEX CONCURRENTLY lets writes go on. It cannot run in a transaction, takes \
 longer, and leaves an INVALID index behind when it fails, which has to be dropped \
-before the next try.",
+before the next try."
+    ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    bad: &[
+    bad: page!(&[
         "CREATE INDEX users_email ON users (email);",
         "CREATE UNIQUE INDEX ON users (lower(email));",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "CREATE INDEX CONCURRENTLY users_email ON users (email);",
         "CREATE TABLE users (email text); CREATE INDEX users_email ON users (email);",
-    ],
+    ]),
     check,
 };
 

@@ -10,20 +10,22 @@ pub(super) static RULE: Rule = Rule {
     id: "index-drop-blocks-table",
     severity: Severity::Warning,
     title: "DROP INDEX locks the table in ACCESS EXCLUSIVE",
-    docs: "\
+    docs: page!(
+        "\
 DROP INDEX takes ACCESS EXCLUSIVE on the index and on its table. It holds it only for \
 a moment, but has to wait for every running query first, and everything that comes \
 after queues behind it.
 
 DROP INDEX CONCURRENTLY waits without blocking anybody. It cannot run in a \
-transaction, and not for indexes of constraints or of partitioned tables.",
+transaction, and not for indexes of constraints or of partitioned tables."
+    ),
     versions: "11-18",
     source: citation::DROP_INDEX,
-    bad: &["DROP INDEX users_email;"],
-    good: &[
+    bad: page!(&["DROP INDEX users_email;"]),
+    good: page!(&[
         "DROP INDEX CONCURRENTLY users_email;",
         "CREATE TABLE users (email text); CREATE INDEX users_email ON users (email); DROP INDEX users_email;",
-    ],
+    ]),
     check,
 };
 

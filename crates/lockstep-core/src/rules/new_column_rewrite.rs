@@ -9,27 +9,29 @@ pub(super) static RULE: Rule = Rule {
     id: "new-column-rewrite",
     severity: Severity::Danger,
     title: "A column with a volatile default rewrites the table under ACCESS EXCLUSIVE",
-    docs: "\
+    docs: page!(
+        "\
 A default that is the same for every row, `now()` among them, is stored once. A \
 volatile one, `gen_random_uuid()`, `random()`, `clock_timestamp()`, `nextval()` of \
 serial and identity columns, has to be computed for each row, and so has the check of \
 a domain: the whole table and all its indexes are written anew in ACCESS EXCLUSIVE.
 
 Add the column without the default, set the default for new rows, and fill the old \
-ones in batches.",
+ones in batches."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    bad: &[
+    bad: page!(&[
         "ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();",
         "ALTER TABLE users ADD COLUMN number bigserial;",
         "ALTER TABLE users ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY;",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "ALTER TABLE users ADD COLUMN created timestamptz NOT NULL DEFAULT now();",
         "ALTER TABLE users ADD COLUMN tags text[] NOT NULL DEFAULT '{}';",
         "ALTER TABLE users ADD COLUMN token uuid;\n\
          ALTER TABLE users ALTER COLUMN token SET DEFAULT gen_random_uuid();",
-    ],
+    ]),
     check,
 };
 

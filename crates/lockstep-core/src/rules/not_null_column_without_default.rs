@@ -10,19 +10,21 @@ pub(super) static RULE: Rule = Rule {
     id: "not-null-column-without-default",
     severity: Severity::Danger,
     title: "A NOT NULL column without a default fails on a table with rows",
-    docs: "\
+    docs: page!(
+        "\
 A new column is NULL in every row that is already there. With NOT NULL and no default \
 PostgreSQL refuses the statement (23502) as soon as the table holds one row.
 
 Give it a constant default, which costs nothing, or add it nullable, fill it in \
-batches, and set it NOT NULL through a validated CHECK constraint.",
+batches, and set it NOT NULL through a validated CHECK constraint."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    bad: &["ALTER TABLE users ADD COLUMN age int NOT NULL;"],
-    good: &[
+    bad: page!(&["ALTER TABLE users ADD COLUMN age int NOT NULL;"]),
+    good: page!(&[
         "ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 0;",
         "CREATE TABLE users (id int); ALTER TABLE users ADD COLUMN age int NOT NULL;",
-    ],
+    ]),
     check,
 };
 

@@ -8,19 +8,21 @@ pub(super) static RULE: Rule = Rule {
     id: "not-understood",
     severity: Severity::Warning,
     title: "The statement was not understood",
-    docs: "\
+    docs: page!(
+        "\
 The text is not SQL that PostgreSQL knows, or it is a command whose effects are not \
 described here yet. Nothing is said of its locks, which does not mean that it takes \
 none: look it up, or try it on a copy of the database.
 
-For a syntax error the finding says what was found and what could have stood there.",
+For a syntax error the finding says what was found and what could have stood there."
+    ),
     versions: "11-18",
     source: citation::SYNTAX,
-    bad: &[
+    bad: page!(&[
         "ALTER TABEL users ADD COLUMN age int;",
         "REASSIGN OWNED BY a TO b;",
-    ],
-    good: &["ALTER TABLE users ADD COLUMN age int;"],
+    ]),
+    good: page!(&["ALTER TABLE users ADD COLUMN age int;"]),
     check,
 };
 

@@ -8,26 +8,28 @@ pub(super) static RULE: Rule = Rule {
     id: "refused-statement",
     severity: Severity::Danger,
     title: "PostgreSQL refuses the statement",
-    docs: "\
+    docs: page!(
+        "\
 PostgreSQL of this major would refuse the statement where it stands: the syntax is \
 newer, it cannot run inside a transaction block, what it names does not exist, or two \
 of its clauses exclude each other.
 
 CREATE INDEX CONCURRENTLY, DROP INDEX CONCURRENTLY and VACUUM cannot run inside a \
 transaction block. Most migration frameworks open one around each file; each has a way \
-to opt out.",
+to opt out."
+    ),
     versions: "11-18",
     source: citation::SYNTAX,
-    bad: &[
+    bad: page!(&[
         "BEGIN; CREATE INDEX CONCURRENTLY i ON users (email); COMMIT;",
         "ALTER TABLE users ADD COLUMN b int GENERATED ALWAYS AS (a + 1) VIRTUAL;",
         "-- migrate:up\nCREATE INDEX CONCURRENTLY i ON users (email);",
         "ALTER TABLE users ADD CONSTRAINT u UNIQUE (email) NOT VALID;",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "CREATE INDEX CONCURRENTLY i ON users (email);",
         "-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY i ON users (email);",
-    ],
+    ]),
     check,
 };
 

@@ -11,31 +11,33 @@ pub(super) static RULE: Rule = Rule {
     id: "row-trigger-updates-shared-rows",
     severity: Severity::Warning,
     title: "A row-level trigger updates another table once for every row",
-    docs: "\
+    docs: page!(
+        "\
 An AFTER INSERT … FOR EACH ROW trigger whose function updates a counter, a watermark or \
 a parent row does so once for every row of a batch: a thousand inserts update the same \
 row a thousand times, and every session that inserts waits for the one before it.
 
 A statement-level trigger with a transition table (REFERENCING NEW TABLE AS …) does it \
-once for the whole batch.",
+once for the whole batch."
+    ),
     versions: "11-18",
     source: citation::CREATE_TRIGGER,
-    bad: &[
+    bad: page!(&[
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$\n\
          BEGIN\n\
            UPDATE topics SET updated_at = now() WHERE id = NEW.topic_id;\n\
            RETURN NULL;\n\
          END $$;\n\
          CREATE TRIGGER touch AFTER INSERT ON messages FOR EACH ROW EXECUTE FUNCTION touch();",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$\n\
          BEGIN\n\
            UPDATE topics SET updated_at = now() WHERE id IN (SELECT topic_id FROM inserted);\n\
            RETURN NULL;\n\
          END $$;\n\
          CREATE TRIGGER touch AFTER INSERT ON messages REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION touch();",
-    ],
+    ]),
     check,
 };
 

@@ -9,28 +9,30 @@ pub(super) static RULE: Rule = Rule {
     id: "set-not-null-scan",
     severity: Severity::Danger,
     title: "SET NOT NULL reads the whole table under ACCESS EXCLUSIVE",
-    docs: "\
+    docs: page!(
+        "\
 PostgreSQL has to be sure that no row holds NULL, and reads them all while the \
 table is locked in ACCESS EXCLUSIVE: every query on it waits.
 
 From PostgreSQL 12 on a valid `CHECK (column IS NOT NULL)` is proof enough. Added \
 NOT VALID and validated in a transaction of its own, it is checked while reads and \
 writes go on; SET NOT NULL then takes a moment. From 18 on NOT NULL itself can be \
-added NOT VALID.",
+added NOT VALID."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    bad: &[
+    bad: page!(&[
         "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
         "CREATE UNIQUE INDEX CONCURRENTLY i ON users (id);\n\
          ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX i;",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "ALTER TABLE users ADD CONSTRAINT c CHECK (email IS NOT NULL) NOT VALID;\n\
          ALTER TABLE users VALIDATE CONSTRAINT c;\n\
          ALTER TABLE users ALTER COLUMN email SET NOT NULL;\n\
          ALTER TABLE users DROP CONSTRAINT c;",
         "CREATE TABLE users (email text); ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
-    ],
+    ]),
     check,
 };
 

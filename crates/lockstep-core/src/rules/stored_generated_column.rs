@@ -9,23 +9,25 @@ pub(super) static RULE: Rule = Rule {
     id: "stored-generated-column",
     severity: Severity::Danger,
     title: "A stored generated column rewrites the table under ACCESS EXCLUSIVE",
-    docs: "\
+    docs: page!(
+        "\
 The value of a stored generated column is written with its row, so adding one \
 computes the expression for every row and writes the whole table and all its indexes \
 anew, in ACCESS EXCLUSIVE from beginning to end.
 
 PostgreSQL has no online form of it. A plain column that a trigger fills, with the old \
 rows filled in batches, reads the same. From PostgreSQL 18 on a VIRTUAL generated \
-column is computed when it is read and needs no rewrite, but cannot be indexed.",
+column is computed when it is read and needs no rewrite, but cannot be indexed."
+    ),
     versions: "12-18",
     source: citation::GENERATED_COLUMNS,
-    bad: &[
+    bad: page!(&[
         "ALTER TABLE events ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('english', title)) STORED;",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "CREATE TABLE events (a int, b int GENERATED ALWAYS AS (a + 1) STORED);",
         "ALTER TABLE events ADD COLUMN search tsvector;",
-    ],
+    ]),
     check,
 };
 

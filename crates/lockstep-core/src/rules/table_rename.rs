@@ -10,21 +10,23 @@ pub(super) static RULE: Rule = Rule {
     id: "table-rename",
     severity: Severity::Warning,
     title: "Renaming or moving a table breaks the code that runs",
-    docs: "\
+    docs: page!(
+        "\
 Code that uses the old name fails from the moment of the rename, code that uses the new \
 name fails before it. Where a table is swapped for a copy, what was written to the old \
 one after the copy is lost, and policies, grants, triggers, foreign keys and comments do \
 not move with the name.
 
 In the same transaction create a view of the old name over the new table; drop it when \
-nothing uses it any more.",
+nothing uses it any more."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    bad: &[
+    bad: page!(&[
         "ALTER TABLE users RENAME TO people;",
         "ALTER TABLE users SET SCHEMA archive;",
-    ],
-    good: &["CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"],
+    ]),
+    good: page!(&["CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"]),
     check,
 };
 

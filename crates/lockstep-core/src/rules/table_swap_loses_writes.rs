@@ -10,7 +10,8 @@ pub(super) static RULE: Rule = Rule {
     id: "table-swap-loses-writes",
     severity: Severity::Danger,
     title: "A table swapped for a copy loses what was written after the copy",
-    docs: "\
+    docs: page!(
+        "\
 INSERT … SELECT copies the rows of its snapshot. What others insert, update or delete \
 from then on until the rename takes its lock is in the old table alone, and lost for \
 everybody who uses the new one. Policies, grants, triggers, foreign keys of other \
@@ -18,15 +19,16 @@ tables, comments and the ownership of sequences stay with the old table as well.
 
 Attach the old table as a partition of the new one; or keep both in step with a \
 trigger while the rows are copied in batches, and swap in one short transaction. Where \
-nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy.",
+nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
+    ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    bad: &["CREATE TABLE users_new (id bigint);\n\
+    bad: page!(&["CREATE TABLE users_new (id bigint);\n\
          INSERT INTO users_new SELECT id FROM users;\n\
          ALTER TABLE users RENAME TO users_old;\n\
-         ALTER TABLE users_new RENAME TO users;"],
-    good: &["CREATE TABLE users_new (id bigint);\n\
-         INSERT INTO users_new SELECT id FROM users;"],
+         ALTER TABLE users_new RENAME TO users;"]),
+    good: page!(&["CREATE TABLE users_new (id bigint);\n\
+         INSERT INTO users_new SELECT id FROM users;"]),
     check,
 };
 

@@ -11,19 +11,21 @@ pub(super) static RULE: Rule = Rule {
     id: "unbatched-write",
     severity: Severity::Warning,
     title: "One statement updates or deletes every row of a table",
-    docs: "\
+    docs: page!(
+        "\
 An UPDATE or DELETE without WHERE locks every row until its transaction ends: other \
 writers of these rows wait for all of it. It also leaves a dead row behind for each \
 until vacuum, holds back vacuum everywhere, and is lost as a whole when it fails.
 
-Write in batches, each committed, by ranges of the primary key or of ctid.",
+Write in batches, each committed, by ranges of the primary key or of ctid."
+    ),
     versions: "11-18",
     source: citation::UPDATE,
-    bad: &["UPDATE users SET active = true;", "DELETE FROM sessions;"],
-    good: &[
+    bad: page!(&["UPDATE users SET active = true;", "DELETE FROM sessions;"]),
+    good: page!(&[
         "UPDATE users SET active = true WHERE id = 1;",
         "CREATE TABLE users (active bool); UPDATE users SET active = true;",
-    ],
+    ]),
     check,
 };
 

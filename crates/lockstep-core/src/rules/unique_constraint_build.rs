@@ -9,25 +9,27 @@ pub(super) static RULE: Rule = Rule {
     id: "unique-constraint-build",
     severity: Severity::Danger,
     title: "A new UNIQUE, PRIMARY KEY or EXCLUDE constraint builds its index under ACCESS EXCLUSIVE",
-    docs: "\
+    docs: page!(
+        "\
 These constraints stand on an index, which ALTER TABLE builds while the table is \
 locked in ACCESS EXCLUSIVE: nobody can read or write it.
 
 For UNIQUE and PRIMARY KEY the index can be built first, with CREATE UNIQUE INDEX \
 CONCURRENTLY, and taken over with USING INDEX in a moment. There is no NOT VALID for \
-them, and no online form of EXCLUDE.",
+them, and no online form of EXCLUDE."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    bad: &[
+    bad: page!(&[
         "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);",
         "ALTER TABLE users ADD PRIMARY KEY (id);",
         "ALTER TABLE users ADD COLUMN code text UNIQUE;",
-    ],
-    good: &[
+    ]),
+    good: page!(&[
         "CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);\n\
          ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;",
         "CREATE TABLE users (email text); ALTER TABLE users ADD UNIQUE (email);",
-    ],
+    ]),
     check,
 };
 

@@ -10,25 +10,27 @@ pub(super) static RULE: Rule = Rule {
     id: "validation-under-strong-lock",
     severity: Severity::Danger,
     title: "VALIDATE CONSTRAINT under a lock that an earlier statement took",
-    docs: "\
+    docs: page!(
+        "\
 NOT VALID and VALIDATE CONSTRAINT only help in two transactions. In one, the lock that \
 ADD CONSTRAINT took is held until the end, and so while VALIDATE reads the table: \
 ACCESS EXCLUSIVE for CHECK, SHARE ROW EXCLUSIVE for a foreign key.
 
-Commit between the two.",
+Commit between the two."
+    ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    bad: &[
+    bad: page!(&[
         "BEGIN;\n\
          ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;\n\
          ALTER TABLE orders VALIDATE CONSTRAINT positive;\n\
          COMMIT;",
         "ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID, VALIDATE CONSTRAINT positive;",
-    ],
-    good: &["BEGIN;\n\
+    ]),
+    good: page!(&["BEGIN;\n\
          ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;\n\
          COMMIT;\n\
-         ALTER TABLE orders VALIDATE CONSTRAINT positive;"],
+         ALTER TABLE orders VALIDATE CONSTRAINT positive;"]),
     check,
 };
 

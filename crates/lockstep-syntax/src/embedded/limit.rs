@@ -38,6 +38,8 @@ pub(super) fn allows(text: &str, tokens: &[Token]) -> bool {
                     .get(index + 1)
                     .is_some_and(|next| next.span.of(text).eq_ignore_ascii_case("SELECT"));
                 measure.open(LEVEL + if queries { QUERY } else { 0 });
+                // Subscripts follow one another like operators.
+                measure.chain += u32::from(token.kind == TokenKind::OpenBracket);
             }
             TokenKind::CloseParen | TokenKind::CloseBracket => measure.close(),
             TokenKind::Operator | TokenKind::Cast | TokenKind::Dot => measure.chain += 1,

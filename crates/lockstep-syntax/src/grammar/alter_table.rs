@@ -40,6 +40,11 @@ impl<'a> Cursor<'a, '_> {
         loop {
             let mark = self.mark();
             let kind = self.alter_action()?;
+            let ended = self.is_at_end() || self.kind_at(0) == TokenKind::Comma;
+            if !ended {
+                // What goes on in the wrong way was not read in the right way.
+                return Err(self.fail("a comma or end of statement"));
+            }
             let span = self.span_from(mark);
             push(actions, AlterAction { span, kind });
             if !self.accept_comma() {

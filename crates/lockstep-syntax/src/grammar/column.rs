@@ -8,7 +8,7 @@ use crate::tree::{ColumnConstraint, ColumnConstraintKind, ColumnDefinition, Gene
 
 /// Words that end the expression of a `DEFAULT`: a constraint begins, or a
 /// property of the constraint before.
-const ENDS_DEFAULT: [&str; 11] = [
+const ENDS_DEFAULT: [&str; 12] = [
     "CONSTRAINT",
     "NULL",
     "CHECK",
@@ -20,6 +20,12 @@ const ENDS_DEFAULT: [&str; 11] = [
     "DEFERRABLE",
     "INITIALLY",
     "ENFORCED",
+    "ON",
+];
+
+/// Words that may follow a literal or a bracket within such an expression.
+const CONTINUES_DEFAULT: [&str; 11] = [
+    "IS", "AT", "OPERATOR", "UESCAPE", "YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "TO",
 ];
 
 impl<'a> Cursor<'a, '_> {
@@ -145,6 +151,14 @@ impl<'a> Cursor<'a, '_> {
     fn ends_default(&self) -> bool {
         if self.kind_at(0) == TokenKind::Comma {
             return true;
+        }
+        if self.kind_at(0) == TokenKind::Word && self.stands_behind_operand() {
+            // `DEFAULT 0 AUTO_INCREMENT`: no operator of this kind of
+            // expression is a word but these.
+            let goes_on = CONTINUES_DEFAULT
+                .iter()
+                .any(|word| self.is_word_at(0, word));
+            return !goes_on;
         }
         if self.is_word_at(0, "NOT") {
             return ["NULL", "DEFERRABLE", "ENFORCED", "VALID"]

@@ -137,13 +137,16 @@ impl<'a> Cursor<'a, '_> {
                 table.constraints.push(constraint);
             } else {
                 let column = self.column_definition(typed)?;
+                if !matches!(self.kind_at(0), TokenKind::Comma | TokenKind::CloseParen) {
+                    return Err(self.fail("a comma, )"));
+                }
                 table.columns.push(column);
             }
             if !self.accept_comma() {
                 break;
             }
         }
-        self.expect_kind(TokenKind::CloseParen, ", or )")?;
+        self.expect_kind(TokenKind::CloseParen, "a comma or )")?;
         Ok(())
     }
 

@@ -81,6 +81,22 @@ impl<'a, 't> Cursor<'a, 't> {
         }
     }
 
+    /// Whether a literal or a closing bracket stands before the next token.
+    pub(super) fn stands_behind_operand(&self) -> bool {
+        let before = self.next.checked_sub(1);
+        before
+            .and_then(|index| self.tokens.get(index))
+            .is_some_and(|token| {
+                matches!(
+                    token.kind,
+                    TokenKind::Number
+                        | TokenKind::String
+                        | TokenKind::CloseParen
+                        | TokenKind::CloseBracket
+                )
+            })
+    }
+
     /// Whether a token ahead is this keyword.
     pub(super) fn is_word_at(&self, ahead: usize, keyword: &str) -> bool {
         self.word_at(ahead).eq_ignore_ascii_case(keyword)

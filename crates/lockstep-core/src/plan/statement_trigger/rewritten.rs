@@ -55,7 +55,8 @@ pub(super) fn rewrite(
         .get(&operation.resolve(&create.table))
         .and_then(|known| {
             let mut triggers = known.triggers.iter();
-            triggers.find(|trigger| trigger.name == create.name.value)
+            triggers
+                .find(|trigger| trigger.name == create.name.value && !trigger.definition.is_empty())
         });
     let dropped = format!("DROP TRIGGER IF EXISTS {trigger} ON {table};");
     let draft = match previous {

@@ -1,0 +1,12 @@
+ALTER TABLE a ADD b int
+ALTER TABLE c ADD d int;
+INSERT INTO t VALUES ('it's broken');
+UPDATE t SET a = 'b' WHERE c = 1;
+CREATE TABLE t (a int, b txt NOT NUL, c int);
+SELECT ((1;
+DROP INDEX i
+COMMIT;
+CREATE INDEX ON t USING (a);
+ALTER TABLE t ADD COLUMN a int, ADD COLUM b int, DROP COLUMN c;
+SELECT 'never closed;
+DROP TABLE t;

@@ -1,0 +1,2 @@
+ALTER TABLE orders DROP COLUMN customer_id;
+CREATE INDEX ON orders (total);

@@ -1,0 +1,1 @@
+INSERT INTO nothing VALUES (:n, 'writer :n');

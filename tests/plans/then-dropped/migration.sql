@@ -1,0 +1,6 @@
+CREATE INDEX users_email_idx ON users (email);
+DROP INDEX users_email_idx;
+ALTER TABLE users ADD CONSTRAINT c CHECK (age >= 0);
+ALTER TABLE users DROP CONSTRAINT c;
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+ALTER TABLE users ALTER COLUMN email DROP NOT NULL;

@@ -1,0 +1,7 @@
+-- open: law 5, the rollback of DROP INDEX names the table as it was called before the rename
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+ALTER TABLE users RENAME COLUMN email TO address;
+CREATE INDEX ON users (address);
+ALTER TABLE users RENAME TO people;
+ALTER TABLE people ADD CHECK (age >= 0);
+DROP INDEX users_age_idx;
