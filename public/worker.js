@@ -18,7 +18,8 @@ self.onmessage = async ({ data }) => {
   let glue;
   try {
     glue = await starting;
-    self.postMessage({ revision, response: glue.analyze(request) });
+    const packed = glue.analyzePacked(request);
+    self.postMessage({ revision, packed }, [packed.buffer]);
   } catch (error) {
     // After a panic the instance is poisoned: the page throws it away.
     let words = "";

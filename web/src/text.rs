@@ -99,6 +99,7 @@ pub const CRASHED: &str = "The analysis broke down on this text. Your text is sa
 pub const CRASH_COPY: &str = "Copy the report";
 pub const HUNG: &str = "it gave no answer in time";
 
+pub const UNREADABLE: &str = "its answer could not be read";
 pub const NOT_BOOTED: &str = "the page was not started by boot.js";
 
 pub const VERDICT_NOTHING: &str = "There is no statement here yet.";

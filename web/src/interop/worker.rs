@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Reflect, Uint8Array};
 use lockstep_core::report::Report;
-use lockstep_wasm::Response;
+use lockstep_wasm::{Response, unpack};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -166,20 +166,20 @@ impl Analyst {
     }
 
     fn answered(&self, data: &JsValue) {
-        let response = Reflect::get(data, &"response".into())
+        let packed = Reflect::get(data, &"packed".into())
             .ok()
-            .and_then(|it| it.as_string());
-        let Some(response) = response else {
+            .and_then(|it| it.dyn_into::<Uint8Array>().ok());
+        let Some(packed) = packed else {
             let words = Reflect::get(data, &"crash".into())
                 .ok()
                 .and_then(|it| it.as_string());
             self.crashed(&words.unwrap_or_default());
             return;
         };
-        let outcome = match serde_json::from_str(&response) {
-            Ok(Response::Report(report)) => Outcome::Report(report),
-            Ok(Response::Error(error)) => Outcome::Crashed(error.message),
-            Err(error) => Outcome::Crashed(error.to_string()),
+        let outcome = match unpack(&packed.to_vec()) {
+            Some(Response::Report(report)) => Outcome::Report(report),
+            Some(Response::Error(error)) => Outcome::Crashed(error.message),
+            None => Outcome::Crashed(text::UNREADABLE.to_owned()),
         };
         let asked = self.inner.borrow_mut().asked.take();
         if let Some(asked) = asked {
