@@ -1,5 +1,3 @@
--- open: law 6, the same
--- open: law 4, verify names the table as it was called before the rename
 -- majors: 13-18
 -- differs: public.people.secret
 ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();

@@ -1,4 +1,3 @@
--- open: law 5, the rollback of DROP INDEX names the table as it was called before the rename
 ALTER TABLE users ALTER COLUMN email SET NOT NULL;
 ALTER TABLE users RENAME COLUMN email TO address;
 CREATE INDEX ON users (address);
