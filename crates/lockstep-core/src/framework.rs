@@ -17,6 +17,8 @@ pub struct Framework {
     pub(crate) recognises: fn(&Script<'_>) -> bool,
     /// How it runs a file.
     pub(crate) sections: fn(&Script<'_>) -> Vec<Section>,
+    /// Markdown: what to do when it stops half-way.
+    pub(crate) recovery: Option<&'static str>,
 }
 
 /// The statements of a file from one byte to the next section.

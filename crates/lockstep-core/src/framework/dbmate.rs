@@ -15,7 +15,33 @@ pub(super) static DBMATE: Framework = Framework {
     wraps_in_transaction: true,
     recognises: |script| markers(script).next().is_some(),
     sections,
+    recovery: Some(RECOVERY),
 };
+
+/// A section with a transaction and one without must not be replayed the same
+/// way: CONCURRENTLY is refused inside BEGIN.
+const RECOVERY: &str = "\
+### When dbmate stops half-way
+
+A section with a transaction has changed nothing. Run its statements by hand with the timeouts lifted, and record the version:
+```sql
+BEGIN;
+SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = '2s';
+-- the statements of the migrate:up section
+INSERT INTO schema_migrations (version) VALUES ('<the digits at the start of the file name>');
+COMMIT;
+```
+A section with `transaction:false` may have done part of its work, and `CONCURRENTLY` is refused inside BEGIN. Drop what is INVALID, run the missing statements one by one, and record the version in a transaction of its own:
+```sql
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+-- the missing statements, one by one, outside a transaction
+BEGIN;
+INSERT INTO schema_migrations (version) VALUES ('<the digits at the start of the file name>');
+COMMIT;
+```
+";
 
 struct Marker {
     start: u32,

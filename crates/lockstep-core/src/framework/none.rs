@@ -14,4 +14,5 @@ pub(super) static NONE: Framework = Framework {
             down: false,
         }]
     },
+    recovery: None,
 };

@@ -15,8 +15,9 @@ pub(super) fn runbook(steps: &[Step], framework: &Framework, needed: bool) -> St
     before(&mut text, steps);
     during(&mut text, steps);
     after(&mut text, steps);
-    if framework.name == "dbmate" {
-        half_way(&mut text);
+    if let Some(recovery) = framework.recovery {
+        text.push('\n');
+        text.push_str(recovery);
     }
     text
 }
@@ -146,26 +147,4 @@ fn after(text: &mut String, steps: &[Step]) {
             "- A backfill leaves dead rows behind, which autovacuum clears; `VACUUM` does it at once.",
         );
     }
-}
-
-/// The two ways to finish by hand what the framework could not: a section with
-/// a transaction and one without must not be replayed the same way.
-fn half_way(text: &mut String) {
-    line(text, "\n### When dbmate stops half-way\n");
-    line(
-        text,
-        "A section with a transaction has changed nothing. Run its statements by hand with the timeouts lifted, and record the version:",
-    );
-    line(
-        text,
-        "```sql\nBEGIN;\nSET LOCAL statement_timeout = 0;\nSET LOCAL lock_timeout = '2s';\n-- the statements of the migrate:up section\nINSERT INTO schema_migrations (version) VALUES ('<the digits at the start of the file name>');\nCOMMIT;\n```",
-    );
-    line(
-        text,
-        "A section with `transaction:false` may have done part of its work, and `CONCURRENTLY` is refused inside BEGIN. Drop what is INVALID, run the missing statements one by one, and record the version in a transaction of its own:",
-    );
-    line(
-        text,
-        "```sql\nSET statement_timeout = 0;\nSET lock_timeout = 0;\n-- the missing statements, one by one, outside a transaction\nBEGIN;\nINSERT INTO schema_migrations (version) VALUES ('<the digits at the start of the file name>');\nCOMMIT;\n```",
-    );
 }
