@@ -144,7 +144,7 @@ fn joined(drafts: Vec<Draft>) -> Draft {
     // One transaction takes effect as a whole, so one condition is enough: the
     // last, or that of the last rename, behind which names mean other things.
     let mut done = all.done.take();
-    let mut switched = all.phase == Phase::Switch;
+    let mut behind_rename = all.phase == Phase::Switch;
     let mut whys = vec![std::mem::take(&mut all.why)];
     let mut rollbacks = vec![all.rollback.take()];
     let mut notes: Vec<String> = all.rollback_note.take().into_iter().collect();
@@ -154,10 +154,10 @@ fn joined(drafts: Vec<Draft>) -> Draft {
         others += 1;
         second.get_or_insert(draft.title);
         all.phase = all.phase.min(draft.phase);
-        let switches = draft.phase == Phase::Switch;
-        if draft.done.is_some() && (switches || !switched) {
+        let renames = draft.phase == Phase::Switch;
+        if draft.done.is_some() && (renames || !behind_rename) {
             done = draft.done;
-            switched |= switches;
+            behind_rename |= renames;
         }
         if !whys.contains(&draft.why) {
             whys.push(draft.why);
