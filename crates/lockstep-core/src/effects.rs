@@ -4,14 +4,17 @@
 //! servers of every major did (`tests/oracle`).
 
 mod add_column;
+mod alter_relation;
 mod alter_table;
 mod constraint;
 mod create_table;
 mod dml;
 mod drop;
+mod foreign_key;
 mod index;
 mod other;
 mod partition;
+mod references;
 
 use std::collections::BTreeMap;
 

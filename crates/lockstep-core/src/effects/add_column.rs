@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{Target, everyone, scan};
-use super::{Effects, Reason, Situation, WorkKind, constraint};
+use super::{Effects, Reason, Situation, WorkKind, foreign_key};
 use crate::catalog::{Name, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
@@ -242,7 +242,7 @@ fn constraints(
             }
             ColumnConstraintKind::References(reference) => {
                 let referenced = situation.catalog.resolve(&reference.table);
-                constraint::lock_referenced(
+                foreign_key::lock_referenced(
                     situation,
                     &referenced,
                     LockMode::ShareRowExclusive,

@@ -4,10 +4,13 @@ use lockstep_syntax::tree::{
     AlterAction, AlterActionKind, AlterTable, Behavior, ColumnChange, Ident, RelationWord, Span,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, add_column, constraint, partition};
+use super::{
+    Effects, Reason, Situation, WorkKind, add_column, alter_relation, constraint, foreign_key,
+    partition,
+};
 use crate::catalog::{ConstraintKind, Name, Presence};
 use crate::citation;
-use crate::report::{LockMode, RelationKind, Understood};
+use crate::report::{LockMode, Understood};
 
 /// What all actions of one `ALTER TABLE` share.
 #[derive(Clone, Copy)]
@@ -25,7 +28,7 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
     let table = catalog.resolve(&alter.name);
     into.cite(citation::ALTER_TABLE);
     if alter.object == RelationWord::Index || catalog.indexes.contains_key(&table) {
-        alter_index(situation, alter, &table, into);
+        alter_relation::alter_index(situation, alter, &table, into);
         return;
     }
     if matches!(catalog.presence(&table), Presence::Absent) {
@@ -38,7 +41,7 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         into.depends(format!("whether {table} exists"));
     }
     if alter.object == RelationWord::Sequence {
-        alter_sequence(situation, alter, &table, into);
+        alter_relation::alter_sequence(situation, alter, &table, into);
         return;
     }
     let mut all = vec![table.clone()];
@@ -385,7 +388,7 @@ fn drop_column(
             if let ConstraintKind::ForeignKey { columns, table, .. } = &constraint.kind
                 && columns.iter().any(|key| *key == column.value)
             {
-                constraint::lock_referenced(
+                foreign_key::lock_referenced(
                     situation,
                     table,
                     LockMode::AccessExclusive,
@@ -429,76 +432,6 @@ fn drop_column(
             target.table, column.value
         ));
     }
-}
-
-/// Source: `ReindexIndex`, `RenameRelation` in
-/// `src/backend/commands/tablecmds.c`; renaming an index is SHARE UPDATE
-/// EXCLUSIVE from PostgreSQL 12 on, unless it is named through ALTER TABLE.
-fn alter_index(situation: Situation<'_>, alter: &AlterTable<'_>, index: &Name, into: &mut Effects) {
-    into.cite(citation::ALTER_INDEX);
-    if matches!(situation.catalog.presence(index), Presence::Absent)
-        && !situation.catalog.indexes.contains_key(index)
-    {
-        if !alter.if_exists {
-            into.fail("42P01", format!("index {index} does not exist any more"));
-        }
-        return;
-    }
-    for action in &alter.actions {
-        let mode = match &action.kind {
-            AlterActionKind::Rename(_)
-                if situation.major < 12 || alter.object != RelationWord::Index =>
-            {
-                LockMode::AccessExclusive
-            }
-            AlterActionKind::Rename(_) | AlterActionKind::Parameters { .. } => {
-                LockMode::ShareUpdateExclusive
-            }
-            AlterActionKind::AlterColumn {
-                change: ColumnChange::SetStatistics,
-                ..
-            } => LockMode::ShareUpdateExclusive,
-            _ => {
-                into.understood = into.understood.min(Understood::Partial);
-                LockMode::AccessExclusive
-            }
-        };
-        let partitioned = situation
-            .catalog
-            .indexes
-            .get(index)
-            .is_some_and(|known| known.partitioned);
-        into.hold(
-            index,
-            super::index_kind(partitioned),
-            mode,
-            situation.catalog.is_new(index),
-            "altered",
-        );
-    }
-}
-
-/// Source: `AlterSequence` in `src/backend/commands/sequence.c`; renaming and
-/// the like go through ALTER TABLE's code.
-fn alter_sequence(
-    situation: Situation<'_>,
-    alter: &AlterTable<'_>,
-    sequence: &Name,
-    into: &mut Effects,
-) {
-    let through_alter_table = alter.actions.iter().any(|action| {
-        matches!(
-            action.kind,
-            AlterActionKind::Rename(_) | AlterActionKind::SetSchema(_) | AlterActionKind::Owner
-        )
-    });
-    let mode = if through_alter_table {
-        LockMode::AccessExclusive
-    } else {
-        LockMode::ShareRowExclusive
-    };
-    let new = situation.catalog.is_new(sequence);
-    into.hold(sequence, RelationKind::Sequence, mode, new, "altered");
 }
 
 /// Notes a scan of a table, where it has rows of its own.

@@ -1,12 +1,11 @@
 //! Constraints: adding, validating and dropping them.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, Behavior, ForeignKeyTarget, Ident, IndexConstraint, Span, TableConstraint,
-    TableConstraintKind,
+    AlterActionKind, Behavior, Ident, IndexConstraint, Span, TableConstraint, TableConstraintKind,
 };
 
 use super::alter_table::{Target, everyone, scan};
-use super::{Effects, Reason, Situation, WorkKind, index_kind};
+use super::{Effects, Reason, Situation, WorkKind, foreign_key, index_kind};
 use crate::catalog::{ConstraintKind, Name, naming};
 use crate::citation;
 use crate::report::LockMode;
@@ -72,104 +71,7 @@ pub(super) fn add(
         TableConstraintKind::ForeignKey {
             target: referenced, ..
         } => {
-            add_foreign_key(situation, target, added, referenced, unchecked, into);
-        }
-    }
-}
-
-/// Source: `ATAddForeignKeyConstraint` in `src/backend/commands/tablecmds.c`.
-fn add_foreign_key(
-    situation: Situation<'_>,
-    target: Target<'_>,
-    added: &TableConstraint<'_>,
-    reference: &ForeignKeyTarget<'_>,
-    unchecked: bool,
-    into: &mut Effects,
-) {
-    let catalog = situation.catalog;
-    let referenced = catalog.resolve(&reference.table);
-    into.cite(citation::FOREIGN_KEYS);
-    if catalog.is_partitioned(target.table) {
-        if target.only {
-            into.fail(
-                "42809",
-                "a foreign key cannot be added with ONLY to a partitioned table",
-            );
-        }
-        if added.not_valid.is_some() && situation.major < 18 {
-            into.fail(
-                "42809",
-                "NOT VALID foreign keys on partitioned tables came with PostgreSQL 18",
-            );
-        }
-    }
-    if catalog.is_partitioned(&referenced) && situation.major < 12 {
-        into.fail(
-            "42809",
-            "foreign keys that reference partitioned tables came with PostgreSQL 12",
-        );
-    }
-    // A foreign key is not inherited by children that are not partitions.
-    let own: &[Name] = if catalog.is_partitioned(target.table) {
-        target.all
-    } else {
-        std::slice::from_ref(target.table)
-    };
-    for relation in own {
-        let cause = if relation == target.table {
-            "gets the foreign key's triggers"
-        } else {
-            "partition of the referencing table"
-        };
-        into.lock(situation, relation, LockMode::ShareRowExclusive, cause);
-    }
-    lock_referenced(
-        situation,
-        &referenced,
-        LockMode::ShareRowExclusive,
-        "referenced by the new foreign key",
-        into,
-    );
-    if !unchecked {
-        for relation in own {
-            scan(situation, relation, Reason::ForeignKey, added.span, into);
-        }
-        scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
-    }
-}
-
-fn scan_referenced(
-    situation: Situation<'_>,
-    referenced: &Name,
-    reason: Reason,
-    span: Span,
-    into: &mut Effects,
-) {
-    scan(situation, referenced, reason, span, into);
-    if situation.catalog.is_partitioned(referenced) {
-        for partition in situation.catalog.descendants(referenced) {
-            scan(situation, &partition, reason, span, into);
-        }
-    }
-}
-
-/// Locks the referenced table of a foreign key and its partitions.
-pub(super) fn lock_referenced(
-    situation: Situation<'_>,
-    referenced: &Name,
-    mode: LockMode,
-    cause: &str,
-    into: &mut Effects,
-) {
-    into.lock(situation, referenced, mode, cause);
-    if situation.catalog.is_partitioned(referenced) {
-        for partition in situation.catalog.descendants(referenced) {
-            into.lock(
-                situation,
-                &partition,
-                mode,
-                format!("partition of {referenced}"),
-            );
+            foreign_key::add(situation, target, added, referenced, unchecked, into);
         }
     }
 }
@@ -440,14 +342,14 @@ pub(super) fn validate(
         scan(situation, relation, Reason::Validation, span, into);
     }
     if let Some(referenced) = known.references() {
-        lock_referenced(
+        foreign_key::lock_referenced(
             situation,
             referenced,
             LockMode::RowShare,
             "referenced by the foreign key",
             into,
         );
-        scan_referenced(situation, referenced, Reason::Validation, span, into);
+        foreign_key::scan_referenced(situation, referenced, Reason::Validation, span, into);
     }
 }
 
@@ -489,7 +391,7 @@ pub(super) fn drop(
         return;
     };
     match &known.kind {
-        ConstraintKind::ForeignKey { table, .. } => lock_referenced(
+        ConstraintKind::ForeignKey { table, .. } => foreign_key::lock_referenced(
             situation,
             table,
             LockMode::AccessExclusive,

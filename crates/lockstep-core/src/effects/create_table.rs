@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     PartitionOf, TableConstraint, TableConstraintKind,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, constraint, dml, index_kind, partition};
+use super::{Effects, Reason, Situation, WorkKind, dml, foreign_key, index_kind, partition};
 use crate::catalog::{Name, naming, object_name};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -183,7 +183,7 @@ fn reference(situation: Situation<'_>, table: &Name, referenced: &Name, into: &m
         return;
     }
     into.cite(citation::FOREIGN_KEYS);
-    constraint::lock_referenced(
+    foreign_key::lock_referenced(
         situation,
         referenced,
         LockMode::ShareRowExclusive,
@@ -235,7 +235,7 @@ fn partition_of(situation: Situation<'_>, name: &Name, of: &PartitionOf<'_>, int
     if let Some(known) = catalog.relations.get(&parent) {
         for constraint in &known.constraints {
             if let Some(referenced) = constraint.references() {
-                constraint::lock_referenced(
+                foreign_key::lock_referenced(
                     situation,
                     referenced,
                     LockMode::ShareRowExclusive,

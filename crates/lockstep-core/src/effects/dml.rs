@@ -1,12 +1,12 @@
 //! Statements that read and write rows.
 
 use lockstep_syntax::tree::{
-    Behavior, Copy, Delete, Expression, FunctionCall, Insert, Merge, ObjectName, Query,
-    ReferentialAction, Span, Truncate, Update,
+    Behavior, Copy, Delete, Expression, FunctionCall, Insert, Merge, ObjectName, Query, Span,
+    Truncate, Update,
 };
 
-use super::{Effects, Reason, Situation, WorkKind};
-use crate::catalog::{ConstraintKind, Name, Presence, naming};
+use super::{Effects, Reason, Situation, WorkKind, references};
+use crate::catalog::{Name, Presence, naming};
 use crate::citation;
 use crate::report::{LockMode, Understood};
 
@@ -212,39 +212,6 @@ fn write(
     }
 }
 
-/// Locks the tables that the foreign keys of written rows reference.
-fn check_references(
-    situation: Situation<'_>,
-    table: &Name,
-    written: Option<&[&str]>,
-    into: &mut Effects,
-) {
-    let Some(known) = situation.catalog.relations.get(table) else {
-        return;
-    };
-    for constraint in &known.constraints {
-        if let ConstraintKind::ForeignKey {
-            columns,
-            table: referenced,
-            ..
-        } = &constraint.kind
-            && constraint.enforced
-            && written.is_none_or(|written| {
-                columns
-                    .iter()
-                    .any(|column| written.contains(&column.as_str()))
-            })
-        {
-            into.lock(
-                situation,
-                referenced,
-                LockMode::RowShare,
-                "the referenced rows are locked",
-            );
-        }
-    }
-}
-
 pub(super) fn insert(
     situation: Situation<'_>,
     insert: &Insert<'_>,
@@ -255,7 +222,7 @@ pub(super) fn insert(
     into.cite(citation::EXPLICIT_LOCKING);
     write(situation, &table, "written", KeptIndexLocks::None, into);
     read(situation, &insert.query, into);
-    check_references(situation, &table, None, into);
+    references::check(situation, &table, None, into);
     if insert.from_query {
         scan_reads(situation, &insert.query, Reason::Query, into);
     }
@@ -274,13 +241,13 @@ pub(super) fn update(
     write(situation, &table, "written", KeptIndexLocks::All, into);
     read(situation, &update.query, into);
     let columns: Vec<&str> = update.columns.iter().map(|column| &*column.value).collect();
-    check_references(situation, &table, Some(&columns), into);
+    references::check(situation, &table, Some(&columns), into);
     match &update.condition {
         None if !update.has_from => scan_target(situation, &table, Reason::Rows, span, into),
         None => {}
         Some(condition) => search(situation, &table, condition, span, into),
     }
-    referencing_rows(situation, &table, Some(&columns), span, into);
+    references::search(situation, &table, Some(&columns), span, into);
     fires_triggers(situation, &table, into);
 }
 
@@ -299,7 +266,7 @@ pub(super) fn delete(
         None => {}
         Some(condition) => search(situation, &table, condition, span, into),
     }
-    referencing_rows(situation, &table, None, span, into);
+    references::search(situation, &table, None, span, into);
     fires_triggers(situation, &table, into);
 }
 
@@ -340,84 +307,6 @@ fn search(
     into.depends(format!("whether an index of {table} serves the condition"));
 }
 
-/// Deleting a row or changing its key looks for the rows that reference it,
-/// row by row; without an index on the referencing columns each time from end
-/// to end.
-///
-/// Source: `src/backend/utils/adt/ri_triggers.c`.
-fn referencing_rows(
-    situation: Situation<'_>,
-    table: &Name,
-    updated: Option<&[&str]>,
-    span: Span,
-    into: &mut Effects,
-) {
-    let catalog = situation.catalog;
-    let primary = catalog.primary_key(table).unwrap_or_default();
-    for (referencing, constraint) in catalog.foreign_keys_to(table) {
-        let ConstraintKind::ForeignKey {
-            columns,
-            referenced,
-            on_delete,
-            on_update,
-            ..
-        } = &constraint.kind
-        else {
-            continue;
-        };
-        let key = if referenced.is_empty() {
-            primary
-        } else {
-            referenced
-        };
-        let action = match updated {
-            None => on_delete,
-            Some(updated) => {
-                if !key.iter().any(|column| updated.contains(&column.as_str())) {
-                    continue;
-                }
-                on_update
-            }
-        };
-        let (mode, cause) = match action {
-            ReferentialAction::NoAction | ReferentialAction::Restrict => {
-                (LockMode::RowShare, "searched for referencing rows")
-            }
-            _ => (
-                LockMode::RowExclusive,
-                "its referencing rows are changed, too",
-            ),
-        };
-        into.lock(situation, referencing, mode, cause);
-        let indexed = catalog.indexes_of(referencing).any(|(_, index)| {
-            !index.partial
-                && columns.len() <= index.columns.len()
-                && columns
-                    .iter()
-                    .all(|column| index.columns[..columns.len()].contains(column))
-        });
-        if !indexed {
-            into.work_on(
-                situation,
-                referencing,
-                &WorkKind::Scan,
-                Reason::ReferencingRows,
-                span,
-            );
-            if !catalog
-                .relations
-                .get(referencing)
-                .is_some_and(|known| known.complete)
-            {
-                into.depends(format!(
-                    "whether {referencing} has an index on ({})",
-                    columns.join(", ")
-                ));
-            }
-        }
-    }
-}
-
 /// What a trigger's function does is not followed here.
 fn fires_triggers(situation: Situation<'_>, table: &Name, into: &mut Effects) {
     if let Some(known) = situation.catalog.relations.get(table)
@@ -432,7 +321,7 @@ pub(super) fn merge(situation: Situation<'_>, merge: &Merge<'_>, into: &mut Effe
     let table = situation.catalog.resolve(&merge.table);
     write(situation, &table, "written", KeptIndexLocks::All, into);
     read(situation, &merge.query, into);
-    check_references(situation, &table, None, into);
+    references::check(situation, &table, None, into);
 }
 
 /// Source: `ExecuteTruncate` in `src/backend/commands/tablecmds.c`.
@@ -518,7 +407,7 @@ pub(super) fn copy(situation: Situation<'_>, copy: &Copy<'_>, into: &mut Effects
     if copy.from {
         let table = situation.catalog.resolve(table);
         write(situation, &table, "written", KeptIndexLocks::None, into);
-        check_references(situation, &table, None, into);
+        references::check(situation, &table, None, into);
     } else {
         read_relation(situation, table, LockMode::AccessShare, "read", into);
         let table = situation.catalog.resolve(table);

@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::{Behavior, Drop, DropObject, ObjectName};
 
-use super::{Effects, Situation, constraint, index_kind, partition};
+use super::{Effects, Situation, foreign_key, index_kind, partition};
 use crate::catalog::{ConstraintKind, Name, Presence, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -267,7 +267,7 @@ fn drop_parts(situation: Situation<'_>, name: &Name, into: &mut Effects) {
                 .iter()
                 .any(|parent| catalog.constraint(parent, &constraint.name).is_some());
         if referenced != name && !inherited {
-            constraint::lock_referenced(
+            foreign_key::lock_referenced(
                 situation,
                 referenced,
                 LockMode::AccessExclusive,

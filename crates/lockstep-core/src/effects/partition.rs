@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::{ObjectName, PartitionBound, PartitionBoundKind, Span};
 
-use super::{Effects, Reason, Situation, WorkKind, constraint};
+use super::{Effects, Reason, Situation, WorkKind, foreign_key};
 use crate::catalog::Name;
 use crate::citation;
 use crate::report::{LockMode, Understood};
@@ -67,7 +67,7 @@ pub(super) fn attach(
             .iter()
             .filter_map(|constraint| constraint.references())
         {
-            constraint::lock_referenced(
+            foreign_key::lock_referenced(
                 situation,
                 referenced,
                 LockMode::ShareRowExclusive,

@@ -1,0 +1,118 @@
+//! What foreign keys ask of statements that write rows.
+
+use lockstep_syntax::tree::{ReferentialAction, Span};
+
+use super::{Effects, Reason, Situation, WorkKind};
+use crate::catalog::{ConstraintKind, Name};
+use crate::report::LockMode;
+
+/// Locks the tables that the foreign keys of written rows reference.
+pub(super) fn check(
+    situation: Situation<'_>,
+    table: &Name,
+    written: Option<&[&str]>,
+    into: &mut Effects,
+) {
+    let Some(known) = situation.catalog.relations.get(table) else {
+        return;
+    };
+    for constraint in &known.constraints {
+        if let ConstraintKind::ForeignKey {
+            columns,
+            table: referenced,
+            ..
+        } = &constraint.kind
+            && constraint.enforced
+            && written.is_none_or(|written| {
+                columns
+                    .iter()
+                    .any(|column| written.contains(&column.as_str()))
+            })
+        {
+            into.lock(
+                situation,
+                referenced,
+                LockMode::RowShare,
+                "the referenced rows are locked",
+            );
+        }
+    }
+}
+
+/// Deleting a row or changing its key looks for the rows that reference it,
+/// row by row; without an index on the referencing columns each time from end
+/// to end.
+///
+/// Source: `src/backend/utils/adt/ri_triggers.c`.
+pub(super) fn search(
+    situation: Situation<'_>,
+    table: &Name,
+    updated: Option<&[&str]>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let primary = catalog.primary_key(table).unwrap_or_default();
+    for (referencing, constraint) in catalog.foreign_keys_to(table) {
+        let ConstraintKind::ForeignKey {
+            columns,
+            referenced,
+            on_delete,
+            on_update,
+            ..
+        } = &constraint.kind
+        else {
+            continue;
+        };
+        let key = if referenced.is_empty() {
+            primary
+        } else {
+            referenced
+        };
+        let action = match updated {
+            None => on_delete,
+            Some(updated) => {
+                if !key.iter().any(|column| updated.contains(&column.as_str())) {
+                    continue;
+                }
+                on_update
+            }
+        };
+        let (mode, cause) = match action {
+            ReferentialAction::NoAction | ReferentialAction::Restrict => {
+                (LockMode::RowShare, "searched for referencing rows")
+            }
+            _ => (
+                LockMode::RowExclusive,
+                "its referencing rows are changed, too",
+            ),
+        };
+        into.lock(situation, referencing, mode, cause);
+        let indexed = catalog.indexes_of(referencing).any(|(_, index)| {
+            !index.partial
+                && columns.len() <= index.columns.len()
+                && columns
+                    .iter()
+                    .all(|column| index.columns[..columns.len()].contains(column))
+        });
+        if !indexed {
+            into.work_on(
+                situation,
+                referencing,
+                &WorkKind::Scan,
+                Reason::ReferencingRows,
+                span,
+            );
+            if !catalog
+                .relations
+                .get(referencing)
+                .is_some_and(|known| known.complete)
+            {
+                into.depends(format!(
+                    "whether {referencing} has an index on ({})",
+                    columns.join(", ")
+                ));
+            }
+        }
+    }
+}
