@@ -406,7 +406,7 @@ pub fn plan_promise(steps: usize, calm: bool, equivalent: bool) -> String {
         )
     } else {
         format!(
-            "The plan gets there in {steps}{substitute}, with the shortest wait PostgreSQL allows."
+            "The plan gets there in {steps}{substitute}, but not without a wait: there is no recipe here for all of it."
         )
     }
 }
