@@ -155,4 +155,7 @@ pub enum StatementKind<'a> {
     Other,
     /// Not a command of PostgreSQL.
     Unknown,
+    /// A part of a statement, at the border of a hunk: the rest of it is not
+    /// at hand.
+    Fragment,
 }
