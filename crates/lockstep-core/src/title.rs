@@ -164,6 +164,7 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
             None => "Comment".to_owned(),
         },
         StatementKind::Other => sentence(statement.command),
+        StatementKind::Fragment => "Part of a statement".to_owned(),
         StatementKind::Unknown => {
             let start: String = statement.span.of(text).chars().take(24).collect();
             format!(

@@ -158,7 +158,11 @@ impl<'a> Cursor<'a, '_> {
     /// A string of any kind.
     pub(super) fn string(&mut self, label: &'static str) -> Parsed<Token> {
         match self.peek() {
-            Some(token) if is_string(token.kind) => {
+            // What a variable or a template becomes is the author's affair.
+            Some(token)
+                if is_string(token.kind)
+                    || matches!(token.kind, TokenKind::Variable | TokenKind::Template) =>
+            {
                 self.advance();
                 // `'a' newline 'b'` is one string in pieces.
                 while self.kind_at(0) == TokenKind::String && token.kind == TokenKind::String {

@@ -20,5 +20,5 @@ SELECT 3 \g out.txt
 \.
 \copy t from 'file.csv'
 SELECT 4;
-DELETE FROM t WHERE id = :id AND name IN (:'a', :'b') LIMIT :n;
+SELECT a FROM t WHERE id = :id AND name IN (:'a', :'b') LIMIT :n;
 VACUUM t;
