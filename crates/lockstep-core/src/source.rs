@@ -8,6 +8,7 @@ mod diff;
 mod marker;
 
 use std::borrow::Cow;
+#[cfg(feature = "render-human")]
 use std::ops::Range;
 
 use lockstep_syntax::line_index::LineIndex;
