@@ -4,6 +4,7 @@
 //! statements, each an `impl` of [`Cursor`]. The first error ends the reading
 //! of a statement, what was read before it stays.
 
+mod alter_column;
 mod alter_table;
 mod column;
 mod command;
@@ -18,6 +19,7 @@ mod function;
 pub(crate) mod keywords;
 pub(crate) mod names;
 mod objects;
+mod options;
 mod query;
 mod session;
 mod trigger;
@@ -300,7 +302,7 @@ impl<'a> Cursor<'a, '_> {
                 Ok(kind)
             }
             Object::MaterializedView => self.create_view(or_replace, false, true),
-            Object::Sequence => self.create_sequence(persistence.temporary),
+            Object::Sequence => self.create_sequence(persistence),
             Object::Function => self.create_function(or_replace, false),
             Object::Procedure => self.create_function(or_replace, true),
             Object::Trigger => self.create_trigger(or_replace, constraint),
