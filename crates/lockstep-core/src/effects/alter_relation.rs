@@ -1,6 +1,6 @@
 //! `ALTER INDEX` and `ALTER SEQUENCE`.
 
-use lockstep_syntax::tree::{AlterActionKind, AlterTable, ColumnChange, RelationWord};
+use lockstep_syntax::tree::{AlterActionKind, AlterTable, MoveAll, RelationWord};
 
 use super::{Effects, Situation, index_kind};
 use crate::catalog::{Name, Presence};
@@ -26,22 +26,21 @@ pub(super) fn alter_index(
         return;
     }
     for action in &alter.actions {
+        use LockMode::{AccessExclusive, ShareUpdateExclusive};
         let mode = match &action.kind {
             AlterActionKind::Rename(_)
                 if situation.major < 12 || alter.object != RelationWord::Index =>
             {
-                LockMode::AccessExclusive
+                AccessExclusive
             }
-            AlterActionKind::Rename(_) | AlterActionKind::Parameters { .. } => {
-                LockMode::ShareUpdateExclusive
-            }
-            AlterActionKind::AlterColumn {
-                change: ColumnChange::SetStatistics,
-                ..
-            } => LockMode::ShareUpdateExclusive,
+            AlterActionKind::Rename(_)
+            | AlterActionKind::SetParameters(_)
+            | AlterActionKind::ResetParameters(_)
+            | AlterActionKind::SetStatistics { .. } => ShareUpdateExclusive,
+            AlterActionKind::DependsOnExtension { .. } => AccessExclusive,
             _ => {
                 into.understood = into.understood.min(Understood::Partial);
-                LockMode::AccessExclusive
+                AccessExclusive
             }
         };
         let partitioned = situation
@@ -59,6 +58,16 @@ pub(super) fn alter_index(
     }
 }
 
+/// What is in a tablespace is not known here.
+pub(super) fn move_all(all: &MoveAll<'_>, into: &mut Effects) {
+    into.cite(citation::ALTER_TABLE);
+    into.understood = into.understood.min(Understood::Partial);
+    into.depends(format!(
+        "what is in tablespace {}: all of it is locked in ACCESS EXCLUSIVE at once and copied",
+        all.from.value
+    ));
+}
+
 /// Source: `AlterSequence` in `src/backend/commands/sequence.c`; renaming and
 /// the like go through ALTER TABLE's code.
 pub(super) fn alter_sequence(
@@ -70,7 +79,7 @@ pub(super) fn alter_sequence(
     let through_alter_table = alter.actions.iter().any(|action| {
         matches!(
             action.kind,
-            AlterActionKind::Rename(_) | AlterActionKind::SetSchema(_) | AlterActionKind::Owner
+            AlterActionKind::Rename(_) | AlterActionKind::SetSchema(_) | AlterActionKind::Owner(_)
         )
     });
     let mode = if through_alter_table {

@@ -1,14 +1,15 @@
 //! Constraints: adding, validating and dropping them.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, Behavior, Ident, IndexConstraint, Span, TableConstraint, TableConstraintKind,
+    AlterActionKind, Behavior, ConstraintProperties, Ident, IndexConstraint, Span, TableConstraint,
+    TableConstraintKind,
 };
 
 use super::alter_table::{Target, everyone, scan};
 use super::{Effects, Reason, Situation, WorkKind, foreign_key, index_kind};
 use crate::catalog::{ConstraintKind, Name, naming};
 use crate::citation;
-use crate::report::LockMode;
+use crate::report::{LockMode, Understood};
 
 pub(super) fn add(
     situation: Situation<'_>,
@@ -17,13 +18,13 @@ pub(super) fn add(
     into: &mut Effects,
 ) {
     into.cite(citation::ALTER_TABLE_NOTES);
-    let unchecked = added.not_valid.is_some() || added.not_enforced.is_some();
-    if added.not_enforced.is_some() {
-        into.needs(situation, 18, "NOT ENFORCED");
-    }
+    let unchecked = added.properties.not_valid || added.properties.is_not_enforced();
+    refuse_properties(situation, added, into);
     match &added.kind {
-        TableConstraintKind::Check { no_inherit, .. } => {
-            if target.only && !no_inherit && !situation.catalog.descendants(target.table).is_empty()
+        TableConstraintKind::Check(_) => {
+            if target.only
+                && !added.properties.is_no_inherit()
+                && !situation.catalog.descendants(target.table).is_empty()
             {
                 into.fail(
                     "42P16",
@@ -64,7 +65,7 @@ pub(super) fn add(
         TableConstraintKind::PrimaryKey(index) => {
             add_index_constraint(situation, target, added, index, Reason::PrimaryKey, into);
         }
-        TableConstraintKind::Exclude => {
+        TableConstraintKind::Exclude(_) => {
             let index = IndexConstraint::default();
             add_index_constraint(situation, target, added, &index, Reason::Exclusion, into);
         }
@@ -73,6 +74,120 @@ pub(super) fn add(
         } => {
             foreign_key::add(situation, target, added, referenced, unchecked, into);
         }
+    }
+}
+
+/// Which properties a kind of constraint cannot have.
+///
+/// Source: `processCASbits` in `src/backend/parser/gram.y`.
+pub(super) fn refuse_properties(
+    situation: Situation<'_>,
+    added: &TableConstraint<'_>,
+    into: &mut Effects,
+) {
+    // Can it be deferred, left unchecked, not enforced, not inherited?
+    let (what, possible) = match &added.kind {
+        TableConstraintKind::Check(_) => ("CHECK", [false, true, true, true]),
+        TableConstraintKind::NotNull { .. } => ("NOT NULL", [false, true, false, true]),
+        TableConstraintKind::Unique(_) => ("UNIQUE", [true, false, false, false]),
+        TableConstraintKind::PrimaryKey(_) => ("PRIMARY KEY", [true, false, false, false]),
+        TableConstraintKind::Exclude(_) => ("EXCLUDE", [true, false, false, false]),
+        TableConstraintKind::ForeignKey { .. } => ("FOREIGN KEY", [true, true, true, false]),
+    };
+    let properties = added.properties;
+    if properties.enforced.is_some() {
+        into.needs(situation, 18, "ENFORCED and NOT ENFORCED");
+    }
+    let asked = [
+        (properties.is_deferrable(), "DEFERRABLE"),
+        (properties.not_valid, "NOT VALID"),
+        (properties.is_not_enforced(), "NOT ENFORCED"),
+        (properties.is_no_inherit(), "NO INHERIT"),
+    ];
+    for ((asked, word), possible) in asked.into_iter().zip(possible) {
+        if asked && !possible {
+            into.fail(
+                "0A000",
+                format!("{what} constraints cannot be marked {word}"),
+            );
+        }
+    }
+}
+
+/// The forms of a key that are younger than others.
+pub(super) fn index_forms(
+    situation: Situation<'_>,
+    index: &IndexConstraint<'_>,
+    into: &mut Effects,
+) {
+    if index.nulls_not_distinct {
+        into.needs(situation, 15, "NULLS NOT DISTINCT");
+    }
+    if index.without_overlaps {
+        into.needs(situation, 18, "WITHOUT OVERLAPS");
+    }
+}
+
+/// Source: `ATExecAlterConstraint` in `src/backend/commands/tablecmds.c`.
+pub(super) fn alter(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    name: &Ident<'_>,
+    properties: ConstraintProperties,
+    span: Span,
+    into: &mut Effects,
+) {
+    everyone(
+        situation,
+        target,
+        LockMode::AccessExclusive,
+        "altered",
+        into,
+    );
+    if properties.enforced.is_some() || properties.inherit.is_some() {
+        into.needs(
+            situation,
+            18,
+            "changing whether a constraint is enforced or inherited",
+        );
+    }
+    if properties.not_valid {
+        into.fail("0A000", "constraints cannot be altered to be NOT VALID");
+    }
+    let Some(known) = situation.catalog.constraint(target.table, &name.value) else {
+        if properties.enforced.is_some() {
+            into.understood = into.understood.min(Understood::Partial);
+            into.depends(format!(
+                "the table that {} references, which is locked, too",
+                name.value
+            ));
+        }
+        return;
+    };
+    let Some(referenced) = known.references() else {
+        if properties.enforced.is_some() || properties.is_deferrable() {
+            into.fail("42809", format!("{} is not a foreign key", name.value));
+        }
+        return;
+    };
+    match properties.enforced {
+        Some(enforced) if enforced != known.enforced => {
+            let mode = if enforced {
+                LockMode::ShareRowExclusive
+            } else {
+                LockMode::AccessExclusive
+            };
+            let cause = "referenced by the foreign key";
+            foreign_key::lock_referenced(situation, referenced, mode, cause, into);
+            if enforced {
+                for relation in target.all {
+                    scan(situation, relation, Reason::ForeignKey, span, into);
+                }
+                let reason = Reason::ForeignKey;
+                foreign_key::scan_referenced(situation, referenced, reason, span, into);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -86,23 +201,7 @@ fn add_index_constraint(
 ) {
     let catalog = situation.catalog;
     let partitioned = catalog.is_partitioned(target.table);
-    if added.not_valid.is_some() {
-        let what = match reason {
-            Reason::PrimaryKey => "PRIMARY KEY",
-            Reason::Exclusion => "EXCLUDE",
-            _ => "UNIQUE",
-        };
-        into.fail(
-            "0A000",
-            format!("{what} constraints cannot be marked NOT VALID"),
-        );
-    }
-    if index.nulls_not_distinct {
-        into.needs(situation, 15, "NULLS NOT DISTINCT");
-    }
-    if index.without_overlaps {
-        into.needs(situation, 18, "WITHOUT OVERLAPS");
-    }
+    index_forms(situation, index, into);
     into.lock(
         situation,
         target.table,

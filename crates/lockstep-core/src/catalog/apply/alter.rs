@@ -151,7 +151,10 @@ impl Apply<'_> {
                     }
                 }
             }
-            AlterActionKind::AttachPartition { partition, bound } => {
+            AlterActionKind::AttachPartition {
+                partition,
+                bound: Some(bound),
+            } => {
                 let partition = catalog.resolve(partition);
                 catalog.links.add(name, &partition);
                 catalog.assumed(name, RelationKind::Table).kind = RelationKind::PartitionedTable;
@@ -184,10 +187,11 @@ impl Apply<'_> {
             ColumnChange::DropDefault => column.default = None,
             ColumnChange::SetNotNull => column.not_null = Some(true),
             ColumnChange::DropNotNull => column.not_null = Some(false),
-            ColumnChange::SetType { data_type, .. } => {
-                column.data_type = Some(type_text(data_type));
+            ColumnChange::SetType(change) => {
+                column.data_type = Some(type_text(&change.data_type));
             }
-            ColumnChange::SetStatistics | ColumnChange::Other => {}
+            ColumnChange::DropExpression { .. } => column.generated = None,
+            _ => {}
         }
     }
 }
