@@ -81,6 +81,126 @@ ALTER VIEW people RENAME COLUMN email TO address;
 -- statement:
 ALTER VIEW people ADD COLUMN age int;
 
+-- case: view-set-not-null
+-- statement:
+ALTER VIEW people ALTER COLUMN email SET NOT NULL;
+
+-- case: view-set-statistics
+-- statement:
+ALTER VIEW people ALTER COLUMN email SET STATISTICS 50;
+
+-- case: view-set-storage
+-- statement:
+ALTER VIEW people ALTER COLUMN email SET STORAGE EXTERNAL;
+
+-- case: view-column-parameters
+-- statement:
+ALTER VIEW people ALTER COLUMN email SET (n_distinct = 5);
+
+-- case: view-type
+-- statement:
+ALTER VIEW people ALTER COLUMN email TYPE varchar;
+
+-- case: view-drop-column
+-- statement:
+ALTER VIEW people DROP COLUMN email;
+
+-- case: view-add-check
+-- statement:
+ALTER VIEW people ADD CHECK (id > 0);
+
+-- case: view-enable-trigger
+-- statement:
+ALTER VIEW people ENABLE TRIGGER ALL;
+
+-- case: view-row-security
+-- statement:
+ALTER VIEW people ENABLE ROW LEVEL SECURITY;
+
+-- case: view-replica-identity
+-- statement:
+ALTER VIEW people REPLICA IDENTITY FULL;
+
+-- case: view-set-logged
+-- statement:
+ALTER VIEW people SET LOGGED;
+
+-- case: view-cluster
+-- statement:
+ALTER VIEW people SET WITHOUT CLUSTER;
+
+-- case: view-tablespace
+-- statement:
+ALTER VIEW people SET TABLESPACE pg_default;
+
+-- case: view-inherit
+-- statement:
+ALTER VIEW people INHERIT users;
+
+-- case: view-options
+-- statement:
+ALTER VIEW people OPTIONS (a 'x');
+
+-- case: materialized-view-add-column
+-- statement:
+ALTER MATERIALIZED VIEW counted ADD COLUMN age int;
+
+-- case: materialized-view-set-default
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN email SET DEFAULT 1;
+
+-- case: materialized-view-set-not-null
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN email SET NOT NULL;
+
+-- case: materialized-view-add-check
+-- statement:
+ALTER MATERIALIZED VIEW counted ADD CHECK (id > 0);
+
+-- case: materialized-view-enable-trigger
+-- statement:
+ALTER MATERIALIZED VIEW counted ENABLE TRIGGER ALL;
+
+-- case: materialized-view-row-security
+-- statement:
+ALTER MATERIALIZED VIEW counted ENABLE ROW LEVEL SECURITY;
+
+-- case: materialized-view-replica-identity
+-- statement:
+ALTER MATERIALIZED VIEW counted REPLICA IDENTITY FULL;
+
+-- case: materialized-view-column-parameters
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN email SET (n_distinct = 5);
+
+-- case: materialized-view-compression
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN email SET COMPRESSION pglz;
+
+-- case: materialized-view-without-cluster
+-- statement:
+ALTER MATERIALIZED VIEW counted SET WITHOUT CLUSTER;
+
+-- case: materialized-view-tablespace-same
+-- statement:
+ALTER MATERIALIZED VIEW counted SET TABLESPACE pg_default;
+
+-- case: materialized-view-access-method-same
+-- statement:
+ALTER MATERIALIZED VIEW counted SET ACCESS METHOD heap;
+
+-- case: materialized-view-owner
+-- statement:
+ALTER MATERIALIZED VIEW counted OWNER TO CURRENT_USER;
+
+-- case: materialized-view-inherit
+-- statement:
+ALTER MATERIALIZED VIEW counted INHERIT users;
+
+-- case: materialized-view-no-depends
+-- statement:
+ALTER MATERIALIZED VIEW counted NO DEPENDS ON EXTENSION plpgsql;
+
 -- case: materialized-view-set
 -- statement:
 ALTER MATERIALIZED VIEW counted SET (fillfactor = 70);
@@ -253,9 +373,9 @@ CREATE TABLE fresh (id int CHECK (id > 0) DEFERRABLE);
 -- statement:
 CREATE TABLE fresh (id int, CHECK (id > 0) DEFERRABLE);
 
--- case: create-foreign-key-period
+-- case: create-without-overlaps
 -- statement:
-CREATE TABLE fresh (id int, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS));
+CREATE TABLE fresh (id int4range, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS));
 
 -- case: create-foreign-key-set-null-columns
 -- statement:

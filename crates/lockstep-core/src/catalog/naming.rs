@@ -41,7 +41,11 @@ pub fn constraint_name(
             Some(name) => name.value.to_string(),
             None => free_relation_name(catalog, table, "", "pkey"),
         },
-        TableConstraintKind::Exclude(_) => free_relation_name(catalog, table, "", "excl"),
+        TableConstraintKind::Exclude(exclusion) => {
+            let keys = exclusion.elements.iter().map(|(key, _)| key_name(key));
+            let keys: Vec<String> = keys.collect();
+            free_relation_name(catalog, table, &keys.join("_"), "excl")
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `ALTER COLUMN` and `DROP COLUMN`.
 
 use lockstep_syntax::tree::{
-    Behavior, ColumnChange, GeneratedStorage, Ident, IdentityChange, SequenceOptionKind, Span,
+    Behavior, ColumnChange, GeneratedStorage, Ident, IdentityChange, Span,
 };
 
 use super::alter_table::{Target, everyone};
@@ -25,17 +25,25 @@ pub(super) fn change(
         | ColumnChange::ResetParameters(_) => LockMode::ShareUpdateExclusive,
         _ => LockMode::AccessExclusive,
     };
-    let identity = matches!(
-        change,
-        ColumnChange::AddIdentity(_)
-            | ColumnChange::SetIdentity(_)
-            | ColumnChange::DropIdentity { .. }
-    );
-    // Identity is a matter of the partitioned table alone until 16.
-    if identity && situation.major < 17 {
-        into.lock(situation, target.table, mode, "altered");
-    } else {
+    // Measured: what is the table's own, and what goes to those below it.
+    // Identity is a matter of a partitioned table alone until 16, the options
+    // of its sequence always.
+    let below = match change {
+        ColumnChange::SetCompression(_)
+        | ColumnChange::SetParameters(_)
+        | ColumnChange::ResetParameters(_) => false,
+        ColumnChange::AddIdentity(_) | ColumnChange::DropIdentity { .. } => situation.major >= 17,
+        ColumnChange::SetIdentity(changes) => {
+            let generated =
+                |it: &IdentityChange<'_>| matches!(it, IdentityChange::Generated { .. });
+            situation.major >= 17 && changes.iter().any(generated)
+        }
+        _ => true,
+    };
+    if below {
         everyone(situation, target, mode, "altered", into);
+    } else {
+        into.lock(situation, target.table, mode, "altered");
     }
     match change {
         ColumnChange::SetNotNull => {
@@ -64,14 +72,8 @@ pub(super) fn change(
             let sequence = naming::sequence_name(situation.catalog, target.table, &column.value);
             into.lock_created(&sequence, RelationKind::Sequence);
         }
-        ColumnChange::SetIdentity(changes) => {
-            let stays = |change: &IdentityChange<'_>| {
-                matches!(change, IdentityChange::Option(option)
-                    if matches!(option.kind, SequenceOptionKind::Restart(_)))
-            };
-            let mode = LockMode::ShareRowExclusive;
-            let _ = (changes, stays);
-            lock_sequence(situation, target, column, mode, into);
+        ColumnChange::SetIdentity(_) => {
+            lock_sequence(situation, target, column, LockMode::ShareRowExclusive, into);
         }
         ColumnChange::DropIdentity { .. } => {
             lock_sequence(situation, target, column, LockMode::AccessExclusive, into);
@@ -115,7 +117,7 @@ fn generated(
 }
 
 /// Stored values are computed anew for every row, virtual ones when they are
-/// read; CHECK constraints on them are looked at again.
+/// read.
 fn set_expression(
     situation: Situation<'_>,
     target: Target<'_>,
@@ -125,6 +127,20 @@ fn set_expression(
 ) {
     let known = generated(situation, target.table, column);
     if known == Some(GeneratedStorage::Virtual) {
+        let checked = situation
+            .catalog
+            .relations
+            .get(target.table)
+            .is_some_and(|relation| {
+                let mut constraints = relation.constraints.iter();
+                constraints.any(|it| matches!(it.kind, ConstraintKind::Check { .. }))
+            });
+        if checked {
+            into.fail(
+                "0A000",
+                "the expression of a VIRTUAL column cannot change while the table has CHECK constraints",
+            );
+        }
         return;
     }
     if known.is_none() && situation.major >= 18 {

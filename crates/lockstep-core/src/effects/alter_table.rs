@@ -1,6 +1,8 @@
 //! `ALTER TABLE`, and what shares its grammar.
 
-use lockstep_syntax::tree::{AlterAction, AlterActionKind, AlterTable, RelationWord, Span};
+use lockstep_syntax::tree::{
+    AlterAction, AlterActionKind, AlterTable, ColumnChange, RelationWord, Span,
+};
 
 use super::{
     Effects, Reason, Situation, WorkKind, add_column, alter_column, alter_relation, alter_setting,
@@ -8,7 +10,7 @@ use super::{
 };
 use crate::catalog::{Name, Presence};
 use crate::citation;
-use crate::report::LockMode;
+use crate::report::{LockMode, RelationKind};
 
 /// What all actions of one `ALTER TABLE` share.
 #[derive(Clone, Copy)]
@@ -57,8 +59,59 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
     }
 }
 
+/// Views and materialized views know a part of the actions only.
+///
+/// Source: `ATSimplePermissions` in `src/backend/commands/tablecmds.c`; each
+/// refusal is measured.
+fn refuse_on_view(kind: RelationKind, action: &AlterActionKind<'_>, into: &mut Effects) {
+    use AlterActionKind as Kind;
+    use ColumnChange as Change;
+    let (of_view, of_materialized_view) = match action {
+        Kind::SetParameters(_)
+        | Kind::ResetParameters(_)
+        | Kind::Owner(_)
+        | Kind::Rename(_)
+        | Kind::RenameColumn { .. }
+        | Kind::SetSchema(_) => (true, true),
+        Kind::AlterColumn {
+            change: Change::SetDefault(_) | Change::DropDefault,
+            ..
+        } => (true, false),
+        Kind::AlterColumn {
+            change:
+                Change::SetStatistics(_)
+                | Change::SetParameters(_)
+                | Change::ResetParameters(_)
+                | Change::SetStorage(_)
+                | Change::SetCompression(_),
+            ..
+        }
+        | Kind::SetStatistics { .. }
+        | Kind::ClusterOn(_)
+        | Kind::SetWithoutCluster
+        | Kind::SetTablespace(_)
+        | Kind::SetAccessMethod(_)
+        | Kind::DependsOnExtension { .. } => (false, true),
+        _ => (false, false),
+    };
+    let refused = match kind {
+        RelationKind::View => !of_view,
+        RelationKind::MaterializedView => !of_materialized_view,
+        _ => false,
+    };
+    if refused {
+        into.fail("42809", "not for views");
+    }
+}
+
 fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, into: &mut Effects) {
     let span = action.span;
+    let kind = match target.statement.object {
+        RelationWord::View => RelationKind::View,
+        RelationWord::MaterializedView => RelationKind::MaterializedView,
+        _ => situation.catalog.kind(target.table),
+    };
+    refuse_on_view(kind, &action.kind, into);
     match &action.kind {
         AlterActionKind::AddColumn {
             if_not_exists,

@@ -45,7 +45,6 @@ pub(super) fn add(
             }
         }
         TableConstraintKind::NotNull { column, .. } => {
-            into.needs(situation, 18, "NOT NULL as a table constraint");
             everyone(
                 situation,
                 target,
@@ -67,6 +66,11 @@ pub(super) fn add(
         }
         TableConstraintKind::Exclude(_) => {
             let index = IndexConstraint::default();
+            exclusion_needs(
+                situation,
+                situation.catalog.is_partitioned(target.table),
+                into,
+            );
             add_index_constraint(situation, target, added, &index, Reason::Exclusion, into);
         }
         TableConstraintKind::ForeignKey {
@@ -95,6 +99,9 @@ pub(super) fn refuse_properties(
         TableConstraintKind::ForeignKey { .. } => ("FOREIGN KEY", [true, true, true, false]),
     };
     let properties = added.properties;
+    if what == "NOT NULL" {
+        into.needs(situation, 18, "NOT NULL as a table constraint");
+    }
     if properties.enforced.is_some() {
         into.needs(situation, 18, "ENFORCED and NOT ENFORCED");
     }
@@ -111,6 +118,16 @@ pub(super) fn refuse_properties(
                 format!("{what} constraints cannot be marked {word}"),
             );
         }
+    }
+}
+
+/// Exclusion constraints of partitioned tables are younger than others.
+pub(super) fn exclusion_needs(situation: Situation<'_>, partitioned: bool, into: &mut Effects) {
+    if partitioned && situation.major < 17 {
+        into.fail(
+            "0A000",
+            "exclusion constraints on partitioned tables came with PostgreSQL 17",
+        );
     }
 }
 
@@ -223,9 +240,9 @@ fn add_index_constraint(
             }
         }
     }
-    // Measured: a partition keeps SHARE for UNIQUE up to 17; a primary key
+    // Measured: a partition keeps SHARE for UNIQUE and EXCLUDE up to 17; a primary key
     // makes its columns NOT NULL there, which takes the strongest mode.
-    let below = if reason == Reason::Unique && situation.major < 18 {
+    let below = if reason != Reason::PrimaryKey && situation.major < 18 {
         LockMode::Share
     } else {
         LockMode::AccessExclusive

@@ -170,18 +170,16 @@ fn new_constraint(
         TableConstraintKind::Unique(_)
         | TableConstraintKind::PrimaryKey(_)
         | TableConstraintKind::Exclude(_) => {
-            if let TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) =
-                &added.kind
-            {
-                constraint::index_forms(situation, index, into);
+            match &added.kind {
+                TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
+                    constraint::index_forms(situation, index, into);
+                }
+                _ => constraint::exclusion_needs(situation, partitioned, into),
             }
             let name = naming::constraint_name(situation.catalog, table, added, situation.major);
             into.lock_created(&table.sibling(name), index_kind(partitioned));
         }
-        TableConstraintKind::NotNull { .. } => {
-            into.needs(situation, 18, "NOT NULL as a table constraint");
-        }
-        TableConstraintKind::Check { .. } => {}
+        TableConstraintKind::NotNull { .. } | TableConstraintKind::Check(_) => {}
     }
     constraint::refuse_properties(situation, added, into);
 }

@@ -24,6 +24,7 @@ impl Apply<'_> {
         };
         let mut relation = Relation::of_kind(kind, self.origin);
         relation.temporary = create.temporary;
+        relation.unlogged = Some(create.unlogged);
         relation.complete = create.as_query.is_none() && create.of_type.is_none();
         relation.partition_key = create
             .partition_by
