@@ -14,6 +14,7 @@ mod expression;
 mod index;
 mod name;
 mod option;
+mod sequence;
 mod table;
 
 use std::ops::Range;
@@ -27,6 +28,7 @@ pub use expression::*;
 pub use index::*;
 pub use name::*;
 pub use option::*;
+pub use sequence::*;
 pub use table::*;
 
 /// A range of bytes of the file, `start` included, `end` not.

@@ -8,6 +8,7 @@ use crate::catalog::Name;
 use crate::report::LockMode::{
     self, AccessExclusive, AccessShare, ShareRowExclusive, ShareUpdateExclusive,
 };
+use crate::report::Understood;
 
 /// Source: `AlterTableGetLockLevel` in `src/backend/commands/tablecmds.c`.
 pub(super) fn set(
@@ -97,6 +98,8 @@ pub(super) fn set(
             let parent = situation.catalog.resolve(parent);
             into.lock(situation, &parent, AccessShare, "no longer inherited from");
         }
+        // The type is locked, too, and no kind of relation.
+        Kind::OfType(_) => into.understood = into.understood.min(Understood::Partial),
         Kind::DependsOnExtension { depends, .. } => {
             alter_relation::depends_on_extension(situation, *depends, into);
         }

@@ -91,6 +91,7 @@ fn refuse_on_view(kind: RelationKind, action: &AlterActionKind<'_>, into: &mut E
         | Kind::SetWithoutCluster
         | Kind::SetTablespace(_)
         | Kind::SetAccessMethod(_)
+        | Kind::ReplicaIdentity(_)
         | Kind::DependsOnExtension { .. } => (false, true),
         _ => (false, false),
     };

@@ -75,6 +75,10 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
             ));
         }
     }
+    if create.of_type.is_some() {
+        // The type is locked, too, and no kind of relation.
+        into.understood = into.understood.min(Understood::Partial);
+    }
     if create.method.is_some() {
         into.needs(situation, 12, "USING in CREATE TABLE");
     }
