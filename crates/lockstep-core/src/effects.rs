@@ -9,6 +9,7 @@ mod alter_relation;
 mod alter_setting;
 mod alter_table;
 mod constraint;
+mod constraint_change;
 mod create_table;
 mod dml;
 mod drop;

@@ -6,7 +6,7 @@ use lockstep_syntax::tree::{
 
 use super::{
     Effects, Reason, Situation, WorkKind, add_column, alter_column, alter_relation, alter_setting,
-    constraint, partition,
+    constraint, constraint_change, partition,
 };
 use crate::catalog::{Name, Presence};
 use crate::citation;
@@ -128,15 +128,15 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
         }
         AlterActionKind::AddConstraint(added) => constraint::add(situation, target, added, into),
         AlterActionKind::ValidateConstraint(name) => {
-            constraint::validate(situation, target, name, span, into);
+            constraint_change::validate(situation, target, name, span, into);
         }
         AlterActionKind::DropConstraint {
             name,
             if_exists,
             behavior,
-        } => constraint::drop(situation, target, name, *if_exists, *behavior, into),
+        } => constraint_change::drop(situation, target, name, *if_exists, *behavior, into),
         AlterActionKind::AlterConstraint { name, properties } => {
-            constraint::alter(situation, target, name, *properties, span, into);
+            constraint_change::alter(situation, target, name, *properties, span, into);
         }
         AlterActionKind::Rename(_) => {
             let cause = "renamed";
