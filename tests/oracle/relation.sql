@@ -201,6 +201,150 @@ ALTER MATERIALIZED VIEW counted INHERIT users;
 -- statement:
 ALTER MATERIALIZED VIEW counted NO DEPENDS ON EXTENSION plpgsql;
 
+-- case: view-rule
+-- statement:
+ALTER VIEW people ENABLE RULE "_RETURN";
+
+-- case: materialized-view-rule
+-- statement:
+ALTER MATERIALIZED VIEW counted ENABLE RULE "_RETURN";
+
+-- case: view-validate
+-- statement:
+ALTER VIEW people VALIDATE CONSTRAINT nothing;
+
+-- case: materialized-view-validate
+-- statement:
+ALTER MATERIALIZED VIEW counted VALIDATE CONSTRAINT nothing;
+
+-- case: view-drop-constraint
+-- statement:
+ALTER VIEW people DROP CONSTRAINT nothing;
+
+-- case: materialized-view-drop-constraint
+-- statement:
+ALTER MATERIALIZED VIEW counted DROP CONSTRAINT nothing;
+
+-- case: view-alter-constraint
+-- statement:
+ALTER VIEW people ALTER CONSTRAINT nothing DEFERRABLE;
+
+-- case: materialized-view-alter-constraint
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER CONSTRAINT nothing DEFERRABLE;
+
+-- case: view-not-of
+-- statement:
+ALTER VIEW people NOT OF;
+
+-- case: materialized-view-not-of
+-- statement:
+ALTER MATERIALIZED VIEW counted NOT OF;
+
+-- case: view-no-inherit
+-- statement:
+ALTER VIEW people NO INHERIT users;
+
+-- case: materialized-view-no-inherit
+-- statement:
+ALTER MATERIALIZED VIEW counted NO INHERIT users;
+
+-- case: view-access-method-default
+-- statement:
+ALTER VIEW people SET ACCESS METHOD DEFAULT;
+
+-- case: materialized-view-access-method-default
+-- statement:
+ALTER MATERIALIZED VIEW counted SET ACCESS METHOD DEFAULT;
+
+-- case: view-without-oids
+-- statement:
+ALTER VIEW people SET WITHOUT OIDS;
+
+-- case: materialized-view-without-oids
+-- statement:
+ALTER MATERIALIZED VIEW counted SET WITHOUT OIDS;
+
+-- case: view-unlogged
+-- statement:
+ALTER VIEW people SET UNLOGGED;
+
+-- case: materialized-view-unlogged
+-- statement:
+ALTER MATERIALIZED VIEW counted SET UNLOGGED;
+
+-- case: view-drop-not-null
+-- statement:
+ALTER VIEW people ALTER COLUMN email DROP NOT NULL;
+
+-- case: materialized-view-drop-not-null
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN email DROP NOT NULL;
+
+-- case: view-column-compression
+-- statement:
+ALTER VIEW people ALTER COLUMN email SET COMPRESSION pglz;
+
+-- case: materialized-view-column-compression
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN email SET COMPRESSION pglz;
+
+-- case: view-add-identity
+-- statement:
+ALTER VIEW people ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+
+-- case: materialized-view-add-identity
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+
+-- case: view-restart
+-- statement:
+ALTER VIEW people ALTER COLUMN id RESTART;
+
+-- case: materialized-view-restart
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN id RESTART;
+
+-- case: view-drop-identity
+-- statement:
+ALTER VIEW people ALTER COLUMN id DROP IDENTITY;
+
+-- case: materialized-view-drop-identity
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN id DROP IDENTITY;
+
+-- case: view-set-expression
+-- statement:
+ALTER VIEW people ALTER COLUMN id SET EXPRESSION AS (1);
+
+-- case: materialized-view-set-expression
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN id SET EXPRESSION AS (1);
+
+-- case: view-drop-expression
+-- statement:
+ALTER VIEW people ALTER COLUMN id DROP EXPRESSION;
+
+-- case: materialized-view-drop-expression
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN id DROP EXPRESSION;
+
+-- case: view-foreign-options
+-- statement:
+ALTER VIEW people ALTER COLUMN id OPTIONS (a 'x');
+
+-- case: materialized-view-foreign-options
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN id OPTIONS (a 'x');
+
+-- case: view-numbered
+-- statement:
+ALTER VIEW people ALTER COLUMN 1 SET STATISTICS 5;
+
+-- case: materialized-view-numbered
+-- statement:
+ALTER MATERIALIZED VIEW counted ALTER COLUMN 1 SET STATISTICS 5;
+
 -- case: materialized-view-set
 -- statement:
 ALTER MATERIALIZED VIEW counted SET (fillfactor = 70);

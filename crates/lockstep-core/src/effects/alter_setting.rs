@@ -98,6 +98,9 @@ pub(super) fn set(
             let parent = situation.catalog.resolve(parent);
             into.lock(situation, &parent, AccessShare, "no longer inherited from");
         }
+        Kind::SetStatistics { .. } if target.statement.object != RelationWord::View => {
+            into.fail("0A000", "only the columns of indexes have numbers");
+        }
         // The type is locked, too, and no kind of relation.
         Kind::OfType(_) => into.understood = into.understood.min(Understood::Partial),
         Kind::DependsOnExtension { depends, .. } => {
