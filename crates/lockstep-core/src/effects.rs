@@ -4,9 +4,12 @@
 //! servers of every major did (`tests/oracle`).
 
 mod add_column;
+mod alter_column;
 mod alter_relation;
+mod alter_setting;
 mod alter_table;
 mod constraint;
+mod constraint_change;
 mod create_table;
 mod dml;
 mod drop;
@@ -166,6 +169,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     let into = &mut effects;
     match &statement.kind {
         StatementKind::AlterTable(alter) => alter_table::alter_table(situation, alter, into),
+        StatementKind::MoveAll(all) => alter_relation::move_all(all, into),
         StatementKind::CreateTable(create) => create_table::create_table(situation, create, into),
         StatementKind::CreateIndex(create) => {
             index::create_index(situation, create, statement.span, into);

@@ -163,8 +163,8 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
             Some(name) => format!("Comment on {}", written(name)),
             None => "Comment".to_owned(),
         },
-        StatementKind::Other => sentence(statement.command),
         StatementKind::Fragment => "Part of a statement".to_owned(),
+        StatementKind::MoveAll(_) | StatementKind::Other => sentence(statement.command),
         StatementKind::Unknown => {
             let start: String = statement.span.of(text).chars().take(24).collect();
             format!(
@@ -204,8 +204,8 @@ fn action_title(alter: &AlterTable<'_>, table: &str, action: &AlterAction<'_>) -
                 ColumnChange::SetNotNull => format!("Set {column} NOT NULL"),
                 ColumnChange::DropNotNull => format!("Let {column} be NULL"),
                 ColumnChange::SetType { .. } => format!("Change the type of {column}"),
-                ColumnChange::SetStatistics => format!("Set the statistics target of {column}"),
-                ColumnChange::Other => format!("Alter {column}"),
+                ColumnChange::SetStatistics(_) => format!("Set the statistics target of {column}"),
+                _ => format!("Alter {column}"),
             }
         }
         AlterActionKind::AddConstraint(constraint) => add_constraint(table, constraint),
@@ -245,11 +245,19 @@ fn action_title(alter: &AlterTable<'_>, table: &str, action: &AlterAction<'_>) -
         AlterActionKind::DetachPartition { partition, .. } => {
             format!("Detach {} from {table}", written(partition))
         }
-        AlterActionKind::RowSecurity => format!("Switch row security of {table}"),
-        AlterActionKind::Trigger => format!("Switch triggers of {table}"),
-        AlterActionKind::Owner => format!("Change the owner of {table}"),
-        AlterActionKind::Parameters { .. } => format!("Set storage parameters of {table}"),
-        AlterActionKind::Other => format!("Alter {table}"),
+        AlterActionKind::RowSecurity(_) => format!("Switch row security of {table}"),
+        AlterActionKind::Trigger { .. } => format!("Switch triggers of {table}"),
+        AlterActionKind::Owner(_) => format!("Change the owner of {table}"),
+        AlterActionKind::SetParameters(_) | AlterActionKind::ResetParameters(_) => {
+            format!("Set storage parameters of {table}")
+        }
+        AlterActionKind::SetLogged => format!("Make {table} logged"),
+        AlterActionKind::SetUnlogged => format!("Make {table} unlogged"),
+        AlterActionKind::SetTablespace(name) => {
+            format!("Move {table} to tablespace {}", quote(&name.value))
+        }
+        AlterActionKind::Inherit(parent) => format!("Let {table} inherit {}", written(parent)),
+        _ => format!("Alter {table}"),
     }
 }
 
@@ -264,7 +272,7 @@ fn add_constraint(table: &str, constraint: &TableConstraint<'_>) -> String {
         TableConstraintKind::NotNull { .. } => "not-null constraint",
         TableConstraintKind::Unique(_) => "unique constraint",
         TableConstraintKind::PrimaryKey(_) => "primary key",
-        TableConstraintKind::Exclude => "exclusion constraint",
+        TableConstraintKind::Exclude(_) => "exclusion constraint",
         TableConstraintKind::ForeignKey { target, .. } => {
             return format!(
                 "Add foreign key{name} from {table} to {}",

@@ -4,6 +4,7 @@
 //! statements, each an `impl` of [`Cursor`]. The first error ends the reading
 //! of a statement, what was read before it stays.
 
+mod alter_column;
 mod alter_table;
 mod column;
 mod command;
@@ -18,7 +19,9 @@ mod function;
 pub(crate) mod keywords;
 pub(crate) mod names;
 mod objects;
+mod parameters;
 mod query;
+mod sequence;
 mod session;
 mod trigger;
 mod types;
@@ -300,7 +303,7 @@ impl<'a> Cursor<'a, '_> {
                 Ok(kind)
             }
             Object::MaterializedView => self.create_view(or_replace, false, true),
-            Object::Sequence => self.create_sequence(persistence.temporary),
+            Object::Sequence => self.create_sequence(persistence),
             Object::Function => self.create_function(or_replace, false),
             Object::Procedure => self.create_function(or_replace, true),
             Object::Trigger => self.create_trigger(or_replace, constraint),

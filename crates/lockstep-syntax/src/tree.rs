@@ -5,18 +5,30 @@
 //! [`Span`]. It borrows from the text: an identifier is copied only where
 //! folding or unescaping changes it.
 
+mod alter_table;
+mod column;
+mod constraint;
 mod ddl;
 mod dml;
 mod expression;
+mod index;
 mod name;
+mod option;
+mod sequence;
 mod table;
 
 use std::ops::Range;
 
+pub use alter_table::*;
+pub use column::*;
+pub use constraint::*;
 pub use ddl::*;
 pub use dml::*;
 pub use expression::*;
+pub use index::*;
 pub use name::*;
+pub use option::*;
+pub use sequence::*;
 pub use table::*;
 
 /// A range of bytes of the file, `start` included, `end` not.
@@ -103,6 +115,8 @@ pub enum StatementKind<'a> {
     /// `ALTER TABLE`, and the forms of `ALTER INDEX | VIEW | SEQUENCE |
     /// MATERIALIZED VIEW | FOREIGN TABLE` that share its grammar.
     AlterTable(AlterTable<'a>),
+    /// `ALTER TABLE ALL IN TABLESPACE …` and its kin.
+    MoveAll(Box<MoveAll<'a>>),
     /// `CREATE TABLE`, `CREATE TABLE … AS`.
     CreateTable(Box<CreateTable<'a>>),
     /// `CREATE INDEX`.

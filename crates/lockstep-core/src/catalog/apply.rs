@@ -78,7 +78,8 @@ impl Catalog {
                 let name = self.created(create.name.schema(), create.name.name());
                 let mut relation = Relation::of_kind(RelationKind::Sequence, origin);
                 relation.temporary = create.temporary;
-                self.add_relation(name, relation);
+                self.add_relation(name.clone(), relation);
+                alter::own_sequence(self, &name, &create.options);
             }
             StatementKind::CreateDomain(create) => {
                 let name = self.resolve(&create.name);

@@ -29,6 +29,8 @@ pub struct Relation {
     pub complete: bool,
     /// It is temporary, so that only its own session sees it.
     pub temporary: bool,
+    /// It is not written to the log; none when that is not known.
+    pub unlogged: Option<bool>,
     /// Its columns, as far as they are known.
     pub columns: Vec<Column>,
     /// Its constraints, as far as they are known.
@@ -172,6 +174,7 @@ impl Relation {
             origin,
             complete: false,
             temporary: false,
+            unlogged: None,
             columns: Vec::new(),
             constraints: Vec::new(),
             triggers: Vec::new(),

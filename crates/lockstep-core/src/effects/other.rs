@@ -168,6 +168,10 @@ pub(super) fn create_sequence(
     if create.if_not_exists && situation.catalog.relations.contains_key(&name) {
         return;
     }
+    if create.unlogged && situation.major < 15 {
+        into.fail("0A000", "unlogged sequences came with PostgreSQL 15");
+    }
+    super::alter_relation::sequence_options(situation, &create.options, into);
     into.lock_created(&name, RelationKind::Sequence);
 }
 

@@ -1,12 +1,11 @@
-//! `CREATE` of policies, views, schemas, sequences, types and domains.
+//! `CREATE` of policies, views, schemas, types and domains.
 
 use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::embedded;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    CreateDomain, CreatePolicy, CreateSchema, CreateSequence, CreateType, CreateView, Query,
-    StatementKind,
+    CreateDomain, CreatePolicy, CreateSchema, CreateType, CreateView, Query, StatementKind,
 };
 
 impl<'a> Cursor<'a, '_> {
@@ -144,61 +143,6 @@ impl<'a> Cursor<'a, '_> {
             if_not_exists,
             name,
         }))
-    }
-
-    /// What follows `CREATE … SEQUENCE`.
-    pub(super) fn create_sequence(&mut self, temporary: bool) -> Parsed<StatementKind<'a>> {
-        let if_not_exists = self.accept("IF NOT EXISTS");
-        let name = self.object_name("a sequence name")?;
-        let mut sequence = CreateSequence {
-            temporary,
-            if_not_exists,
-            name,
-            owned_by: None,
-        };
-        let read = self.sequence_options(&mut sequence);
-        self.recover(read);
-        Ok(StatementKind::CreateSequence(sequence))
-    }
-
-    fn sequence_options(&mut self, sequence: &mut CreateSequence<'a>) -> Parsed<()> {
-        const VALUED: [&str; 9] = [
-            "INCREMENT BY",
-            "INCREMENT",
-            "MINVALUE",
-            "MAXVALUE",
-            "START WITH",
-            "START",
-            "RESTART WITH",
-            "CACHE",
-            "RESTART",
-        ];
-        const FLAGS: [&str; 6] = [
-            "NO MINVALUE",
-            "NO MAXVALUE",
-            "NO CYCLE",
-            "CYCLE",
-            "LOGGED",
-            "UNLOGGED",
-        ];
-        loop {
-            if self.accept_any(&FLAGS).is_some() {
-            } else if self.accept("AS") {
-                self.data_type()?;
-            } else if self.accept("OWNED BY") {
-                let owner = self.object_name("a column")?;
-                sequence.owned_by = (owner.parts.len() > 1).then_some(owner);
-            } else if self.accept("SEQUENCE NAME") {
-                self.object_name("a name")?;
-            } else if self.accept_any(&VALUED).is_some() {
-                if !self.accept_operator("-") {
-                    self.accept_operator("+");
-                }
-                self.expect_kind(TokenKind::Number, "a number")?;
-            } else {
-                return Ok(());
-            }
-        }
     }
 
     /// What follows `CREATE TYPE`.

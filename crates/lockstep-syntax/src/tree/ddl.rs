@@ -12,49 +12,6 @@ pub enum Behavior {
     Cascade,
 }
 
-/// `CREATE INDEX`.
-#[derive(Clone, Debug)]
-pub struct CreateIndex<'a> {
-    /// `UNIQUE` was written.
-    pub unique: bool,
-    /// The word `INDEX`, where a quick fix puts `CONCURRENTLY` behind.
-    pub index_word: Span,
-    /// `CONCURRENTLY` was written.
-    pub concurrently: bool,
-    /// `IF NOT EXISTS` was written.
-    pub if_not_exists: bool,
-    /// The name, when one was given.
-    pub name: Option<Ident<'a>>,
-    /// `ON ONLY` was written.
-    pub only: bool,
-    /// The table or materialized view.
-    pub table: ObjectName<'a>,
-    /// The access method, `btree` when none was written.
-    pub method: std::borrow::Cow<'a, str>,
-    /// The key.
-    pub keys: Vec<IndexKey<'a>>,
-    /// The columns of `INCLUDE (…)`.
-    pub include: Vec<Ident<'a>>,
-    /// `NULLS NOT DISTINCT` was written.
-    pub nulls_not_distinct: bool,
-    /// The text between the table name and `WHERE` or the end: method, key,
-    /// `INCLUDE`, `WITH`, `TABLESPACE`.
-    pub definition: Span,
-    /// The predicate of a partial index.
-    pub predicate: Option<Expression<'a>>,
-}
-
-/// One part of an index key.
-#[derive(Clone, Debug)]
-pub struct IndexKey<'a> {
-    /// All of it, operator class and order included.
-    pub span: Span,
-    /// A column or an expression.
-    pub expression: Expression<'a>,
-    /// The column, when the part is one.
-    pub column: Option<Ident<'a>>,
-}
-
 /// `DROP kind [CONCURRENTLY] [IF EXISTS] name, … [ON table] [behavior]`
 #[derive(Clone, Debug)]
 pub struct Drop<'a> {
@@ -251,19 +208,6 @@ pub struct CreateSchema<'a> {
     pub if_not_exists: bool,
     /// Its name, when one was given.
     pub name: Option<Ident<'a>>,
-}
-
-/// `CREATE SEQUENCE [IF NOT EXISTS] name …`
-#[derive(Clone, Debug)]
-pub struct CreateSequence<'a> {
-    /// `TEMPORARY` was written.
-    pub temporary: bool,
-    /// `IF NOT EXISTS` was written.
-    pub if_not_exists: bool,
-    /// Its name.
-    pub name: ObjectName<'a>,
-    /// The column of `OWNED BY table.column`.
-    pub owned_by: Option<ObjectName<'a>>,
 }
 
 /// `CREATE TYPE name …`
