@@ -184,8 +184,6 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Truncate(truncate) => dml::truncate(situation, truncate, into),
         StatementKind::Copy(copy) => dml::copy(situation, copy, into),
         StatementKind::Lock(lock) => other::lock_table(situation, lock, into),
-        StatementKind::Maintenance(run) => other::maintenance(situation, run, statement, into),
-        StatementKind::Comment(comment) => other::comment(situation, comment, into),
         StatementKind::Do(body) => other::do_block(situation, body, into),
         StatementKind::Transaction(_)
         | StatementKind::Set(_)
@@ -193,6 +191,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         | StatementKind::CreateType(_)
         | StatementKind::CreateDomain(_) => {}
         StatementKind::Other => other::by_tag(statement, into),
+        _ => other::by_tag(statement, into)
         StatementKind::Unknown => into.understood = Understood::None,
     }
     effects.settle(situation, statement)
@@ -309,6 +308,20 @@ impl Effects {
             _ => {
                 self.locks.insert(relation.clone(), held);
             }
+        }
+    }
+
+    /// Adds what a statement inside this one does.
+    fn join(&mut self, inner: Effects) {
+        for (relation, held) in inner.locks {
+            self.hold(&relation, held.kind, held.mode, held.new, held.cause);
+        }
+        self.work.extend(inner.work);
+        self.depends_on.extend(inner.depends_on);
+        self.sources.extend(inner.sources);
+        self.understood = self.understood.min(inner.understood);
+        if let Some(failure) = inner.fails {
+            self.fails.get_or_insert(failure);
         }
     }
 

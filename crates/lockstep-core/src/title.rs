@@ -156,14 +156,19 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
             };
             match run.tables.as_slice() {
                 [] => format!("{what} every table"),
-                names => format!("{what} {}", list(names)),
+                tables => {
+                    let names: Vec<String> =
+                        tables.iter().map(|table| written(&table.name)).collect();
+                    format!("{what} {}", names.join(", "))
+                }
             }
         }
-        StatementKind::Comment(comment) => match &comment.name {
+        StatementKind::Comment(comment) => match &comment.object.name {
             Some(name) => format!("Comment on {}", written(name)),
             None => "Comment".to_owned(),
         },
         StatementKind::Other => sentence(statement.command),
+        _ => sentence(statement.command),
         StatementKind::Unknown => {
             let start: String = statement.span.of(text).chars().take(24).collect();
             format!(

@@ -84,13 +84,7 @@ impl<'a> Cursor<'a, '_> {
 
     /// What follows `DECLARE`.
     pub(super) fn declare_cursor(&mut self) -> Parsed<StatementKind<'a>> {
-        const OPTIONS: [&str; 5] = [
-            "NO SCROLL",
-            "SCROLL",
-            "BINARY",
-            "ASENSITIVE",
-            "INSENSITIVE",
-        ];
+        const OPTIONS: [&str; 5] = ["NO SCROLL", "SCROLL", "BINARY", "ASENSITIVE", "INSENSITIVE"];
         let name = self.ident("a cursor name")?;
         while self.accept_any(&OPTIONS).is_some() {}
         self.expect("CURSOR")?;
@@ -147,7 +141,11 @@ impl<'a> Cursor<'a, '_> {
     /// What follows `CLOSE` or `DEALLOCATE`.
     pub(super) fn close(&mut self) -> Parsed<StatementKind<'a>> {
         let all = self.accept("ALL");
-        let name = if all { None } else { Some(self.ident("a name")?) };
+        let name = if all {
+            None
+        } else {
+            Some(self.ident("a name")?)
+        };
         Ok(StatementKind::Session(name))
     }
 

@@ -94,8 +94,17 @@ impl<'a> Cursor<'a, '_> {
                 }
             }
             "ROLE" | "USER" | "GROUP" => reference.name = Some(self.role_name()?.into()),
-            "SCHEMA" | "EXTENSION" | "DATABASE" | "TABLESPACE" | "PUBLICATION" | "SUBSCRIPTION"
-            | "EVENT TRIGGER" | "ACCESS METHOD" | "LANGUAGE" | "PROCEDURAL LANGUAGE" | "SERVER"
+            "SCHEMA"
+            | "EXTENSION"
+            | "DATABASE"
+            | "TABLESPACE"
+            | "PUBLICATION"
+            | "SUBSCRIPTION"
+            | "EVENT TRIGGER"
+            | "ACCESS METHOD"
+            | "LANGUAGE"
+            | "PROCEDURAL LANGUAGE"
+            | "SERVER"
             | "FOREIGN DATA WRAPPER" => reference.name = Some(self.ident("a name")?.into()),
             _ => reference.name = Some(self.object_name("a name")?),
         }
