@@ -191,7 +191,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         | StatementKind::CreateType(_)
         | StatementKind::CreateDomain(_) => {}
         StatementKind::Other => other::by_tag(statement, into),
-        _ => other::by_tag(statement, into)
+        _ => other::by_tag(statement, into),
         StatementKind::Unknown => into.understood = Understood::None,
     }
     effects.settle(situation, statement)
