@@ -2,11 +2,11 @@
 //! command alone.
 
 use lockstep_syntax::tree::{
-    Body, Comment, CreateFunction, CreatePolicy, CreateSequence, CreateTrigger, CreateView,
-    LockTable, Maintenance, Statement,
+    Body, CreateFunction, CreatePolicy, CreateSequence, CreateTrigger, CreateView, LockTable,
+    Statement,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, dml, effects};
+use super::{Effects, Reason, Situation, dml, effects};
 use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -222,15 +222,7 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
             },
             statement,
         );
-        for (relation, held) in inner.locks {
-            into.hold(&relation, held.kind, held.mode, held.new, held.cause);
-        }
-        into.work.extend(inner.work);
-        into.depends_on.extend(inner.depends_on);
-        into.sources.extend(inner.sources);
-        if let Some(failure) = inner.fails {
-            into.fails.get_or_insert(failure);
-        }
+        into.join(inner);
         catalog.apply(
             situation.text,
             statement,

@@ -25,6 +25,7 @@ impl Apply<'_> {
         let mut relation = Relation::of_kind(kind, self.origin);
         relation.temporary = create.temporary;
         relation.complete = create.as_query.is_none() && create.of_type.is_none();
+        relation.of_type = create.of_type.as_ref().map(|of| catalog.resolve(of));
         relation.partition_key = create
             .partition_by
             .iter()
