@@ -279,10 +279,6 @@ REVOKE GRANT OPTION FOR SELECT ON users FROM PUBLIC;
 -- statement:
 SECURITY LABEL ON TABLE users IS 'secret';
 
--- case: truncate-restart
--- statement:
-TRUNCATE teams RESTART IDENTITY;
-
 -- case: drop-cast-missing
 -- statement:
 DROP CAST IF EXISTS (int AS circle);

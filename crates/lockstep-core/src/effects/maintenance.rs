@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::{Effects, Reason, Situation, WorkKind};
-use crate::catalog::{Name, Presence};
+use crate::catalog::{ConstraintKind, Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -225,6 +225,18 @@ fn rebuild(
     for (index, _) in situation.catalog.indexes_of(table) {
         if only.is_some_and(|only| only != index) {
             continue;
+        }
+        let excludes = situation
+            .catalog
+            .constraint(table, &index.name)
+            .is_some_and(|constraint| matches!(constraint.kind, ConstraintKind::Exclude));
+        if concurrently && excludes {
+            if only.is_some() {
+                let reason = "the index of an exclusion constraint is not built concurrently";
+                into.fail("0A000", reason);
+            } else {
+                into.understood = into.understood.min(Understood::Partial);
+            }
         }
         // Measured: CONCURRENTLY takes it, too, for the moment in which the
         // old index goes.
