@@ -86,7 +86,7 @@ impl<'a> Cursor<'a, '_> {
         if cluster.options.is_empty() && !repack {
             self.accept("VERBOSE");
         }
-        if !self.is_at_end() && !(repack && self.at("USING")) {
+        if !(self.is_at_end() || repack && self.at("USING")) {
             cluster.table = Some(self.object_name("a table name")?);
             if repack {
                 self.optional_columns()?;

@@ -7,7 +7,7 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use super::names::is_name;
 use crate::lexer::TokenKind;
-use crate::tree::{Expression, Ident, ObjectName, ObjectReference, Parameter, ParameterMode};
+use crate::tree::{Expression, Ident, ObjectName, ObjectReference, Parameter, ParameterMode, Span};
 
 impl<'a> Cursor<'a, '_> {
     /// `kind name …`, as `COMMENT ON` takes it.
@@ -114,8 +114,10 @@ impl<'a> Cursor<'a, '_> {
     /// A type as the name of an object, in its internal spelling.
     pub(super) fn type_reference(&mut self) -> Parsed<ObjectName<'a>> {
         let data_type = self.data_type()?;
+        let schema_end = data_type.schema.as_ref().map(|schema| schema.span.end + 1);
+        let start = schema_end.unwrap_or(data_type.span.start);
         let name = Ident {
-            span: data_type.span,
+            span: Span::new(start, data_type.span.end),
             value: data_type.name,
         };
         Ok(ObjectName {

@@ -69,7 +69,10 @@ impl<'a> Cursor<'a, '_> {
                 break;
             }
         }
-        self.expect_close()?;
+        // A bracket that is never closed is reported where it opens.
+        if !self.is_at_end() {
+            self.expect_close()?;
+        }
         Ok(actions)
     }
 
