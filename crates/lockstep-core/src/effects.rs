@@ -146,6 +146,10 @@ pub enum Reason {
     ReferencingRows,
     /// `VACUUM FULL`, `CLUSTER` and what else writes a table anew.
     Maintenance,
+    /// `REINDEX`, `REFRESH MATERIALIZED VIEW`, which know `CONCURRENTLY`.
+    Rebuild,
+    /// A constraint of a domain, checked in each column of it.
+    Domain,
 }
 
 /// What PostgreSQL does with a statement, given what surrounds it.

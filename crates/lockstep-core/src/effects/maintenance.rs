@@ -96,14 +96,13 @@ fn maintain(
         if run.full {
             into.rewrite(situation, &relation, Reason::Maintenance, span);
         } else if run.vacuum {
-            scan(situation, &relation, span, into);
+            scan(situation, &relation, Reason::Maintenance, span, into);
         }
     }
 }
 
-fn scan(situation: Situation<'_>, relation: &Name, span: Span, into: &mut Effects) {
-    let kind = WorkKind::Scan;
-    into.work_on(situation, relation, &kind, Reason::Maintenance, span);
+fn scan(situation: Situation<'_>, relation: &Name, reason: Reason, span: Span, into: &mut Effects) {
+    into.work_on(situation, relation, &WorkKind::Scan, reason, span);
 }
 
 /// Source: `src/backend/commands/indexcmds.c`, `ReindexIndex` and what follows
@@ -242,8 +241,8 @@ fn rebuild(
         // old index goes.
         into.lock(situation, index, LockMode::AccessExclusive, "rebuilt");
         let kind = WorkKind::IndexBuild(index.clone());
-        into.work_on(situation, table, &kind, Reason::Maintenance, span);
-        scan(situation, table, span, into);
+        into.work_on(situation, table, &kind, Reason::Rebuild, span);
+        scan(situation, table, Reason::Rebuild, span, into);
     }
 }
 
@@ -296,7 +295,7 @@ pub(super) fn cluster(
             "written anew in the order of an index",
         );
         into.rewrite(situation, &relation, Reason::Maintenance, span);
-        scan(situation, &relation, span, into);
+        scan(situation, &relation, Reason::Maintenance, span, into);
     }
 }
 
@@ -346,9 +345,9 @@ pub(super) fn refresh(
     if refresh.concurrently && !catalog.indexes_of(&name).any(|(_, index)| unique(index)) {
         into.fail("55000", format!("{name} has no unique index"));
     }
-    scan(situation, &name, span, into);
+    scan(situation, &name, Reason::Rebuild, span, into);
     if !refresh.concurrently {
-        into.rewrite(situation, &name, Reason::Maintenance, span);
+        into.rewrite(situation, &name, Reason::Rebuild, span);
     }
     if refresh.with_data {
         for base in &known.reads {

@@ -210,8 +210,8 @@ fn domain(
 ) {
     let catalog = situation.catalog;
     into.cite(citation::ALTER_DOMAIN);
-    let reason = match change {
-        DomainChange::SetNotNull => Reason::NotNull,
+    match change {
+        DomainChange::SetNotNull | DomainChange::Validate(_) => {}
         DomainChange::AddConstraint {
             check, not_valid, ..
         } => {
@@ -221,11 +221,9 @@ fn domain(
             if *not_valid {
                 return;
             }
-            Reason::Check
         }
-        DomainChange::Validate(_) => Reason::Validation,
         _ => return,
-    };
+    }
     let name = catalog.resolve(written);
     if !catalog.domains.contains_key(&name) {
         into.depends(format!("the tables with columns of {name}"));
@@ -240,7 +238,7 @@ fn domain(
         }
         let cause = format!("has a column of {name}");
         into.lock(situation, &table, LockMode::Share, cause);
-        into.work_on(situation, &table, &WorkKind::Scan, reason, span);
+        into.work_on(situation, &table, &WorkKind::Scan, Reason::Domain, span);
     }
 }
 
@@ -348,10 +346,8 @@ pub(super) fn create_rule(situation: Situation<'_>, create: &CreateRule<'_>, int
         nested::plan(situation, action, into);
     }
     // The rule's own pseudo-relations look like tables.
-    for pseudo in ["new", "old"] {
-        into.locks
-            .retain(|name, held| name.name != pseudo || held.new || *name == table);
-    }
+    into.locks
+        .retain(|name, _| *name == table || !matches!(&*name.name, "new" | "old"));
 }
 
 pub(super) fn create_statistics(
