@@ -1,8 +1,9 @@
 //! A short human title for a statement: `Add column users.age`.
 
 use lockstep_syntax::tree::{
-    AlterAction, AlterActionKind, AlterTable, ColumnChange, DropObject, ObjectName, RelationWord,
-    Statement, StatementKind, TableConstraint, TableConstraintKind, TransactionControl,
+    AlterAction, AlterActionKind, AlterTable, ColumnChange, DropObject, ObjectName,
+    ObjectReference, ReindexTarget, RelationWord, Statement, StatementKind, TableConstraint,
+    TableConstraintKind, TransactionControl,
 };
 
 use crate::catalog::{naming::written, quote};
@@ -156,10 +157,14 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
             };
             match run.tables.as_slice() {
                 [] => format!("{what} every table"),
-                names => format!("{what} {}", list(names)),
+                tables => {
+                    let names: Vec<String> =
+                        tables.iter().map(|table| written(&table.name)).collect();
+                    format!("{what} {}", names.join(", "))
+                }
             }
         }
-        StatementKind::Comment(comment) => match &comment.name {
+        StatementKind::Comment(comment) => match &comment.object.name {
             Some(name) => format!("Comment on {}", written(name)),
             None => "Comment".to_owned(),
         },
@@ -172,7 +177,42 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
                 start.split_whitespace().collect::<Vec<_>>().join(" ")
             )
         }
+        StatementKind::AlterObject(alter) => named(statement, &alter.object),
+        StatementKind::CreateRule(create) => {
+            format!(
+                "Create rule {} on {}",
+                quote(&create.name.value),
+                written(&create.table)
+            )
+        }
+        StatementKind::CreateStatistics(create) => {
+            format!("Create statistics on {}", written(&create.table))
+        }
+        StatementKind::Reindex(it) => match &it.name {
+            Some(name) if it.target == ReindexTarget::Index => {
+                format!("Rebuild index {}", written(name))
+            }
+            Some(name) => format!("Rebuild the indexes of {}", written(name)),
+            None => sentence(statement.command),
+        },
+        StatementKind::Cluster(it) => match &it.table {
+            Some(name) => format!("{} {}", sentence(statement.command), written(name)),
+            None => sentence(statement.command),
+        },
+        StatementKind::Refresh(it) => format!("Refresh {}", written(&it.name)),
+        StatementKind::Explain(it) => format!("Explain: {}", title(text, &it.statement)),
+        _ => sentence(statement.command),
     }
+}
+
+/// `Alter policy p`
+fn named(statement: &Statement<'_>, object: &ObjectReference<'_>) -> String {
+    let name = object.name.as_ref().map(written);
+    format!(
+        "{} {}",
+        sentence(statement.command),
+        name.unwrap_or_default()
+    )
 }
 
 fn alter_table(alter: &AlterTable<'_>) -> String {

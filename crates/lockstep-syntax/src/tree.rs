@@ -13,9 +13,11 @@ mod dml;
 mod expression;
 mod index;
 mod name;
+mod object;
 mod option;
 mod sequence;
 mod table;
+mod utility;
 
 use std::ops::Range;
 
@@ -27,9 +29,11 @@ pub use dml::*;
 pub use expression::*;
 pub use index::*;
 pub use name::*;
+pub use object::*;
 pub use option::*;
 pub use sequence::*;
 pub use table::*;
+pub use utility::*;
 
 /// A range of bytes of the file, `start` included, `end` not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,7 +139,7 @@ pub enum StatementKind<'a> {
     CreateSchema(CreateSchema<'a>),
     /// `CREATE SEQUENCE`.
     CreateSequence(CreateSequence<'a>),
-    /// `CREATE TYPE … AS ENUM`, and other types by name alone.
+    /// `CREATE TYPE`.
     CreateType(CreateType<'a>),
     /// `CREATE DOMAIN`.
     CreateDomain(Box<CreateDomain<'a>>),
@@ -152,7 +156,7 @@ pub enum StatementKind<'a> {
     /// `TRUNCATE`.
     Truncate(Truncate<'a>),
     /// `COPY`.
-    Copy(Copy<'a>),
+    Copy(Box<Copy<'a>>),
     /// `LOCK TABLE`.
     Lock(LockTable<'a>),
     /// `BEGIN`, `COMMIT`, `ROLLBACK`, `SAVEPOINT` and their kin.
@@ -163,8 +167,47 @@ pub enum StatementKind<'a> {
     Do(Body<'a>),
     /// `VACUUM`, `ANALYZE`.
     Maintenance(Maintenance<'a>),
+    /// `REINDEX`.
+    Reindex(Box<Reindex<'a>>),
+    /// `CLUSTER`, `REPACK`.
+    Cluster(Box<Cluster<'a>>),
+    /// `REFRESH MATERIALIZED VIEW`.
+    Refresh(Refresh<'a>),
     /// `COMMENT ON`.
     Comment(Comment<'a>),
+    /// `SECURITY LABEL`.
+    SecurityLabel(Comment<'a>),
+    /// `ALTER` of functions, types, domains, schemas, policies, triggers,
+    /// rules, statistics, extensions; the common forms of publications and
+    /// subscriptions.
+    AlterObject(Box<AlterObject<'a>>),
+    /// `CREATE RULE`.
+    CreateRule(Box<CreateRule<'a>>),
+    /// `CREATE STATISTICS`.
+    CreateStatistics(Box<CreateStatistics<'a>>),
+    /// `CREATE EXTENSION`.
+    CreateExtension(Box<CreateExtension<'a>>),
+    /// `CREATE PUBLICATION`, `ALTER PUBLICATION`.
+    Publication(Box<Publication<'a>>),
+    /// `CREATE SUBSCRIPTION`, `ALTER SUBSCRIPTION`.
+    Subscription(Box<Subscription<'a>>),
+    /// `GRANT`, `REVOKE`.
+    Grant(Box<Grant<'a>>),
+    /// `REASSIGN OWNED`, `DROP OWNED`.
+    Owned(Owned<'a>),
+    /// `IMPORT FOREIGN SCHEMA`.
+    ImportForeignSchema(Box<ImportForeignSchema<'a>>),
+    /// `EXPLAIN`.
+    Explain(Box<Explain<'a>>),
+    /// `PREPARE`.
+    Prepare(Box<Prepare<'a>>),
+    /// `EXECUTE` of a prepared statement, `CALL`.
+    Execute(Box<Execute<'a>>),
+    /// `DECLARE … CURSOR`.
+    DeclareCursor(Box<DeclareCursor<'a>>),
+    /// `FETCH`, `MOVE`, `CLOSE`, `DEALLOCATE` with the name, none for `ALL`;
+    /// `SHOW` with the parameter.
+    Session(Option<Ident<'a>>),
     /// A command that is known by its tag alone.
     Other,
     /// Not a command of PostgreSQL.

@@ -177,6 +177,34 @@ fn what_was_found_and_expected() {
 }
 
 #[test]
+fn objects_beside_tables() {
+    suggests("ALTER TYPE mood ADD VALU 'x'", "VALUE");
+    suggests("ALTER TYPE mood ADD VALUE 'x' AFTR 'y'", "AFTER");
+    suggests("ALTER DOMAIN d VALIDAT CONSTRAINT c", "VALIDATE");
+    suggests("REINDEX TABEL t", "TABLE");
+    suggests("REFRESH MATERIALIZED VIEW CONCURENTLY m", "CONCURRENTLY");
+    suggests("CREATE PUBLICATION p FOR TABEL t", "TABLE");
+    suggests("GRANT SELECT ON t TO joe WITH GRANT OPTON", "OPTION");
+    suggests("ALTER FUNCTION f() IMMUTABEL", "IMMUTABLE");
+    check(
+        "ALTER TYPE mood ADD VALUE x",
+        "1:27 found \"x\", expected the new value as a string, IF NOT EXISTS",
+    );
+    check(
+        "EXPLAIN DROP TABLE t",
+        "1:9 found \"DROP\", expected a statement, SELECT, INSERT, UPDATE, DELETE, MERGE, VALUES, TABLE, …",
+    );
+    check(
+        "COMMENT ON TRIGGER g IS 'x'",
+        "1:22 found \"IS\", expected ON",
+    );
+    check(
+        "DROP OPERATOR + (int)",
+        "1:21 found \")\", expected a comma and the right operand's type, or NONE",
+    );
+}
+
+#[test]
 fn words_of_other_databases() {
     suggests_nothing_at(
         "CREATE TABLE t (id int DEFAULT 0 AUTO_INCREMENT)",

@@ -49,6 +49,8 @@ pub struct Relation {
     pub reads: Vec<Name>,
     /// The column that owns a sequence.
     pub owned_by: Option<(Name, String)>,
+    /// The composite type of a typed table.
+    pub of_type: Option<Name>,
 }
 
 /// A column.
@@ -184,6 +186,7 @@ impl Relation {
             partition_key: Vec::new(),
             reads: Vec::new(),
             owned_by: None,
+            of_type: None,
         }
     }
 

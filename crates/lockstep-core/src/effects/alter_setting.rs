@@ -1,6 +1,8 @@
 //! What `ALTER TABLE` does to a table as a whole.
 
-use lockstep_syntax::tree::{AlterActionKind, Parameter, RelationWord, ReplicaIdentity, Span};
+use lockstep_syntax::tree::{
+    AlterActionKind, RelationWord, ReplicaIdentity, Span, StorageParameter,
+};
 
 use super::alter_table::{Target, everyone};
 use super::{Effects, Reason, Situation, WorkKind, alter_relation, index_kind};
@@ -35,7 +37,7 @@ pub(super) fn set(
     into.lock(situation, target.table, mode, "altered");
     match action {
         Kind::SetParameters(list) | Kind::ResetParameters(list) => {
-            let invoker = |it: &Parameter<'_>| it.name.value == "security_invoker";
+            let invoker = |it: &StorageParameter<'_>| it.name.value == "security_invoker";
             if target.statement.object == RelationWord::View
                 && list.iter().any(invoker)
                 && situation.major < 15
@@ -169,14 +171,14 @@ fn set_logged(
 
 /// Source: the lock level of each option in
 /// `src/backend/access/common/reloptions.c`.
-fn parameters_mode(parameters: &[Parameter<'_>]) -> LockMode {
+fn parameters_mode(parameters: &[StorageParameter<'_>]) -> LockMode {
     const STRONGER: [&str; 4] = [
         "user_catalog_table",
         "security_barrier",
         "security_invoker",
         "check_option",
     ];
-    let stronger = |it: &Parameter<'_>| STRONGER.contains(&&*it.name.value);
+    let stronger = |it: &StorageParameter<'_>| STRONGER.contains(&&*it.name.value);
     if parameters.iter().any(stronger) {
         AccessExclusive
     } else {

@@ -5,11 +5,11 @@ use super::error::Parsed;
 use super::names::is_name;
 use super::push;
 use crate::lexer::TokenKind;
-use crate::tree::{GenericOption, OptionAction, Parameter};
+use crate::tree::{GenericOption, OptionAction, StorageParameter};
 
 impl<'a> Cursor<'a, '_> {
     /// `(name [= value], …)`, where a name may have a part before a dot.
-    pub(super) fn parameters(&mut self) -> Parsed<Box<[Parameter<'a>]>> {
+    pub(super) fn parameters(&mut self) -> Parsed<Box<[StorageParameter<'a>]>> {
         self.expect_open()?;
         let mut parameters = Vec::new();
         loop {
@@ -28,7 +28,7 @@ impl<'a> Cursor<'a, '_> {
                 }
                 value = Some(self.span_from(mark).of(self.text));
             }
-            push(&mut parameters, Parameter { name, value });
+            push(&mut parameters, StorageParameter { name, value });
             if !self.accept_comma() {
                 break;
             }
@@ -38,7 +38,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// `(parameters)`, when a bracket comes next.
-    pub(super) fn optional_parameters(&mut self) -> Parsed<Box<[Parameter<'a>]>> {
+    pub(super) fn optional_parameters(&mut self) -> Parsed<Box<[StorageParameter<'a>]>> {
         if self.kind_at(0) == TokenKind::OpenParen {
             self.parameters()
         } else {

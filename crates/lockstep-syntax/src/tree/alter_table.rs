@@ -2,7 +2,7 @@
 
 use super::{
     Behavior, ColumnDefinition, ConstraintProperties, Expression, GenericOption, Ident, ObjectName,
-    Parameter, PartitionBound, SequenceOption, Span, TableConstraint, TypeName,
+    PartitionBound, SequenceOption, Span, StorageParameter, TableConstraint, TypeName,
 };
 
 /// `ALTER TABLE [IF EXISTS] [ONLY] name action, …`, and the forms of `ALTER
@@ -174,9 +174,9 @@ pub enum AlterActionKind<'a> {
     /// `OWNER TO role`
     Owner(Ident<'a>),
     /// `SET (parameter = value, …)`
-    SetParameters(Box<[Parameter<'a>]>),
+    SetParameters(Box<[StorageParameter<'a>]>),
     /// `RESET (parameter, …)`
-    ResetParameters(Box<[Parameter<'a>]>),
+    ResetParameters(Box<[StorageParameter<'a>]>),
     /// `SET LOGGED`
     SetLogged,
     /// `SET UNLOGGED`
@@ -234,9 +234,9 @@ pub enum ColumnChange<'a> {
     /// `SET COMPRESSION method`, `default` for `DEFAULT`.
     SetCompression(Box<Ident<'a>>),
     /// `SET (attribute = value, …)`
-    SetParameters(Box<[Parameter<'a>]>),
+    SetParameters(Box<[StorageParameter<'a>]>),
     /// `RESET (attribute, …)`
-    ResetParameters(Box<[Parameter<'a>]>),
+    ResetParameters(Box<[StorageParameter<'a>]>),
     /// `ADD GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(options)]`
     AddIdentity(Identity<'a>),
     /// `SET GENERATED …`, `SET` of sequence options, `RESTART`, in order.

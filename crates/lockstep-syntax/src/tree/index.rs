@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Expression, Ident, ObjectName, Parameter, Span};
+use super::{Expression, Ident, ObjectName, Span, StorageParameter};
 
 /// `CREATE INDEX`.
 #[derive(Clone, Debug)]
@@ -63,14 +63,14 @@ pub struct OperatorClass<'a> {
     /// Its name.
     pub name: ObjectName<'a>,
     /// `(parameter = value, …)`
-    pub parameters: Box<[Parameter<'a>]>,
+    pub parameters: Box<[StorageParameter<'a>]>,
 }
 
 /// `[WITH (…)] [[USING INDEX] TABLESPACE name]`
 #[derive(Clone, Debug)]
 pub struct IndexStorage<'a> {
     /// The storage parameters.
-    pub parameters: Box<[Parameter<'a>]>,
+    pub parameters: Box<[StorageParameter<'a>]>,
     /// The tablespace.
     pub tablespace: Option<Ident<'a>>,
 }

@@ -4,7 +4,7 @@ use super::Ident;
 
 /// `name [= value]` of a list in brackets.
 #[derive(Clone, Debug)]
-pub struct Parameter<'a> {
+pub struct StorageParameter<'a> {
     /// Its name, with the part before the dot: `toast.autovacuum_enabled`.
     pub name: Ident<'a>,
     /// The value as written.

@@ -1,8 +1,8 @@
 //! `CREATE TABLE` and `CREATE DOMAIN`.
 
 use super::{
-    ColumnConstraint, ColumnDefinition, GenericOption, Ident, IndexKey, ObjectName, Parameter,
-    Query, Span, TableConstraint, TypeName,
+    ColumnConstraint, ColumnDefinition, GenericOption, Ident, IndexKey, ObjectName, Query, Span,
+    StorageParameter, TableConstraint, TypeName,
 };
 
 /// `CREATE TABLE`, in all its forms.
@@ -35,7 +35,7 @@ pub struct CreateTable<'a> {
     /// `USING method`
     pub method: Option<Ident<'a>>,
     /// `WITH (…)`
-    pub parameters: Box<[Parameter<'a>]>,
+    pub parameters: Box<[StorageParameter<'a>]>,
     /// `WITHOUT OIDS` was written.
     pub without_oids: bool,
     /// `ON COMMIT …`

@@ -289,6 +289,14 @@ pub(super) fn drop_objects(catalog: &mut Catalog, drop: &Drop<'_>) {
             DropObject::Domain => {
                 catalog.domains.remove(&name);
             }
+            DropObject::Type => {
+                catalog.types.remove(&name);
+                catalog.relations.remove(&name);
+            }
+            DropObject::Other => {
+                catalog.statistics.remove(&name);
+                catalog.publications.remove(&name.name);
+            }
             _ => {}
         }
     }

@@ -26,6 +26,7 @@ impl Apply<'_> {
         relation.temporary = create.temporary;
         relation.unlogged = Some(create.unlogged);
         relation.complete = create.as_query.is_none() && create.of_type.is_none();
+        relation.of_type = create.of_type.as_ref().map(|of| catalog.resolve(of));
         relation.partition_key = create
             .partition_by
             .iter()
