@@ -221,6 +221,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         }
         StatementKind::CreateSchema(create) => objects::create_schema(situation, create, into),
         StatementKind::Publication(it) => objects::publication(situation, it, into),
+        StatementKind::Subscription(it) => objects::subscription(situation, it, into),
         StatementKind::Grant(grant) => objects::grant(situation, grant, into),
         StatementKind::Explain(explain) => nested::explain(situation, explain, into),
         StatementKind::Prepare(prepare) => nested::plan(situation, &prepare.statement, into),
@@ -239,7 +240,6 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         | StatementKind::CreateType(_)
         | StatementKind::CreateDomain(_)
         | StatementKind::CreateExtension(_)
-        | StatementKind::Subscription(_)
         | StatementKind::Session(_) => {}
         StatementKind::Other => other::by_tag(statement, into),
         StatementKind::Unknown | StatementKind::Fragment => into.understood = Understood::None,

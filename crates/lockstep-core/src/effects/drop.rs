@@ -139,8 +139,7 @@ fn drop_other(situation: Situation<'_>, drop: &Drop<'_>, command: &str, into: &m
                 }
             }
         }
-        "DROP PUBLICATION" | "DROP SUBSCRIPTION" | "DROP AGGREGATE" | "DROP CAST"
-        | "DROP OPERATOR" => {}
+        "DROP PUBLICATION" | "DROP AGGREGATE" | "DROP CAST" | "DROP OPERATOR" => {}
         "DROP DATABASE" | "DROP TABLESPACE" => into.refuses_transaction = true,
         _ => into.understood = into.understood.min(Understood::Partial),
     }

@@ -4,7 +4,7 @@
 use lockstep_syntax::tree::{
     AlterObject, AttributeChange, AttributeChangeKind, Behavior, Comment, CreateRule, CreateSchema,
     CreateStatistics, DomainChange, EnumChange, Grant, ObjectChange, ObjectName, ObjectReference,
-    Publication, PublicationChange, Span,
+    Publication, PublicationChange, Span, Subscription,
 };
 
 use super::{Effects, Reason, Situation, WorkKind, effects, index_kind, nested};
@@ -82,7 +82,7 @@ pub(super) fn alter_object(
         }
         (ObjectChange::AddMember(member) | ObjectChange::DropMember(member), _) => {
             match member.kind {
-                "FUNCTION" | "PROCEDURE" | "ROUTINE" => {}
+                "FUNCTION" if matches!(alter.change, ObjectChange::AddMember(_)) => {}
                 "TABLE" if matches!(alter.change, ObjectChange::AddMember(_)) => {
                     named(situation, member, "joins an extension", into);
                 }
@@ -162,6 +162,16 @@ pub(super) fn comment(situation: Situation<'_>, comment: &Comment<'_>, into: &mu
 /// but not those of `ALL TABLES IN SCHEMA`.
 pub(super) fn grant(situation: Situation<'_>, grant: &Grant<'_>, into: &mut Effects) {
     into.cite(citation::GRANT);
+    let unmeasured = [
+        "FOREIGN DATA WRAPPER",
+        "FOREIGN SERVER",
+        "LARGE OBJECT",
+        "PARAMETER",
+        "TABLESPACE",
+    ];
+    if grant.kind.is_some_and(|kind| unmeasured.contains(&kind)) || !grant.options.is_empty() {
+        into.understood = into.understood.min(Understood::Partial);
+    }
     if grant.in_schema || situation.major < 18 {
         return;
     }
@@ -442,6 +452,26 @@ pub(super) fn publication(
                 into.depends("the tables that it published before, which are locked, too");
             }
         }
+    }
+}
+
+/// Measured without a connection to the other side, which `connect = false`
+/// and the forms that only change the catalog leave out.
+pub(super) fn subscription(
+    situation: Situation<'_>,
+    subscription: &Subscription<'_>,
+    into: &mut Effects,
+) {
+    let connects = !subscription
+        .options
+        .iter()
+        .any(|option| option.name == "connect" && !option.is_on(situation.text));
+    let local = match subscription.change {
+        "CREATE" => !connects,
+        change => matches!(change, "DISABLE" | "SET" | "CONNECTION"),
+    };
+    if !local {
+        into.understood = into.understood.min(Understood::Partial);
     }
 }
 
