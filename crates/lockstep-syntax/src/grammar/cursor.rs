@@ -14,7 +14,9 @@ pub(crate) struct Cursor<'a, 't> {
     pub(super) nesting: u8,
     pub(super) errors: Vec<SyntaxError>,
     pub(super) skipped: Vec<Span>,
-    wanted: Wanted,
+    /// What is asked for in vain; nothing while a statement is read that is
+    /// hoped to be right, which most are.
+    wanted: Option<Box<Wanted>>,
 }
 
 impl<'a, 't> Cursor<'a, 't> {
@@ -27,7 +29,16 @@ impl<'a, 't> Cursor<'a, 't> {
             nesting,
             errors: Vec::new(),
             skipped: Vec::new(),
-            wanted: Wanted::default(),
+            wanted: None,
+        }
+    }
+
+    /// Back at the first token, to say of the same statement what was
+    /// expected where it goes wrong.
+    pub(crate) fn explaining(self) -> Self {
+        Cursor {
+            wanted: Some(Box::default()),
+            ..Cursor::new(self.text, self.tokens, self.nesting)
         }
     }
 
@@ -134,21 +145,32 @@ impl<'a, 't> Cursor<'a, 't> {
         choices.iter().position(|words| self.accept(words))
     }
 
+    /// How many tokens these keywords are, when all of them come next.
     fn matching(&mut self, words: &'static str) -> Option<usize> {
         // Most keywords are asked for in vain; their first letter tells.
-        if !self.starts_like(words) {
-            self.wanted.push(self.next, words, 0, words);
-            return None;
-        }
         let mut count = 0;
-        for word in words.split(' ') {
-            if !self.is_word_at(count, word) {
-                self.wanted.push(self.next, words, count, word);
-                return None;
+        if self.starts_like(words) {
+            let mut rest = words.as_bytes();
+            loop {
+                let word = self.word_at(count).as_bytes();
+                let Some((keyword, behind)) = rest.split_at_checked(word.len()) else {
+                    break;
+                };
+                if word.is_empty() || !word.eq_ignore_ascii_case(keyword) {
+                    break;
+                }
+                match behind.split_first() {
+                    None => return Some(count + 1),
+                    Some((b' ', behind)) => rest = behind,
+                    Some(_) => break,
+                }
+                count += 1;
             }
-            count += 1;
         }
-        Some(count)
+        if let Some(wanted) = &mut self.wanted {
+            wanted.push(self.next, words, count);
+        }
+        None
     }
 
     /// Whether the next token begins with the same letter.
@@ -158,7 +180,8 @@ impl<'a, 't> Cursor<'a, 't> {
         };
         let first = self.text.as_bytes().get(token.span.start as usize);
         let letter = words.as_bytes().first();
-        matches!((first, letter), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b))
+        // Keywords are written in upper case.
+        matches!((first, letter), (Some(a), Some(b)) if a & !0x20 == *b)
     }
 
     pub(super) fn expect(&mut self, words: &'static str) -> Parsed<Span> {
@@ -279,11 +302,17 @@ impl<'a, 't> Cursor<'a, 't> {
     /// An error at the next token. `label` says what could stand there, for
     /// what is not a keyword; keywords asked for in vain join it.
     pub(super) fn fail(&self, label: &'static str) -> Failure {
-        self.wanted.failure(self, label)
+        match &self.wanted {
+            Some(wanted) => wanted.failure(self, label),
+            None => Failure::default(),
+        }
     }
 
     /// An error at the first word of a statement, which is no command.
     pub(super) fn fail_command(&self) -> Failure {
+        if self.wanted.is_none() {
+            return Failure::default();
+        }
         let mut failure = Wanted::default().failure(self, "a command such as ALTER or CREATE");
         let meant = closest(self.word_at(0), keywords::statement_starts());
         failure.0.suggestion = meant.map(str::to_owned);
