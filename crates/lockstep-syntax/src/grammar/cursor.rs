@@ -10,6 +10,9 @@ pub(crate) struct Cursor<'a, 't> {
     pub(super) text: &'a str,
     tokens: &'t [Token],
     next: usize,
+    /// The first letter of the next token in upper case; 0 where no keyword
+    /// can stand.
+    letter: u8,
     /// How many function bodies enclose this statement.
     pub(super) nesting: u8,
     pub(super) errors: Vec<SyntaxError>,
@@ -22,15 +25,18 @@ pub(crate) struct Cursor<'a, 't> {
 impl<'a, 't> Cursor<'a, 't> {
     /// At the first of the tokens, none of which is trivia.
     pub(crate) fn new(text: &'a str, tokens: &'t [Token], nesting: u8) -> Self {
-        Cursor {
+        let mut cursor = Cursor {
             text,
             tokens,
             next: 0,
+            letter: 0,
             nesting,
             errors: Vec::new(),
             skipped: Vec::new(),
             wanted: None,
-        }
+        };
+        cursor.rewind(0);
+        cursor
     }
 
     /// Back at the first token, to say of the same statement what was
@@ -52,8 +58,16 @@ impl<'a, 't> Cursor<'a, 't> {
         self.next
     }
 
+    /// Goes to the token with this index, mostly an earlier one.
     pub(super) fn rewind(&mut self, mark: usize) {
         self.next = mark;
+        self.letter = match self.tokens.get(mark) {
+            Some(token) if token.kind == TokenKind::Word => {
+                let first = self.text.as_bytes().get(token.span.start as usize);
+                first.map_or(0, u8::to_ascii_uppercase)
+            }
+            _ => 0,
+        };
     }
 
     pub(super) fn is_at_end(&self) -> bool {
@@ -115,7 +129,7 @@ impl<'a, 't> Cursor<'a, 't> {
 
     pub(super) fn advance(&mut self) -> Option<Token> {
         let token = self.peek()?;
-        self.next += 1;
+        self.rewind(self.next + 1);
         Some(token)
     }
 
@@ -130,7 +144,9 @@ impl<'a, 't> Cursor<'a, 't> {
     /// what an error names as expected.
     pub(super) fn accept(&mut self, words: &'static str) -> bool {
         let count = self.matching(words);
-        self.next += count.unwrap_or(0);
+        if let Some(count) = count {
+            self.rewind(self.next + count);
+        }
         count.is_some()
     }
 
@@ -148,8 +164,18 @@ impl<'a, 't> Cursor<'a, 't> {
     /// How many tokens these keywords are, when all of them come next.
     fn matching(&mut self, words: &'static str) -> Option<usize> {
         // Most keywords are asked for in vain; their first letter tells.
+        let likely = words.as_bytes().first() == Some(&self.letter);
+        if !likely && self.wanted.is_none() {
+            return None;
+        }
+        self.compare(words, likely)
+    }
+
+    // Apart, so that what is done for most keywords stays small.
+    #[inline(never)]
+    fn compare(&mut self, words: &'static str, likely: bool) -> Option<usize> {
         let mut count = 0;
-        if self.starts_like(words) {
+        if likely {
             let mut rest = words.as_bytes();
             loop {
                 let word = self.word_at(count).as_bytes();
@@ -173,17 +199,6 @@ impl<'a, 't> Cursor<'a, 't> {
         None
     }
 
-    /// Whether the next token begins with the same letter.
-    fn starts_like(&self, words: &str) -> bool {
-        let Some(token) = self.tokens.get(self.next) else {
-            return false;
-        };
-        let first = self.text.as_bytes().get(token.span.start as usize);
-        let letter = words.as_bytes().first();
-        // Keywords are written in upper case.
-        matches!((first, letter), (Some(a), Some(b)) if a & !0x20 == *b)
-    }
-
     pub(super) fn expect(&mut self, words: &'static str) -> Parsed<Span> {
         match self.accept_span(words) {
             Some(span) => Ok(span),
@@ -193,7 +208,7 @@ impl<'a, 't> Cursor<'a, 't> {
 
     pub(super) fn accept_kind(&mut self, kind: TokenKind) -> Option<Token> {
         let token = self.peek().filter(|token| token.kind == kind)?;
-        self.next += 1;
+        self.rewind(self.next + 1);
         Some(token)
     }
 
@@ -212,7 +227,7 @@ impl<'a, 't> Cursor<'a, 't> {
 
     pub(super) fn accept_operator(&mut self, operator: &str) -> bool {
         let found = self.is_operator_at(0, operator);
-        self.next += usize::from(found);
+        self.rewind(self.next + usize::from(found));
         found
     }
 
@@ -262,16 +277,19 @@ impl<'a, 't> Cursor<'a, 't> {
     /// the end. Anything else is one token.
     pub(super) fn skip_group(&mut self) {
         let mut depth = 0_u32;
-        while let Some(token) = self.advance() {
+        let mut next = self.next;
+        while let Some(token) = self.tokens.get(next) {
+            next += 1;
             match token.kind {
                 TokenKind::OpenParen | TokenKind::OpenBracket => depth += 1,
                 TokenKind::CloseParen | TokenKind::CloseBracket => depth = depth.saturating_sub(1),
                 _ => {}
             }
             if depth == 0 {
-                return;
+                break;
             }
         }
+        self.rewind(next);
     }
 
     /// Moves to the first token outside brackets that satisfies `stop`, to a
@@ -295,7 +313,7 @@ impl<'a, 't> Cursor<'a, 't> {
     /// Passes over the rest of the statement.
     pub(super) fn skip_rest(&mut self) {
         let mark = self.mark();
-        self.next = self.tokens.len();
+        self.rewind(self.tokens.len());
         self.skip_from(mark);
     }
 
