@@ -63,8 +63,6 @@ struct Tally {
     wrong_command: usize,
     with_errors: usize,
     skipped: usize,
-    queries: usize,
-    unparsed_queries: usize,
     wrong_number_of_actions: usize,
     files: usize,
     files_split_otherwise: usize,
@@ -98,13 +96,6 @@ impl Tally {
         if !statement.skipped.is_empty() {
             self.skipped += 1;
             miss("SKIPPED", statement.command);
-        }
-        if let StatementKind::Select(query) = &statement.kind {
-            self.queries += 1;
-            self.unparsed_queries += usize::from(!query.parsed);
-            if !query.parsed {
-                miss("UNPARSED", "");
-            }
         }
         if let StatementKind::AlterTable(alter) = &statement.kind
             && tag == "AlterTableStmt"

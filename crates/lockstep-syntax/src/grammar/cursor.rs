@@ -70,6 +70,10 @@ impl<'a, 't> Cursor<'a, 't> {
         };
     }
 
+    pub(super) fn go_to_end(&mut self) {
+        self.rewind(self.tokens.len());
+    }
+
     pub(super) fn is_at_end(&self) -> bool {
         self.next >= self.tokens.len()
     }
@@ -313,7 +317,7 @@ impl<'a, 't> Cursor<'a, 't> {
     /// Passes over the rest of the statement.
     pub(super) fn skip_rest(&mut self) {
         let mark = self.mark();
-        self.rewind(self.tokens.len());
+        self.go_to_end();
         self.skip_from(mark);
     }
 
