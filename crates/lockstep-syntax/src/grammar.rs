@@ -52,16 +52,13 @@ pub(crate) fn statement<'a>(
     nesting: u8,
 ) -> Statement<'a> {
     let mut cursor = Cursor::new(text, tokens, nesting);
-    let mut command = "";
-    let parsed = cursor.statement(&mut command);
-    let kind = match cursor.recover(parsed) {
-        Some(kind) => {
-            cursor.expect_end();
-            kind
-        }
-        None if command.is_empty() => StatementKind::Unknown,
-        None => StatementKind::Other,
-    };
+    let (mut command, mut kind) = cursor.whole_statement();
+    if !cursor.errors.is_empty() {
+        // Keeping account of what is asked for costs more than reading, so
+        // only what turns out to be wrong is read with it.
+        cursor = cursor.explaining();
+        (command, kind) = cursor.whole_statement();
+    }
     if let StatementKind::CreateTable(table) = &kind
         && table.as_query.is_some()
     {
@@ -96,7 +93,7 @@ fn push<T>(list: &mut Vec<T>, item: T) {
 /// Brackets that do not match are an error wherever they stand, also in a
 /// query, which is kept as it is.
 fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) {
-    if !errors.is_empty() {
+    if !errors.is_empty() || is_balanced(tokens) {
         return;
     }
     let mut open: Vec<Token> = Vec::new();
@@ -122,6 +119,22 @@ fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>
         };
         errors.push(unbalanced(text, token, expected));
     }
+}
+
+/// Whether all brackets are round and match.
+fn is_balanced(tokens: &[Token]) -> bool {
+    let mut depth = 0_u32;
+    for token in tokens {
+        match token.kind {
+            TokenKind::OpenParen => depth += 1,
+            TokenKind::CloseParen if depth > 0 => depth -= 1,
+            TokenKind::CloseParen | TokenKind::OpenBracket | TokenKind::CloseBracket => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    depth == 0
 }
 
 fn unbalanced(text: &str, token: Token, expected: &str) -> SyntaxError {
@@ -175,6 +188,21 @@ fn report_unclosed(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) 
 }
 
 impl<'a> Cursor<'a, '_> {
+    /// The statement to its end, with its command.
+    fn whole_statement(&mut self) -> (&'static str, StatementKind<'a>) {
+        let mut command = "";
+        let parsed = self.statement(&mut command);
+        let kind = match self.recover(parsed) {
+            Some(kind) => {
+                self.expect_end();
+                kind
+            }
+            None if command.is_empty() => StatementKind::Unknown,
+            None => StatementKind::Other,
+        };
+        (command, kind)
+    }
+
     /// Reads the statement and says which command it is, also when only that
     /// much could be read.
     fn statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {

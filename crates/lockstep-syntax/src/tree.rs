@@ -101,7 +101,7 @@ pub struct Statement<'a> {
 }
 
 /// Something that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Where.
     pub span: Span,

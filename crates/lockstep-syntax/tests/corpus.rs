@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use lockstep_syntax::script::{self, Piece};
-use lockstep_syntax::tree::{Statement, StatementKind};
+use lockstep_syntax::tree::Statement;
 use serde_json::Value;
 
 /// Statements that the tree holds in full, every clause.
@@ -78,8 +78,6 @@ struct Tally {
     wrong_command: usize,
     with_errors: usize,
     skipped: usize,
-    queries: usize,
-    unparsed_queries: usize,
     wrong_actions: usize,
     family_not_in_full: usize,
     files: usize,
@@ -114,13 +112,6 @@ impl Tally {
         if !statement.skipped.is_empty() {
             self.skipped += 1;
             miss("SKIPPED", statement.command);
-        }
-        if let StatementKind::Select(query) = &statement.kind {
-            self.queries += 1;
-            self.unparsed_queries += usize::from(!query.parsed);
-            if !query.parsed {
-                miss("UNPARSED", "");
-            }
         }
         // `ALTER TYPE … ADD ATTRIBUTE` goes through the same node.
         let of_type = statement.command == "ALTER TYPE";

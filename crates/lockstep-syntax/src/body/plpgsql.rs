@@ -185,7 +185,7 @@ impl<'a, 't> Reader<'a, 't, '_> {
             (Some(first), Some(last)) => first.span.cover(last.span),
             _ => return,
         };
-        let query = embedded::unparsed_query(self.text, tokens, span, true, true);
+        let query = embedded::query(self.text, tokens, span, true);
         self.body.statements.push(Statement {
             span,
             command: "SELECT",

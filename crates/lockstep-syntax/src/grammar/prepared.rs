@@ -72,7 +72,7 @@ impl<'a> Cursor<'a, '_> {
         let arguments = self.span_from(mark);
         let end = self.mark();
         let inner = self.slice(mark, end);
-        let found = embedded::unparsed_query(self.text, inner, arguments, true, true);
+        let found = embedded::query(self.text, inner, arguments, true);
         Ok(StatementKind::Execute(Box::new(Execute {
             procedure,
             prepared,

@@ -48,9 +48,7 @@ impl<'a> Cursor<'a, '_> {
 
     /// The tokens from `first` to the end, as a query.
     pub(super) fn query_from(&mut self, first: usize) -> Query<'a> {
-        while !self.is_at_end() {
-            self.advance();
-        }
+        self.go_to_end();
         let tokens = self.slice(first, self.mark());
         let span = self.span_from(first);
         embedded::query(self.text, tokens, span, self.nesting > 0)
@@ -85,24 +83,14 @@ impl<'a> Cursor<'a, '_> {
         } else {
             self.inserted_rows()
         };
-        let read = self.recover(rows).is_some();
+        self.recover(rows);
         let on_conflict_update = self.rest_updates_on_conflict();
         self.rewind(source);
-        let query = if from_query {
-            if self.is_at_end() {
-                let failure = self.fail("VALUES or a query");
-                self.report(failure);
-            }
-            self.query_beside(first, &table)
-        } else {
-            while self.advance().is_some() {}
-            let tokens = self.slice(first, self.mark());
-            let span = self.span_from(first);
-            let in_body = self.nesting > 0;
-            let mut query = embedded::unparsed_query(self.text, tokens, span, in_body, read);
-            query.writes.retain(|written| written.span != table.span);
-            query
-        };
+        if from_query && self.is_at_end() {
+            let failure = self.fail("VALUES or a query");
+            self.report(failure);
+        }
+        let query = self.query_beside(first, &table);
         Ok(StatementKind::Insert(Box::new(Insert {
             table,
             query,

@@ -189,7 +189,9 @@ impl<'a> Splitter<'a> {
         let mut span = Span::new(first.span.start, first.span.start);
         let mut next = Some(first);
         while let Some(token) = next {
-            if token.kind == TokenKind::Semicolon {
+            if token.is_trivia() {
+                state.see_trivia(token, self.text);
+            } else if token.kind == TokenKind::Semicolon {
                 if state.ends_statement(|| self.rule_goes_on()) {
                     return span.cover(token.span);
                 }
@@ -198,8 +200,6 @@ impl<'a> Splitter<'a> {
                 // `SELECT … \gexec` sends what stands before it.
                 self.go_to(span.end as usize);
                 return span;
-            } else if token.is_trivia() {
-                state.see_trivia(token, self.text);
             } else if state.line_start && self.is_delimiter(token) {
                 break;
             } else if state.may_end_before(token) && recovery::begins(token, self.place(&state)) {
@@ -209,12 +209,13 @@ impl<'a> Splitter<'a> {
                 let (token, cut) = self.recovered(token);
                 state.see(token, self.text);
                 self.push(token);
-                span = span.cover(token.span);
+                span.end = token.span.end;
                 if cut {
                     return span;
                 }
             }
-            next = self.advance();
+            // Nothing is peeked at within a statement.
+            next = self.lexer.next();
         }
         // Trailing trivia is not part of a statement without semicolon.
         self.go_to(span.end as usize);
@@ -366,8 +367,9 @@ struct Nesting {
 
 impl Nesting {
     fn see_trivia(&mut self, token: Token, text: &str) {
-        let breaks = || token.span.of(text).contains(['\n', '\r']);
-        self.line_start |= token.kind == TokenKind::Space && breaks();
+        let space = token.span.of(text).as_bytes();
+        self.line_start |= token.kind == TokenKind::Space
+            && space.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
     }
 
     /// Whether a statement could begin with this token although there was no
@@ -385,9 +387,11 @@ impl Nesting {
         self.line_start = false;
         self.last = Some(token);
         match token.kind {
+            // Only the first words and those of a routine say anything.
+            TokenKind::Word if self.words >= 4 && !self.is_routine => {}
+            TokenKind::Word => self.see_word(token.span.of(text)),
             TokenKind::OpenParen => self.brackets += 1,
             TokenKind::CloseParen => self.brackets = self.brackets.saturating_sub(1),
-            TokenKind::Word => self.see_word(token.span.of(text)),
             _ => {}
         }
     }
