@@ -131,6 +131,42 @@ ALTER EVENT TRIGGER watch DISABLE;
 -- statement:
 CREATE ACCESS METHOD other TYPE INDEX HANDLER bthandler;
 
+-- case: event-trigger-drop
+-- statement:
+DROP EVENT TRIGGER watch;
+
+-- case: user-mapping-drop
+-- statement:
+DROP USER MAPPING FOR CURRENT_USER SERVER far;
+
+-- case: collation-drop
+-- statement:
+DROP COLLATION plain;
+
+-- case: conversion-drop
+-- statement:
+DROP CONVERSION shift;
+
+-- case: operator-family-drop
+-- statement:
+DROP OPERATOR FAMILY pairs USING btree;
+
+-- case: operator-drop
+-- statement:
+DROP OPERATOR === (pair, pair);
+
+-- case: aggregate-drop
+-- statement:
+DROP AGGREGATE total_of(int);
+
+-- case: text-search-configuration-drop
+-- statement:
+DROP TEXT SEARCH CONFIGURATION search;
+
+-- case: text-search-dictionary-drop
+-- statement:
+DROP TEXT SEARCH DICTIONARY words;
+
 -- case: default-privileges
 -- statement:
 ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
@@ -142,6 +178,67 @@ ALTER LANGUAGE plpgsql OWNER TO CURRENT_USER;
 -- case: role-alter
 -- statement:
 ALTER ROLE CURRENT_USER SET work_mem = '4MB';
+
+-- case: server-drop
+-- setup:
+CREATE TABLE users (id bigint PRIMARY KEY, email text, age int);
+CREATE TYPE pair AS (a int, b int);
+CREATE FUNCTION pair_eq(pair, pair) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = ($2).a';
+CREATE FUNCTION pair_text(pair) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a::text';
+CREATE FUNCTION add_up(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 + $2';
+CREATE FUNCTION watches() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE AGGREGATE total_of(int) (SFUNC = add_up, STYPE = int, INITCOND = '0');
+CREATE OPERATOR === (LEFTARG = pair, RIGHTARG = pair, FUNCTION = pair_eq);
+CREATE OPERATOR FAMILY pairs USING btree;
+CREATE COLLATION plain FROM "C";
+CREATE CONVERSION shift FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
+CREATE TEXT SEARCH CONFIGURATION search (COPY = simple);
+CREATE FOREIGN DATA WRAPPER wrapper;
+CREATE SERVER far FOREIGN DATA WRAPPER wrapper;
+CREATE USER MAPPING FOR CURRENT_USER SERVER far;
+CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE PROCEDURE watches();
+INSERT INTO users SELECT g, 'u' || g, g % 90 FROM generate_series(1, 5000) g;
+CREATE SERVER idle FOREIGN DATA WRAPPER wrapper;
+CREATE FOREIGN DATA WRAPPER unused;
+CREATE OPERATOR CLASS pair_hash FOR TYPE pair USING hash AS OPERATOR 1 ===;
+CREATE CAST (pair AS text) WITH FUNCTION pair_text(pair);
+CREATE ACCESS METHOD spare TYPE INDEX HANDLER bthandler;
+CREATE TEXT SEARCH TEMPLATE mould (INIT = dsimple_init, LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH PARSER reader (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+-- statement:
+DROP SERVER idle;
+
+-- case: foreign-data-wrapper-drop
+-- statement:
+DROP FOREIGN DATA WRAPPER unused;
+
+-- case: operator-class-drop
+-- statement:
+DROP OPERATOR CLASS pair_hash USING hash;
+
+-- case: cast-drop
+-- statement:
+DROP CAST (pair AS text);
+
+-- case: access-method-drop
+-- statement:
+DROP ACCESS METHOD spare;
+
+-- case: text-search-template-drop
+-- statement:
+DROP TEXT SEARCH TEMPLATE mould;
+
+-- case: text-search-parser-drop
+-- statement:
+DROP TEXT SEARCH PARSER reader;
+
+-- case: role-drop
+-- setup:
+DROP ROLE IF EXISTS lockstep_case;
+CREATE ROLE lockstep_case;
+-- statement:
+DROP ROLE lockstep_case;
 
 -- case: role-create
 -- setup:

@@ -139,7 +139,24 @@ fn drop_other(situation: Situation<'_>, drop: &Drop<'_>, command: &str, into: &m
                 }
             }
         }
-        "DROP PUBLICATION" | "DROP AGGREGATE" | "DROP CAST" | "DROP OPERATOR" => {}
+        "DROP PUBLICATION"
+        | "DROP AGGREGATE"
+        | "DROP CAST"
+        | "DROP OPERATOR"
+        | "DROP OPERATOR CLASS"
+        | "DROP OPERATOR FAMILY"
+        | "DROP COLLATION"
+        | "DROP CONVERSION"
+        | "DROP ACCESS METHOD"
+        | "DROP EVENT TRIGGER"
+        | "DROP FOREIGN DATA WRAPPER"
+        | "DROP SERVER"
+        | "DROP USER MAPPING"
+        | "DROP TEXT SEARCH CONFIGURATION"
+        | "DROP TEXT SEARCH DICTIONARY"
+        | "DROP TEXT SEARCH PARSER"
+        | "DROP TEXT SEARCH TEMPLATE"
+        | "DROP ROLE" => {}
         "DROP DATABASE" | "DROP TABLESPACE" => into.refuses_transaction = true,
         _ => into.understood = into.understood.min(Understood::Partial),
     }

@@ -2,6 +2,7 @@
 
 mod bless;
 mod build;
+mod corpus;
 mod serve;
 mod test;
 
@@ -27,6 +28,7 @@ const COMMANDS: &[Command] = &[
     test::COMMAND,
     build::COMMAND,
     bless::COMMAND,
+    corpus::COMMAND,
 ];
 
 /// The command of this name.
