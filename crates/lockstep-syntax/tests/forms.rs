@@ -2,7 +2,6 @@
 //!
 //! They are not part of the project; the test looks for them beside the
 //! workspace and says so when they are not there.
-#![expect(clippy::print_stdout, reason = "the rate is its result")]
 
 use std::path::PathBuf;
 
