@@ -141,7 +141,7 @@ pub const LEGEND: [(Waits, &str); 4] = [
 #[must_use]
 pub fn framework(name: &str) -> &str {
     match name {
-        "none" => "psql",
+        "none" => "no framework",
         other => other,
     }
 }

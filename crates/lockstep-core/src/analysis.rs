@@ -1,7 +1,6 @@
 //! The way through a migration: statement by statement, catalog and locks
 //! carried along, rules asked where everything they look at is known.
 
-use lockstep_syntax::line_index::LineIndex;
 use lockstep_syntax::script::{Piece, Script};
 use lockstep_syntax::tree::Statement;
 
@@ -13,14 +12,14 @@ use crate::report::{
     TransactionSource,
 };
 use crate::rules::{Context, Hit, RULES, Rule};
+use crate::source::Source;
 use crate::title::title;
 use crate::transaction::Timeline;
 
 /// A file that was read.
 pub(crate) struct File<'a> {
-    pub(crate) name: &'a str,
+    pub(crate) source: &'a Source<'a>,
     pub(crate) script: &'a Script<'a>,
-    pub(crate) lines: LineIndex,
 }
 
 /// What came of an analysis.
@@ -56,7 +55,7 @@ pub(crate) fn analyse<'a>(
         units: Vec::new(),
     };
     for file in files {
-        let sections = (framework.sections)(file.script);
+        let sections = (framework.sections)(&file.source.name, file.script);
         let mut next = sections.iter().peekable();
         let default = Section {
             start: 0,
@@ -108,9 +107,13 @@ pub(crate) fn analyse<'a>(
                 &mut analysis,
             );
             catalog.apply(file.script.text, statement, Origin::New, major);
+            if !timeline.is_open() {
+                catalog.transaction_ends();
+            }
             analysis.units.push(unit);
         }
         timeline.section(Sending::OneByOne, 0);
+        catalog.transaction_ends();
     }
     analysis.transactions = timeline.transactions;
     hold_to_the_end(&mut analysis);
@@ -149,6 +152,7 @@ fn step(
         .last()
         .is_some_and(|last| last.source == TransactionSource::Framework);
     let mut already_dangerous = false;
+    let mut findings = Vec::new();
     for rule in RULES {
         let context = Context {
             situation,
@@ -161,9 +165,11 @@ fn step(
         for hit in (rule.check)(&context) {
             let finding = finding(file, rule, hit, id);
             already_dangerous |= finding.severity == Severity::Danger;
-            analysis.findings.push(finding);
+            findings.push(finding);
         }
     }
+    findings.sort_by_key(|finding| finding.start);
+    analysis.findings.append(&mut findings);
     let held_from = effects
         .locks
         .iter()
@@ -182,14 +188,16 @@ fn step(
 
 fn report(file: &File<'_>, unit: Unit<'_>, id: usize, effects: &Effects) -> StatementReport {
     let statement = unit.statement;
-    let (line, _) = file.lines.line_column(unit.text, statement.span.start);
+    let place = file.source.place(statement.span);
     let locks = locks(effects);
     StatementReport {
         id,
-        file: file.name.to_owned(),
-        start: statement.span.start as usize,
-        end: statement.span.end as usize,
-        line: line as usize,
+        file: file.source.name.to_string(),
+        source: file.source.given,
+        start: place.start,
+        end: place.end,
+        line: place.line,
+        diff: place.diff,
         command: statement.command.to_owned(),
         title: title(unit.text, statement),
         understood: effects.understood,
@@ -251,16 +259,18 @@ pub(crate) fn names<'n>(names: impl Iterator<Item = &'n Name>) -> Vec<String> {
 }
 
 fn finding(file: &File<'_>, rule: &Rule, hit: Hit, statement: usize) -> Finding {
-    let (line, column) = file.lines.line_column(file.script.text, hit.span.start);
+    let place = file.source.place(hit.span);
     Finding {
         rule: rule.id.to_owned(),
         severity: hit.severity.unwrap_or(rule.severity),
         statement,
-        file: file.name.to_owned(),
-        start: hit.span.start as usize,
-        end: hit.span.end as usize,
-        line: line as usize,
-        column: column as usize,
+        file: file.source.name.to_string(),
+        source: file.source.given,
+        start: place.start,
+        end: place.end,
+        line: place.line,
+        column: place.column,
+        diff: place.diff,
         title: hit.title,
         what: hit.what,
         why: hit.why,
@@ -269,7 +279,7 @@ fn finding(file: &File<'_>, rule: &Rule, hit: Hit, statement: usize) -> Finding 
         versions: rule.versions.to_owned(),
         citation: hit.source.unwrap_or(rule.source).citation(),
         plan_steps: Vec::new(),
-        fix: hit.fix,
+        fix: hit.fix.and_then(|fix| file.source.fix(fix)),
     }
 }
 

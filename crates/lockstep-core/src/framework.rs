@@ -1,9 +1,22 @@
 //! Who runs the files, and in which transactions.
 
 mod dbmate;
+mod diesel;
+mod flyway;
+mod golang_migrate;
+mod goose;
+mod graphile_migrate;
+mod liquibase;
 mod none;
+mod prisma;
+mod psql;
+mod sqlx;
+mod tern;
 
-use lockstep_syntax::script::Script;
+use lockstep_syntax::script::{Piece, Script};
+use lockstep_syntax::tree::Span;
+
+use crate::analysis::File;
 
 /// A migration tool.
 #[derive(Debug)]
@@ -13,10 +26,12 @@ pub struct Framework {
     /// Whether it wraps a file in a transaction unless the file says
     /// otherwise.
     pub wraps_in_transaction: bool,
-    /// Whether a file can only be meant for it.
+    /// Whether what a file says can only be meant for it.
     pub(crate) recognises: fn(&Script<'_>) -> bool,
-    /// How it runs a file.
-    pub(crate) sections: fn(&Script<'_>) -> Vec<Section>,
+    /// Whether a path can only be meant for it; what files say goes first.
+    pub(crate) names: fn(&str) -> bool,
+    /// How it runs a file, given its path.
+    pub(crate) sections: fn(&str, &Script<'_>) -> Vec<Section>,
     /// Markdown: what to do when it stops half-way.
     pub(crate) recovery: Option<&'static str>,
 }
@@ -46,7 +61,20 @@ pub(crate) enum Sending {
 }
 
 /// Every framework there is, in the order in which they are tried.
-pub static FRAMEWORKS: &[&Framework] = &[&dbmate::DBMATE, &none::NONE];
+pub static FRAMEWORKS: &[&Framework] = &[
+    &dbmate::DBMATE,
+    &goose::GOOSE,
+    &liquibase::LIQUIBASE,
+    &tern::TERN,
+    &graphile_migrate::GRAPHILE_MIGRATE,
+    &sqlx::SQLX,
+    &diesel::DIESEL,
+    &prisma::PRISMA,
+    &flyway::FLYWAY,
+    &golang_migrate::GOLANG_MIGRATE,
+    &psql::PSQL,
+    &none::NONE,
+];
 
 /// The framework of that name.
 #[must_use]
@@ -57,12 +85,59 @@ pub fn by_name(name: &str) -> Option<&'static Framework> {
         .find(|framework| framework.name == name)
 }
 
-/// The framework that the files are written for.
+/// The framework that the files are written for: what they say decides, then
+/// their paths.
 #[must_use]
-pub(crate) fn recognise(scripts: &[Script<'_>]) -> &'static Framework {
+pub(crate) fn recognise(files: &[File<'_>]) -> &'static Framework {
+    let says = |it: &&&Framework| files.iter().any(|file| (it.recognises)(file.script));
+    let named = |it: &&&Framework| files.iter().any(|file| (it.names)(&file.source.name));
     FRAMEWORKS
         .iter()
+        .find(says)
+        .or_else(|| FRAMEWORKS.iter().find(named))
         .copied()
-        .find(|framework| scripts.iter().any(|script| (framework.recognises)(script)))
         .unwrap_or(&none::NONE)
+}
+
+impl Section {
+    /// A file that is one section.
+    fn whole(sending: Sending, down: bool) -> Vec<Section> {
+        vec![Section {
+            start: 0,
+            sending,
+            down,
+        }]
+    }
+}
+
+/// The comments between statements that begin a line, with their place.
+fn directives<'s>(script: &'s Script<'_>) -> impl Iterator<Item = (Span, &'s str)> {
+    script.pieces.iter().filter_map(|piece| {
+        let Piece::Comment(span) = piece else {
+            return None;
+        };
+        let before = span.start.checked_sub(1);
+        let before = before.and_then(|index| script.text.as_bytes().get(index as usize));
+        matches!(before, None | Some(b'\n')).then(|| (*span, span.of(script.text).trim_end()))
+    })
+}
+
+/// What stands behind a word, in any case, and blanks.
+fn behind<'s>(text: &'s str, word: &str) -> Option<&'s str> {
+    let head = text.get(..word.len())?;
+    head.eq_ignore_ascii_case(word)
+        .then(|| text[word.len()..].trim_start())
+}
+
+/// The last part of a path, and the one before it.
+fn last_parts(path: &str) -> (&str, &str) {
+    let mut parts = path.rsplit(['/', '\\']);
+    let file = parts.next().unwrap_or_default();
+    (file, parts.next().unwrap_or_default())
+}
+
+/// How many digits a name begins with, and what follows them.
+fn digits(name: &str) -> (usize, &str) {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    (name.len() - rest.len(), rest)
 }

@@ -10,21 +10,24 @@ pub mod catalog;
 pub mod citation;
 pub mod effects;
 pub mod framework;
+mod notes;
 mod plan;
 pub mod render;
 pub mod report;
 pub mod rules;
+mod source;
 mod title;
 mod transaction;
 
-use lockstep_syntax::line_index::LineIndex;
 use lockstep_syntax::script::{self, Script};
 
 use analysis::{Analysis, File, analyse};
 use catalog::{Catalog, Origin};
 use report::{Coverage, FrameworkReport, Report, Understood};
+use source::Source;
 
-/// One file of the migration, as it was given.
+/// One text of the migration, as it was given: a file, several files behind
+/// lines `-- file: name.sql`, or a unified diff.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
     /// Its name, for messages and for recognising the framework.
@@ -75,19 +78,19 @@ impl Default for Options {
 #[must_use]
 pub fn check(files: &[SourceFile], options: &Options) -> Report {
     let major = options.postgres.clamp(*MAJORS.start(), *MAJORS.end());
-    let scripts: Vec<Script<'_>> = files.iter().map(|file| script::read(&file.text)).collect();
-    let named = options.framework.as_deref().and_then(framework::by_name);
-    let framework = named.unwrap_or_else(|| framework::recognise(&scripts));
-    let catalog = given(&options.schema, major);
-    let read: Vec<File<'_>> = files
+    let (sources, mut notes) = source::open(files);
+    let scripts: Vec<Script<'_>> = sources.iter().map(Source::script).collect();
+    let read: Vec<File<'_>> = sources
         .iter()
         .zip(&scripts)
-        .map(|(file, script)| File {
-            name: &file.name,
-            script,
-            lines: LineIndex::new(&file.text),
-        })
+        .map(|(source, script)| File { source, script })
         .collect();
+    let named = options.framework.as_deref().and_then(framework::by_name);
+    let framework = named.unwrap_or_else(|| framework::recognise(&read));
+    for file in &read {
+        notes::read(file, &mut notes);
+    }
+    let catalog = given(&options.schema, major);
     let Analysis {
         statements,
         transactions,
@@ -126,6 +129,7 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         transactions,
         findings,
         plan,
+        notes,
     }
 }
 

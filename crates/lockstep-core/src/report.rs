@@ -25,6 +25,29 @@ pub struct Report {
     pub plan: Plan,
     /// How much of the input was understood.
     pub coverage: Coverage,
+    /// What was not analysed, and what was taken for granted.
+    pub notes: Vec<Note>,
+}
+
+/// Something about the input that is about no statement.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Note {
+    /// Name of the file.
+    pub file: String,
+    /// Line in the file, from 1.
+    pub line: usize,
+    /// One sentence or two.
+    pub text: String,
+}
+
+/// Whether something that a diff shows is new in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DiffSide {
+    /// The diff adds at least one of its lines.
+    Added,
+    /// It was there before.
+    Context,
 }
 
 /// Who runs the migration and what that means for transactions.
@@ -66,14 +89,18 @@ pub enum Certainty {
 pub struct StatementReport {
     /// Number in the report, from 0.
     pub id: usize,
-    /// Name of the file it stands in.
+    /// Name of the file it stands in: as given, or as a marker or a diff says.
     pub file: String,
-    /// First byte, as a UTF-8 offset into the file.
+    /// Number of the text given that holds the file, from 0.
+    pub source: usize,
+    /// First byte, as a UTF-8 offset into the text given.
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
-    /// Line of the first byte, from 1.
+    /// Line of the first byte in the file, from 1.
     pub line: usize,
+    /// In a diff, whether it is new.
+    pub diff: Option<DiffSide>,
     /// PostgreSQL's command tag, `ALTER TABLE`; empty when it is not known.
     pub command: String,
     /// A short human title: `Add column users.age`.
@@ -158,6 +185,9 @@ pub enum RelationKind {
     /// A foreign table.
     #[serde(rename = "foreign table")]
     ForeignTable,
+    /// A composite type.
+    #[serde(rename = "composite type")]
+    CompositeType,
 }
 
 /// PostgreSQL's table-level lock modes, weakest first.
@@ -293,14 +323,18 @@ pub struct Finding {
     pub statement: usize,
     /// Name of the file.
     pub file: String,
-    /// First byte, as a UTF-8 offset into the file.
+    /// Number of the text given that holds the file, from 0.
+    pub source: usize,
+    /// First byte, as a UTF-8 offset into the text given.
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
-    /// Line of the first byte, from 1.
+    /// Line of the first byte in the file, from 1.
     pub line: usize,
     /// Column of the first byte, from 1, in Unicode scalar values.
     pub column: usize,
+    /// In a diff, whether it is new.
+    pub diff: Option<DiffSide>,
     /// One sentence.
     pub title: String,
     /// What happens.
@@ -335,7 +369,7 @@ pub struct Citation {
 pub struct Fix {
     /// What it does.
     pub title: String,
-    /// Replacements in the finding's file, none overlapping.
+    /// Replacements in the text given, none overlapping.
     pub edits: Vec<Edit>,
 }
 

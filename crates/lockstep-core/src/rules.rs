@@ -42,6 +42,7 @@ mod stored_generated_column;
 mod table_rename;
 mod table_swap_loses_writes;
 mod unbatched_write;
+mod unexpanded_template;
 mod unique_constraint_build;
 mod validation_under_strong_lock;
 
@@ -100,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &table_swap_loses_writes::RULE,
     &table_rename::RULE,
     &data_loss::RULE,
+    &unexpanded_template::RULE,
     &blocked_while_working::RULE,
 ];
 

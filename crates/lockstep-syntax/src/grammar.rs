@@ -4,10 +4,13 @@
 //! statements, each an `impl` of [`Cursor`]. The first error ends the reading
 //! of a statement, what was read before it stays.
 
+mod alter_column;
+mod alter_object;
 mod alter_table;
 mod column;
 mod command;
 mod constraint;
+mod copy;
 mod create_index;
 mod create_table;
 mod cursor;
@@ -16,9 +19,18 @@ mod error;
 mod expressions;
 mod function;
 pub(crate) mod keywords;
+mod maintenance;
 pub(crate) mod names;
 mod objects;
+mod options;
+mod parameters;
+mod prepared;
+mod privilege;
 mod query;
+mod reference;
+mod replication;
+mod rule;
+mod sequence;
 mod session;
 mod trigger;
 mod types;
@@ -254,10 +266,43 @@ impl<'a> Cursor<'a, '_> {
         }
         if let Some(tag) = self.accept_other_command() {
             *command = tag;
-            self.skip_rest();
-            return Ok(StatementKind::Other);
+            return self.other_kind(tag);
         }
         Err(self.fail_command())
+    }
+
+    /// What follows the first words of a command.
+    fn other_kind(&mut self, tag: &'static str) -> Parsed<StatementKind<'a>> {
+        match tag {
+            "CALL" => self.execute(true),
+            "CLOSE CURSOR" => self.close(),
+            "DEALLOCATE" => {
+                self.accept("PREPARE");
+                self.close()
+            }
+            "CLOSE CURSOR ALL" => Ok(StatementKind::Session(None)),
+            "CLUSTER" => self.cluster(false),
+            "DECLARE CURSOR" => self.declare_cursor(),
+            "EXECUTE" => self.execute(false),
+            "EXPLAIN" => self.explain(),
+            "FETCH" | "MOVE" => self.fetch(),
+            "GRANT" => self.grant(false, true),
+            "GRANT ROLE" => self.grant(false, false),
+            "IMPORT FOREIGN SCHEMA" => self.import_foreign_schema(),
+            "PREPARE" => self.prepare(),
+            "REASSIGN OWNED" => self.owned(false),
+            "REFRESH MATERIALIZED VIEW" => self.refresh(),
+            "REINDEX" => self.reindex(),
+            "REPACK" => self.cluster(true),
+            "REVOKE" => self.grant(true, true),
+            "REVOKE ROLE" => self.grant(true, false),
+            "SECURITY LABEL" => self.security_label(),
+            "SHOW" => self.show(),
+            _ => {
+                self.skip_rest();
+                Ok(StatementKind::Other)
+            }
+        }
     }
 
     fn drop_statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
@@ -265,7 +310,7 @@ impl<'a> Cursor<'a, '_> {
             return Err(self.fail(""));
         };
         *command = tags.drop;
-        Ok(self.drop_object(tags.object, word))
+        self.drop_object(tags, word)
     }
 
     /// What follows `ALTER`.
@@ -282,6 +327,9 @@ impl<'a> Cursor<'a, '_> {
             Object::Sequence => RelationWord::Sequence,
             Object::ForeignTable => RelationWord::ForeignTable,
             _ => {
+                if let Some(kind) = self.alter_object(tags)? {
+                    return Ok(kind);
+                }
                 self.skip_rest();
                 return Ok(StatementKind::Other);
             }
@@ -328,7 +376,7 @@ impl<'a> Cursor<'a, '_> {
                 Ok(kind)
             }
             Object::MaterializedView => self.create_view(or_replace, false, true),
-            Object::Sequence => self.create_sequence(persistence.temporary),
+            Object::Sequence => self.create_sequence(persistence),
             Object::Function => self.create_function(or_replace, false),
             Object::Procedure => self.create_function(or_replace, true),
             Object::Trigger => self.create_trigger(or_replace, constraint),
@@ -336,10 +384,17 @@ impl<'a> Cursor<'a, '_> {
             Object::Schema => self.create_schema(),
             Object::Policy => self.create_policy(),
             Object::Domain => self.create_domain(),
-            Object::Rule | Object::Other | Object::Unnamed => {
-                self.skip_rest();
-                Ok(StatementKind::Other)
-            }
+            Object::Rule => self.create_rule(or_replace),
+            Object::Other | Object::Unnamed => match tags.words {
+                "STATISTICS" => self.create_statistics(),
+                "EXTENSION" => self.create_extension(),
+                "PUBLICATION" => self.create_publication(),
+                "SUBSCRIPTION" => self.create_subscription(),
+                _ => {
+                    self.skip_rest();
+                    Ok(StatementKind::Other)
+                }
+            },
         }
     }
 

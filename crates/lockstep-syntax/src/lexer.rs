@@ -9,6 +9,8 @@ mod scan;
 
 use std::ops::Range;
 
+pub(crate) use scan::stands_alone;
+
 use crate::tree::Span;
 
 /// One token: twelve bytes, its text is `span.of(text)`.

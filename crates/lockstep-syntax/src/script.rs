@@ -1,10 +1,12 @@
 //! A script: its statements and everything between them.
 
+mod hunk;
 mod recovery;
 mod split;
 
 use crate::grammar;
 use crate::tree::{Span, Statement, StatementKind, SyntaxError};
+pub use hunk::{Hunk, read_hunks};
 use split::{Chunk, Splitter};
 
 /// A file, cut into pieces that together hold every byte of it.
@@ -69,13 +71,23 @@ impl Piece<'_> {
 /// ```
 #[must_use]
 pub fn read(text: &str) -> Script<'_> {
-    let mut splitter = Splitter::new(text);
     let mut pieces = Vec::new();
+    read_into(&mut pieces, text, Splitter::new(text));
+    Script { text, pieces }
+}
+
+/// Reads what a splitter gives; `text` is the whole file.
+fn read_into<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str, mut splitter: Splitter<'a>) {
     while let Some(chunk) = splitter.next_chunk() {
         match chunk {
             Chunk::Space(span) => pieces.push(Piece::Space(span)),
             Chunk::Comment(span) => pieces.push(Piece::Comment(span)),
-            Chunk::MetaCommand(span) => pieces.push(Piece::MetaCommand(span)),
+            Chunk::MetaCommand(span) => {
+                pieces.push(Piece::MetaCommand(span));
+                if copies_from_script(span.of(text)) {
+                    push_data(pieces, splitter.copy_data());
+                }
+            }
             Chunk::Statement(span) => {
                 let mut statement = grammar::statement(text, splitter.tokens(), span, 0);
                 // What was left out is what the grammar would miss: a bracket
@@ -94,14 +106,29 @@ pub fn read(text: &str) -> Script<'_> {
                     _ => None,
                 };
                 pieces.push(Piece::Statement(Box::new(statement)));
-                if let Some((space, data)) = data {
-                    pieces.extend((!space.is_empty()).then_some(Piece::Space(space)));
-                    pieces.push(Piece::CopyData(data));
-                }
+                push_data(pieces, data);
             }
         }
     }
-    Script { text, pieces }
+}
+
+/// What stands before the data of a `COPY`, and the data.
+fn push_data(pieces: &mut Vec<Piece<'_>>, data: Option<(Span, Span)>) {
+    if let Some((space, data)) = data {
+        pieces.extend((!space.is_empty()).then_some(Piece::Space(space)));
+        pieces.push(Piece::CopyData(data));
+    }
+}
+
+/// Whether a meta-command is `\copy … from stdin`, whose data follows in the
+/// script; `pstdin` would be what psql itself is fed with.
+fn copies_from_script(command: &str) -> bool {
+    let mut words = command.split_whitespace();
+    words.next() == Some("\\copy")
+        && words.any(|word| word.eq_ignore_ascii_case("from"))
+        && words
+            .next()
+            .is_some_and(|word| word.trim_end_matches(';').eq_ignore_ascii_case("stdin"))
 }
 
 /// The error of a statement that another one follows without a semicolon.

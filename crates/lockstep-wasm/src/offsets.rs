@@ -80,24 +80,18 @@ fn units_in(bytes: &[u8]) -> usize {
 
 /// Rewrites every offset of a report about `files`.
 pub fn to_utf16(report: &mut Report, files: &[SourceFile]) {
-    let indexes: Vec<(&str, Utf16Index<'_>)> = files
+    let indexes: Vec<Utf16Index<'_>> = files
         .iter()
-        .map(|file| (file.name.as_str(), Utf16Index::new(&file.text)))
+        .map(|file| Utf16Index::new(&file.text))
         .collect();
-    let index_of = |name: &str| {
-        indexes
-            .iter()
-            .find(|(file, _)| *file == name)
-            .map(|(_, index)| index)
-    };
     for statement in &mut report.statements {
-        if let Some(index) = index_of(&statement.file) {
+        if let Some(index) = indexes.get(statement.source) {
             statement.start = index.utf16(statement.start);
             statement.end = index.utf16(statement.end);
         }
     }
     for finding in &mut report.findings {
-        let Some(index) = index_of(&finding.file) else {
+        let Some(index) = indexes.get(finding.source) else {
             continue;
         };
         finding.start = index.utf16(finding.start);
@@ -180,9 +174,11 @@ mod tests {
         StatementReport {
             id: 0,
             file: file.to_owned(),
+            source: usize::from(file != "a.sql"),
             start,
             end,
             line: 2,
+            diff: None,
             command: "SELECT".to_owned(),
             title: String::new(),
             understood: Understood::Full,
@@ -208,9 +204,11 @@ mod tests {
             severity: Severity::Advice,
             statement: 1,
             file: file.to_owned(),
+            source: usize::from(file != "a.sql"),
             start,
             end,
             line: 2,
+            diff: None,
             column: 1,
             title: String::new(),
             what: String::new(),

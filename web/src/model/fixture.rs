@@ -53,6 +53,8 @@ fn statement(id: usize, from: &str, command: &str, title: &str) -> StatementRepo
         file: "migration.sql".to_owned(),
         start,
         end,
+        source: 0,
+        diff: None,
         line: sql()[..start].matches('\n').count() + 1,
         command: command.to_owned(),
         title: title.to_owned(),
@@ -86,6 +88,8 @@ fn finding(statement: &StatementReport, rule: &str, at: &str, texts: [&str; 4]) 
         file: "migration.sql".to_owned(),
         start,
         end: start + at.len(),
+        source: 0,
+        diff: None,
         line: sql()[..start].matches('\n').count() + 1,
         column: 3,
         title,
@@ -310,6 +314,7 @@ pub(crate) fn outage() -> Report {
             steps: vec![expand, trigger, fill, build_index, deploy],
             runbook: "## Before\n\n- Take `pg_stat_activity` and look for long transactions on `events`.\n- Have the rollback of each step at hand.\n\n## During\n\n1. Run one step at a time.\n2. Check it before you go on.\n\n## When dbmate fails half-way\n\nRun what the step says under **If it fails**, then the step again.\n\n```sql\nSELECT * FROM schema_migrations;\n```\n".to_owned(),
         },
+        notes: Vec::new(),
         coverage: Coverage { statements: 4, full: 4, partial: 0, none: 0 },
     }
 }

@@ -5,16 +5,17 @@
 //! two or more statements are one implicit transaction all the same. Source:
 //! `pkg/dbmate/parsing.go` and `pkg/dbmate/db.go` of amacneil/dbmate.
 
-use lockstep_syntax::script::{Piece, Script};
+use lockstep_syntax::script::Script;
 
-use super::{Framework, Section, Sending};
+use super::{Framework, Section, Sending, directives};
 
 /// See the module.
 pub(super) static DBMATE: Framework = Framework {
     name: "dbmate",
     wraps_in_transaction: true,
     recognises: |script| markers(script).next().is_some(),
-    sections,
+    names: |_| false,
+    sections: |_, script| sections(script),
     recovery: Some(RECOVERY),
 };
 
@@ -50,17 +51,12 @@ struct Marker {
 }
 
 fn markers<'s>(script: &'s Script<'_>) -> impl Iterator<Item = Marker> + 's {
-    script.pieces.iter().filter_map(|piece| {
-        let Piece::Comment(span) = piece else {
-            return None;
-        };
-        let at_line_start =
-            span.start == 0 || script.text.as_bytes().get(span.start as usize - 1) == Some(&b'\n');
-        let words = span.of(script.text).strip_prefix("--")?.trim();
+    directives(script).filter_map(|(span, comment)| {
+        let words = comment.strip_prefix("--")?.trim();
         let words = words.strip_prefix("migrate:")?;
         let mut words = words.split_whitespace();
         let direction = words.next()?;
-        if !at_line_start || !matches!(direction, "up" | "down") {
+        if !matches!(direction, "up" | "down") {
             return None;
         }
         Some(Marker {

@@ -7,12 +7,7 @@ pub(super) static NONE: Framework = Framework {
     name: "none",
     wraps_in_transaction: false,
     recognises: |_| false,
-    sections: |_| {
-        vec![Section {
-            start: 0,
-            sending: Sending::OneByOne,
-            down: false,
-        }]
-    },
+    names: |_| false,
+    sections: |_, _| Section::whole(Sending::OneByOne, false),
     recovery: None,
 };

@@ -120,6 +120,11 @@ impl Planner {
                 self.set(id, set, text);
                 return;
             }
+            // A part of a statement cannot be run.
+            StatementKind::Fragment => {
+                self.answer_later(id);
+                return;
+            }
             _ => {}
         }
         let operations = Operations::of(unit);

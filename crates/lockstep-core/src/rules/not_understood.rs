@@ -1,5 +1,7 @@
 //! What was not understood is never called safe.
 
+use lockstep_syntax::tree::StatementKind;
+
 use super::{Context, Hit, Rule};
 use crate::citation;
 use crate::report::{Severity, Understood};
@@ -14,14 +16,12 @@ The text is not SQL that PostgreSQL knows, or it is a command whose effects are 
 described here yet. Nothing is said of its locks, which does not mean that it takes \
 none: look it up, or try it on a copy of the database.
 
-For a syntax error the finding says what was found and what could have stood there."
+For a syntax error the finding says what was found and what could have stood there. A \
+statement of which a diff shows only a part is not judged either."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
-    bad: page!(&[
-        "ALTER TABEL users ADD COLUMN age int;",
-        "REASSIGN OWNED BY a TO b;",
-    ]),
+    bad: page!(&["ALTER TABEL users ADD COLUMN age int;"]),
     good: page!(&["ALTER TABLE users ADD COLUMN age int;"]),
     check,
 };
@@ -56,6 +56,19 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let command = context.statement.command;
+    if matches!(context.statement.kind, StatementKind::Fragment) {
+        return vec![Hit {
+            span: context.statement.span,
+            title: "Only a part of this statement is in the diff.".to_owned(),
+            what: "It goes on outside the lines that the diff shows.".to_owned(),
+            why: "Nothing is said of what it locks.".to_owned(),
+            action:
+                "Check the whole file, or a diff with more context, as `git diff -U999` gives it."
+                    .to_owned(),
+            severity: Some(Severity::Advice),
+            ..Hit::default()
+        }];
+    }
     if !command.is_empty() && context.effects.depends_on.is_empty() {
         return Vec::new();
     }

@@ -4,7 +4,7 @@ use super::{inside, reading_expression, significant, statement};
 use crate::embedded;
 use crate::grammar::keywords::begins_statement;
 use crate::lexer::{Token, TokenKind};
-use crate::tree::{Body, Statement, StatementKind};
+use crate::tree::{Body, Span, Statement, StatementKind};
 
 /// Reads a block. None of the tokens is trivia.
 pub(super) fn read<'a>(text: &'a str, tokens: &[Token], nesting: u8, body: &mut Body<'a>) {
@@ -152,7 +152,8 @@ impl<'a, 't> Reader<'a, 't, '_> {
         let alone = end == first + 1 || follows("INTO") || follows("USING");
         let span = string
             .filter(|_| alone)
-            .and_then(|string| inside(self.text, string));
+            .and_then(|string| inside(self.text, string))
+            .or_else(|| self.constant_format(first, end));
         let Some(span) = span else {
             self.body.dynamic = true;
             return;
@@ -162,6 +163,17 @@ impl<'a, 't> Reader<'a, 't, '_> {
             let found = statement(self.text, part, self.nesting);
             self.body.statements.extend(found);
         }
+    }
+
+    /// `format('text')` without anything to put in is the text.
+    fn constant_format(&self, first: usize, end: usize) -> Option<Span> {
+        let [name, open, string, close] = self.slice(first, end) else {
+            return None;
+        };
+        let is_format = name.span.of(self.text).eq_ignore_ascii_case("format")
+            && open.kind == TokenKind::OpenParen
+            && close.kind == TokenKind::CloseParen;
+        inside(self.text, *string).filter(|span| is_format && !span.of(self.text).contains('%'))
     }
 
     /// `PERFORM query` is `SELECT query` with the result thrown away.

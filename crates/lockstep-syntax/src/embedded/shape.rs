@@ -106,6 +106,8 @@ fn of_one<'a>(text: &'a str, tokens: &[Token]) -> Option<Shape<'a>> {
         {
             Some(Shape::Literal)
         }
+        // psql puts the value of `:'name'` there as a literal.
+        TokenKind::Variable if word.starts_with(":'") => Some(Shape::Literal),
         TokenKind::Word if word.eq_ignore_ascii_case("NULL") => Some(Shape::Null),
         TokenKind::Word
             if word.eq_ignore_ascii_case("TRUE") || word.eq_ignore_ascii_case("FALSE") =>

@@ -330,6 +330,11 @@ impl<'a, 't> Cursor<'a, 't> {
         }
     }
 
+    /// An error at the next token, whatever else was asked for there.
+    pub(super) fn fail_plainly(&self, label: &'static str) -> Failure {
+        Wanted::default().failure(self, label)
+    }
+
     /// An error at the first word of a statement, which is no command.
     pub(super) fn fail_command(&self) -> Failure {
         if self.wanted.is_none() {

@@ -47,7 +47,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// The tokens from `first` to the end, as a query.
-    fn query_from(&mut self, first: usize) -> Query<'a> {
+    pub(super) fn query_from(&mut self, first: usize) -> Query<'a> {
         self.go_to_end();
         let tokens = self.slice(first, self.mark());
         let span = self.span_from(first);
@@ -100,7 +100,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// Whether the bracket here holds a query, not a list of columns.
-    fn opens_query(&self) -> bool {
+    pub(super) fn opens_query(&self) -> bool {
         let mut ahead = 0;
         while self.kind_at(ahead) == TokenKind::OpenParen {
             ahead += 1;
@@ -255,11 +255,13 @@ impl<'a> Cursor<'a, '_> {
         while self.accept_comma() {
             tables.push(self.maybe_only()?);
         }
-        if !self.accept("RESTART IDENTITY") {
+        let restart_identity = self.accept("RESTART IDENTITY");
+        if !restart_identity {
             self.accept("CONTINUE IDENTITY");
         }
         Ok(StatementKind::Truncate(Truncate {
             tables,
+            restart_identity,
             behavior: self.behavior(),
         }))
     }

@@ -40,7 +40,9 @@ impl Lexer<'_> {
                 closed(self.take(TokenKind::CloseBracket, 1))
             }
             b'\\' => closed(self.take(TokenKind::Backslash, 1)),
+            b'{' if matches!(self.byte(1), b'%' | b'#') => closed(self.template_block()),
             b'{' => closed(self.template_or_unknown()),
+            b'<' if self.byte(1) == b'%' => closed(self.erb()),
             byte if is_operator(byte) => closed(self.operator()),
             _ if self.at_space() => closed(self.space()),
             byte if is_word_start(byte) => closed(self.word(TokenKind::Word)),
@@ -330,6 +332,50 @@ impl Lexer<'_> {
         }
     }
 
+    /// `{% … %}` or `{# … #}`: nothing that reaches the server.
+    fn template_block(&mut self) -> TokenKind {
+        let close: &[u8] = if self.byte(1) == b'%' { b"%}" } else { b"#}" };
+        match self.length_to(close) {
+            Some(length) => self.take(TokenKind::BlockComment, length),
+            None => self.take(TokenKind::Unknown, 1),
+        }
+    }
+
+    /// `<%= … %>` is a value; `<% … %>` is nothing that reaches the server when
+    /// it has its line for itself. Else `<%` is an operator, of `pg_trgm`.
+    fn erb(&mut self) -> TokenKind {
+        if let Some(length) = self.length_to(b"%>") {
+            if self.byte(2) == b'=' {
+                self.position += length;
+                return self.word(TokenKind::Template);
+            }
+            if stands_alone(self.text, self.position..self.position + length) {
+                return self.take(TokenKind::BlockComment, length);
+            }
+        }
+        self.operator()
+    }
+
+    /// The length up to and with `close`, on this line.
+    fn length_to(&mut self, close: &[u8]) -> Option<usize> {
+        if self.position < self.no_template_before {
+            return None;
+        }
+        let rest = self.rest();
+        let line = rest
+            .iter()
+            .position(|byte| matches!(byte, b'\n' | b'\r'))
+            .unwrap_or(rest.len());
+        let inside = rest.get(2..line).unwrap_or_default();
+        let found = inside
+            .windows(close.len())
+            .position(|window| window == close);
+        if found.is_none() {
+            self.no_template_before = self.position + line;
+        }
+        found.map(|index| 2 + index + close.len())
+    }
+
     /// The length of `{{…}}` or `${…}` here; neither leaves its line.
     fn template_length(&mut self) -> Option<usize> {
         let close: &[u8] = match (self.byte(0), self.byte(1)) {
@@ -337,23 +383,19 @@ impl Lexer<'_> {
             (b'$', b'{') => b"}",
             _ => return None,
         };
-        if self.position < self.no_template_before {
-            return None;
-        }
-        let rest = self.rest();
-        let mut index = 2;
-        while let Some(&byte) = rest.get(index)
-            && byte != b'\n'
-            && byte != b'\r'
-        {
-            if rest.get(index..).is_some_and(|at| at.starts_with(close)) {
-                return Some(index + close.len());
-            }
-            index += 1;
-        }
-        self.no_template_before = self.position + index;
-        None
+        self.length_to(close)
     }
+}
+
+/// Whether a range has its line for itself.
+pub(crate) fn stands_alone(text: &str, range: Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let before = bytes.get(..range.start).unwrap_or_default();
+    let behind = bytes.get(range.end..).unwrap_or_default();
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+    let ends_line = |byte: Option<&u8>| matches!(byte, None | Some(b'\n' | b'\r'));
+    ends_line(before.iter().rev().find(|byte| !is_blank(byte)))
+        && ends_line(behind.iter().find(|byte| !is_blank(byte)))
 }
 
 fn starts_comment(byte: u8, next: Option<&u8>) -> bool {

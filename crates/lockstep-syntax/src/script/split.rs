@@ -4,7 +4,7 @@
 //! a bracket or a quote that is never closed does not swallow the file.
 
 use super::recovery::{self, Opening, Place, statement_line};
-use crate::lexer::{Lexer, Token, TokenKind, offset};
+use crate::lexer::{Lexer, Token, TokenKind, offset, stands_alone};
 use crate::tree::Span;
 
 /// A part of a script.
@@ -41,6 +41,9 @@ pub(super) struct Splitter<'a> {
     recoveries: u8,
     /// No `\.` comes any more.
     no_data: bool,
+    /// What ends a statement on a line of its own, besides semicolons:
+    /// Liquibase's `endDelimiter:`.
+    delimiter: &'a str,
 }
 
 impl<'a> Splitter<'a> {
@@ -55,7 +58,15 @@ impl<'a> Splitter<'a> {
             ends_in_quote: None,
             recoveries: 0,
             no_data: false,
+            delimiter: "",
         }
+    }
+
+    /// Over a part of a text; the spans are those of the whole.
+    pub(super) fn within(text: &'a str, span: Span) -> Self {
+        let mut splitter = Splitter::new(text.get(..span.end as usize).unwrap_or_default());
+        splitter.go_to(span.start as usize);
+        splitter
     }
 
     /// The tokens of the statement that came last.
@@ -76,6 +87,9 @@ impl<'a> Splitter<'a> {
 
     pub(super) fn next_chunk(&mut self) -> Option<Chunk> {
         let first = self.advance()?;
+        if self.is_delimiter(first) {
+            return Some(Chunk::Space(self.delimiter_line(first.span.start)));
+        }
         Some(match first.kind {
             TokenKind::Space | TokenKind::Semicolon => Chunk::Space(self.space(first.span)),
             TokenKind::LineComment | TokenKind::BlockComment => Chunk::Comment(self.comment(first)),
@@ -129,14 +143,40 @@ impl<'a> Splitter<'a> {
             self.go_to(end);
             return Span::new(comment.span.start, offset(end));
         }
+        let words = comment.span.of(self.text).trim_start_matches('-');
+        if let Some(options) = words.trim_start().strip_prefix("changeset ") {
+            let option = options.split_once("endDelimiter:");
+            let value = option.and_then(|(_, value)| value.split_whitespace().next());
+            self.delimiter = value.unwrap_or_default().trim_matches('"');
+        }
         comment.span
     }
 
-    /// To the end of the line.
+    /// Whether the delimiter stands here on a line of its own.
+    fn is_delimiter(&self, token: Token) -> bool {
+        let start = token.span.start as usize;
+        let end = start + self.delimiter.len();
+        !matches!(self.delimiter, "" | ";")
+            && self.text.get(start..end) == Some(self.delimiter)
+            && stands_alone(self.text, start..end)
+    }
+
+    /// Moves behind a delimiter.
+    fn delimiter_line(&mut self, start: u32) -> Span {
+        let end = start as usize + self.delimiter.len();
+        self.go_to(end);
+        Span::new(start, offset(end))
+    }
+
+    /// To the end of the line; `\;` only ends a statement.
     fn meta_command(&mut self, first: Span) -> Span {
         let start = first.start as usize;
         let rest = self.text.get(start..).unwrap_or_default();
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let length = if rest.starts_with("\\;") {
+            2
+        } else {
+            rest.find(['\n', '\r']).unwrap_or(rest.len())
+        };
         self.go_to(start + length);
         Span::new(first.start, offset(start + length))
     }
@@ -160,6 +200,8 @@ impl<'a> Splitter<'a> {
                 // `SELECT … \gexec` sends what stands before it.
                 self.go_to(span.end as usize);
                 return span;
+            } else if state.line_start && self.is_delimiter(token) {
+                break;
             } else if state.may_end_before(token) && recovery::begins(token, self.place(&state)) {
                 self.missing_semicolon = Some(token.span);
                 break;

@@ -47,9 +47,9 @@ pub struct TypeName<'a> {
     /// `timestamptz`, `bpchar`; other types as written, folded.
     pub name: Cow<'a, str>,
     /// The schema, when one was written (`pg_catalog` is dropped).
-    pub schema: Option<Ident<'a>>,
+    pub schema: Option<Box<Ident<'a>>>,
     /// The modifiers as written: `["10", "2"]` for `numeric(10, 2)`.
-    pub modifiers: Vec<&'a str>,
+    pub modifiers: Box<[&'a str]>,
     /// Number of array dimensions, 0 for a scalar.
     pub dimensions: u8,
     /// `serial2`, `serial4` or `serial8` was written (name is then `int2`,

@@ -131,6 +131,7 @@ impl<'a> Walk<'a, '_> {
         }
         if let Some(column) = name.parts.pop()
             && column.value != "*"
+            && !column.span.of(self.text).starts_with(':')
             && self.seen.insert(Kind::Column, column.span.of(self.text))
         {
             let known = self

@@ -1,5 +1,7 @@
 //! The source lines that a finding is about, with carets under them.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::page::WIDTH;
@@ -12,9 +14,15 @@ const MAX_LINE_BYTES: usize = 400;
 /// Columns that the drawing takes beside line numbers and source.
 const GUTTER: usize = 6;
 
-/// Draws the finding's place in the text; empty where it covers nothing.
-pub(super) fn excerpt(text: &str, finding: &Finding, indent: usize, colour: bool) -> String {
-    let Some(window) = Window::around(text, finding) else {
+/// Draws the finding's place in its file; empty where it covers nothing.
+pub(super) fn excerpt(
+    text: &str,
+    range: Range<usize>,
+    finding: &Finding,
+    indent: usize,
+    colour: bool,
+) -> String {
+    let Some(window) = Window::around(text, range) else {
         return String::new();
     };
     let (level, renderer) = (
@@ -44,14 +52,14 @@ pub(super) fn excerpt(text: &str, finding: &Finding, indent: usize, colour: bool
 /// file of any size.
 struct Window<'a> {
     source: &'a str,
-    span: std::ops::Range<usize>,
+    span: Range<usize>,
 }
 
 impl<'a> Window<'a> {
-    fn around(text: &'a str, finding: &Finding) -> Option<Window<'a>> {
-        let start = text.floor_char_boundary(finding.start.min(text.len()));
+    fn around(text: &'a str, range: Range<usize>) -> Option<Window<'a>> {
+        let start = text.floor_char_boundary(range.start.min(text.len()));
         let end = text
-            .floor_char_boundary(finding.end.min(text.len()))
+            .floor_char_boundary(range.end.min(text.len()))
             .max(start);
         // Only a window is searched for the ends of lines: a file may be one
         // line of megabytes with ten thousand findings in it.
@@ -84,7 +92,7 @@ impl<'a> Window<'a> {
 
     /// Where the range covers several lines, cuts what is too wide at its
     /// right; the drawing would cut it at its left, where SQL begins.
-    fn clipped(&self, room: usize) -> (String, std::ops::Range<usize>) {
+    fn clipped(&self, room: usize) -> (String, Range<usize>) {
         if !self.source[self.span.clone()].contains('\n') {
             return (self.source.to_owned(), self.span.clone());
         }

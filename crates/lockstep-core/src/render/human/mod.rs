@@ -9,7 +9,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::SourceFile;
-use crate::report::{Certainty, Finding, Report, Severity, StatementReport, Understood};
+use crate::report::{Certainty, DiffSide, Finding, Report, Severity, StatementReport, Understood};
+use crate::source::{self, Source};
 use page::{CYAN, FAINT, GREEN, PLAIN, Page, RED, STRONG, WIDTH, YELLOW, clean, count, list};
 
 pub use plan::plan;
@@ -26,10 +27,7 @@ pub use rules::rules;
 #[must_use]
 pub fn report(report: &Report, files: &[SourceFile], colour: bool) -> String {
     let mut page = Page::new(colour);
-    let texts: BTreeMap<&str, &str> = files
-        .iter()
-        .map(|file| (file.name.as_str(), file.text.as_str()))
-        .collect();
+    let (sources, _) = source::open(files);
     let mut findings: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();
     for finding in &report.findings {
         findings.entry(finding.statement).or_default().push(finding);
@@ -43,22 +41,20 @@ pub fn report(report: &Report, files: &[SourceFile], colour: bool) -> String {
         }
         self::statement(&mut page, report, statement);
         for finding in findings.remove(&statement.id).unwrap_or_default() {
-            let text = texts
-                .get(finding.file.as_str())
-                .copied()
-                .unwrap_or_default();
-            self::finding(&mut page, report, finding, text);
+            self::finding(&mut page, report, finding, &sources);
         }
         page.blank();
     }
     // A finding about the file as a whole may name a statement that is not
     // there; it is told all the same.
     for finding in findings.into_values().flatten() {
-        let text = texts
-            .get(finding.file.as_str())
-            .copied()
-            .unwrap_or_default();
-        self::finding(&mut page, report, finding, text);
+        self::finding(&mut page, report, finding, &sources);
+        page.blank();
+    }
+    for note in &report.notes {
+        let place = format!("{}:{}", clean(&note.file), note.line);
+        page.headline(0, (YELLOW, "note"), PLAIN, &note.text);
+        page.line(6, &[(FAINT, &place)]);
         page.blank();
     }
     verdict(&mut page, report);
@@ -155,7 +151,7 @@ fn statement(page: &mut Page, report: &Report, statement: &StatementReport) {
     }
 }
 
-fn finding(page: &mut Page, report: &Report, finding: &Finding, text: &str) {
+fn finding(page: &mut Page, report: &Report, finding: &Finding, sources: &[Source<'_>]) {
     const LABEL: usize = 6;
     let (style, name) = words::severity(finding.severity);
     page.blank();
@@ -172,9 +168,22 @@ fn finding(page: &mut Page, report: &Report, finding: &Finding, text: &str) {
             (FAINT, &clean(&finding.rule)),
             (FAINT, " · "),
             (FAINT, &place),
+            (
+                FAINT,
+                match finding.diff {
+                    Some(DiffSide::Context) => " · not changed by the diff",
+                    _ => "",
+                },
+            ),
         ],
     );
-    page.raw(2, &excerpt::excerpt(text, finding, 2, page.colour()));
+    let found = sources.iter().find_map(|it| {
+        let range = it.locate(finding.start..finding.end)?;
+        (it.given == finding.source).then_some((&*it.text, range))
+    });
+    if let Some((text, range)) = found {
+        page.raw(2, &excerpt::excerpt(text, range, finding, 2, page.colour()));
+    }
     page.field(2, "What", LABEL, PLAIN, &finding.what);
     page.field(2, "Why", LABEL, PLAIN, &finding.why);
     page.field(2, "Do", LABEL, PLAIN, &finding.action);
@@ -218,6 +227,7 @@ fn verdict(page: &mut Page, report: &Report) {
         }
     }
     let doubtful = report.coverage.partial + report.coverage.none;
+    let silent = doubtful == 0 && report.notes.is_empty();
     if doubtful > 0 {
         let text = format!(
             "{} of {} not understood in full: nothing here says that it is safe.",
@@ -261,7 +271,7 @@ fn verdict(page: &mut Page, report: &Report) {
             CYAN
         };
         (style, format!("{} in {statements}.", list(&parts)))
-    } else if doubtful > 0 {
+    } else if !silent {
         (YELLOW, format!("Nothing found in {statements}."))
     } else {
         (GREEN, format!("Nothing to object to in {statements}."))

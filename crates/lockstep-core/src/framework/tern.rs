@@ -1,0 +1,58 @@
+//! tern: what stands above `---- create above / drop below ----` and what
+//! stands below it, each in a transaction unless it holds
+//! `---- tern: disable-tx ----`.
+//!
+//! Without the transaction statements are sent one by one. Source:
+//! `migrate/migrate.go` of jackc/tern.
+
+use lockstep_syntax::script::Script;
+
+use super::{Framework, Section, Sending, directives};
+
+/// See the module.
+pub(super) static TERN: Framework = Framework {
+    name: "tern",
+    wraps_in_transaction: true,
+    recognises: |script| directives(script).any(|(_, it)| it == DROP || it == DISABLE),
+    // Numbered files are many a framework's.
+    names: |_| false,
+    sections: |_, script| sections(script),
+    recovery: Some(RECOVERY),
+};
+
+const DROP: &str = "---- create above / drop below ----";
+const DISABLE: &str = "---- tern: disable-tx ----";
+
+const RECOVERY: &str = "\
+### When tern stops half-way
+
+A migration with a transaction has changed nothing: mend it, and run `tern migrate` again. With `disable-tx` the statements before the failed one stay, and the version is not recorded: drop what is INVALID, finish by hand, and record it:
+```sql
+UPDATE public.schema_version SET version = <the number of the file>;
+```
+";
+
+fn sections(script: &Script<'_>) -> Vec<Section> {
+    let border = directives(script).find(|(_, it)| *it == DROP);
+    let border = border.map(|(span, _)| span.start);
+    let part = |start: u32, end: u32| Section {
+        start,
+        sending: if directives(script)
+            .any(|(span, it)| it == DISABLE && (start..end).contains(&span.start))
+        {
+            Sending::OneByOne
+        } else {
+            Sending::InTransaction
+        },
+        down: start > 0,
+    };
+    match border {
+        // A file may begin with it, and then only goes down.
+        Some(0) => vec![Section {
+            down: true,
+            ..part(0, u32::MAX)
+        }],
+        Some(border) => vec![part(0, border), part(border, u32::MAX)],
+        None => vec![part(0, u32::MAX)],
+    }
+}

@@ -1,0 +1,3 @@
+-- no-transaction
+CREATE INDEX CONCURRENTLY a ON t (a);
+CREATE INDEX CONCURRENTLY b ON t (b);
