@@ -241,7 +241,8 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         | StatementKind::CreateDomain(_)
         | StatementKind::CreateExtension(_)
         | StatementKind::Session(_) => {}
-        StatementKind::Other => other::by_tag(statement, into),
+        StatementKind::Clauses(_) => other::without_relation(statement, into),
+        StatementKind::Other => into.understood = Understood::None,
         StatementKind::Unknown | StatementKind::Fragment => into.understood = Understood::None,
     }
     if let Some(value) = situation

@@ -169,7 +169,9 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
             None => "Comment".to_owned(),
         },
         StatementKind::Fragment => "Part of a statement".to_owned(),
-        StatementKind::MoveAll(_) | StatementKind::Other => sentence(statement.command),
+        StatementKind::MoveAll(_) | StatementKind::Clauses(_) | StatementKind::Other => {
+            sentence(statement.command)
+        }
         StatementKind::Unknown => {
             let start: String = statement.span.of(text).chars().take(24).collect();
             format!(

@@ -194,7 +194,7 @@ impl<'a> Cursor<'a, '_> {
         let parsed = self.statement(&mut command);
         let kind = match self.recover(parsed) {
             Some(kind) => {
-                self.expect_end(&kind);
+                self.expect_end();
                 kind
             }
             None if command.is_empty() => StatementKind::Unknown,
@@ -298,10 +298,7 @@ impl<'a> Cursor<'a, '_> {
             "REVOKE ROLE" => self.grant(true, false),
             "SECURITY LABEL" => self.security_label(),
             "SHOW" => self.show(),
-            _ => {
-                self.skip_rest();
-                Ok(StatementKind::Other)
-            }
+            _ => Ok(self.clauses()),
         }
     }
 
@@ -330,8 +327,7 @@ impl<'a> Cursor<'a, '_> {
                 if let Some(kind) = self.alter_object(tags)? {
                     return Ok(kind);
                 }
-                self.skip_rest();
-                return Ok(StatementKind::Other);
+                return self.named_clauses();
             }
         };
         self.alter_relation(relation)
@@ -390,21 +386,30 @@ impl<'a> Cursor<'a, '_> {
                 "EXTENSION" => self.create_extension(),
                 "PUBLICATION" => self.create_publication(),
                 "SUBSCRIPTION" => self.create_subscription(),
-                _ => {
-                    self.skip_rest();
-                    Ok(StatementKind::Other)
-                }
+                _ => self.named_clauses(),
             },
         }
     }
 
+    /// The definition of an object that says nothing about relations.
+    fn named_clauses(&mut self) -> Parsed<StatementKind<'a>> {
+        if self.is_at_end() {
+            return Err(self.fail("a name"));
+        }
+        Ok(self.clauses())
+    }
+
+    /// The rest of the statement as a range.
+    fn clauses(&mut self) -> StatementKind<'a> {
+        let mark = self.mark();
+        while self.advance().is_some() {}
+        StatementKind::Clauses(self.span_from(mark))
+    }
+
     /// What is left behind a statement that was read is an error.
-    fn expect_end(&mut self, kind: &StatementKind<'a>) {
+    fn expect_end(&mut self) {
         if self.is_at_end() || !self.errors.is_empty() {
             return;
-        }
-        if matches!(kind, StatementKind::Other) {
-            return self.skip_rest();
         }
         let failure = self.fail("end of statement");
         self.report(failure);

@@ -208,7 +208,10 @@ pub enum StatementKind<'a> {
     /// `FETCH`, `MOVE`, `CLOSE`, `DEALLOCATE` with the name, none for `ALL`;
     /// `SHOW` with the parameter.
     Session(Option<Ident<'a>>),
-    /// A command that is known by its tag alone.
+    /// A command that names no relation: `CREATE ROLE`, `ALTER OPERATOR`,
+    /// `LISTEN`, `CHECKPOINT`. What follows its first words, as a range.
+    Clauses(Span),
+    /// A command of which only the tag could be read.
     Other,
     /// Not a command of PostgreSQL.
     Unknown,

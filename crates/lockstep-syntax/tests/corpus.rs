@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use lockstep_syntax::script::{self, Piece};
-use lockstep_syntax::tree::{Statement, StatementKind};
+use lockstep_syntax::tree::Statement;
 use serde_json::Value;
 
 /// Statements that the tree holds in full, every clause.

@@ -307,20 +307,6 @@ impl<'a, 't> Cursor<'a, 't> {
         }
     }
 
-    /// Records what was passed over: valid SQL that the tree does not hold.
-    pub(super) fn skip_from(&mut self, mark: usize) {
-        if self.next > mark {
-            self.skipped.push(self.span_from(mark));
-        }
-    }
-
-    /// Passes over the rest of the statement.
-    pub(super) fn skip_rest(&mut self) {
-        let mark = self.mark();
-        self.go_to_end();
-        self.skip_from(mark);
-    }
-
     /// An error at the next token. `label` says what could stand there, for
     /// what is not a keyword; keywords asked for in vain join it.
     pub(super) fn fail(&self, label: &'static str) -> Failure {
