@@ -68,7 +68,6 @@ pub(super) fn execute(situation: Situation<'_>, execute: &Execute<'_>, into: &mu
         writes: Vec::new(),
         into: None,
         functions: execute.functions.clone(),
-        parsed: true,
     };
     dml::select(situation, &query, into);
     if let Some(procedure) = &execute.procedure {
