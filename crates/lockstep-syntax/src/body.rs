@@ -73,7 +73,7 @@ pub(crate) fn reading_expression<'a>(text: &'a str, tokens: &[Token]) -> Option<
     reads.then(|| Statement {
         span,
         command: "SELECT",
-        kind: StatementKind::Select(query),
+        kind: StatementKind::Select(Box::new(query)),
         errors: Vec::new(),
         skipped: Vec::new(),
     })

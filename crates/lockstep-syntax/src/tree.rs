@@ -126,7 +126,7 @@ pub enum StatementKind<'a> {
     /// `CREATE INDEX`.
     CreateIndex(Box<CreateIndex<'a>>),
     /// `DROP` of any kind of object.
-    Drop(Drop<'a>),
+    Drop(Box<Drop<'a>>),
     /// `CREATE TRIGGER`, `CREATE CONSTRAINT TRIGGER`.
     CreateTrigger(Box<CreateTrigger<'a>>),
     /// `CREATE FUNCTION`, `CREATE PROCEDURE`.
@@ -144,7 +144,7 @@ pub enum StatementKind<'a> {
     /// `CREATE DOMAIN`.
     CreateDomain(Box<CreateDomain<'a>>),
     /// `SELECT`, `VALUES`, `TABLE`, `WITH … SELECT`.
-    Select(Query<'a>),
+    Select(Box<Query<'a>>),
     /// `INSERT`.
     Insert(Box<Insert<'a>>),
     /// `UPDATE`.
@@ -174,9 +174,9 @@ pub enum StatementKind<'a> {
     /// `REFRESH MATERIALIZED VIEW`.
     Refresh(Refresh<'a>),
     /// `COMMENT ON`.
-    Comment(Comment<'a>),
+    Comment(Box<Comment<'a>>),
     /// `SECURITY LABEL`.
-    SecurityLabel(Comment<'a>),
+    SecurityLabel(Box<Comment<'a>>),
     /// `ALTER` of functions, types, domains, schemas, policies, triggers,
     /// rules, statistics, extensions; the common forms of publications and
     /// subscriptions.

@@ -189,7 +189,7 @@ impl<'a, 't> Reader<'a, 't, '_> {
         self.body.statements.push(Statement {
             span,
             command: "SELECT",
-            kind: StatementKind::Select(query),
+            kind: StatementKind::Select(Box::new(query)),
             errors: Vec::new(),
             skipped: Vec::new(),
         });

@@ -31,7 +31,7 @@ impl<'a> Cursor<'a, '_> {
         };
         let read = self.dropped_names(&mut statement, words);
         self.recover(read);
-        Ok(StatementKind::Drop(statement))
+        Ok(StatementKind::Drop(Box::new(statement)))
     }
 
     fn dropped_names(&mut self, statement: &mut Drop<'a>, words: &'static str) -> Parsed<()> {

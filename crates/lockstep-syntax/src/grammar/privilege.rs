@@ -159,7 +159,7 @@ impl<'a> Cursor<'a, '_> {
 
     /// What follows `COMMENT`.
     pub(super) fn comment(&mut self) -> Parsed<StatementKind<'a>> {
-        Ok(StatementKind::Comment(self.remark()?))
+        Ok(StatementKind::Comment(Box::new(self.remark()?)))
     }
 
     /// What follows `SECURITY LABEL`.
@@ -167,7 +167,7 @@ impl<'a> Cursor<'a, '_> {
         if self.accept("FOR") {
             self.single_value()?;
         }
-        Ok(StatementKind::SecurityLabel(self.remark()?))
+        Ok(StatementKind::SecurityLabel(Box::new(self.remark()?)))
     }
 
     /// `ON object IS string | NULL`

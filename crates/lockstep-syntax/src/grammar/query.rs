@@ -43,7 +43,7 @@ impl<'a> Cursor<'a, '_> {
     /// A query to the end of the statement.
     pub(super) fn select(&mut self) -> StatementKind<'a> {
         let first = self.mark();
-        StatementKind::Select(self.query_from(first))
+        StatementKind::Select(Box::new(self.query_from(first)))
     }
 
     /// The tokens from `first` to the end, as a query.

@@ -7,7 +7,9 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use super::names::is_name;
 use crate::lexer::TokenKind;
-use crate::tree::{Expression, Ident, ObjectName, ObjectReference, Parameter, ParameterMode, Span};
+use crate::tree::{
+    Expression, Ident, ObjectName, ObjectReference, Parameter, ParameterMode, Parts, Span,
+};
 
 impl<'a> Cursor<'a, '_> {
     /// `kind name …`, as `COMMENT ON` takes it.
@@ -134,7 +136,7 @@ impl<'a> Cursor<'a, '_> {
     /// `[schema.]operator`
     fn operator_name(&mut self) -> Parsed<ObjectName<'a>> {
         let mark = self.mark();
-        let mut parts = Vec::new();
+        let mut parts = Parts::default();
         while is_name(self.kind_at(0)) && self.kind_at(1) == TokenKind::Dot {
             parts.push(self.any_ident("a name")?);
             self.advance();
@@ -252,7 +254,7 @@ impl<'a> From<Ident<'a>> for ObjectName<'a> {
     fn from(name: Ident<'a>) -> Self {
         ObjectName {
             span: name.span,
-            parts: vec![name],
+            parts: Parts::one(name),
         }
     }
 }
