@@ -6,7 +6,7 @@
 
 mod alter_table;
 mod column;
-mod command;
+pub(crate) mod command;
 mod constraint;
 mod create_index;
 mod create_table;
