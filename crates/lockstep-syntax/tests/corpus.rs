@@ -165,7 +165,11 @@ impl Tally {
             self.lost_in_a_script += lost.len();
             if std::env::var_os("CORPUS_MISSES").is_some() {
                 for index in lost {
-                    println!("FILE: {name} {:?}", statements[index]);
+                    println!(
+                        "FILE: {name} {:?} AFTER {:?}",
+                        statements[index],
+                        statements[index.saturating_sub(1)]
+                    );
                 }
             }
         }

@@ -7,6 +7,8 @@
 //! semicolon. Old function bodies in single quotes hold such lines, too, so
 //! the two readings are weighed against each other.
 
+use std::ops::Range;
+
 use super::recovery::is_any;
 use crate::grammar::keywords::begins_statement;
 use crate::lexer::{Lexer, Token, TokenKind};
@@ -19,16 +21,38 @@ pub(super) struct Resumption {
     pub(super) next: usize,
 }
 
+/// How many bytes of a text may still be read twice, so that going on takes
+/// time in proportion to it.
+pub(super) struct Budget(usize);
+
+impl Budget {
+    pub(super) fn of(text: &str) -> Self {
+        Budget(4 * text.len() + 65_536)
+    }
+
+    /// Nothing when it is used up, from then on.
+    pub(super) fn spend(&mut self, bytes: usize) -> Option<()> {
+        let left = self.0.checked_sub(bytes);
+        self.0 = left.unwrap_or(0);
+        left.map(|_| ())
+    }
+}
+
 /// The first such line that begins within a range and is not indented deeper
 /// than `indent`. Lines in dollar quotes that open in the range do not count,
 /// also when they are closed behind it.
-pub(super) fn resumption(text: &str, span: Span, indent: usize) -> Option<Resumption> {
+pub(super) fn resumption(
+    text: &str,
+    span: Span,
+    indent: usize,
+    budget: &mut Budget,
+) -> Option<Resumption> {
     let mut limit = span.end as usize;
     let mut position = span.start as usize;
     let mut ended = None;
     let mut dollars = Dollars::default();
     while position < limit {
-        let rest = text.get(position..)?;
+        let rest = text.get(position..limit)?;
         let line = rest.split_inclusive('\n').next()?;
         if position > span.start as usize
             && let Some(end) = ended
@@ -41,7 +65,7 @@ pub(super) fn resumption(text: &str, span: Span, indent: usize) -> Option<Resump
         }
         let content = without_comment(line);
         let blank = content.is_empty();
-        if let Some(close) = dollars.skip(text, position, position + content.len()) {
+        if let Some(close) = dollars.skip(text, position..position + content.len(), budget) {
             // Goes on behind the quote, in the middle of a line.
             position = close;
             ended = None;
@@ -72,7 +96,8 @@ fn starts_statement(line: &str, indent: usize) -> bool {
         .find(|c: char| !c.is_ascii_alphabetic())
         .unwrap_or(content.len());
     let (word, behind) = content.split_at(length);
-    begins_statement(word) && !behind.starts_with(['_', '.', '(', '='])
+    let in_body = is_any(word, &["END"]) || is_any(word, &["BEGIN"]) && behind.trim().is_empty();
+    begins_statement(word) && !in_body && !behind.starts_with(['_', '.', '(', '='])
 }
 
 /// A line without `-- …` and space behind it.
@@ -89,16 +114,19 @@ struct Dollars {
 
 impl Dollars {
     /// Where the quote ends that opens in this range, if any does.
-    fn skip(&mut self, text: &str, start: usize, end: usize) -> Option<usize> {
+    fn skip(&mut self, text: &str, line: Range<usize>, budget: &mut Budget) -> Option<usize> {
         const MANY: u8 = 4;
-        let mut from = start;
+        let mut from = line.start;
         while self.open < MANY {
-            let line = text.get(from..end)?;
-            let tag_start = from + line.find('$')?;
-            let tag = dollar_tag(text.get(tag_start..end)?);
+            let rest = text.get(from..line.end)?;
+            let tag_start = from + rest.find('$')?;
+            let tag = dollar_tag(text.get(tag_start..line.end)?);
             let behind = tag_start + tag.len().max(1);
-            if !tag.is_empty() {
-                if let Some(length) = text.get(behind..)?.find(tag) {
+            let opens = is_any(last_word(text.get(..tag_start)?), &["AS", "DO"]);
+            if !tag.is_empty() && opens {
+                let length = text.get(behind..)?.find(tag);
+                budget.spend(length.unwrap_or(text.len() - behind))?;
+                if let Some(length) = length {
                     return Some(behind + length + tag.len());
                 }
                 self.open += 1;
@@ -160,11 +188,20 @@ fn last_word(text: &str) -> &str {
 /// Whether a quote too many makes this token out of what stands between two
 /// strings. `before` is the token before it, `next` the place to go on from if
 /// so.
-pub(super) fn is_inverted(text: &str, quoted: Token, before: Token, next: usize) -> bool {
+pub(super) fn is_inverted(
+    text: &str,
+    quoted: Token,
+    before: Token,
+    next: usize,
+    budget: &mut Budget,
+) -> bool {
+    let body = is_any(before.span.of(text), &["AS", "DO"]);
+    if body && quoted.kind == TokenKind::DollarString {
+        return false;
+    }
     let end = quoted.span.end as usize;
-    let limit = end + WINDOW;
-    let as_it_is = doubt(text, end, end, limit);
-    let inverted = doubt(text, next, end, limit);
+    let as_it_is = doubt(text, end, end, budget);
+    let inverted = doubt(text, next, end, budget);
     let introduced = if is_any(before.span.of(text), INTRODUCERS) {
         -2
     } else {
@@ -174,7 +211,7 @@ pub(super) fn is_inverted(text: &str, quoted: Token, before: Token, next: usize)
 }
 
 /// How far the two readings are compared.
-pub(super) const WINDOW: usize = 2048;
+const WINDOW: usize = 2048;
 
 /// What stands before a string of many lines.
 const INTRODUCERS: &[&str] = &["AS", "DO", "IS", "(", ",", "=", "||", "PLPGSQL", "SQL"];
@@ -183,8 +220,12 @@ const INTRODUCERS: &[&str] = &["AS", "DO", "IS", "(", ",", "=", "||", "PLPGSQL",
 fn closing_doubt(text: &str, quoted: Token) -> i32 {
     let end = quoted.span.end as usize;
     let (inside, behind) = text.split_at_checked(end).unwrap_or((text, ""));
+    let mark = match quoted.kind {
+        TokenKind::DollarString => opening_length(text, quoted),
+        _ => 1,
+    };
     let inside = inside
-        .get(..inside.len().saturating_sub(1))
+        .get(..inside.len().saturating_sub(mark))
         .unwrap_or_default();
     let touches = behind.starts_with(|c: char| c.is_alphanumeric() || "{_%/\\".contains(c));
     let opened = inside.trim_end().ends_with(['(', ',', '=', '[', '|']);
@@ -193,24 +234,31 @@ fn closing_doubt(text: &str, quoted: Token) -> i32 {
 }
 
 /// How unlikely it is that SQL begins at `from`: counts what SQL has not, up
-/// to `limit`. What makes it likely counts from `even` on, where both readings
-/// have something to say.
-fn doubt(text: &str, from: usize, even: usize, limit: usize) -> i32 {
+/// to a distance behind `even`. What makes it likely counts from `even` on,
+/// where both readings have something to say.
+fn doubt(text: &str, from: usize, even: usize, budget: &mut Budget) -> i32 {
     let mut lexer = Lexer::new(text);
     lexer.restart(from);
     let mut doubt = 0;
     let mut before = Token::NOWHERE;
-    for token in lexer.take_while(|token| (token.span.start as usize) < limit) {
+    while lexer.position() < even + WINDOW
+        && let Some(token) = lexer.next()
+        && budget.spend(token.span.range().len()).is_some()
+    {
         let written = token.span.of(text);
         match token.kind {
             TokenKind::String | TokenKind::EscapeString | TokenKind::QuotedWord => {
                 let touched = before.kind == TokenKind::Word && before.span.end == token.span.start;
                 let next = text.as_bytes().get(token.span.end as usize);
                 let touches = next.is_some_and(|it| it.is_ascii_alphanumeric() || *it >= 0x80);
-                let swallows =
-                    written.contains(";\n") && !is_any(before.span.of(text), &["AS", "DO"]);
+                let body = is_any(before.span.of(text), &["AS", "DO"]);
                 doubt += 2 * i32::from(touched) + 2 * i32::from(touches);
-                doubt += 2 * i32::from(swallows) + 3 * i32::from(!token.terminated);
+                doubt += 2 * i32::from(written.contains(";\n") && !body);
+                doubt += 3 * i32::from(!token.terminated);
+            }
+            TokenKind::DollarString => {
+                let body = is_any(before.span.of(text), INTRODUCERS);
+                doubt += 3 * i32::from(!token.terminated || written.contains(";\n") && !body);
             }
             TokenKind::Unknown | TokenKind::Backslash => doubt += 1,
             TokenKind::Semicolon => {

@@ -4,7 +4,7 @@
 //! a bracket or a quote that is never closed does not swallow the file.
 
 use super::recovery::{self, Opening, Place};
-use super::resync::{self, Resumption};
+use super::resync::{self, Budget, Resumption};
 use crate::lexer::{Lexer, Token, TokenKind, offset, stands_alone};
 use crate::tree::Span;
 
@@ -39,9 +39,7 @@ pub(super) struct Splitter<'a> {
     brackets: i64,
     /// The next semicolon, and how many brackets are open there by that count.
     next_semicolon: Option<(u32, i64)>,
-    /// How many bytes may still be read twice, so that recovering takes time
-    /// in proportion to the text.
-    budget: usize,
+    budget: Budget,
     /// No `\.` comes any more.
     no_data: bool,
     /// What ends a statement on a line of its own, besides semicolons:
@@ -61,7 +59,7 @@ impl<'a> Splitter<'a> {
             unclosed_comment: false,
             brackets: 0,
             next_semicolon: None,
-            budget: 4 * text.len() + 65_536,
+            budget: Budget::of(text),
             no_data: false,
             delimiter: "",
         }
@@ -146,13 +144,11 @@ impl<'a> Splitter<'a> {
     /// A comment; one that is never closed ends where a statement begins on a
     /// line of its own, so that it hides no more than it must.
     fn comment(&mut self, comment: Token) -> Span {
+        let indent = indentation(self.text, comment.span.start);
         if !comment.terminated
-            && self.afford(comment.span)
-            && let Some(resumption) = resync::resumption(
-                self.text,
-                comment.span,
-                indentation(self.text, comment.span.start),
-            )
+            && self.budget.spend(comment.span.range().len()).is_some()
+            && let Some(resumption) =
+                resync::resumption(self.text, comment.span, indent, &mut self.budget)
         {
             self.go_to(resumption.next);
             return Span::new(comment.span.start, offset(resumption.next));
@@ -276,38 +272,28 @@ impl<'a> Splitter<'a> {
                 token.kind,
                 TokenKind::String | TokenKind::EscapeString | TokenKind::QuotedWord
             );
-        if !quoted || !token.span.of(self.text).contains(['\n', '$']) || !self.afford(token.span) {
+        if !quoted || !token.span.of(self.text).contains(['\n', '$']) {
             return None;
         }
+        let budget = &mut self.budget;
+        budget.spend(token.span.range().len())?;
         let opens_body = is_dollar && resync::ends_in_opener(self.text, token);
-        let start = token.span.start as usize + resync::opening_length(self.text, token);
-        let end = if opens_body {
-            offset(self.text.len())
-        } else {
-            token.span.end
+        let mark = offset(resync::opening_length(self.text, token));
+        let end = match (opens_body, is_dollar && token.terminated) {
+            (true, _) => offset(self.text.len()),
+            (false, true) => token.span.end - mark,
+            (false, false) => token.span.end,
         };
-        let inside = Span::new(offset(start), end);
-        let resumption = resync::resumption(self.text, inside, state.indent)?;
+        let inside = Span::new(token.span.start + mark, end);
+        let resumption = resync::resumption(self.text, inside, state.indent, budget)?;
         let certain = opens_body
             || !token.terminated
             || token.kind == TokenKind::QuotedWord
-            || resumption.next >= token.span.end as usize;
+            || !is_dollar && resumption.next >= token.span.end as usize;
         let before = state.last.unwrap_or(Token::NOWHERE);
-        let weighed = Span::new(
-            offset(resumption.next.min(token.span.end as usize)),
-            token.span.end + offset(2 * resync::WINDOW),
-        );
-        let inverted = certain
-            || self.afford(weighed)
-                && resync::is_inverted(self.text, token, before, resumption.next);
+        let inverted =
+            certain || resync::is_inverted(self.text, token, before, resumption.next, budget);
         inverted.then_some(resumption)
-    }
-
-    /// Takes a range that is read twice off the budget, if it is that large.
-    fn afford(&mut self, span: Span) -> bool {
-        let left = self.budget.checked_sub(span.range().len());
-        self.budget = left.unwrap_or(self.budget);
-        left.is_some()
     }
 
     /// Whether a statement begins here although the one before has not ended.

@@ -34,11 +34,15 @@ pub(crate) fn lost(statements: &[&str], joint: fn(usize) -> usize) -> Vec<usize>
         let start = text.len();
         text.push_str(statement);
         let between = BETWEEN[joint(index) % BETWEEN.len()];
+        let copies = reads_data(statement);
+        let between = if copies { BETWEEN[0] } else { between };
         let end = text.len() + between.find(';').unwrap_or_default() + 1;
         expected.push(start..end);
         text.push_str(between);
-        // What one statement changes must not reach the data of another.
-        if joint(index) % 5 == 4 && text.ends_with('\n') {
+        let has_data = joint(1) > 0;
+        if copies && has_data {
+            text.push_str(&COPY[COPY.find('\n').unwrap_or_default() + 1..]);
+        } else if joint(index) % 5 == 4 && text.ends_with('\n') {
             expected.push(text.len()..text.len() + COPY.find('\n').unwrap_or_default());
             text.push_str(COPY);
         }
@@ -55,4 +59,16 @@ pub(crate) fn lost(statements: &[&str], joint: fn(usize) -> usize) -> Vec<usize>
         .collect();
     // Statements that nobody wrote are no better.
     if lost.is_empty() { vec![0] } else { lost }
+}
+
+/// Whether data follows this statement in a script.
+fn reads_data(statement: &str) -> bool {
+    let words: Vec<String> = statement
+        .split_whitespace()
+        .map(str::to_ascii_uppercase)
+        .collect();
+    words.first().is_some_and(|word| word == "COPY")
+        && words
+            .windows(2)
+            .any(|pair| pair[0] == "FROM" && pair[1].starts_with("STDIN"))
 }
