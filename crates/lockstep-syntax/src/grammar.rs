@@ -8,7 +8,7 @@ mod alter_column;
 mod alter_object;
 mod alter_table;
 mod column;
-mod command;
+pub(crate) mod command;
 mod constraint;
 mod copy;
 mod create_index;

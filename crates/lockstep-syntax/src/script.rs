@@ -2,6 +2,7 @@
 
 mod hunk;
 mod recovery;
+mod resync;
 mod split;
 
 use crate::grammar;
@@ -101,6 +102,9 @@ fn read_into<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str, mut splitter: Split
                 {
                     statement.errors.push(missing_semicolon(text, span, next));
                 }
+                if splitter.unclosed_comment() && statement.errors.is_empty() {
+                    statement.errors.push(unclosed_comment(span));
+                }
                 let data = match &statement.kind {
                     StatementKind::Copy(copy) if copy.stdin => splitter.copy_data(),
                     _ => None,
@@ -129,6 +133,16 @@ fn copies_from_script(command: &str) -> bool {
         && words
             .next()
             .is_some_and(|word| word.trim_end_matches(';').eq_ignore_ascii_case("stdin"))
+}
+
+/// The error of a statement in which a comment begins that never ends.
+fn unclosed_comment(statement: Span) -> SyntaxError {
+    SyntaxError {
+        span: Span::new(statement.end, statement.end),
+        found: "an unclosed comment".to_owned(),
+        expected: "a closing */".to_owned(),
+        suggestion: None,
+    }
 }
 
 /// The error of a statement that another one follows without a semicolon.

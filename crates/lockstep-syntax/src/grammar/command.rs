@@ -132,6 +132,14 @@ const OTHERS: &[(&str, &str)] = &[
     ("UNLISTEN", "UNLISTEN"),
 ];
 
+/// Whether a kind of object begins with this word.
+pub(crate) fn begins_object(word: &str) -> bool {
+    OBJECTS.iter().any(|tags| {
+        let first = tags.words.split(' ').next();
+        first.is_some_and(|first| first.eq_ignore_ascii_case(word))
+    })
+}
+
 impl Cursor<'_, '_> {
     /// Moves over the words of a kind of object.
     pub(super) fn accept_object(&mut self) -> Option<(&'static ObjectTags, Span)> {

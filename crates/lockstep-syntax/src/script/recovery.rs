@@ -5,46 +5,123 @@
 //! that one can hold such a line: actions of `ALTER TABLE`, the query of a
 //! view, the statement behind `WITH` or `EXPLAIN`.
 
+use crate::grammar::command::begins_object;
 use crate::grammar::keywords::begins_statement;
 use crate::grammar::names::is_name;
 use crate::lexer::{Lexer, Token, TokenKind};
-use crate::tree::Span;
 
-/// What may stand within a statement on a line of its own, by its first words.
+/// What may still stand within a statement on a line of its own, by the words
+/// of it that were seen.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Opening {
-    /// Another statement of any kind; also when nothing is known yet.
-    pub(super) closed: bool,
-    /// No query outside brackets.
-    no_query: bool,
-    /// No `SET name = value`.
-    no_set: bool,
+    awaits: Awaits,
+    /// A query outside brackets.
+    query: bool,
+    /// `SET name = value`.
+    set: bool,
+    /// `GRANT` and `REVOKE`.
+    grant: bool,
+    /// The elements of `CREATE SCHEMA`.
+    elements: bool,
+}
+
+/// What has to come before a statement can end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Awaits {
+    #[default]
+    Nothing,
+    /// The statement behind `EXPLAIN`, `WITH`, `PREPARE`, `DECLARE`.
+    Statement,
+    /// `FROM` or `TO`, of `COPY`.
+    Direction,
+    /// `DO`, of `CREATE RULE`.
+    Do,
+    /// What a rule does.
+    Action,
 }
 
 impl Opening {
     /// By the first word of a statement.
-    pub(super) fn of(word: &str) -> Opening {
-        let word = upper(word);
-        let word = word.as_str();
+    fn of(word: &str) -> Opening {
+        let is = |words: &[&str]| is_any(word, words);
+        let awaits = if is(&["WITH", "EXPLAIN", "PREPARE", "DECLARE"]) {
+            Awaits::Statement
+        } else if is(&["COPY"]) {
+            Awaits::Direction
+        } else {
+            Awaits::Nothing
+        };
         Opening {
-            closed: !matches!(word, "WITH" | "EXPLAIN" | "PREPARE" | "DECLARE" | "COPY"),
-            no_query: !matches!(word, "INSERT" | "CREATE" | "MERGE"),
-            no_set: !matches!(word, "INSERT" | "CREATE" | "UPDATE" | "MERGE" | "ALTER"),
+            awaits,
+            query: is(&["INSERT", "CREATE"]),
+            set: is(&["UPDATE"]),
+            grant: false,
+            elements: false,
+        }
+    }
+
+    /// By a word outside brackets; `index` counts the words before it.
+    pub(super) fn see(&mut self, index: u32, word: &str) {
+        let is = |words: &[&str]| is_any(word, words);
+        match self.awaits {
+            _ if index == 0 => *self = Opening::of(word),
+            Awaits::Statement if is(NESTED) => *self = Opening::of(word),
+            Awaits::Direction if is(&["FROM", "TO"]) => self.awaits = Awaits::Nothing,
+            Awaits::Do if is(&["DO"]) => self.awaits = Awaits::Action,
+            Awaits::Action if is(&["NOTHING"]) => self.awaits = Awaits::Nothing,
+            Awaits::Action if is(NESTED) || is(&["NOTIFY"]) => *self = Opening::of(word),
+            _ if self.query && is(&["SELECT", "VALUES"]) => self.query = false,
+            _ if self.set && is(&["SET"]) => self.set = false,
+            _ if self.grant && !self.elements && is(&["GRANT", "REVOKE"]) => self.grant = false,
+            _ => {}
         }
     }
 
     /// By one of the words behind `CREATE`.
-    pub(super) fn refine(&mut self, word: &str) {
-        match upper(word).as_str() {
-            "RULE" | "SCHEMA" => self.closed = false,
-            "INDEX" | "TYPE" | "SEQUENCE" | "TRIGGER" | "POLICY" | "DOMAIN" | "EXTENSION" => {
-                self.no_query = true;
-                self.no_set = true;
-            }
-            _ => {}
+    pub(super) fn create(&mut self, word: &str) {
+        let is = |words: &[&str]| is_any(word, words);
+        if is(&["RULE"]) {
+            self.awaits = Awaits::Do;
+        } else if is(&["SCHEMA"]) {
+            (self.elements, self.grant) = (true, true);
+        } else if is(&["IF"]) {
+            (self.elements, self.grant) = (false, false);
+        } else if is(&["FUNCTION", "PROCEDURE"]) {
+            (self.set, self.query) = (true, false);
+        } else if begins_object(word) && !is(&["TABLE", "VIEW", "MATERIALIZED"]) {
+            self.query = false;
         }
     }
+
+    /// By the word behind `ALTER`.
+    pub(super) fn alter(&mut self, word: &str) {
+        self.grant = is_any(word, &["DEFAULT"]);
+        self.set = is_any(
+            word,
+            &[
+                "ROLE",
+                "USER",
+                "GROUP",
+                "DATABASE",
+                "SYSTEM",
+                "FUNCTION",
+                "PROCEDURE",
+                "ROUTINE",
+            ],
+        );
+    }
+
+    /// Whether the statement may end as far as its words tell.
+    pub(super) fn is_closed(self) -> bool {
+        self.awaits == Awaits::Nothing
+    }
 }
+
+/// What `EXPLAIN`, `WITH`, `PREPARE`, `DECLARE` and rules hold.
+const NESTED: &[&str] = &[
+    "SELECT", "VALUES", "INSERT", "UPDATE", "DELETE", "MERGE", "CREATE", "EXECUTE", "REFRESH",
+    "DECLARE",
+];
 
 /// Where a word stands that may begin a statement.
 pub(super) struct Place<'a> {
@@ -58,58 +135,158 @@ pub(super) struct Place<'a> {
 }
 
 /// Whether a statement begins with this word, the first of its line.
-pub(super) fn begins(word: Token, place: Place<'_>) -> bool {
+pub(super) fn begins(word: Token, place: &Place<'_>) -> bool {
     let text = place.text;
     let first = word.span.of(text);
     if !begins_statement(first) {
         return false;
     }
-    let mut tokens = place.behind.filter(|token| !token.is_trivia());
+    let mut tokens = place
+        .behind
+        .clone()
+        .filter(|token| !token.is_trivia())
+        .fuse();
     let (second, third) = (tokens.next(), tokens.next());
+    let first = upper(first);
     let Some(second) = second else {
-        return matches!(upper(first).as_str(), "COMMIT" | "ROLLBACK");
+        return is_any(&first, &["COMMIT", "ROLLBACK", "CHECKPOINT"]);
     };
     let word_of =
         |token: Option<Token>| token.map_or_else(String::new, |token| upper(token.span.of(text)));
-    let (before, second_word, third_word) = (
+    let (before, then, last) = (
         word_of(Some(place.before)),
         word_of(Some(second)),
         word_of(third),
     );
+    let second_is = |words: &[&str]| is_any(&then, words);
+    let third_is = |words: &[&str]| is_any(&last, words);
+    let names = is_name(second.kind);
     let third_names = third.is_some_and(|token| is_name(token.kind));
-    let may_query = place.opening.no_query
-        && !place.in_brackets
-        && !matches!(
-            before.as_str(),
-            "UNION" | "EXCEPT" | "INTERSECT" | "ALL" | "DISTINCT" | "AS"
+    let ends = |token: Option<Token>| token.is_none_or(|it| it.kind == TokenKind::Semicolon);
+    let Opening {
+        query,
+        set,
+        grant,
+        elements,
+        ..
+    } = place.opening;
+    let queries = !query
+        && !is_any(
+            &before,
+            &["UNION", "EXCEPT", "INTERSECT", "ALL", "DISTINCT"],
         );
-    match upper(first).as_str() {
-        "COMMIT" | "ROLLBACK" | "BEGIN" => second.kind == TokenKind::Semicolon,
-        "INSERT" => second_word == "INTO",
-        "DELETE" => second_word == "FROM",
-        "UPDATE" => is_name(second.kind) && second_word != "SET" && updates(text, tokens, third),
-        "COMMENT" => second_word == "ON",
-        "TRUNCATE" | "REINDEX" | "LOCK" => second_word == "TABLE" || second_word == "INDEX",
-        "REFRESH" => second_word == "MATERIALIZED",
-        "DO" => matches!(second.kind, TokenKind::DollarString | TokenKind::String),
-        "CREATE" => is_object(&second_word) || is_modifier(&second_word),
+    let of_transaction = || ends(Some(second)) || second_is(&["WORK", "TRANSACTION"]);
+    match first.as_str() {
+        "BEGIN" => of_transaction() || second_is(&["ISOLATION", "READ"]),
+        "ABORT" | "COMMIT" | "ROLLBACK" => of_transaction() || second_is(&["TO", "PREPARED"]),
+        "START" => second_is(&["TRANSACTION"]),
+        "SAVEPOINT" | "RELEASE" => names && before != "TO" && before != "RELEASE",
+        "CHECKPOINT" => ends(Some(second)),
+        "LISTEN" | "UNLISTEN" | "NOTIFY" | "SHOW" | "CLOSE" | "DEALLOCATE" | "DISCARD" => {
+            names && (ends(third) || third_is(&[",", "."]))
+        }
+        "LOAD" => second.kind == TokenKind::String && ends(third),
+        "INSERT" => second_is(&["INTO"]),
+        "MERGE" => second_is(&["INTO"]) || third_is(&["USING"]),
+        "DELETE" => second_is(&["FROM"]) && before != "THEN",
+        "UPDATE" => names && then != "SET" && updates(text, tokens, third),
+        "COMMENT" => second_is(&["ON"]),
+        "SECURITY" => second_is(&["LABEL"]),
+        "IMPORT" => second_is(&["FOREIGN"]),
+        "REASSIGN" => second_is(&["OWNED"]),
+        "TRUNCATE" | "LOCK" => {
+            second_is(&["TABLE", "ONLY"])
+                || names && (ends(third) || third_is(&[",", ".", "IN", "CASCADE", "RESTART"]))
+        }
+        "REINDEX" => {
+            second_is(&["TABLE", "INDEX", "SCHEMA", "DATABASE", "SYSTEM"])
+                || second.kind == TokenKind::OpenParen
+        }
+        "CLUSTER" => names && (ends(third) || third_is(&["USING", "."])),
+        "REFRESH" => second_is(&["MATERIALIZED"]),
+        "DO" => {
+            matches!(second.kind, TokenKind::DollarString | TokenKind::String)
+                || second_is(&["LANGUAGE"])
+        }
+        "ANALYZE" | "ANALYSE" | "VACUUM" => {
+            let option = ["EXPLAIN", "VACUUM", "VERBOSE", "FULL", "FREEZE"];
+            !place.in_brackets
+                && !is_any(&before, &option)
+                && (names || ends(Some(second)) || second.kind == TokenKind::OpenParen)
+        }
+        "CALL" | "EXECUTE" => {
+            let calls = ends(third) && first == "EXECUTE" || third_is(&["(", "."]);
+            names && calls && !second_is(&["FUNCTION", "PROCEDURE"])
+        }
+        "COPY" => {
+            second.kind == TokenKind::OpenParen || names && third_is(&["FROM", "TO", "(", "."])
+        }
+        "DECLARE" => names && third_is(&["CURSOR", "BINARY", "SCROLL", "NO", "INSENSITIVE"]),
+        "PREPARE" => names && (third_is(&["AS", "("]) || second_is(&["TRANSACTION"])),
+        "FETCH" | "MOVE" => {
+            let rows = ["ROW", "ROWS"];
+            let counts = second_is(&["FIRST", "NEXT"]) && !third_is(&["FROM", "IN"]);
+            (names || second.kind == TokenKind::Number) && !counts && !third_is(&rows)
+        }
+        "CREATE" => {
+            let modifies = second_is(&[
+                "OR",
+                "UNIQUE",
+                "TEMP",
+                "TEMPORARY",
+                "UNLOGGED",
+                "CONSTRAINT",
+                "GLOBAL",
+                "LOCAL",
+                "RECURSIVE",
+                "TRUSTED",
+                "DEFAULT",
+            ]);
+            let element = ["TABLE", "VIEW", "INDEX", "SEQUENCE", "TRIGGER"];
+            let an_element = elements && (modifies || second_is(&element));
+            (begins_object(&then) || modifies) && !an_element
+        }
         // An action on a column with the name of an object is no statement.
-        "ALTER" => is_object(&second_word) && third_names && !is_change(&third_word),
-        "DROP" => is_object(&second_word) && third_names && !is_behavior(&third_word),
-        "SELECT" | "EXPLAIN" => may_query,
-        "VALUES" => may_query && second.kind == TokenKind::OpenParen,
+        "ALTER" => begins_object(&then) && third_names && !third_is(CHANGES),
+        "DROP" => {
+            let nameless = third.is_some_and(|it| it.kind == TokenKind::Operator)
+                || then == "CAST" && last == "(";
+            begins_object(&then) && (third_names || nameless) && !third_is(&["CASCADE", "RESTRICT"])
+        }
+        "SELECT" => queries && before != "AS",
+        "EXPLAIN" => {
+            second.kind == TokenKind::OpenParen
+                || second_is(&["ANALYZE", "VERBOSE"])
+                || begins_statement(&then)
+        }
+        "VALUES" => queries && before != "AS" && second.kind == TokenKind::OpenParen,
+        "TABLE" => queries && names && ends(third) && !is_name(place.before.kind),
         "WITH" => {
-            let names = third_word == "AS" && second_word != "ORDINALITY";
-            may_query && (names || second_word == "RECURSIVE")
+            let named = third_is(&["AS", "("]) && !second_is(&["ORDINALITY", "FUNCTION"]);
+            queries && before != "AS" && (names && named || second_is(&["RECURSIVE"]))
         }
-        "GRANT" | "REVOKE" => place.opening.no_set && is_privilege(&second_word),
+        "GRANT" | "REVOKE" => {
+            !grant && names && !ends(third) && before != "REVOKE" && !second_is(&["OPTION"])
+        }
         "SET" => {
-            let assigns = third_word == "TO" || third_word == "=";
-            place.opening.no_set && (assigns || second_word == "LOCAL" || second_word == "SESSION")
+            let what = [
+                "LOCAL",
+                "SESSION",
+                "ROLE",
+                "TIME",
+                "CONSTRAINTS",
+                "TRANSACTION",
+            ];
+            let assigns = third_is(&["TO", "="]) || names && third_is(&["."]);
+            !set && before != "UPDATE" && (assigns || second_is(&what) && third_names)
         }
+        "RESET" => !set && names && (ends(third) || third_is(&["."]) || second_is(&["SESSION"])),
         _ => false,
     }
 }
+
+/// What `ALTER` does to a column.
+const CHANGES: &[&str] = &["SET", "DROP", "TYPE", "ADD", "RESET", "RESTART"];
 
 /// Whether `SET` follows the table of an `UPDATE` soon.
 fn updates(text: &str, rest: impl Iterator<Item = Token>, third: Option<Token>) -> bool {
@@ -117,81 +294,14 @@ fn updates(text: &str, rest: impl Iterator<Item = Token>, third: Option<Token>) 
         .into_iter()
         .chain(rest)
         .take(6)
-        .any(|token| upper(token.span.of(text)) == "SET")
+        .any(|token| is_any(token.span.of(text), &["SET"]))
+}
+
+pub(super) fn is_any(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
 fn upper(word: &str) -> String {
     // No keyword is longer; what is, matches none.
     word.get(..16).unwrap_or(word).to_ascii_uppercase()
-}
-
-fn is_object(word: &str) -> bool {
-    matches!(
-        word,
-        "TABLE"
-            | "INDEX"
-            | "VIEW"
-            | "MATERIALIZED"
-            | "SEQUENCE"
-            | "FUNCTION"
-            | "PROCEDURE"
-            | "TRIGGER"
-            | "TYPE"
-            | "SCHEMA"
-            | "EXTENSION"
-            | "POLICY"
-            | "DOMAIN"
-            | "RULE"
-            | "FOREIGN"
-            | "ROLE"
-            | "USER"
-            | "DATABASE"
-            | "PUBLICATION"
-    )
-}
-
-fn is_modifier(word: &str) -> bool {
-    matches!(
-        word,
-        "OR" | "UNIQUE" | "TEMP" | "TEMPORARY" | "UNLOGGED" | "CONSTRAINT"
-    )
-}
-
-fn is_change(word: &str) -> bool {
-    matches!(word, "SET" | "DROP" | "TYPE" | "ADD" | "RESET" | "RESTART")
-}
-
-fn is_privilege(word: &str) -> bool {
-    matches!(
-        word,
-        "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "ALL" | "USAGE" | "EXECUTE" | "CREATE"
-    )
-}
-
-fn is_behavior(word: &str) -> bool {
-    matches!(word, "CASCADE" | "RESTRICT")
-}
-
-/// Where, within a range, a line begins with the first word of a statement
-/// behind a line that ends with a semicolon.
-pub(super) fn statement_line(text: &str, span: Span) -> Option<usize> {
-    let inner = span.of(text);
-    let mut start = 0;
-    let mut ended = false;
-    for line in inner.split_inclusive('\n') {
-        let word_end = line
-            .find(|c: char| !c.is_ascii_alphabetic())
-            .unwrap_or(line.len());
-        let word = line.get(..word_end).unwrap_or_default();
-        if ended && !word.is_empty() && begins_statement(word) {
-            return Some(span.start as usize + start);
-        }
-        let content = line.split("--").next().unwrap_or_default().trim_end();
-        // Blank lines and comments between keep the promise.
-        if !content.is_empty() {
-            ended = content.ends_with(';');
-        }
-        start += line.len();
-    }
-    None
 }

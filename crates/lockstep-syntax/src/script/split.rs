@@ -3,7 +3,8 @@
 //! Like psql, a statement ends at a semicolon outside brackets; unlike psql,
 //! a bracket or a quote that is never closed does not swallow the file.
 
-use super::recovery::{self, Opening, Place, statement_line};
+use super::recovery::{self, Opening, Place};
+use super::resync::{self, Budget, Resumption};
 use crate::lexer::{Lexer, Token, TokenKind, offset, stands_alone};
 use crate::tree::Span;
 
@@ -21,10 +22,6 @@ pub(super) enum Chunk {
 /// memory, and only rows of an `INSERT` are that many.
 const MANY_TOKENS: usize = 2_000_000;
 
-/// Unclosed quotes that are recovered from; each costs a look at the rest of
-/// the file.
-const MANY_RECOVERIES: u8 = 8;
-
 /// The parts of a script, one after the other.
 pub(super) struct Splitter<'a> {
     text: &'a str,
@@ -36,9 +33,13 @@ pub(super) struct Splitter<'a> {
     overflow: Option<Span>,
     /// Where the semicolon of the last statement is missing.
     missing_semicolon: Option<Span>,
-    /// Whether the rest of the file ends inside a quote; known once asked.
-    ends_in_quote: Option<bool>,
-    recoveries: u8,
+    /// Whether a comment begins in the last statement that is never closed.
+    unclosed_comment: bool,
+    /// Brackets opened so far, less those that were closed.
+    brackets: i64,
+    /// The next semicolon, and how many brackets are open there by that count.
+    next_semicolon: Option<(u32, i64)>,
+    budget: Budget,
     /// No `\.` comes any more.
     no_data: bool,
     /// What ends a statement on a line of its own, besides semicolons:
@@ -55,8 +56,10 @@ impl<'a> Splitter<'a> {
             tokens: Vec::new(),
             overflow: None,
             missing_semicolon: None,
-            ends_in_quote: None,
-            recoveries: 0,
+            unclosed_comment: false,
+            brackets: 0,
+            next_semicolon: None,
+            budget: Budget::of(text),
             no_data: false,
             delimiter: "",
         }
@@ -83,6 +86,11 @@ impl<'a> Splitter<'a> {
     /// missing.
     pub(super) fn missing_semicolon(&self) -> Option<Span> {
         self.missing_semicolon
+    }
+
+    /// Whether the statement that came last ends at a comment that does not.
+    pub(super) fn unclosed_comment(&self) -> bool {
+        self.unclosed_comment
     }
 
     pub(super) fn next_chunk(&mut self) -> Option<Chunk> {
@@ -136,12 +144,14 @@ impl<'a> Splitter<'a> {
     /// A comment; one that is never closed ends where a statement begins on a
     /// line of its own, so that it hides no more than it must.
     fn comment(&mut self, comment: Token) -> Span {
+        let indent = indentation(self.text, comment.span.start);
         if !comment.terminated
-            && self.may_recover()
-            && let Some(end) = statement_line(self.text, comment.span)
+            && self.budget.spend(comment.span.range().len()).is_some()
+            && let Some(resumption) =
+                resync::resumption(self.text, comment.span, indent, &mut self.budget)
         {
-            self.go_to(end);
-            return Span::new(comment.span.start, offset(end));
+            self.go_to(resumption.next);
+            return Span::new(comment.span.start, offset(resumption.next));
         }
         let words = comment.span.of(self.text).trim_start_matches('-');
         if let Some(options) = words.trim_start().strip_prefix("changeset ") {
@@ -185,11 +195,19 @@ impl<'a> Splitter<'a> {
         self.tokens.clear();
         self.overflow = None;
         self.missing_semicolon = None;
-        let mut state = Nesting::default();
+        self.unclosed_comment = false;
+        let mut state = Nesting {
+            indent: indentation(self.text, first.span.start),
+            ..Nesting::default()
+        };
         let mut span = Span::new(first.span.start, first.span.start);
         let mut next = Some(first);
         while let Some(token) = next {
             if token.is_trivia() {
+                if !token.terminated {
+                    self.unclosed_comment = true;
+                    break;
+                }
                 state.see_trivia(token, self.text);
             } else if token.kind == TokenKind::Semicolon {
                 if state.ends_statement(|| self.rule_goes_on()) {
@@ -202,11 +220,12 @@ impl<'a> Splitter<'a> {
                 return span;
             } else if state.line_start && self.is_delimiter(token) {
                 break;
-            } else if state.may_end_before(token) && recovery::begins(token, self.place(&state)) {
+            } else if state.may_end_before(token) && self.ends_before(token, &state) {
                 self.missing_semicolon = Some(token.span);
                 break;
             } else {
-                let (token, cut) = self.recovered(token);
+                let (token, cut) = self.recovered(token, &state);
+                self.brackets += bracket(token);
                 state.see(token, self.text);
                 self.push(token);
                 span.end = token.span.end;
@@ -231,68 +250,88 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// A string that swallowed statements, because a quote too many stands
-    /// before it, ends before them; true when it was cut.
-    ///
-    /// Two signs must come together: a line in the string looks like the
-    /// begin of a statement behind a semicolon; and what follows the string
-    /// looks like the inside of another, or the file ends inside of a quote. A
-    /// function body in single quotes shows only the first.
-    fn recovered(&mut self, token: Token) -> (Token, bool) {
-        let quoted = matches!(
-            token.kind,
-            TokenKind::String | TokenKind::EscapeString | TokenKind::QuotedWord
-        );
-        if !quoted {
-            return (token, false);
-        }
-        let Some(end) = statement_line(self.text, token.span) else {
+    /// A quote that swallowed statements, because one too many stands before
+    /// it, ends before them; true when it was cut.
+    fn recovered(&mut self, token: Token, state: &Nesting) -> (Token, bool) {
+        let Some(resumption) = self.resumption(token, state) else {
             return (token, false);
         };
-        let misplaced = self.touches_word(token) || self.rest_ends_in_quote(token);
-        if !misplaced || !self.may_recover() {
-            return (token, false);
-        }
-        self.ends_in_quote = None;
-        self.go_to(end);
-        let before = self.text.get(..end).unwrap_or_default().trim_end().len();
-        let span = Span::new(token.span.start, offset(before));
-        self.go_to(before);
+        self.go_to(resumption.end);
         let cut = Token {
-            span,
+            span: Span::new(token.span.start, offset(resumption.end)),
             terminated: false,
             ..token
         };
         (cut, true)
     }
 
-    /// Whether a word follows without a space, as no SQL has it.
-    fn touches_word(&self, string: Token) -> bool {
-        let next = self.text.as_bytes().get(string.span.end as usize);
-        next.is_some_and(|&byte| byte.is_ascii_alphanumeric() || byte == b'{' || byte >= 0x80)
+    /// Where to go on, when a quote is one too many.
+    fn resumption(&mut self, token: Token, state: &Nesting) -> Option<Resumption> {
+        let is_dollar = token.kind == TokenKind::DollarString;
+        let quoted = is_dollar
+            || matches!(
+                token.kind,
+                TokenKind::String | TokenKind::EscapeString | TokenKind::QuotedWord
+            );
+        if !quoted || !token.span.of(self.text).contains(['\n', '$']) {
+            return None;
+        }
+        let budget = &mut self.budget;
+        budget.spend(token.span.range().len())?;
+        let opens_body = is_dollar && resync::ends_in_opener(self.text, token);
+        let mark = offset(resync::opening_length(self.text, token));
+        let end = match (opens_body, is_dollar && token.terminated) {
+            (true, _) => offset(self.text.len()),
+            (false, true) => token.span.end - mark,
+            (false, false) => token.span.end,
+        };
+        let inside = Span::new(token.span.start + mark, end);
+        let resumption = resync::resumption(self.text, inside, state.indent, budget)?;
+        let certain = opens_body
+            || !token.terminated
+            || token.kind == TokenKind::QuotedWord
+            || !is_dollar && resumption.next >= token.span.end as usize;
+        let before = state.last.unwrap_or(Token::NOWHERE);
+        let inverted =
+            certain || resync::is_inverted(self.text, token, before, resumption.next, budget);
+        inverted.then_some(resumption)
     }
 
-    fn place(&self, state: &Nesting) -> Place<'a> {
-        Place {
+    /// Whether a statement begins here although the one before has not ended.
+    fn ends_before(&mut self, word: Token, state: &Nesting) -> bool {
+        let place = Place {
             text: self.text,
             opening: state.opening,
             before: state.last.unwrap_or(Token::NOWHERE),
             in_brackets: state.brackets > 0,
             behind: self.lexer.clone(),
-        }
+        };
+        indentation(self.text, word.span.start) <= state.indent
+            && recovery::begins(word, &place)
+            && (state.brackets == 0 || !self.closes_more(word))
     }
 
-    fn may_recover(&mut self) -> bool {
-        self.recoveries = self.recoveries.saturating_add(1);
-        self.recoveries <= MANY_RECOVERIES
-    }
-
-    fn rest_ends_in_quote(&mut self, from: Token) -> bool {
-        *self.ends_in_quote.get_or_insert_with(|| {
-            let rest = Span::new(from.span.start, offset(self.text.len()));
-            let last = Lexer::within(self.text, rest).last();
-            last.is_some_and(|token| !token.terminated)
-        })
+    /// Whether more brackets are closed than opened up to the next semicolon:
+    /// then the word is in brackets for good.
+    fn closes_more(&mut self, word: Token) -> bool {
+        let here = word.span.start;
+        let (at, open) = match self.next_semicolon {
+            Some(known) if known.0 >= here => known,
+            _ => {
+                let mut open = self.brackets;
+                let mut at = self.text.len();
+                for token in self.lexer.clone() {
+                    open += bracket(token);
+                    if token.kind == TokenKind::Semicolon {
+                        at = token.span.start as usize;
+                        break;
+                    }
+                }
+                (offset(at), open)
+            }
+        };
+        self.next_semicolon = Some((at, open));
+        open < self.brackets
     }
 
     /// Behind a semicolon within the brackets of `CREATE RULE`: whether
@@ -332,6 +371,7 @@ impl<'a> Splitter<'a> {
     }
 
     fn go_to(&mut self, position: usize) {
+        self.next_semicolon = None;
         self.peeked = None;
         self.lexer.restart(position);
     }
@@ -348,6 +388,27 @@ impl<'a> Splitter<'a> {
     }
 }
 
+/// How a token changes the number of open brackets.
+fn bracket(token: Token) -> i64 {
+    match token.kind {
+        TokenKind::OpenParen => 1,
+        TokenKind::CloseParen => -1,
+        _ => 0,
+    }
+}
+
+/// How far the line is indented that holds this place. A line that is too long
+/// to look at counts as not indented.
+fn indentation(text: &str, position: u32) -> usize {
+    const LONG: usize = 200;
+    let bytes = text.as_bytes().get(..position as usize).unwrap_or_default();
+    let length = bytes.iter().rev().take(LONG).position(|it| *it == b'\n');
+    let length = length.unwrap_or(if bytes.len() < LONG { bytes.len() } else { 0 });
+    let line = bytes.get(bytes.len() - length..).unwrap_or_default();
+    let blank = line.iter().position(|it| !matches!(it, b' ' | b'\t'));
+    blank.unwrap_or(length)
+}
+
 /// What keeps a semicolon from ending a statement.
 #[derive(Default)]
 struct Nesting {
@@ -359,7 +420,10 @@ struct Nesting {
     line_start: bool,
     last: Option<Token>,
     words: u32,
+    /// Of the line in which the statement begins.
+    indent: usize,
     creates: bool,
+    alters: bool,
     is_routine: bool,
     is_rule: bool,
     after_begin: bool,
@@ -379,7 +443,7 @@ impl Nesting {
         self.line_start
             && self.last.is_some_and(|last| last.kind != TokenKind::Comma)
             && token.kind == TokenKind::Word
-            && self.opening.closed
+            && self.opening.is_closed()
             && self.blocks == 0
     }
 
@@ -399,16 +463,20 @@ impl Nesting {
     fn see_word(&mut self, word: &str) {
         let is = |keyword: &str| word.eq_ignore_ascii_case(keyword);
         let after_begin = std::mem::take(&mut self.after_begin);
+        if self.brackets == 0 {
+            self.opening.see(self.words, word);
+        }
         match self.words {
             0 => {
                 self.creates = is("CREATE");
-                self.opening = Opening::of(word);
+                self.alters = is("ALTER");
             }
             1..=3 if self.creates => {
                 self.is_routine |= is("FUNCTION") || is("PROCEDURE");
                 self.is_rule |= is("RULE") && self.words != 2;
-                self.opening.refine(word);
+                self.opening.create(word);
             }
+            1 if self.alters => self.opening.alter(word),
             _ => {}
         }
         self.words = self.words.saturating_add(1);
