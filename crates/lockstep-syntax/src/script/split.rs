@@ -243,7 +243,8 @@ impl<'a> Splitter<'a> {
             token.kind,
             TokenKind::String | TokenKind::EscapeString | TokenKind::QuotedWord
         );
-        if !quoted {
+        // The first of its lines is never a statement's.
+        if !quoted || !token.span.of(self.text).contains('\n') {
             return (token, false);
         }
         let Some(end) = statement_line(self.text, token.span) else {
