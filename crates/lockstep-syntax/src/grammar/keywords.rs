@@ -16,6 +16,33 @@ pub(crate) fn begins_statement(word: &str) -> bool {
     STATEMENT_STARTS.contains(word)
 }
 
+/// A word in lower case, to be compared with keywords; empty when it is longer
+/// than any of them.
+pub(crate) struct Lower {
+    bytes: [u8; 20],
+    length: usize,
+}
+
+impl Lower {
+    pub(crate) fn of(word: &str) -> Self {
+        let mut bytes = [0; 20];
+        let length = match bytes.get_mut(..word.len()) {
+            Some(lower) => {
+                lower.copy_from_slice(word.as_bytes());
+                lower.make_ascii_lowercase();
+                word.len()
+            }
+            None => 0,
+        };
+        Lower { bytes, length }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
 /// The words that a statement can begin with.
 pub(super) fn statement_starts() -> impl Iterator<Item = &'static str> {
     STATEMENT_STARTS.words.iter().copied()

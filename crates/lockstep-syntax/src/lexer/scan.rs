@@ -5,6 +5,32 @@ use std::ops::Range;
 use super::{Lexer, TokenKind};
 
 impl Lexer<'_> {
+    /// Moves over a plain word or a single space, which most tokens are.
+    #[inline]
+    pub(super) fn scan_common(&mut self, first: u8) -> Option<TokenKind> {
+        let start = self.position;
+        let bytes = self.text.as_bytes();
+        if is_word_start(first) {
+            let mut end = start + 1;
+            while let Some(&byte) = bytes.get(end)
+                && is_word_part(byte)
+            {
+                end += 1;
+            }
+            // What has a prefix or a marker in it is no plain word.
+            if matches!(bytes.get(end), Some(b'\'' | b'&' | b'{')) || first == 0xef {
+                return None;
+            }
+            self.position = end;
+            return Some(TokenKind::Word);
+        }
+        let lone = first == b' ' && matches!(bytes.get(start + 1), Some(b'!'..=b'~'));
+        lone.then(|| {
+            self.position = start + 1;
+            TokenKind::Space
+        })
+    }
+
     /// Moves over one token. Says what it was and whether it was closed.
     pub(super) fn scan(&mut self) -> (TokenKind, bool) {
         let closed = |kind| (kind, true);
