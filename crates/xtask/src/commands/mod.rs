@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod bench;
 mod bless;
 mod build;
 mod serve;
@@ -27,6 +28,7 @@ const COMMANDS: &[Command] = &[
     test::COMMAND,
     build::COMMAND,
     bless::COMMAND,
+    bench::COMMAND,
 ];
 
 /// The command of this name.
