@@ -18,6 +18,17 @@ pub(super) enum Chunk {
     Statement(Span),
 }
 
+impl Chunk {
+    /// Where it stands.
+    pub(super) fn span(self) -> Span {
+        let (Chunk::Space(span)
+        | Chunk::Comment(span)
+        | Chunk::MetaCommand(span)
+        | Chunk::Statement(span)) = self;
+        span
+    }
+}
+
 /// A statement of more tokens than this is read only so far: it bounds the
 /// memory, and only rows of an `INSERT` are that many.
 const MANY_TOKENS: usize = 2_000_000;

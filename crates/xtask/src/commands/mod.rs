@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod bench;
 mod bless;
 mod build;
 mod corpus;
@@ -29,6 +30,7 @@ const COMMANDS: &[Command] = &[
     build::COMMAND,
     bless::COMMAND,
     corpus::COMMAND,
+    bench::COMMAND,
 ];
 
 /// The command of this name.
