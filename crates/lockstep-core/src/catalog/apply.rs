@@ -144,7 +144,7 @@ impl Catalog {
                 }
             }
             StatementKind::Set(set) if set.name == "timezone" => {
-                self.time_zone = set.values.first().map(|zone| zone.to_string());
+                self.time_zone = set.values.first().map(ToString::to_string);
             }
             _ => {}
         }

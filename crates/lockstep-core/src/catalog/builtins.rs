@@ -3,7 +3,6 @@
 //! `lockstep-oracle builtins` writes them.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 
 /// One table.
 pub(super) struct Builtins(BTreeMap<&'static str, Vec<Line>>);
@@ -48,13 +47,6 @@ impl Builtins {
         let lines = self.0.get(kind).into_iter().flatten();
         lines.filter(move |line| line.words.binary_search(&word).is_ok())
     }
-
-    /// The kinds whose names begin so, without that beginning.
-    pub(super) fn kinds<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = &'static str> + 'b {
-        self.0
-            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
-            .map_while(move |(kind, _)| kind.strip_prefix(prefix))
-    }
 }
 
 #[cfg(test)]
@@ -63,9 +55,8 @@ mod tests {
 
     #[test]
     fn words_are_found_in_their_majors() {
-        let table = Builtins::read("a 11 12 x y\na 14 18 x\nb/c 11 18 z\nb/d 11 18 z\n");
+        let table = Builtins::read("a 11 12 x y\na 14 18 x\n");
         assert!(table.has("a", "x", 12) && !table.has("a", "x", 13) && table.has("a", "x", 14));
         assert_eq!(table.since("a", "y"), Some(11));
-        assert_eq!(table.kinds("b/").collect::<Vec<_>>(), ["c", "d"]);
     }
 }

@@ -74,9 +74,10 @@ impl Catalog {
         // What a cast gives has no modifiers yet, unless it only puts a domain
         // on top of its own type.
         let plain = DataType {
-            modifiers: match source.is_same_type(&target) && source == *from {
-                true => from.modifiers.clone(),
-                false => String::new(),
+            modifiers: if source.is_same_type(&target) && source == *from {
+                from.modifiers.clone()
+            } else {
+                String::new()
             },
             ..target.clone()
         };
@@ -84,7 +85,11 @@ impl Catalog {
         if cast == Coercion::Computed || fitted == Coercion::Computed || self.is_constrained(to) {
             return Coercion::Computed;
         }
-        if cast == Coercion::Stored { fitted } else { cast }
+        if cast == Coercion::Stored {
+            fitted
+        } else {
+            cast
+        }
     }
 
     /// What it takes to give a value the modifiers of a type.
@@ -114,7 +119,11 @@ impl Catalog {
             "interval" => keeps_interval(&from.modifiers, &to.modifiers),
             _ => false,
         };
-        if keeps { Coercion::Stored } else { Coercion::Computed }
+        if keeps {
+            Coercion::Stored
+        } else {
+            Coercion::Computed
+        }
     }
 
     /// Source: `find_coercion_pathway`.
@@ -136,14 +145,15 @@ impl Catalog {
                     Path::Relabel | Path::Function => return Path::Function,
                 }
             }
-        } else if !from.array && !to.array {
-            if let Some((method, needed)) = Self::cast(from, to, major) {
-                return match (method, context >= needed) {
-                    (_, false) => Path::Missing,
-                    ("b", true) => Path::Relabel,
-                    (_, true) => Path::Function,
-                };
-            }
+        } else if !from.array
+            && !to.array
+            && let Some((method, needed)) = Self::cast(from, to, major)
+        {
+            return match (method, context >= needed) {
+                (_, false) => Path::Missing,
+                ("b", true) => Path::Relabel,
+                (_, true) => Path::Function,
+            };
         }
         // The text of a value can be assigned to any string, and read from one
         // by a cast that is written.
@@ -161,11 +171,7 @@ impl Catalog {
     }
 
     /// The cast between two types: its method, and who may ask for it.
-    fn cast(
-        from: &DataType,
-        to: &DataType,
-        major: u8,
-    ) -> Option<(&'static str, CastContext)> {
+    fn cast(from: &DataType, to: &DataType, major: u8) -> Option<(&'static str, CastContext)> {
         let (from, to) = (from.builtin_name()?, to.builtin_name()?);
         let kinds = [
             ("bi", CastContext::Implicit),

@@ -202,15 +202,13 @@ impl Catalog {
     /// Whether it is known what a type is.
     #[must_use]
     pub fn knows_type(&self, data_type: &DataType) -> bool {
-        match data_type.builtin_name() {
-            Some(name) => !EXTENSIONS.contains(&name),
-            None => {
-                let name = &data_type.name;
-                self.domains.contains_key(name)
-                    || self.types.contains_key(name)
-                    || self.relations.contains_key(name)
-            }
+        if let Some(name) = data_type.builtin_name() {
+            return !EXTENSIONS.contains(&name);
         }
+        let name = &data_type.name;
+        self.domains.contains_key(name)
+            || self.types.contains_key(name)
+            || self.relations.contains_key(name)
     }
 
     /// Follows a type or domain to its new name.
@@ -271,7 +269,10 @@ mod tests {
         assert_eq!(modifiers("numeric", &["10"]), "10,0");
         assert_eq!(modifiers("numeric", &["10", "2"]), "10,2");
         assert_eq!(modifiers("timestamp", &["9"]), "6");
-        assert_eq!(modifiers("interval", &["day  to second", "3"]), "DAY TO SECOND,3");
+        assert_eq!(
+            modifiers("interval", &["day  to second", "3"]),
+            "DAY TO SECOND,3"
+        );
     }
 
     #[test]

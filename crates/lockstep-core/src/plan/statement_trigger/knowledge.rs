@@ -80,7 +80,9 @@ impl Knowledge<'_> {
         match &expr.bare().node {
             Node::Cast(_, name) => Some(name.clone()),
             Node::Call { name, .. } if name == "current_date" => Some("date".to_owned()),
-            Node::Call { name, .. } if name == "lower" || name == "upper" => Some("text".to_owned()),
+            Node::Call { name, .. } if name == "lower" || name == "upper" => {
+                Some("text".to_owned())
+            }
             Node::Call { name, arguments } if name == "date_trunc" => {
                 let known = self.type_of(arguments.get(1)?)?;
                 matches!(&*known, "timestamptz" | "timestamp").then_some(known)
@@ -289,7 +291,9 @@ impl Knowledge<'_> {
     /// of two groups.
     pub(super) fn is_not_rounded(&self, table: &Name, column: &str, expr: &Expr) -> Attempt<()> {
         match self.column_type(table, column) {
-            Some(data_type) if data_type.contains('(') && self.type_of(expr).as_ref() != Some(&data_type) => {
+            Some(data_type)
+                if data_type.contains('(') && self.type_of(expr).as_ref() != Some(&data_type) =>
+            {
                 Err("a conflict key is rounded when it is inserted")
             }
             _ => Ok(()),
