@@ -207,6 +207,7 @@ impl<'a> Splitter<'a> {
                 if state.ends_statement(|| self.rule_goes_on()) {
                     return span.cover(token.span);
                 }
+                span = span.cover(token.span);
                 self.push(token);
             } else if token.kind == TokenKind::Backslash && self.ends_buffer(token) {
                 // `SELECT … \gexec` sends what stands before it.

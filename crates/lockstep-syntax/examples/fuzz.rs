@@ -1,0 +1,97 @@
+//! Reads mutated statements on all cores and says what broke an invariant and
+//! what was slow: `cargo run --release --example fuzz -- [MANY] [FIRST] [CORES]`.
+#![expect(clippy::print_stdout, reason = "printing is its purpose")]
+#![expect(clippy::unwrap_used, reason = "it is a test")]
+
+#[path = "../tests/invariants/mod.rs"]
+mod invariants;
+#[path = "../tests/mutation/mod.rs"]
+mod mutation;
+
+use std::panic::catch_unwind;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use lockstep_syntax::script;
+
+/// A text that takes longer is worth a look.
+const SLOW: Duration = Duration::from_millis(50);
+
+/// One that takes longer hangs.
+const HANGS: Duration = Duration::from_secs(10);
+
+fn main() {
+    let mut arguments = std::env::args()
+        .skip(1)
+        .map(|it| it.parse::<u64>().unwrap());
+    let many = arguments.next().unwrap_or(100_000);
+    let first = arguments.next().unwrap_or(0);
+    let cores = arguments.next().unwrap_or(2);
+    let statements = mutation::statements();
+    let next = AtomicU64::new(first);
+    let (bytes, broken) = (AtomicU64::new(0), AtomicU64::new(0));
+    let slowest = Mutex::new((Duration::ZERO, 0));
+    let busy: Vec<Mutex<Option<(u64, Instant)>>> = (0..cores).map(|_| Mutex::new(None)).collect();
+    let start = Instant::now();
+    std::panic::set_hook(Box::new(|_| {}));
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = busy
+            .iter()
+            .map(|busy| {
+                scope.spawn(|| {
+                    loop {
+                        let number = next.fetch_add(1, Ordering::Relaxed);
+                        if number >= first + many {
+                            *busy.lock().unwrap() = None;
+                            return;
+                        }
+                        *busy.lock().unwrap() = Some((number, Instant::now()));
+                        let text = mutation::mutated(&statements, number);
+                        bytes.fetch_add(text.len() as u64, Ordering::Relaxed);
+                        let start = Instant::now();
+                        let result = catch_unwind(|| script::read(&text).pieces.len());
+                        let took = start.elapsed();
+                        let result =
+                            result.and_then(|_| catch_unwind(|| drop(invariants::check(&text))));
+                        if let Err(panic) = result {
+                            let message = panic.downcast_ref::<String>();
+                            if broken.fetch_add(1, Ordering::Relaxed) < 50 {
+                                println!("{number} is broken: {message:?}\n{text:?}");
+                            }
+                        }
+                        if took > SLOW {
+                            println!("{number} takes {took:?}: {} bytes", text.len());
+                        }
+                        let mut slowest = slowest.lock().unwrap();
+                        *slowest = (*slowest).max((took, number));
+                    }
+                })
+            })
+            .collect();
+        let mut said = Instant::now();
+        while !workers.iter().all(|it| it.is_finished()) {
+            std::thread::sleep(Duration::from_millis(200));
+            for busy in &busy {
+                if let Some((number, since)) = *busy.lock().unwrap()
+                    && since.elapsed() > HANGS
+                {
+                    println!("{number} hangs");
+                    std::process::abort();
+                }
+            }
+            if said.elapsed() > Duration::from_secs(30) {
+                said = Instant::now();
+                let done = next.load(Ordering::Relaxed) - first;
+                println!("{done} after {:?}", start.elapsed());
+            }
+        }
+    });
+    let (took, number) = *slowest.lock().unwrap();
+    println!(
+        "{many} texts of {} MB in {:?}: {} broken; the slowest, {number}, took {took:?}",
+        bytes.load(Ordering::Relaxed) / 1_000_000,
+        start.elapsed(),
+        broken.load(Ordering::Relaxed),
+    );
+}
