@@ -236,8 +236,11 @@ impl<'a> Splitter<'a> {
             }
             next = self.advance();
         }
-        // Trailing trivia is not part of a statement without semicolon.
+        // Trailing trivia is not part of a statement without semicolon. It holds
+        // no brackets, so that what is known of the next semicolon stays.
+        let next_semicolon = self.next_semicolon;
         self.go_to(span.end as usize);
+        self.next_semicolon = next_semicolon;
         span
     }
 
