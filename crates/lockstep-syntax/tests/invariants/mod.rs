@@ -4,7 +4,7 @@ mod spans;
 
 use lockstep_syntax::lexer::Lexer;
 use lockstep_syntax::script::{self, Piece, Script};
-use lockstep_syntax::tree::{Span, Statement, StatementKind};
+use lockstep_syntax::tree::{Span, Statement, StatementKind, SyntaxError};
 
 /// Panics when reading a text breaks one of the invariants: every byte is in
 /// one token and in one piece; ranges nest, and begin and end where tokens do;
@@ -27,6 +27,11 @@ pub(crate) fn check(text: &str) -> Script<'_> {
 fn check_alone(text: &str, tree: u64) {
     let script = script::read(text);
     let alone: Vec<_> = script.statements().collect();
+    // Whether a quote is one too many is weighed with what stands behind.
+    let weighed = |it: &SyntaxError| it.found.starts_with("an unclosed");
+    if alone[0].errors.iter().any(weighed) {
+        return;
+    }
     assert_eq!(alone.len(), 1, "alone: {text:?}");
     assert_eq!(spans::check(text, alone[0]), tree, "alone: {text:?}");
 }

@@ -32,7 +32,9 @@ pub(crate) fn check(text: &str, statement: &Statement<'_>) -> u64 {
     for (span, index) in walk.spans {
         let (starts, ends) = &borders[index];
         let begins = starts.binary_search(&span.start).is_ok();
-        let closes = ends.binary_search(&span.end).is_ok();
+        // A string that was cut off ends with its statement.
+        let closes =
+            ends.binary_search(&span.end).is_ok() || span.end == walk.statements[index].end;
         let empty = span.start == span.end && (begins || closes);
         let of = span.of(text);
         assert!(
