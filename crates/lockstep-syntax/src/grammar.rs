@@ -234,7 +234,7 @@ impl<'a> Cursor<'a, '_> {
 
     fn drop_statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
         let Some((tags, word)) = self.accept_object() else {
-            return Err(self.fail(""));
+            return Err(self.fail("a kind of object"));
         };
         *command = tags.drop;
         Ok(self.drop_object(tags.object, word))
@@ -243,7 +243,7 @@ impl<'a> Cursor<'a, '_> {
     /// What follows `ALTER`.
     fn alter(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
         let Some((tags, _)) = self.accept_object() else {
-            return Err(self.fail(""));
+            return Err(self.fail("a kind of object"));
         };
         *command = tags.alter;
         let relation = match tags.object {
@@ -281,7 +281,7 @@ impl<'a> Cursor<'a, '_> {
             }
         }
         let Some((tags, word)) = self.accept_object() else {
-            return Err(self.fail(""));
+            return Err(self.fail("a kind of object"));
         };
         *command = tags.create;
         match tags.object {

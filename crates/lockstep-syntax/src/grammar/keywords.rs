@@ -11,6 +11,11 @@ pub(crate) fn is_fully_reserved(word: &str) -> bool {
     contains(RESERVED, word)
 }
 
+/// Whether a word is one that people name things with, and reserved.
+pub(super) fn is_noun(word: &str) -> bool {
+    contains(NOUNS, word)
+}
+
 /// Whether a statement of SQL can begin with this word.
 pub(crate) fn begins_statement(word: &str) -> bool {
     contains(STATEMENT_STARTS, word)
@@ -33,6 +38,11 @@ fn contains(words: &[&str], word: &str) -> bool {
         .binary_search_by(|candidate| candidate.as_bytes().cmp(upper))
         .is_ok()
 }
+
+const NOUNS: &[&str] = &[
+    "ARRAY", "COLUMN", "DESC", "END", "FULL", "GROUP", "LIMIT", "OFFSET", "ORDER", "TABLE", "USER",
+    "WINDOW",
+];
 
 const RESERVED: &[&str] = &[
     "ALL",
@@ -205,6 +215,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
+        assert!(NOUNS.is_sorted() && NOUNS.iter().all(|it| is_reserved(it)));
         assert!(RESERVED.is_sorted());
         assert!(RESERVED_FOR_FUNCTIONS.is_sorted());
         assert!(STATEMENT_STARTS.is_sorted());

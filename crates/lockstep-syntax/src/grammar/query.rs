@@ -89,7 +89,9 @@ impl<'a> Cursor<'a, '_> {
         let on_conflict_update = self.rest_updates_on_conflict();
         self.rewind(source);
         let query = if from_query {
-            if self.is_at_end() {
+            let begins = ["SELECT", "WITH", "TABLE"];
+            let queries = begins.iter().any(|word| self.is_word_at(0, word));
+            if !queries && matches!(self.kind_at(0), TokenKind::Word | TokenKind::Unknown) {
                 let failure = self.fail("VALUES or a query");
                 self.report(failure);
             }
