@@ -107,9 +107,13 @@ pub(crate) fn analyse<'a>(
                 &mut analysis,
             );
             catalog.apply(file.script.text, statement, Origin::New, major);
+            if !timeline.is_open() {
+                catalog.transaction_ends();
+            }
             analysis.units.push(unit);
         }
         timeline.section(Sending::OneByOne, 0);
+        catalog.transaction_ends();
     }
     analysis.transactions = timeline.transactions;
     hold_to_the_end(&mut analysis);

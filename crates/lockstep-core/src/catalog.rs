@@ -37,6 +37,15 @@ pub struct Catalog {
     pub domains: BTreeMap<Name, bool>,
     /// Types other than domains that the input defines.
     pub types: BTreeSet<Name>,
+    /// Types that the open transaction created.
+    pub fresh_types: BTreeSet<Name>,
+    /// Values that the open transaction added to enums, which must not be used
+    /// before it ends.
+    pub fresh_values: Vec<(Name, String)>,
+    /// The table of each object of extended statistics.
+    pub statistics: BTreeMap<Name, Name>,
+    /// The tables that each publication names.
+    pub publications: BTreeMap<String, Vec<Name>>,
     /// Relations and indexes known not to exist: dropped or renamed away.
     pub absent: BTreeSet<Name>,
     /// Tables whose rows were copied, each with the table that they were
@@ -68,6 +77,10 @@ impl Default for Catalog {
             functions: BTreeMap::new(),
             domains: BTreeMap::new(),
             types: BTreeSet::new(),
+            fresh_types: BTreeSet::new(),
+            fresh_values: Vec::new(),
+            statistics: BTreeMap::new(),
+            publications: BTreeMap::new(),
             absent: BTreeSet::new(),
             copies: Vec::new(),
             search_path: vec!["public".to_owned()],

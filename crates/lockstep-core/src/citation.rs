@@ -58,6 +58,16 @@ manual! {
     ANALYZE = "sql-analyze.html", "ANALYZE";
     COMMENT = "sql-comment.html", "COMMENT";
     UPDATE = "sql-update.html", "UPDATE";
+    REINDEX = "sql-reindex.html", "REINDEX";
+    CLUSTER = "sql-cluster.html", "CLUSTER";
+    REFRESH = "sql-refreshmaterializedview.html", "REFRESH MATERIALIZED VIEW";
+    GRANT = "sql-grant.html", "GRANT";
+    EXPLAIN = "sql-explain.html", "EXPLAIN";
+    ALTER_DOMAIN = "sql-alterdomain.html", "ALTER DOMAIN";
+    ALTER_TYPE = "sql-altertype.html", "ALTER TYPE";
+    CREATE_RULE = "sql-createrule.html", "CREATE RULE";
+    CREATE_STATISTICS = "sql-createstatistics.html", "CREATE STATISTICS";
+    PUBLICATION = "sql-createpublication.html", "CREATE PUBLICATION";
     SYNTAX = "sql-commands.html", "SQL Commands";
     TRANSACTIONS = "tutorial-transactions.html", "Transactions";
 }

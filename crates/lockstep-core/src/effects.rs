@@ -4,14 +4,20 @@
 //! servers of every major did (`tests/oracle`).
 
 mod add_column;
+mod alter_column;
 mod alter_relation;
+mod alter_setting;
 mod alter_table;
 mod constraint;
+mod constraint_change;
 mod create_table;
 mod dml;
 mod drop;
 mod foreign_key;
 mod index;
+mod maintenance;
+mod nested;
+mod objects;
 mod other;
 mod partition;
 mod references;
@@ -143,6 +149,10 @@ pub enum Reason {
     ReferencingRows,
     /// `VACUUM FULL`, `CLUSTER` and what else writes a table anew.
     Maintenance,
+    /// `REINDEX`, `REFRESH MATERIALIZED VIEW`, which know `CONCURRENTLY`.
+    Rebuild,
+    /// A constraint of a domain, checked in each column of it.
+    Domain,
 }
 
 /// What PostgreSQL does with a statement, given what surrounds it.
@@ -166,11 +176,14 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     let into = &mut effects;
     match &statement.kind {
         StatementKind::AlterTable(alter) => alter_table::alter_table(situation, alter, into),
+        StatementKind::MoveAll(all) => alter_relation::move_all(all, into),
         StatementKind::CreateTable(create) => create_table::create_table(situation, create, into),
         StatementKind::CreateIndex(create) => {
             index::create_index(situation, create, statement.span, into);
         }
-        StatementKind::Drop(drop) => drop::drop_objects(situation, drop, into),
+        StatementKind::Drop(drop) => {
+            drop::drop_objects(situation, drop, statement.command, into);
+        }
         StatementKind::CreateTrigger(create) => other::create_trigger(situation, create, into),
         StatementKind::CreateFunction(create) => other::create_function(situation, create, into),
         StatementKind::CreatePolicy(create) => other::create_policy(situation, create, into),
@@ -184,16 +197,62 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Truncate(truncate) => dml::truncate(situation, truncate, into),
         StatementKind::Copy(copy) => dml::copy(situation, copy, into),
         StatementKind::Lock(lock) => other::lock_table(situation, lock, into),
-        StatementKind::Maintenance(run) => other::maintenance(situation, run, statement, into),
-        StatementKind::Comment(comment) => other::comment(situation, comment, into),
         StatementKind::Do(body) => other::do_block(situation, body, into),
+        StatementKind::Maintenance(run) => {
+            maintenance::maintenance(situation, run, statement.span, into);
+        }
+        StatementKind::Reindex(reindex) => {
+            maintenance::reindex(situation, reindex, statement.span, into);
+        }
+        StatementKind::Cluster(cluster) => {
+            maintenance::cluster(situation, cluster, statement.span, into);
+        }
+        StatementKind::Refresh(refresh) => {
+            maintenance::refresh(situation, refresh, statement.span, into);
+        }
+        StatementKind::Comment(comment) => objects::comment(situation, comment, into),
+        StatementKind::SecurityLabel(_) => objects::security_label(into),
+        StatementKind::AlterObject(alter) => {
+            objects::alter_object(situation, alter, statement.span, into);
+        }
+        StatementKind::CreateRule(create) => objects::create_rule(situation, create, into),
+        StatementKind::CreateStatistics(create) => {
+            objects::create_statistics(situation, create, into);
+        }
+        StatementKind::CreateSchema(create) => objects::create_schema(situation, create, into),
+        StatementKind::Publication(it) => objects::publication(situation, it, into),
+        StatementKind::Subscription(it) => objects::subscription(situation, it, into),
+        StatementKind::Grant(grant) => objects::grant(situation, grant, into),
+        StatementKind::Explain(explain) => nested::explain(situation, explain, into),
+        StatementKind::Prepare(prepare) => nested::plan(situation, &prepare.statement, into),
+        StatementKind::DeclareCursor(declare) => nested::declare(situation, declare, into),
+        StatementKind::Execute(execute) => nested::execute(situation, execute, into),
+        StatementKind::Owned(_) => {
+            into.depends("the objects that the roles own");
+            into.understood = into.understood.min(Understood::Partial);
+        }
+        StatementKind::ImportForeignSchema(_) => {
+            into.understood = into.understood.min(Understood::Partial);
+        }
+        // Measured: none of these locks a relation.
         StatementKind::Transaction(_)
         | StatementKind::Set(_)
-        | StatementKind::CreateSchema(_)
         | StatementKind::CreateType(_)
-        | StatementKind::CreateDomain(_) => {}
-        StatementKind::Other => other::by_tag(statement, into),
+        | StatementKind::CreateDomain(_)
+        | StatementKind::CreateExtension(_)
+        | StatementKind::Session(_) => {}
+        StatementKind::Clauses(_) => other::without_relation(statement, into),
+        StatementKind::Other => into.understood = Understood::None,
         StatementKind::Unknown | StatementKind::Fragment => into.understood = Understood::None,
+    }
+    if let Some(value) = situation
+        .catalog
+        .uses_fresh_value(situation.text, statement)
+    {
+        effects.fail(
+            "55P04",
+            format!("the new value {value} of an enum can be used only after COMMIT"),
+        );
     }
     effects.settle(situation, statement)
 }
@@ -309,6 +368,20 @@ impl Effects {
             _ => {
                 self.locks.insert(relation.clone(), held);
             }
+        }
+    }
+
+    /// Adds what a statement inside this one does.
+    fn join(&mut self, inner: Effects) {
+        for (relation, held) in inner.locks {
+            self.hold(&relation, held.kind, held.mode, held.new, held.cause);
+        }
+        self.work.extend(inner.work);
+        self.depends_on.extend(inner.depends_on);
+        self.sources.extend(inner.sources);
+        self.understood = self.understood.min(inner.understood);
+        if let Some(failure) = inner.fails {
+            self.fails.get_or_insert(failure);
         }
     }
 

@@ -185,6 +185,9 @@ pub enum RelationKind {
     /// A foreign table.
     #[serde(rename = "foreign table")]
     ForeignTable,
+    /// A composite type.
+    #[serde(rename = "composite type")]
+    CompositeType,
 }
 
 /// PostgreSQL's table-level lock modes, weakest first.

@@ -1,8 +1,9 @@
 //! A short human title for a statement: `Add column users.age`.
 
 use lockstep_syntax::tree::{
-    AlterAction, AlterActionKind, AlterTable, ColumnChange, DropObject, ObjectName, RelationWord,
-    Statement, StatementKind, TableConstraint, TableConstraintKind, TransactionControl,
+    AlterAction, AlterActionKind, AlterTable, ColumnChange, DropObject, ObjectName,
+    ObjectReference, ReindexTarget, RelationWord, Statement, StatementKind, TableConstraint,
+    TableConstraintKind, TransactionControl,
 };
 
 use crate::catalog::{naming::written, quote};
@@ -156,15 +157,21 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
             };
             match run.tables.as_slice() {
                 [] => format!("{what} every table"),
-                names => format!("{what} {}", list(names)),
+                tables => {
+                    let names: Vec<String> =
+                        tables.iter().map(|table| written(&table.name)).collect();
+                    format!("{what} {}", names.join(", "))
+                }
             }
         }
-        StatementKind::Comment(comment) => match &comment.name {
+        StatementKind::Comment(comment) => match &comment.object.name {
             Some(name) => format!("Comment on {}", written(name)),
             None => "Comment".to_owned(),
         },
-        StatementKind::Other => sentence(statement.command),
         StatementKind::Fragment => "Part of a statement".to_owned(),
+        StatementKind::MoveAll(_) | StatementKind::Clauses(_) | StatementKind::Other => {
+            sentence(statement.command)
+        }
         StatementKind::Unknown => {
             let start: String = statement.span.of(text).chars().take(24).collect();
             format!(
@@ -172,7 +179,42 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
                 start.split_whitespace().collect::<Vec<_>>().join(" ")
             )
         }
+        StatementKind::AlterObject(alter) => named(statement, &alter.object),
+        StatementKind::CreateRule(create) => {
+            format!(
+                "Create rule {} on {}",
+                quote(&create.name.value),
+                written(&create.table)
+            )
+        }
+        StatementKind::CreateStatistics(create) => {
+            format!("Create statistics on {}", written(&create.table))
+        }
+        StatementKind::Reindex(it) => match &it.name {
+            Some(name) if it.target == ReindexTarget::Index => {
+                format!("Rebuild index {}", written(name))
+            }
+            Some(name) => format!("Rebuild the indexes of {}", written(name)),
+            None => sentence(statement.command),
+        },
+        StatementKind::Cluster(it) => match &it.table {
+            Some(name) => format!("{} {}", sentence(statement.command), written(name)),
+            None => sentence(statement.command),
+        },
+        StatementKind::Refresh(it) => format!("Refresh {}", written(&it.name)),
+        StatementKind::Explain(it) => format!("Explain: {}", title(text, &it.statement)),
+        _ => sentence(statement.command),
     }
+}
+
+/// `Alter policy p`
+fn named(statement: &Statement<'_>, object: &ObjectReference<'_>) -> String {
+    let name = object.name.as_ref().map(written);
+    format!(
+        "{} {}",
+        sentence(statement.command),
+        name.unwrap_or_default()
+    )
 }
 
 fn alter_table(alter: &AlterTable<'_>) -> String {
@@ -204,8 +246,8 @@ fn action_title(alter: &AlterTable<'_>, table: &str, action: &AlterAction<'_>) -
                 ColumnChange::SetNotNull => format!("Set {column} NOT NULL"),
                 ColumnChange::DropNotNull => format!("Let {column} be NULL"),
                 ColumnChange::SetType { .. } => format!("Change the type of {column}"),
-                ColumnChange::SetStatistics => format!("Set the statistics target of {column}"),
-                ColumnChange::Other => format!("Alter {column}"),
+                ColumnChange::SetStatistics(_) => format!("Set the statistics target of {column}"),
+                _ => format!("Alter {column}"),
             }
         }
         AlterActionKind::AddConstraint(constraint) => add_constraint(table, constraint),
@@ -245,11 +287,19 @@ fn action_title(alter: &AlterTable<'_>, table: &str, action: &AlterAction<'_>) -
         AlterActionKind::DetachPartition { partition, .. } => {
             format!("Detach {} from {table}", written(partition))
         }
-        AlterActionKind::RowSecurity => format!("Switch row security of {table}"),
-        AlterActionKind::Trigger => format!("Switch triggers of {table}"),
-        AlterActionKind::Owner => format!("Change the owner of {table}"),
-        AlterActionKind::Parameters { .. } => format!("Set storage parameters of {table}"),
-        AlterActionKind::Other => format!("Alter {table}"),
+        AlterActionKind::RowSecurity(_) => format!("Switch row security of {table}"),
+        AlterActionKind::Trigger { .. } => format!("Switch triggers of {table}"),
+        AlterActionKind::Owner(_) => format!("Change the owner of {table}"),
+        AlterActionKind::SetParameters(_) | AlterActionKind::ResetParameters(_) => {
+            format!("Set storage parameters of {table}")
+        }
+        AlterActionKind::SetLogged => format!("Make {table} logged"),
+        AlterActionKind::SetUnlogged => format!("Make {table} unlogged"),
+        AlterActionKind::SetTablespace(name) => {
+            format!("Move {table} to tablespace {}", quote(&name.value))
+        }
+        AlterActionKind::Inherit(parent) => format!("Let {table} inherit {}", written(parent)),
+        _ => format!("Alter {table}"),
     }
 }
 
@@ -264,7 +314,7 @@ fn add_constraint(table: &str, constraint: &TableConstraint<'_>) -> String {
         TableConstraintKind::NotNull { .. } => "not-null constraint",
         TableConstraintKind::Unique(_) => "unique constraint",
         TableConstraintKind::PrimaryKey(_) => "primary key",
-        TableConstraintKind::Exclude => "exclusion constraint",
+        TableConstraintKind::Exclude(_) => "exclusion constraint",
         TableConstraintKind::ForeignKey { target, .. } => {
             return format!(
                 "Add foreign key{name} from {table} to {}",

@@ -68,12 +68,12 @@ pub(crate) fn of_tokens<'a>(text: &'a str, tokens: &[Token], span: Span, nesting
 pub(crate) fn reading_expression<'a>(text: &'a str, tokens: &[Token]) -> Option<Statement<'a>> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     let span = first.span.cover(last.span);
-    let query = embedded::unparsed_query(text, tokens, span, true, true);
+    let query = embedded::query(text, tokens, span, true);
     let reads = !query.reads.is_empty() || !query.writes.is_empty();
     reads.then(|| Statement {
         span,
         command: "SELECT",
-        kind: StatementKind::Select(query),
+        kind: StatementKind::Select(Box::new(query)),
         errors: Vec::new(),
         skipped: Vec::new(),
     })

@@ -1,9 +1,10 @@
-//! What sqlparser reads inside our own tree: expressions and queries.
+//! What stands inside our own tree: expressions, which sqlparser reads, and
+//! queries.
 //!
-//! Our tokens become its tokens, and where it keeps the line of a token we
-//! put the token's index: so every name that comes back can be found again,
-//! byte for byte. Before it sees anything the input is measured, since long
-//! or deep ones cost it memory without bound or the whole stack.
+//! For sqlparser our tokens become its tokens, and where it keeps the line of
+//! a token we put the token's index: so every name that comes back can be
+//! found again, byte for byte. Before it sees anything the input is measured,
+//! since long or deep ones cost it memory without bound or the whole stack.
 
 mod limit;
 mod shape;
@@ -60,35 +61,10 @@ fn of_one_token(token: Token, shape: Shape<'_>) -> Expression<'_> {
 
 /// A query or a statement that holds one. In the body of a function `INTO`
 /// names variables.
+///
+/// sqlparser is not asked: what lock analysis wants to know of a query is the
+/// tables and the functions in it, and those the walk finds in any case.
 pub(crate) fn query<'a>(text: &'a str, tokens: &[Token], span: Span, in_body: bool) -> Query<'a> {
-    // Its queries include INSERT, UPDATE, DELETE and MERGE. Asking it for any
-    // statement would bring the rest of its grammar into the browser.
-    let parsed = !reads_rows(text, tokens)
-        || parser(text, tokens)
-            .is_some_and(|mut parser| parser.parse_query().is_ok() && at_end(&parser));
-    unparsed_query(text, tokens, span, in_body, parsed)
-}
-
-/// Whether another table may be read than the one that an `UPDATE` or a
-/// `DELETE` names: if not, sqlparser's word on it changes nothing.
-fn reads_rows(text: &str, tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| {
-        let word = token.span.of(text);
-        token.kind == TokenKind::Word
-            && ["SELECT", "USING", "VALUES", "WITH"]
-                .iter()
-                .any(|keyword| word.eq_ignore_ascii_case(keyword))
-    })
-}
-
-/// A query that sqlparser must not see.
-pub(crate) fn unparsed_query<'a>(
-    text: &'a str,
-    tokens: &[Token],
-    span: Span,
-    in_body: bool,
-    parsed: bool,
-) -> Query<'a> {
     let found = walk(text, tokens, in_body);
     Query {
         span,
@@ -97,7 +73,6 @@ pub(crate) fn unparsed_query<'a>(
         writes: found.writes,
         into: found.into,
         functions: found.functions,
-        parsed,
     }
 }
 

@@ -4,10 +4,13 @@
 //! statements, each an `impl` of [`Cursor`]. The first error ends the reading
 //! of a statement, what was read before it stays.
 
+mod alter_column;
+mod alter_object;
 mod alter_table;
 mod column;
 pub(crate) mod command;
 mod constraint;
+mod copy;
 mod create_index;
 mod create_table;
 mod cursor;
@@ -16,9 +19,18 @@ mod error;
 mod expressions;
 mod function;
 pub(crate) mod keywords;
+mod maintenance;
 pub(crate) mod names;
 mod objects;
+mod options;
+mod parameters;
+mod prepared;
+mod privilege;
 mod query;
+mod reference;
+mod replication;
+mod rule;
+mod sequence;
 mod session;
 mod trigger;
 mod types;
@@ -40,16 +52,13 @@ pub(crate) fn statement<'a>(
     nesting: u8,
 ) -> Statement<'a> {
     let mut cursor = Cursor::new(text, tokens, nesting);
-    let mut command = "";
-    let parsed = cursor.statement(&mut command);
-    let kind = match cursor.recover(parsed) {
-        Some(kind) => {
-            cursor.expect_end(&kind);
-            kind
-        }
-        None if command.is_empty() => StatementKind::Unknown,
-        None => StatementKind::Other,
-    };
+    let (mut command, mut kind) = cursor.whole_statement();
+    if !cursor.errors.is_empty() {
+        // Keeping account of what is asked for costs more than reading, so
+        // only what turns out to be wrong is read with it.
+        cursor = cursor.explaining();
+        (command, kind) = cursor.whole_statement();
+    }
     if let StatementKind::CreateTable(table) = &kind
         && table.as_query.is_some()
     {
@@ -84,7 +93,7 @@ fn push<T>(list: &mut Vec<T>, item: T) {
 /// Brackets that do not match are an error wherever they stand, also in a
 /// query, which is kept as it is.
 fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) {
-    if !errors.is_empty() {
+    if !errors.is_empty() || is_balanced(tokens) {
         return;
     }
     let mut open: Vec<Token> = Vec::new();
@@ -110,6 +119,22 @@ fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>
         };
         errors.push(unbalanced(text, token, expected));
     }
+}
+
+/// Whether all brackets are round and match.
+fn is_balanced(tokens: &[Token]) -> bool {
+    let mut depth = 0_u32;
+    for token in tokens {
+        match token.kind {
+            TokenKind::OpenParen => depth += 1,
+            TokenKind::CloseParen if depth > 0 => depth -= 1,
+            TokenKind::CloseParen | TokenKind::OpenBracket | TokenKind::CloseBracket => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    depth == 0
 }
 
 fn unbalanced(text: &str, token: Token, expected: &str) -> SyntaxError {
@@ -163,6 +188,21 @@ fn report_unclosed(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) 
 }
 
 impl<'a> Cursor<'a, '_> {
+    /// The statement to its end, with its command.
+    fn whole_statement(&mut self) -> (&'static str, StatementKind<'a>) {
+        let mut command = "";
+        let parsed = self.statement(&mut command);
+        let kind = match self.recover(parsed) {
+            Some(kind) => {
+                self.expect_end();
+                kind
+            }
+            None if command.is_empty() => StatementKind::Unknown,
+            None => StatementKind::Other,
+        };
+        (command, kind)
+    }
+
     /// Reads the statement and says which command it is, also when only that
     /// much could be read.
     fn statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
@@ -226,10 +266,40 @@ impl<'a> Cursor<'a, '_> {
         }
         if let Some(tag) = self.accept_other_command() {
             *command = tag;
-            self.skip_rest();
-            return Ok(StatementKind::Other);
+            return self.other_kind(tag);
         }
         Err(self.fail_command())
+    }
+
+    /// What follows the first words of a command.
+    fn other_kind(&mut self, tag: &'static str) -> Parsed<StatementKind<'a>> {
+        match tag {
+            "CALL" => self.execute(true),
+            "CLOSE CURSOR" => self.close(),
+            "DEALLOCATE" => {
+                self.accept("PREPARE");
+                self.close()
+            }
+            "CLOSE CURSOR ALL" => Ok(StatementKind::Session(None)),
+            "CLUSTER" => self.cluster(false),
+            "DECLARE CURSOR" => self.declare_cursor(),
+            "EXECUTE" => self.execute(false),
+            "EXPLAIN" => self.explain(),
+            "FETCH" | "MOVE" => self.fetch(),
+            "GRANT" => self.grant(false, true),
+            "GRANT ROLE" => self.grant(false, false),
+            "IMPORT FOREIGN SCHEMA" => self.import_foreign_schema(),
+            "PREPARE" => self.prepare(),
+            "REASSIGN OWNED" => self.owned(false),
+            "REFRESH MATERIALIZED VIEW" => self.refresh(),
+            "REINDEX" => self.reindex(),
+            "REPACK" => self.cluster(true),
+            "REVOKE" => self.grant(true, true),
+            "REVOKE ROLE" => self.grant(true, false),
+            "SECURITY LABEL" => self.security_label(),
+            "SHOW" => self.show(),
+            _ => Ok(self.clauses()),
+        }
     }
 
     fn drop_statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
@@ -237,7 +307,7 @@ impl<'a> Cursor<'a, '_> {
             return Err(self.fail("a kind of object"));
         };
         *command = tags.drop;
-        Ok(self.drop_object(tags.object, word))
+        self.drop_object(tags, word)
     }
 
     /// What follows `ALTER`.
@@ -254,8 +324,10 @@ impl<'a> Cursor<'a, '_> {
             Object::Sequence => RelationWord::Sequence,
             Object::ForeignTable => RelationWord::ForeignTable,
             _ => {
-                self.skip_rest();
-                return Ok(StatementKind::Other);
+                if let Some(kind) = self.alter_object(tags)? {
+                    return Ok(kind);
+                }
+                return self.named_clauses();
             }
         };
         self.alter_relation(relation)
@@ -300,7 +372,7 @@ impl<'a> Cursor<'a, '_> {
                 Ok(kind)
             }
             Object::MaterializedView => self.create_view(or_replace, false, true),
-            Object::Sequence => self.create_sequence(persistence.temporary),
+            Object::Sequence => self.create_sequence(persistence),
             Object::Function => self.create_function(or_replace, false),
             Object::Procedure => self.create_function(or_replace, true),
             Object::Trigger => self.create_trigger(or_replace, constraint),
@@ -308,20 +380,36 @@ impl<'a> Cursor<'a, '_> {
             Object::Schema => self.create_schema(),
             Object::Policy => self.create_policy(),
             Object::Domain => self.create_domain(),
-            Object::Rule | Object::Other | Object::Unnamed => {
-                self.skip_rest();
-                Ok(StatementKind::Other)
-            }
+            Object::Rule => self.create_rule(or_replace),
+            Object::Other | Object::Unnamed => match tags.words {
+                "STATISTICS" => self.create_statistics(),
+                "EXTENSION" => self.create_extension(),
+                "PUBLICATION" => self.create_publication(),
+                "SUBSCRIPTION" => self.create_subscription(),
+                _ => self.named_clauses(),
+            },
         }
     }
 
+    /// The definition of an object that says nothing about relations.
+    fn named_clauses(&mut self) -> Parsed<StatementKind<'a>> {
+        if self.is_at_end() {
+            return Err(self.fail("a name"));
+        }
+        Ok(self.clauses())
+    }
+
+    /// The rest of the statement as a range.
+    fn clauses(&mut self) -> StatementKind<'a> {
+        let mark = self.mark();
+        while self.advance().is_some() {}
+        StatementKind::Clauses(self.span_from(mark))
+    }
+
     /// What is left behind a statement that was read is an error.
-    fn expect_end(&mut self, kind: &StatementKind<'a>) {
+    fn expect_end(&mut self) {
         if self.is_at_end() || !self.errors.is_empty() {
             return;
-        }
-        if matches!(kind, StatementKind::Other) {
-            return self.skip_rest();
         }
         let failure = self.fail("end of statement");
         self.report(failure);

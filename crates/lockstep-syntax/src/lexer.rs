@@ -171,6 +171,21 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// Scans a token of any kind. Whatever a scanner does, the lexer moves and
+    /// stays on boundaries.
+    #[inline(never)]
+    fn scan_any(&mut self) -> (TokenKind, bool) {
+        let start = self.position;
+        let scanned = self.scan();
+        if self.position <= start {
+            self.position = start + 1;
+        }
+        while !self.text.is_char_boundary(self.position) {
+            self.position += 1;
+        }
+        scanned
+    }
+
     /// The byte `ahead` bytes behind the next one, 0 behind the end.
     fn byte(&self, ahead: usize) -> u8 {
         self.byte_at(self.position + ahead)
@@ -185,18 +200,12 @@ impl Iterator for Lexer<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        if self.position >= self.text.len() {
-            return None;
-        }
         let start = self.position;
-        let (kind, terminated) = self.scan();
-        // Whatever a scanner does, the lexer moves and stays on boundaries.
-        if self.position <= start {
-            self.position = start + 1;
-        }
-        while !self.text.is_char_boundary(self.position) {
-            self.position += 1;
-        }
+        let first = *self.text.as_bytes().get(start)?;
+        let (kind, terminated) = match self.scan_common(first) {
+            Some(kind) => (kind, true),
+            None => self.scan_any(),
+        };
         Some(Token {
             span: Span::new(offset(start), offset(self.position)),
             kind,

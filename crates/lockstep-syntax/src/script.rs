@@ -77,6 +77,14 @@ pub fn read(text: &str) -> Script<'_> {
     Script { text, pieces }
 }
 
+/// The ranges of a script's pieces, its statements not read; what would be the
+/// data of a `COPY` is cut like SQL. For benchmarks.
+#[doc(hidden)]
+pub fn ranges(text: &str) -> impl Iterator<Item = Span> {
+    let mut splitter = Splitter::new(text);
+    std::iter::from_fn(move || splitter.next_chunk().map(Chunk::span))
+}
+
 /// Reads what a splitter gives; `text` is the whole file.
 fn read_into<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str, mut splitter: Splitter<'a>) {
     while let Some(chunk) = splitter.next_chunk() {

@@ -5,19 +5,35 @@
 //! [`Span`]. It borrows from the text: an identifier is copied only where
 //! folding or unescaping changes it.
 
+mod alter_table;
+mod column;
+mod constraint;
 mod ddl;
 mod dml;
 mod expression;
+mod index;
 mod name;
+mod object;
+mod option;
+mod sequence;
 mod table;
+mod utility;
 
 use std::ops::Range;
 
+pub use alter_table::*;
+pub use column::*;
+pub use constraint::*;
 pub use ddl::*;
 pub use dml::*;
 pub use expression::*;
+pub use index::*;
 pub use name::*;
+pub use object::*;
+pub use option::*;
+pub use sequence::*;
 pub use table::*;
+pub use utility::*;
 
 /// A range of bytes of the file, `start` included, `end` not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +101,7 @@ pub struct Statement<'a> {
 }
 
 /// Something that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Where.
     pub span: Span,
@@ -103,12 +119,14 @@ pub enum StatementKind<'a> {
     /// `ALTER TABLE`, and the forms of `ALTER INDEX | VIEW | SEQUENCE |
     /// MATERIALIZED VIEW | FOREIGN TABLE` that share its grammar.
     AlterTable(AlterTable<'a>),
+    /// `ALTER TABLE ALL IN TABLESPACE …` and its kin.
+    MoveAll(Box<MoveAll<'a>>),
     /// `CREATE TABLE`, `CREATE TABLE … AS`.
     CreateTable(Box<CreateTable<'a>>),
     /// `CREATE INDEX`.
     CreateIndex(Box<CreateIndex<'a>>),
     /// `DROP` of any kind of object.
-    Drop(Drop<'a>),
+    Drop(Box<Drop<'a>>),
     /// `CREATE TRIGGER`, `CREATE CONSTRAINT TRIGGER`.
     CreateTrigger(Box<CreateTrigger<'a>>),
     /// `CREATE FUNCTION`, `CREATE PROCEDURE`.
@@ -121,12 +139,12 @@ pub enum StatementKind<'a> {
     CreateSchema(CreateSchema<'a>),
     /// `CREATE SEQUENCE`.
     CreateSequence(CreateSequence<'a>),
-    /// `CREATE TYPE … AS ENUM`, and other types by name alone.
+    /// `CREATE TYPE`.
     CreateType(CreateType<'a>),
     /// `CREATE DOMAIN`.
     CreateDomain(Box<CreateDomain<'a>>),
     /// `SELECT`, `VALUES`, `TABLE`, `WITH … SELECT`.
-    Select(Query<'a>),
+    Select(Box<Query<'a>>),
     /// `INSERT`.
     Insert(Box<Insert<'a>>),
     /// `UPDATE`.
@@ -138,7 +156,7 @@ pub enum StatementKind<'a> {
     /// `TRUNCATE`.
     Truncate(Truncate<'a>),
     /// `COPY`.
-    Copy(Copy<'a>),
+    Copy(Box<Copy<'a>>),
     /// `LOCK TABLE`.
     Lock(LockTable<'a>),
     /// `BEGIN`, `COMMIT`, `ROLLBACK`, `SAVEPOINT` and their kin.
@@ -149,9 +167,51 @@ pub enum StatementKind<'a> {
     Do(Body<'a>),
     /// `VACUUM`, `ANALYZE`.
     Maintenance(Maintenance<'a>),
+    /// `REINDEX`.
+    Reindex(Box<Reindex<'a>>),
+    /// `CLUSTER`, `REPACK`.
+    Cluster(Box<Cluster<'a>>),
+    /// `REFRESH MATERIALIZED VIEW`.
+    Refresh(Refresh<'a>),
     /// `COMMENT ON`.
-    Comment(Comment<'a>),
-    /// A command that is known by its tag alone.
+    Comment(Box<Comment<'a>>),
+    /// `SECURITY LABEL`.
+    SecurityLabel(Box<Comment<'a>>),
+    /// `ALTER` of functions, types, domains, schemas, policies, triggers,
+    /// rules, statistics, extensions; the common forms of publications and
+    /// subscriptions.
+    AlterObject(Box<AlterObject<'a>>),
+    /// `CREATE RULE`.
+    CreateRule(Box<CreateRule<'a>>),
+    /// `CREATE STATISTICS`.
+    CreateStatistics(Box<CreateStatistics<'a>>),
+    /// `CREATE EXTENSION`.
+    CreateExtension(Box<CreateExtension<'a>>),
+    /// `CREATE PUBLICATION`, `ALTER PUBLICATION`.
+    Publication(Box<Publication<'a>>),
+    /// `CREATE SUBSCRIPTION`, `ALTER SUBSCRIPTION`.
+    Subscription(Box<Subscription<'a>>),
+    /// `GRANT`, `REVOKE`.
+    Grant(Box<Grant<'a>>),
+    /// `REASSIGN OWNED`, `DROP OWNED`.
+    Owned(Owned<'a>),
+    /// `IMPORT FOREIGN SCHEMA`.
+    ImportForeignSchema(Box<ImportForeignSchema<'a>>),
+    /// `EXPLAIN`.
+    Explain(Box<Explain<'a>>),
+    /// `PREPARE`.
+    Prepare(Box<Prepare<'a>>),
+    /// `EXECUTE` of a prepared statement, `CALL`.
+    Execute(Box<Execute<'a>>),
+    /// `DECLARE … CURSOR`.
+    DeclareCursor(Box<DeclareCursor<'a>>),
+    /// `FETCH`, `MOVE`, `CLOSE`, `DEALLOCATE` with the name, none for `ALL`;
+    /// `SHOW` with the parameter.
+    Session(Option<Ident<'a>>),
+    /// A command that names no relation: `CREATE ROLE`, `ALTER OPERATOR`,
+    /// `LISTEN`, `CHECKPOINT`. What follows its first words, as a range.
+    Clauses(Span),
+    /// A command of which only the tag could be read.
     Other,
     /// Not a command of PostgreSQL.
     Unknown,

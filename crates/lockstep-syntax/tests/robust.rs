@@ -57,10 +57,15 @@ const ROUTINES: &str = include_str!("golden/routines.sql");
 const TABLES: &str = include_str!("golden/alter_table.sql");
 const QUERIES: &str = include_str!("golden/queries.sql");
 const SESSION: &str = include_str!("golden/session.sql");
+const TYPES: &str = include_str!("golden/types.sql");
+const DEPENDENTS: &str = include_str!("golden/dependents.sql");
+const UTILITY: &str = include_str!("golden/utility.sql");
 
 #[test]
 fn prefixes_of_good_scripts() {
-    for text in [SCRIPT, ROUTINES, QUERIES, SESSION] {
+    for text in [
+        SCRIPT, ROUTINES, QUERIES, SESSION, TYPES, DEPENDENTS, UTILITY,
+    ] {
         for (index, _) in text.char_indices().step_by(5) {
             check(&text[..index]);
         }
@@ -69,7 +74,9 @@ fn prefixes_of_good_scripts() {
 
 #[test]
 fn good_scripts_without_any_one_token() {
-    for text in [SCRIPT, ROUTINES, TABLES, QUERIES, SESSION] {
+    for text in [
+        SCRIPT, ROUTINES, TABLES, QUERIES, SESSION, TYPES, DEPENDENTS, UTILITY,
+    ] {
         for token in Lexer::new(text).filter(|token| !token.is_trivia()) {
             let mut damaged = text.to_owned();
             damaged.replace_range(token.span.range(), "");

@@ -224,7 +224,11 @@ impl HoldsRows for lockstep_core::report::RelationKind {
             | Kind::View
             | Kind::MaterializedView
             | Kind::ForeignTable => true,
-            Kind::Index | Kind::PartitionedIndex | Kind::Sequence | Kind::Toast => false,
+            Kind::Index
+            | Kind::PartitionedIndex
+            | Kind::Sequence
+            | Kind::Toast
+            | Kind::CompositeType => false,
         }
     }
 }

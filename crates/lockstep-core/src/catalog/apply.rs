@@ -2,9 +2,10 @@
 
 mod alter;
 mod constraint;
+mod object;
 mod table;
 
-use lockstep_syntax::tree::{ColumnConstraintKind, Statement, StatementKind};
+use lockstep_syntax::tree::{ColumnConstraintKind, Statement, StatementKind, TypeDefinition};
 
 use super::{Catalog, ConstraintKind, Function, Index, Name, Origin, Relation, Trigger};
 use crate::report::RelationKind;
@@ -78,7 +79,8 @@ impl Catalog {
                 let name = self.created(create.name.schema(), create.name.name());
                 let mut relation = Relation::of_kind(RelationKind::Sequence, origin);
                 relation.temporary = create.temporary;
-                self.add_relation(name, relation);
+                self.add_relation(name.clone(), relation);
+                alter::own_sequence(self, &name, &create.options);
             }
             StatementKind::CreateDomain(create) => {
                 let name = self.resolve(&create.name);
@@ -91,8 +93,33 @@ impl Catalog {
                 self.domains.insert(name, constrained);
             }
             StatementKind::CreateType(create) => {
-                let name = self.resolve(&create.name);
+                let name = self.created(create.name.schema(), create.name.name());
+                if matches!(create.definition, TypeDefinition::Composite(_)) {
+                    let relation = Relation::of_kind(RelationKind::CompositeType, origin);
+                    self.add_relation(name.clone(), relation);
+                }
+                if origin == Origin::New {
+                    self.fresh_types.insert(name.clone());
+                }
                 self.types.insert(name);
+            }
+            StatementKind::AlterObject(alter) => apply.alter_object(self, alter),
+            StatementKind::CreateStatistics(create) => {
+                if let Some(name) = &create.name {
+                    let table = self.resolve(&create.table);
+                    let name = self.created(name.schema(), name.name());
+                    self.statistics.insert(name, table);
+                }
+            }
+            StatementKind::Publication(it) => apply.publication(self, it),
+            StatementKind::CreateSchema(create) => {
+                if let Some(name) = &create.name {
+                    self.search_path.insert(0, name.value.to_string());
+                    for element in &create.elements {
+                        self.apply(text, element, origin, major);
+                    }
+                    self.search_path.remove(0);
+                }
             }
             StatementKind::Insert(insert) if insert.from_query => {
                 let target = self.resolve(&insert.table);

@@ -22,7 +22,7 @@ pub fn constraint_name(
         return name.value.to_string();
     }
     match &constraint.kind {
-        TableConstraintKind::Check { expression, .. } => {
+        TableConstraintKind::Check(expression) => {
             check_name(catalog, table, sole_column(expression))
         }
         TableConstraintKind::NotNull { column, .. } => not_null_name(catalog, table, &column.value),
@@ -41,7 +41,11 @@ pub fn constraint_name(
             Some(name) => name.value.to_string(),
             None => free_relation_name(catalog, table, "", "pkey"),
         },
-        TableConstraintKind::Exclude => free_relation_name(catalog, table, "", "excl"),
+        TableConstraintKind::Exclude(exclusion) => {
+            let keys = exclusion.elements.iter().map(|(key, _)| key_name(key));
+            let keys: Vec<String> = keys.collect();
+            free_relation_name(catalog, table, &keys.join("_"), "excl")
+        }
     }
 }
 
@@ -56,8 +60,8 @@ pub fn column_constraint_name(
     Some(match kind {
         ColumnConstraintKind::Check { .. } => check_name(catalog, table, Some(column)),
         ColumnConstraintKind::NotNull => not_null_name(catalog, table, column),
-        ColumnConstraintKind::Unique => unique_name(catalog, table, [column].into_iter()),
-        ColumnConstraintKind::PrimaryKey => free_relation_name(catalog, table, "", "pkey"),
+        ColumnConstraintKind::Unique { .. } => unique_name(catalog, table, [column].into_iter()),
+        ColumnConstraintKind::PrimaryKey { .. } => free_relation_name(catalog, table, "", "pkey"),
         ColumnConstraintKind::References(_) => free_constraint_name(catalog, table, column, "fkey"),
         _ => return None,
     })

@@ -29,6 +29,8 @@ pub struct Relation {
     pub complete: bool,
     /// It is temporary, so that only its own session sees it.
     pub temporary: bool,
+    /// It is not written to the log; none when that is not known.
+    pub unlogged: Option<bool>,
     /// Its columns, as far as they are known.
     pub columns: Vec<Column>,
     /// Its constraints, as far as they are known.
@@ -47,6 +49,8 @@ pub struct Relation {
     pub reads: Vec<Name>,
     /// The column that owns a sequence.
     pub owned_by: Option<(Name, String)>,
+    /// The composite type of a typed table.
+    pub of_type: Option<Name>,
 }
 
 /// A column.
@@ -172,6 +176,7 @@ impl Relation {
             origin,
             complete: false,
             temporary: false,
+            unlogged: None,
             columns: Vec::new(),
             constraints: Vec::new(),
             triggers: Vec::new(),
@@ -181,6 +186,7 @@ impl Relation {
             partition_key: Vec::new(),
             reads: Vec::new(),
             owned_by: None,
+            of_type: None,
         }
     }
 

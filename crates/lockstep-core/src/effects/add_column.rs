@@ -48,6 +48,7 @@ pub(super) fn add_column(
         into.fail("42P16", "the column must be added to the child tables, too");
     }
 
+    forms(situation, column, into);
     let rewrite = rewrite_reason(situation, target, column, into);
     if let Some((reason, span)) = rewrite {
         into.cite(citation::ALTER_TABLE_NOTES);
@@ -56,6 +57,62 @@ pub(super) fn add_column(
         }
     }
     constraints(situation, target, column, into);
+}
+
+/// The forms of a column that are younger than others, and those that
+/// PostgreSQL reads and refuses.
+///
+/// Source: `transformConstraintAttrs` in
+/// `src/backend/parser/parse_utilcmd.c`.
+pub(super) fn forms(situation: Situation<'_>, column: &ColumnDefinition<'_>, into: &mut Effects) {
+    if let Some(storage) = &column.storage {
+        if storage.storage.is_some() {
+            into.needs(situation, 16, "STORAGE of a new column");
+        }
+        if storage.compression.is_some() {
+            into.needs(situation, 14, "COMPRESSION");
+        }
+    }
+    for constraint in &column.constraints {
+        let properties = constraint.properties;
+        // Can it be deferred, can it go without being enforced?
+        let possible = match &constraint.kind {
+            ColumnConstraintKind::Unique {
+                nulls_not_distinct, ..
+            } => {
+                if *nulls_not_distinct {
+                    into.needs(situation, 15, "NULLS NOT DISTINCT");
+                }
+                [true, false]
+            }
+            ColumnConstraintKind::PrimaryKey { .. } => [true, false],
+            ColumnConstraintKind::References(target) => {
+                foreign_key::forms(situation, target, into);
+                [true, true]
+            }
+            ColumnConstraintKind::Check(_) => [false, true],
+            ColumnConstraintKind::NotNull if properties.is_no_inherit() => {
+                into.needs(situation, 18, "NO INHERIT of NOT NULL");
+                [false, false]
+            }
+            _ => [false, false],
+        };
+        if properties.enforced.is_some() {
+            into.needs(situation, 18, "ENFORCED and NOT ENFORCED");
+        }
+        let asked = [
+            (
+                properties.deferrable.is_some() || properties.initially_deferred.is_some(),
+                "DEFERRABLE",
+            ),
+            (properties.enforced.is_some(), "ENFORCED"),
+        ];
+        for ((asked, word), possible) in asked.into_iter().zip(possible) {
+            if asked && !possible {
+                into.fail("42601", format!("misplaced {word} clause"));
+            }
+        }
+    }
 }
 
 /// Why existing rows have to be written anew, and where the column says so.
@@ -77,7 +134,7 @@ fn rewrite_reason(
     }
     for constraint in &column.constraints {
         let reason = match &constraint.kind {
-            ColumnConstraintKind::Identity => {
+            ColumnConstraintKind::Identity(_) => {
                 if situation.catalog.is_partitioned(target.table) && situation.major < 17 {
                     into.fail(
                         "0A000",
@@ -207,7 +264,7 @@ fn constraints(
                 filled = !matches!(expression.shape, Shape::Null);
                 default = Some(expression);
             }
-            ColumnConstraintKind::Identity => filled = true,
+            ColumnConstraintKind::Identity(_) => filled = true,
             ColumnConstraintKind::Generated { storage, .. } => {
                 filled = true;
                 virtual_column = *storage != Some(GeneratedStorage::Stored);
@@ -217,7 +274,7 @@ fn constraints(
     }
     for written in &column.constraints {
         match &written.kind {
-            ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey if !filled => {
+            ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey { .. } if !filled => {
                 for relation in target.all {
                     if !situation.catalog.is_new(relation) {
                         into.depends(format!(
@@ -231,9 +288,8 @@ fn constraints(
                     scan(situation, relation, Reason::NotNull, written.span, into);
                 }
             }
-            ColumnConstraintKind::Check { not_enforced, .. } => {
-                if *not_enforced {
-                    into.needs(situation, 18, "NOT ENFORCED");
+            ColumnConstraintKind::Check(_) => {
+                if written.properties.is_not_enforced() {
                     continue;
                 }
                 for relation in target.all {
@@ -270,8 +326,8 @@ fn constraints(
             _ => {}
         }
         let (reason, label) = match &written.kind {
-            ColumnConstraintKind::Unique => (Reason::Unique, "key"),
-            ColumnConstraintKind::PrimaryKey => (Reason::PrimaryKey, "pkey"),
+            ColumnConstraintKind::Unique { .. } => (Reason::Unique, "key"),
+            ColumnConstraintKind::PrimaryKey { .. } => (Reason::PrimaryKey, "pkey"),
             _ => continue,
         };
         for relation in target.all {

@@ -1,6 +1,9 @@
 //! `ALTER INDEX` and `ALTER SEQUENCE`.
 
-use lockstep_syntax::tree::{AlterActionKind, AlterTable, ColumnChange, RelationWord};
+use lockstep_syntax::tree::{
+    AlterActionKind, AlterTable, MoveAll, ObjectName, RelationWord, SequenceOption,
+    SequenceOptionKind,
+};
 
 use super::{Effects, Situation, index_kind};
 use crate::catalog::{Name, Presence};
@@ -26,22 +29,48 @@ pub(super) fn alter_index(
         return;
     }
     for action in &alter.actions {
+        use LockMode::{AccessExclusive, ShareUpdateExclusive};
         let mode = match &action.kind {
             AlterActionKind::Rename(_)
                 if situation.major < 12 || alter.object != RelationWord::Index =>
             {
-                LockMode::AccessExclusive
+                AccessExclusive
             }
-            AlterActionKind::Rename(_) | AlterActionKind::Parameters { .. } => {
-                LockMode::ShareUpdateExclusive
+            AlterActionKind::SetParameters(_) | AlterActionKind::ResetParameters(_) => {
+                if situation
+                    .catalog
+                    .indexes
+                    .get(index)
+                    .is_some_and(|known| known.partitioned)
+                {
+                    into.fail("42809", "a partitioned index has no storage parameters");
+                }
+                ShareUpdateExclusive
             }
-            AlterActionKind::AlterColumn {
-                change: ColumnChange::SetStatistics,
-                ..
-            } => LockMode::ShareUpdateExclusive,
+            AlterActionKind::SetStatistics { target, .. } => {
+                if target.is_none() {
+                    into.needs(situation, 17, "SET STATISTICS DEFAULT");
+                }
+                ShareUpdateExclusive
+            }
+            AlterActionKind::DependsOnExtension { depends, .. } => {
+                depends_on_extension(situation, *depends, into);
+                AccessExclusive
+            }
+            // An index has the owner of its table; PostgreSQL only warns.
+            AlterActionKind::Owner(_) => AccessExclusive,
+            AlterActionKind::AttachPartition { partition, .. } => {
+                attach(situation, index, partition, into);
+                if situation.major < 12 {
+                    AccessExclusive
+                } else {
+                    ShareUpdateExclusive
+                }
+            }
+            AlterActionKind::Rename(_) => ShareUpdateExclusive,
             _ => {
                 into.understood = into.understood.min(Understood::Partial);
-                LockMode::AccessExclusive
+                AccessExclusive
             }
         };
         let partitioned = situation
@@ -59,6 +88,49 @@ pub(super) fn alter_index(
     }
 }
 
+/// `NO DEPENDS` is younger than `DEPENDS`.
+pub(super) fn depends_on_extension(situation: Situation<'_>, depends: bool, into: &mut Effects) {
+    if !depends {
+        into.needs(situation, 13, "NO DEPENDS ON EXTENSION");
+    }
+}
+
+/// Source: `ATExecAttachPartitionIdx` in
+/// `src/backend/commands/tablecmds.c`.
+fn attach(situation: Situation<'_>, index: &Name, partition: &ObjectName<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let partition = catalog.resolve(partition);
+    let new = catalog.is_new(&partition);
+    let cause = "becomes part of the partitioned index";
+    let (parent, child) = (catalog.indexes.get(index), catalog.indexes.get(&partition));
+    let kind = index_kind(child.is_some_and(|known| known.partitioned));
+    into.hold(&partition, kind, LockMode::AccessExclusive, new, cause);
+    for (name, known) in [(index, parent), (&partition, child)] {
+        match known {
+            Some(known) => {
+                let cause = format!("the table of {name}");
+                into.lock(situation, &known.table, LockMode::AccessShare, cause);
+            }
+            None => into.depends(format!("the table of {name}, locked in ACCESS SHARE")),
+        }
+    }
+    if let (Some(parent), Some(child)) = (parent, child)
+        && (parent.columns != child.columns || (parent.unique && !child.unique))
+    {
+        into.fail("42P17", format!("{partition} does not match {index}"));
+    }
+}
+
+/// What is in a tablespace is not known here.
+pub(super) fn move_all(all: &MoveAll<'_>, into: &mut Effects) {
+    into.cite(citation::ALTER_TABLE);
+    into.understood = into.understood.min(Understood::Partial);
+    into.depends(format!(
+        "what is in tablespace {}: all of it is locked in ACCESS EXCLUSIVE at once and copied",
+        all.from.value
+    ));
+}
+
 /// Source: `AlterSequence` in `src/backend/commands/sequence.c`; renaming and
 /// the like go through ALTER TABLE's code.
 pub(super) fn alter_sequence(
@@ -67,17 +139,42 @@ pub(super) fn alter_sequence(
     sequence: &Name,
     into: &mut Effects,
 ) {
-    let through_alter_table = alter.actions.iter().any(|action| {
-        matches!(
-            action.kind,
-            AlterActionKind::Rename(_) | AlterActionKind::SetSchema(_) | AlterActionKind::Owner
-        )
-    });
-    let mode = if through_alter_table {
-        LockMode::AccessExclusive
-    } else {
-        LockMode::ShareRowExclusive
-    };
+    let mut mode = LockMode::AccessExclusive;
+    for action in &alter.actions {
+        match &action.kind {
+            AlterActionKind::Sequence(options) => {
+                mode = LockMode::ShareRowExclusive;
+                sequence_options(situation, options, into);
+            }
+            AlterActionKind::SetLogged | AlterActionKind::SetUnlogged if situation.major < 15 => {
+                into.fail("42809", "unlogged sequences came with PostgreSQL 15");
+            }
+            _ => {}
+        }
+    }
     let new = situation.catalog.is_new(sequence);
     into.hold(sequence, RelationKind::Sequence, mode, new, "altered");
+}
+
+/// `OWNED BY` looks at the table.
+pub(super) fn sequence_options(
+    situation: Situation<'_>,
+    options: &[SequenceOption<'_>],
+    into: &mut Effects,
+) {
+    for option in options {
+        if let SequenceOptionKind::OwnedBy(column) = &option.kind
+            && let [.., table, _] = column.parts.as_slice()
+        {
+            let schema = column.parts.iter().rev().nth(2);
+            let schema = schema.map(|schema| &*schema.value);
+            let table = situation.catalog.resolve_parts(schema, &table.value);
+            into.lock(
+                situation,
+                &table,
+                LockMode::AccessShare,
+                "owns the sequence",
+            );
+        }
+    }
 }

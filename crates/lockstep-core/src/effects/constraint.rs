@@ -1,7 +1,7 @@
-//! Constraints: adding, validating and dropping them.
+//! Adding constraints, and what they ask of the rows that are there.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, Behavior, Ident, IndexConstraint, Span, TableConstraint, TableConstraintKind,
+    AlterActionKind, Ident, IndexConstraint, Span, TableConstraint, TableConstraintKind,
 };
 
 use super::alter_table::{Target, everyone, scan};
@@ -17,13 +17,13 @@ pub(super) fn add(
     into: &mut Effects,
 ) {
     into.cite(citation::ALTER_TABLE_NOTES);
-    let unchecked = added.not_valid.is_some() || added.not_enforced.is_some();
-    if added.not_enforced.is_some() {
-        into.needs(situation, 18, "NOT ENFORCED");
-    }
+    let unchecked = added.properties.not_valid || added.properties.is_not_enforced();
+    refuse_properties(situation, added, into);
     match &added.kind {
-        TableConstraintKind::Check { no_inherit, .. } => {
-            if target.only && !no_inherit && !situation.catalog.descendants(target.table).is_empty()
+        TableConstraintKind::Check(_) => {
+            if target.only
+                && !added.properties.is_no_inherit()
+                && !situation.catalog.descendants(target.table).is_empty()
             {
                 into.fail(
                     "42P16",
@@ -44,7 +44,6 @@ pub(super) fn add(
             }
         }
         TableConstraintKind::NotNull { column, .. } => {
-            into.needs(situation, 18, "NOT NULL as a table constraint");
             everyone(
                 situation,
                 target,
@@ -64,8 +63,13 @@ pub(super) fn add(
         TableConstraintKind::PrimaryKey(index) => {
             add_index_constraint(situation, target, added, index, Reason::PrimaryKey, into);
         }
-        TableConstraintKind::Exclude => {
+        TableConstraintKind::Exclude(_) => {
             let index = IndexConstraint::default();
+            exclusion_needs(
+                situation,
+                situation.catalog.is_partitioned(target.table),
+                into,
+            );
             add_index_constraint(situation, target, added, &index, Reason::Exclusion, into);
         }
         TableConstraintKind::ForeignKey {
@@ -73,6 +77,70 @@ pub(super) fn add(
         } => {
             foreign_key::add(situation, target, added, referenced, unchecked, into);
         }
+    }
+}
+
+/// Which properties a kind of constraint cannot have.
+///
+/// Source: `processCASbits` in `src/backend/parser/gram.y`.
+pub(super) fn refuse_properties(
+    situation: Situation<'_>,
+    added: &TableConstraint<'_>,
+    into: &mut Effects,
+) {
+    // Can it be deferred, left unchecked, not enforced, not inherited?
+    let (what, possible) = match &added.kind {
+        TableConstraintKind::Check(_) => ("CHECK", [false, true, true, true]),
+        TableConstraintKind::NotNull { .. } => ("NOT NULL", [false, true, false, true]),
+        TableConstraintKind::Unique(_) => ("UNIQUE", [true, false, false, false]),
+        TableConstraintKind::PrimaryKey(_) => ("PRIMARY KEY", [true, false, false, false]),
+        TableConstraintKind::Exclude(_) => ("EXCLUDE", [true, false, false, false]),
+        TableConstraintKind::ForeignKey { .. } => ("FOREIGN KEY", [true, true, true, false]),
+    };
+    let properties = added.properties;
+    if what == "NOT NULL" {
+        into.needs(situation, 18, "NOT NULL as a table constraint");
+    }
+    if properties.enforced.is_some() {
+        into.needs(situation, 18, "ENFORCED and NOT ENFORCED");
+    }
+    let asked = [
+        (properties.is_deferrable(), "DEFERRABLE"),
+        (properties.not_valid, "NOT VALID"),
+        (properties.is_not_enforced(), "NOT ENFORCED"),
+        (properties.is_no_inherit(), "NO INHERIT"),
+    ];
+    for ((asked, word), possible) in asked.into_iter().zip(possible) {
+        if asked && !possible {
+            into.fail(
+                "0A000",
+                format!("{what} constraints cannot be marked {word}"),
+            );
+        }
+    }
+}
+
+/// Exclusion constraints of partitioned tables are younger than others.
+pub(super) fn exclusion_needs(situation: Situation<'_>, partitioned: bool, into: &mut Effects) {
+    if partitioned && situation.major < 17 {
+        into.fail(
+            "0A000",
+            "exclusion constraints on partitioned tables came with PostgreSQL 17",
+        );
+    }
+}
+
+/// The forms of a key that are younger than others.
+pub(super) fn index_forms(
+    situation: Situation<'_>,
+    index: &IndexConstraint<'_>,
+    into: &mut Effects,
+) {
+    if index.nulls_not_distinct {
+        into.needs(situation, 15, "NULLS NOT DISTINCT");
+    }
+    if index.without_overlaps {
+        into.needs(situation, 18, "WITHOUT OVERLAPS");
     }
 }
 
@@ -86,23 +154,7 @@ fn add_index_constraint(
 ) {
     let catalog = situation.catalog;
     let partitioned = catalog.is_partitioned(target.table);
-    if added.not_valid.is_some() {
-        let what = match reason {
-            Reason::PrimaryKey => "PRIMARY KEY",
-            Reason::Exclusion => "EXCLUDE",
-            _ => "UNIQUE",
-        };
-        into.fail(
-            "0A000",
-            format!("{what} constraints cannot be marked NOT VALID"),
-        );
-    }
-    if index.nulls_not_distinct {
-        into.needs(situation, 15, "NULLS NOT DISTINCT");
-    }
-    if index.without_overlaps {
-        into.needs(situation, 18, "WITHOUT OVERLAPS");
-    }
+    index_forms(situation, index, into);
     into.lock(
         situation,
         target.table,
@@ -124,9 +176,9 @@ fn add_index_constraint(
             }
         }
     }
-    // Measured: a partition keeps SHARE for UNIQUE up to 17; a primary key
+    // Measured: a partition keeps SHARE for UNIQUE and EXCLUDE up to 17; a primary key
     // makes its columns NOT NULL there, which takes the strongest mode.
-    let below = if reason == Reason::Unique && situation.major < 18 {
+    let below = if reason != Reason::PrimaryKey && situation.major < 18 {
         LockMode::Share
     } else {
         LockMode::AccessExclusive
@@ -293,151 +345,4 @@ fn has_unvalidated_not_null(situation: Situation<'_>, relation: &Name, column: &
                 && matches!(&constraint.kind, ConstraintKind::NotNull { column: of } if of == column)
         })
     })
-}
-
-/// Source: `ATExecValidateConstraint` in `src/backend/commands/tablecmds.c`.
-pub(super) fn validate(
-    situation: Situation<'_>,
-    target: Target<'_>,
-    name: &Ident<'_>,
-    span: Span,
-    into: &mut Effects,
-) {
-    everyone(
-        situation,
-        target,
-        LockMode::ShareUpdateExclusive,
-        "validated",
-        into,
-    );
-    into.cite(citation::ALTER_TABLE_NOTES);
-    let Some(known) = situation.catalog.constraint(target.table, &name.value) else {
-        let complete = situation
-            .catalog
-            .relations
-            .get(target.table)
-            .is_some_and(|relation| relation.complete);
-        if complete {
-            into.fail(
-                "42704",
-                format!(
-                    "constraint {} of {} does not exist",
-                    name.value, target.table
-                ),
-            );
-        }
-        for relation in target.all {
-            scan(situation, relation, Reason::Validation, span, into);
-        }
-        into.depends(format!(
-            "whether {} is a foreign key: then the referenced table is locked in ROW SHARE, too",
-            name.value
-        ));
-        return;
-    };
-    if known.validated {
-        return;
-    }
-    for relation in target.all {
-        scan(situation, relation, Reason::Validation, span, into);
-    }
-    if let Some(referenced) = known.references() {
-        foreign_key::lock_referenced(
-            situation,
-            referenced,
-            LockMode::RowShare,
-            "referenced by the foreign key",
-            into,
-        );
-        foreign_key::scan_referenced(situation, referenced, Reason::Validation, span, into);
-    }
-}
-
-pub(super) fn drop(
-    situation: Situation<'_>,
-    target: Target<'_>,
-    name: &Ident<'_>,
-    if_exists: bool,
-    behavior: Behavior,
-    into: &mut Effects,
-) {
-    let catalog = situation.catalog;
-    everyone(
-        situation,
-        target,
-        LockMode::AccessExclusive,
-        "altered",
-        into,
-    );
-    let Some(known) = catalog.constraint(target.table, &name.value) else {
-        let complete = catalog
-            .relations
-            .get(target.table)
-            .is_some_and(|relation| relation.complete);
-        if !complete {
-            into.depends(format!(
-                "whether {} is a foreign key: then the referenced table is locked, too",
-                name.value
-            ));
-        } else if !if_exists {
-            into.fail(
-                "42704",
-                format!(
-                    "constraint {} of {} does not exist",
-                    name.value, target.table
-                ),
-            );
-        }
-        return;
-    };
-    match &known.kind {
-        ConstraintKind::ForeignKey { table, .. } => foreign_key::lock_referenced(
-            situation,
-            table,
-            LockMode::AccessExclusive,
-            "referenced by the dropped foreign key",
-            into,
-        ),
-        ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns } => {
-            let primary = matches!(known.kind, ConstraintKind::PrimaryKey { .. });
-            for (referencing, foreign_key) in catalog.foreign_keys_to(target.table) {
-                let ConstraintKind::ForeignKey { referenced, .. } = &foreign_key.kind else {
-                    continue;
-                };
-                let uses = referenced == columns || (primary && referenced.is_empty());
-                if uses && behavior == Behavior::Restrict {
-                    into.fail(
-                        "2BP01",
-                        format!(
-                            "the foreign key {} of {referencing} needs it",
-                            foreign_key.name
-                        ),
-                    );
-                } else if uses {
-                    into.lock(
-                        situation,
-                        referencing,
-                        LockMode::AccessExclusive,
-                        "its foreign key is dropped by CASCADE",
-                    );
-                }
-            }
-            lock_index(situation, target, &name.value, into);
-        }
-        ConstraintKind::Exclude => lock_index(situation, target, &name.value, into),
-        ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. } => {}
-    }
-}
-
-fn lock_index(situation: Situation<'_>, target: Target<'_>, name: &str, into: &mut Effects) {
-    let index = target.table.sibling(name);
-    let partitioned = situation.catalog.is_partitioned(target.table);
-    let new = situation.catalog.is_new(&index);
-    into.hold(
-        &index,
-        index_kind(partitioned),
-        LockMode::AccessExclusive,
-        new,
-        "dropped with the constraint",
-    );
 }

@@ -1,11 +1,14 @@
 //! `CREATE TABLE`: what a new table asks of tables that are already there.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ColumnDefinition, CreateTable, GeneratedStorage, IndexConstraint,
-    PartitionOf, TableConstraint, TableConstraintKind,
+    ColumnConstraintKind, ColumnDefinition, CreateTable, GeneratedStorage, PartitionOf,
+    TableConstraint, TableConstraintKind,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, dml, foreign_key, index_kind, partition};
+use super::{
+    Effects, Reason, Situation, WorkKind, add_column, constraint, dml, foreign_key, index_kind,
+    partition,
+};
 use crate::catalog::{Name, naming, object_name};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -59,8 +62,8 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
         let indexes = like
             .including
             .iter()
-            .any(|word| word == "INDEXES" || word == "ALL")
-            && !like.excluding.iter().any(|word| word == "INDEXES");
+            .any(|word| matches!(*word, "INDEXES" | "ALL"))
+            && !like.excluding.contains(&"INDEXES");
         if indexes
             && !catalog
                 .relations
@@ -73,12 +76,23 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
         }
     }
     if create.of_type.is_some() {
+        // The type is locked, too, and no kind of relation.
         into.understood = into.understood.min(Understood::Partial);
+    }
+    if create.method.is_some() {
+        into.needs(situation, 12, "USING in CREATE TABLE");
     }
     if let Some(of) = &create.partition_of {
         partition_of(situation, &name, of, into);
     }
     if let Some(query) = &create.as_query {
+        if let Some(prepared) = &query.execute {
+            into.understood = into.understood.min(Understood::Partial);
+            into.depends(format!(
+                "what the prepared statement {} reads",
+                prepared.value
+            ));
+        }
         dml::read(situation, &query.query, into);
         if query.with_data {
             dml::scan_reads(situation, &query.query, Reason::Query, into);
@@ -102,9 +116,10 @@ fn new_column(
         let sequence = naming::sequence_name(situation.catalog, table, name);
         into.lock_created(&sequence, RelationKind::Sequence);
     }
+    add_column::forms(situation, column, into);
     for constraint in &column.constraints {
         match &constraint.kind {
-            ColumnConstraintKind::Identity => {
+            ColumnConstraintKind::Identity(_) => {
                 let sequence = naming::sequence_name(situation.catalog, table, name);
                 into.lock_created(&sequence, RelationKind::Sequence);
             }
@@ -123,21 +138,16 @@ fn new_column(
                     into,
                 );
             }
-            ColumnConstraintKind::Unique | ColumnConstraintKind::PrimaryKey => {
+            ColumnConstraintKind::Unique { .. } | ColumnConstraintKind::PrimaryKey { .. } => {
                 let given = constraint.name.as_ref().map(|name| name.value.to_string());
                 let index = given.unwrap_or_else(|| {
-                    if matches!(constraint.kind, ColumnConstraintKind::PrimaryKey) {
+                    if matches!(constraint.kind, ColumnConstraintKind::PrimaryKey { .. }) {
                         object_name(&table.name, "", "pkey")
                     } else {
                         object_name(&table.name, name, "key")
                     }
                 });
                 into.lock_created(&table.sibling(index), index_kind(partitioned));
-            }
-            ColumnConstraintKind::Check {
-                not_enforced: true, ..
-            } => {
-                into.needs(situation, 18, "NOT ENFORCED");
             }
             _ => {}
         }
@@ -153,6 +163,7 @@ fn new_constraint(
 ) {
     match &added.kind {
         TableConstraintKind::ForeignKey { target, .. } => {
+            foreign_key::forms(situation, target, into);
             reference(
                 situation,
                 table,
@@ -160,20 +171,21 @@ fn new_constraint(
                 into,
             );
         }
-        TableConstraintKind::Unique(IndexConstraint { .. })
+        TableConstraintKind::Unique(_)
         | TableConstraintKind::PrimaryKey(_)
-        | TableConstraintKind::Exclude => {
+        | TableConstraintKind::Exclude(_) => {
+            match &added.kind {
+                TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
+                    constraint::index_forms(situation, index, into);
+                }
+                _ => constraint::exclusion_needs(situation, partitioned, into),
+            }
             let name = naming::constraint_name(situation.catalog, table, added, situation.major);
             into.lock_created(&table.sibling(name), index_kind(partitioned));
         }
-        TableConstraintKind::NotNull { .. } => {
-            into.needs(situation, 18, "NOT NULL as a table constraint");
-        }
-        TableConstraintKind::Check { .. } => {}
+        TableConstraintKind::NotNull { .. } | TableConstraintKind::Check(_) => {}
     }
-    if added.not_enforced.is_some() {
-        into.needs(situation, 18, "NOT ENFORCED");
-    }
+    constraint::refuse_properties(situation, added, into);
 }
 
 /// A foreign key puts triggers on the table that it references, new table or

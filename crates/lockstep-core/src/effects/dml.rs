@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     Truncate, Update,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, references};
+use super::{Effects, Reason, Situation, WorkKind, effects, references};
 use crate::catalog::{Name, Presence, naming};
 use crate::citation;
 use crate::report::{LockMode, Understood};
@@ -398,8 +398,8 @@ pub(super) fn truncate(situation: Situation<'_>, truncate: &Truncate<'_>, into: 
 }
 
 pub(super) fn copy(situation: Situation<'_>, copy: &Copy<'_>, into: &mut Effects) {
-    if let Some(query) = &copy.query {
-        read(situation, query, into);
+    if let Some(inner) = &copy.query {
+        into.join(effects(situation, inner));
     }
     let Some(table) = &copy.table else {
         return;

@@ -2,12 +2,17 @@
 
 use lockstep_syntax::tree::{Behavior, Drop, DropObject, ObjectName};
 
-use super::{Effects, Situation, foreign_key, index_kind, partition};
+use super::{Effects, Situation, foreign_key, index_kind, objects, partition};
 use crate::catalog::{ConstraintKind, Name, Presence, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
-pub(super) fn drop_objects(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
+pub(super) fn drop_objects(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    command: &str,
+    into: &mut Effects,
+) {
     match drop.object {
         DropObject::Index => {
             into.cite(citation::DROP_INDEX);
@@ -32,18 +37,128 @@ pub(super) fn drop_objects(situation: Situation<'_>, drop: &Drop<'_>, into: &mut
             into.cite(citation::DROP_TRIGGER);
             drop_from_table(situation, drop, into);
         }
-        DropObject::Function | DropObject::Type | DropObject::Domain | DropObject::Schema
-            if drop.behavior == Behavior::Cascade =>
-        {
-            into.depends("what depends on it: CASCADE locks every such table in ACCESS EXCLUSIVE");
+        DropObject::Function => drop_functions(situation, drop, into),
+        DropObject::Type | DropObject::Domain => drop_types(situation, drop, into),
+        DropObject::Schema => drop_schemas(situation, drop, into),
+        DropObject::Other => drop_other(situation, drop, command, into),
+    }
+}
+
+/// What `CASCADE` reaches cannot be listed to the end: views, policies and
+/// expressions depend on what they name, too.
+fn cascades(drop: &Drop<'_>, into: &mut Effects) {
+    if drop.behavior == Behavior::Cascade {
+        into.depends("what depends on it: CASCADE locks every such table in ACCESS EXCLUSIVE");
+        into.understood = into.understood.min(Understood::Partial);
+    }
+}
+
+fn drop_functions(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
+    cascades(drop, into);
+    for written in &drop.names {
+        let name = situation.catalog.resolve(written);
+        for (table, relation) in &situation.catalog.relations {
+            let fires = |trigger: &&crate::catalog::Trigger| trigger.function == name;
+            let Some(trigger) = relation.triggers.iter().find(fires) else {
+                continue;
+            };
+            if drop.behavior == Behavior::Cascade {
+                let cause = format!("loses the trigger {} by CASCADE", trigger.name);
+                into.lock(situation, table, LockMode::AccessExclusive, cause);
+            } else if is_bare(situation, drop) {
+                into.fail(
+                    "2BP01",
+                    format!("trigger {} of {table} calls it", trigger.name),
+                );
+            }
+        }
+    }
+}
+
+/// A trigger's function has no arguments; one with some is another function.
+fn is_bare(situation: Situation<'_>, drop: &Drop<'_>) -> bool {
+    drop.arguments.iter().all(|arguments| {
+        let inner = arguments.of(situation.text);
+        inner.trim_matches(['(', ')', ' ']).is_empty()
+    })
+}
+
+/// Columns of the type are known where their tables are.
+fn drop_types(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
+    cascades(drop, into);
+    for written in &drop.names {
+        let name = situation.catalog.resolve(written);
+        let known = situation.catalog.types.contains(&name)
+            || situation.catalog.domains.contains_key(&name);
+        if !known {
             into.understood = into.understood.min(Understood::Partial);
         }
-        DropObject::Function => {}
-        // Whether columns use it is not tracked.
-        DropObject::Type | DropObject::Domain | DropObject::Schema => {
+        objects::drop_used(situation, &name, drop.behavior, into);
+        if situation.catalog.relations.contains_key(&name) {
             into.understood = into.understood.min(Understood::Partial);
+            into.lock(situation, &name, LockMode::AccessExclusive, "dropped");
         }
-        DropObject::Other => into.understood = into.understood.min(Understood::Partial),
+    }
+}
+
+fn drop_schemas(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
+    cascades(drop, into);
+    // What else is in it is not tracked.
+    into.understood = into.understood.min(Understood::Partial);
+    for written in &drop.names {
+        let inside = |name: &&Name| name.schema == written.name();
+        let relations = situation.catalog.relations.keys().filter(inside);
+        for relation in relations.chain(situation.catalog.indexes.keys().filter(inside)) {
+            if drop.behavior == Behavior::Cascade {
+                let cause = "dropped with its schema";
+                into.lock(situation, relation, LockMode::AccessExclusive, cause);
+            } else {
+                into.fail("2BP01", format!("{relation} is in it"));
+            }
+        }
+    }
+}
+
+/// Kinds that no relation is locked for, unless CASCADE reaches one.
+fn drop_other(situation: Situation<'_>, drop: &Drop<'_>, command: &str, into: &mut Effects) {
+    cascades(drop, into);
+    match command {
+        "DROP STATISTICS" => {
+            for written in &drop.names {
+                let name = situation.catalog.resolve(written);
+                match situation.catalog.statistics.get(&name) {
+                    Some(table) if situation.major >= 12 => {
+                        let mode = LockMode::ShareUpdateExclusive;
+                        into.lock(situation, table, mode, "loses extended statistics");
+                    }
+                    Some(_) => {}
+                    None => {
+                        into.depends(format!("the table of {name}"));
+                        into.understood = into.understood.min(Understood::Partial);
+                    }
+                }
+            }
+        }
+        "DROP PUBLICATION"
+        | "DROP AGGREGATE"
+        | "DROP CAST"
+        | "DROP OPERATOR"
+        | "DROP OPERATOR CLASS"
+        | "DROP OPERATOR FAMILY"
+        | "DROP COLLATION"
+        | "DROP CONVERSION"
+        | "DROP ACCESS METHOD"
+        | "DROP EVENT TRIGGER"
+        | "DROP FOREIGN DATA WRAPPER"
+        | "DROP SERVER"
+        | "DROP USER MAPPING"
+        | "DROP TEXT SEARCH CONFIGURATION"
+        | "DROP TEXT SEARCH DICTIONARY"
+        | "DROP TEXT SEARCH PARSER"
+        | "DROP TEXT SEARCH TEMPLATE"
+        | "DROP ROLE" => {}
+        "DROP DATABASE" | "DROP TABLESPACE" => into.refuses_transaction = true,
+        _ => into.understood = into.understood.min(Understood::Partial),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Foreign keys: what they ask of the referencing and the referenced table.
 
-use lockstep_syntax::tree::{ForeignKeyTarget, Span, TableConstraint};
+use lockstep_syntax::tree::{ForeignKeyTarget, MatchKind, Span, TableConstraint};
 
 use super::alter_table::{Target, scan};
 use super::{Effects, Reason, Situation};
@@ -20,6 +20,7 @@ pub(super) fn add(
     let catalog = situation.catalog;
     let referenced = catalog.resolve(&reference.table);
     into.cite(citation::FOREIGN_KEYS);
+    forms(situation, reference, into);
     if catalog.is_partitioned(target.table) {
         if target.only {
             into.fail(
@@ -27,7 +28,7 @@ pub(super) fn add(
                 "a foreign key cannot be added with ONLY to a partitioned table",
             );
         }
-        if added.not_valid.is_some() && situation.major < 18 {
+        if added.properties.not_valid && situation.major < 18 {
             into.fail(
                 "42809",
                 "NOT VALID foreign keys on partitioned tables came with PostgreSQL 18",
@@ -66,6 +67,19 @@ pub(super) fn add(
             scan(situation, relation, Reason::ForeignKey, added.span, into);
         }
         scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
+    }
+}
+
+/// The forms of a reference that are younger than others.
+pub(super) fn forms(situation: Situation<'_>, target: &ForeignKeyTarget<'_>, into: &mut Effects) {
+    if !target.on_delete_columns.is_empty() {
+        into.needs(situation, 15, "ON DELETE SET NULL (columns)");
+    }
+    if target.period {
+        into.needs(situation, 18, "PERIOD");
+    }
+    if target.match_kind == MatchKind::Partial {
+        into.fail("0A000", "MATCH PARTIAL is not implemented");
     }
 }
 

@@ -41,6 +41,10 @@ pub(super) fn create_index(
         into.needs(situation, 15, "NULLS NOT DISTINCT");
     }
     for key in &create.keys {
+        let class = key.operator_class.as_ref();
+        if class.is_some_and(|class| !class.parameters.is_empty()) {
+            into.needs(situation, 13, "operator class parameters");
+        }
         let is_virtual = key.column.as_ref().is_some_and(|column| {
             catalog
                 .relations

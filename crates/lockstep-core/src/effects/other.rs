@@ -2,11 +2,11 @@
 //! command alone.
 
 use lockstep_syntax::tree::{
-    Body, Comment, CreateFunction, CreatePolicy, CreateSequence, CreateTrigger, CreateView,
-    LockTable, Maintenance, Statement,
+    Body, CreateFunction, CreatePolicy, CreateSequence, CreateTrigger, CreateView, LockTable,
+    Statement,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, dml, effects};
+use super::{Effects, Reason, Situation, dml, effects};
 use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -168,6 +168,10 @@ pub(super) fn create_sequence(
     if create.if_not_exists && situation.catalog.relations.contains_key(&name) {
         return;
     }
+    if create.unlogged && situation.major < 15 {
+        into.fail("0A000", "unlogged sequences came with PostgreSQL 15");
+    }
+    super::alter_relation::sequence_options(situation, &create.options, into);
     into.lock_created(&name, RelationKind::Sequence);
 }
 
@@ -196,105 +200,6 @@ pub(super) fn lock_table(situation: Situation<'_>, lock: &LockTable<'_>, into: &
     }
 }
 
-pub(super) fn maintenance(
-    situation: Situation<'_>,
-    run: &Maintenance<'_>,
-    statement: &Statement<'_>,
-    into: &mut Effects,
-) {
-    into.cite(if run.vacuum {
-        citation::VACUUM
-    } else {
-        citation::ANALYZE
-    });
-    into.refuses_transaction = run.vacuum;
-    if run.tables.is_empty() {
-        into.depends("the tables of the database: every one is locked in turn");
-        into.understood = into.understood.min(Understood::Partial);
-    }
-    let mode = if run.full {
-        LockMode::AccessExclusive
-    } else {
-        LockMode::ShareUpdateExclusive
-    };
-    for written in &run.tables {
-        let table = situation.catalog.resolve(written);
-        let mut relations = vec![table.clone()];
-        relations.extend(situation.catalog.descendants(&table));
-        for relation in relations {
-            let cause = if run.vacuum { "vacuumed" } else { "analyzed" };
-            let child = relation != table && !situation.catalog.is_partitioned(&table);
-            // Measured: ANALYZE read inheritance children in ACCESS SHARE until 17.
-            let mode = if child && !run.vacuum && situation.major < 18 {
-                LockMode::AccessShare
-            } else {
-                mode
-            };
-            into.lock(situation, &relation, mode, cause);
-            if run.full {
-                into.rewrite(situation, &relation, Reason::Maintenance, statement.span);
-            } else if run.vacuum {
-                into.work_on(
-                    situation,
-                    &relation,
-                    &WorkKind::Scan,
-                    Reason::Maintenance,
-                    statement.span,
-                );
-            }
-        }
-    }
-}
-
-/// Source: `get_object_address` for COMMENT in
-/// `src/backend/commands/comment.c`: SHARE UPDATE EXCLUSIVE on a relation or a
-/// column's relation, ACCESS SHARE for a constraint's.
-pub(super) fn comment(situation: Situation<'_>, comment: &Comment<'_>, into: &mut Effects) {
-    into.cite(citation::COMMENT);
-    let Some(name) = &comment.name else {
-        return;
-    };
-    let relation = match comment.object.as_str() {
-        "TABLE" | "VIEW" | "MATERIALIZED VIEW" | "SEQUENCE" | "FOREIGN TABLE" => {
-            situation.catalog.resolve(name)
-        }
-        "INDEX" => {
-            let index = situation.catalog.resolve(name);
-            let kind = super::index_kind(
-                situation
-                    .catalog
-                    .indexes
-                    .get(&index)
-                    .is_some_and(|known| known.partitioned),
-            );
-            let new = situation.catalog.is_new(&index);
-            into.hold(
-                &index,
-                kind,
-                LockMode::ShareUpdateExclusive,
-                new,
-                "commented on",
-            );
-            return;
-        }
-        "COLUMN" => {
-            let mut parts: Vec<&str> = name.parts.iter().map(|part| &*part.value).collect();
-            parts.pop();
-            let Some(table) = parts.pop() else {
-                return;
-            };
-            situation.catalog.resolve_parts(parts.pop(), table)
-        }
-        _ => return,
-    };
-    into.lock(
-        situation,
-        &relation,
-        LockMode::ShareUpdateExclusive,
-        "commented on",
-    );
-}
-
 /// A DO block does what its statements do; it is never understood in full,
 /// because control flow decides which of them run.
 pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Effects) {
@@ -321,15 +226,7 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
             },
             statement,
         );
-        for (relation, held) in inner.locks {
-            into.hold(&relation, held.kind, held.mode, held.new, held.cause);
-        }
-        into.work.extend(inner.work);
-        into.depends_on.extend(inner.depends_on);
-        into.sources.extend(inner.sources);
-        if let Some(failure) = inner.fails {
-            into.fails.get_or_insert(failure);
-        }
+        into.join(inner);
         catalog.apply(
             situation.text,
             statement,
@@ -339,35 +236,31 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
     }
 }
 
-/// What the command alone says.
-pub(super) fn by_tag(statement: &Statement<'_>, into: &mut Effects) {
+/// A command that names no relation.
+///
+/// `tests/oracle/definition.sql` holds a case of each that is understood in
+/// full: none of them locks one. The others make or change what all databases
+/// of a server share, and are known by their tag.
+pub(super) fn without_relation(statement: &Statement<'_>, into: &mut Effects) {
     into.cite(citation::SYNTAX);
-    let lockless = matches!(
-        statement.command,
-        "CREATE ROLE"
-            | "ALTER ROLE"
-            | "DROP ROLE"
-            | "ALTER DEFAULT PRIVILEGES"
-            | "SHOW"
-            | "LISTEN"
-            | "NOTIFY"
-            | "UNLISTEN"
-            | "CHECKPOINT"
-            | "DISCARD"
-            | "DEALLOCATE"
-    );
     into.refuses_transaction = matches!(
         statement.command,
-        "CREATE DATABASE"
-            | "DROP DATABASE"
-            | "ALTER SYSTEM"
-            | "CREATE TABLESPACE"
-            | "DROP TABLESPACE"
+        "CREATE DATABASE" | "ALTER SYSTEM" | "CREATE TABLESPACE" | "DISCARD ALL"
     );
-    into.understood = Understood::None;
-    if !lockless {
+    let unmeasured = matches!(
+        statement.command,
+        "CREATE DATABASE"
+            | "ALTER DATABASE"
+            | "CREATE TABLESPACE"
+            | "ALTER TABLESPACE"
+            | "CREATE LANGUAGE"
+            | "CREATE TRANSFORM"
+            | "LOAD"
+    );
+    if unmeasured {
+        into.understood = into.understood.min(Understood::Partial);
         into.depends(format!(
-            "what {} locks, which is not known here yet",
+            "what {} locks, which was not measured",
             statement.command
         ));
     }

@@ -13,11 +13,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let AlterActionKind::AddConstraint(added) = &action.kind else {
         return None;
     };
-    let TableConstraintKind::Check {
-        expression,
-        no_inherit,
-    } = &added.kind
-    else {
+    let TableConstraintKind::Check(expression) = &added.kind else {
         return None;
     };
     if !operation.blocks_for(&[Reason::Check]) {
@@ -30,7 +26,11 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let raw = naming::constraint_name(catalog, &table, added, operation.situation.major);
     let name = quote(&raw);
     let condition = operation.text(expression.span);
-    let inherit = if *no_inherit { " NO INHERIT" } else { "" };
+    let inherit = if added.properties.is_no_inherit() {
+        " NO INHERIT"
+    } else {
+        ""
+    };
     let add = format!(
         "ALTER TABLE {only}{spelled} ADD CONSTRAINT {name} CHECK ({condition}){inherit} NOT VALID;"
     );

@@ -13,7 +13,12 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let AlterActionKind::AddConstraint(added) = &action.kind else {
         return None;
     };
-    let TableConstraintKind::ForeignKey { columns, target } = &added.kind else {
+    let TableConstraintKind::ForeignKey {
+        columns,
+        period,
+        target,
+    } = &added.kind
+    else {
         return None;
     };
     let catalog = operation.situation.catalog;
@@ -31,7 +36,10 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         .iter()
         .map(|column| quote(&column.value).into_owned())
         .collect();
-    let key = key.join(", ");
+    let mut key = key.join(", ");
+    if *period && let Some(last) = key.rfind(", ") {
+        key.insert_str(last + 2, "PERIOD ");
+    }
     // Everything from the referenced columns on is kept as it was written:
     // actions, MATCH, DEFERRABLE.
     let tail_start = target.table.span.end;

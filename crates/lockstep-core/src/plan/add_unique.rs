@@ -1,6 +1,8 @@
 //! `ADD UNIQUE` on a table in use.
 
-use lockstep_syntax::tree::{AlterActionKind, TableConstraintKind};
+use lockstep_syntax::tree::{
+    AlterActionKind, ConstraintProperties, IndexStorage, TableConstraintKind,
+};
 
 use super::create_index::{build, duplicates, no_new_duplicates};
 use super::operation::has_constraint;
@@ -46,7 +48,8 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         ""
     };
     let built = operation.spell_beside(&alter.name, &raw);
-    let deferrable = deferrable(operation, added);
+    let storage = index.storage.as_deref().map(storage).unwrap_or_default();
+    let deferrable = deferrable(added.properties);
     Some(Rewrite {
         steps: vec![
             no_new_duplicates(&spelled, &keys),
@@ -56,7 +59,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
                 &spelled,
                 &built,
                 format!(
-                    "CREATE UNIQUE INDEX CONCURRENTLY {name} ON {spelled} ({}){include}{nulls};",
+                    "CREATE UNIQUE INDEX CONCURRENTLY {name} ON {spelled} ({}){include}{nulls}{storage};",
                     keys.join(", ")
                 ),
             ),
@@ -79,19 +82,32 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     })
 }
 
-/// `DEFERRABLE …` as it was written behind the columns.
-fn deferrable(
-    operation: &Operation<'_>,
-    added: &lockstep_syntax::tree::TableConstraint<'_>,
-) -> String {
-    if !added.deferrable {
-        return String::new();
+/// How the index is stored, as `CREATE INDEX` says it.
+fn storage(storage: &IndexStorage<'_>) -> String {
+    let mut text = String::new();
+    for (index, parameter) in storage.parameters.iter().enumerate() {
+        text += if index == 0 { " WITH (" } else { ", " };
+        text += &quote(&parameter.name.value);
+        if let Some(value) = parameter.value {
+            text += " = ";
+            text += value;
+        }
     }
-    let text = operation.text(added.span);
-    let initially = text.to_ascii_uppercase().contains("INITIALLY DEFERRED");
-    if initially {
-        " DEFERRABLE INITIALLY DEFERRED".to_owned()
-    } else {
-        " DEFERRABLE".to_owned()
+    if !text.is_empty() {
+        text += ")";
+    }
+    if let Some(tablespace) = &storage.tablespace {
+        text += " TABLESPACE ";
+        text += &quote(&tablespace.value);
+    }
+    text
+}
+
+/// `DEFERRABLE …` as it was written behind the columns.
+fn deferrable(properties: ConstraintProperties) -> &'static str {
+    match (properties.initially_deferred, properties.is_deferrable()) {
+        (Some(true), _) => " DEFERRABLE INITIALLY DEFERRED",
+        (_, true) => " DEFERRABLE",
+        _ => "",
     }
 }

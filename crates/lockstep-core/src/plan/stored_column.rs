@@ -26,6 +26,8 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     if !operation.blocks_for(&[Reason::StoredColumn])
         || operation.situation.catalog.is_partitioned(&table)
         || *if_not_exists
+        // It would be lost on the way.
+        || column.storage.is_some()
     {
         return None;
     }

@@ -21,6 +21,8 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     if !operation.blocks_for(&[Reason::VolatileDefault])
         || operation.situation.catalog.is_partitioned(&table)
         || *if_not_exists
+        // It would be lost on the way.
+        || column.storage.is_some()
     {
         return None;
     }

@@ -48,13 +48,14 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let mut strongest = LockMode::AccessShare;
     let mut span = None;
     let mut doing = "read";
-    let mut maintenance = false;
+    let (mut maintenance, mut rebuild) = (false, false);
     for (work, mode) in context.blocked_work() {
         if !relations.contains(&work.relation) {
             relations.push(work.relation.clone());
         }
         strongest = strongest.max(mode);
         maintenance |= work.reason == Reason::Maintenance;
+        rebuild |= work.reason == Reason::Rebuild;
         span.get_or_insert(work.span);
         match work.kind {
             WorkKind::Rewrite => doing = "rewritten",
@@ -96,6 +97,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             "Commit after the short change, and do the long work in a transaction of its own."
         } else if maintenance {
             "Use plain VACUUM, or a tool that rewrites the table online, such as pg_repack."
+        } else if rebuild {
+            "Add CONCURRENTLY: REINDEX then runs outside of a transaction, REFRESH needs a unique index."
         } else {
             "Do it in small steps that each take a moment, or plan a maintenance window."
         }

@@ -46,7 +46,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         for action in &alter.actions {
             match &action.kind {
                 AlterActionKind::AddConstraint(added) => {
-                    if let TableConstraintKind::ForeignKey { columns, target } = &added.kind {
+                    if let TableConstraintKind::ForeignKey {
+                        columns, target, ..
+                    } = &added.kind
+                    {
                         let columns: Vec<&str> =
                             columns.iter().map(|column| &*column.value).collect();
                         hits.extend(new_key(catalog, &table, &columns, target));

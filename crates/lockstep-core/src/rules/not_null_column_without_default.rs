@@ -52,13 +52,13 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         let mut filled = false;
         for constraint in &column.constraints {
             match &constraint.kind {
-                ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey => {
+                ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey { .. } => {
                     required = Some(constraint.span);
                 }
                 ColumnConstraintKind::Default(expression) => {
                     filled |= !matches!(expression.shape, Shape::Null);
                 }
-                ColumnConstraintKind::Generated { .. } | ColumnConstraintKind::Identity => {
+                ColumnConstraintKind::Generated { .. } | ColumnConstraintKind::Identity(_) => {
                     filled = true;
                 }
                 _ => {}

@@ -4,7 +4,7 @@ use super::{inside, reading_expression, significant, statement};
 use crate::embedded;
 use crate::grammar::keywords::begins_statement;
 use crate::lexer::{Token, TokenKind};
-use crate::tree::{Body, Statement, StatementKind};
+use crate::tree::{Body, Span, Statement, StatementKind};
 
 /// Reads a block. None of the tokens is trivia.
 pub(super) fn read<'a>(text: &'a str, tokens: &[Token], nesting: u8, body: &mut Body<'a>) {
@@ -152,7 +152,8 @@ impl<'a, 't> Reader<'a, 't, '_> {
         let alone = end == first + 1 || follows("INTO") || follows("USING");
         let span = string
             .filter(|_| alone)
-            .and_then(|string| inside(self.text, string));
+            .and_then(|string| inside(self.text, string))
+            .or_else(|| self.constant_format(first, end));
         let Some(span) = span else {
             self.body.dynamic = true;
             return;
@@ -164,6 +165,17 @@ impl<'a, 't> Reader<'a, 't, '_> {
         }
     }
 
+    /// `format('text')` without anything to put in is the text.
+    fn constant_format(&self, first: usize, end: usize) -> Option<Span> {
+        let [name, open, string, close] = self.slice(first, end) else {
+            return None;
+        };
+        let is_format = name.span.of(self.text).eq_ignore_ascii_case("format")
+            && open.kind == TokenKind::OpenParen
+            && close.kind == TokenKind::CloseParen;
+        inside(self.text, *string).filter(|span| is_format && !span.of(self.text).contains('%'))
+    }
+
     /// `PERFORM query` is `SELECT query` with the result thrown away.
     fn perform(&mut self) {
         let first = self.next;
@@ -173,11 +185,11 @@ impl<'a, 't> Reader<'a, 't, '_> {
             (Some(first), Some(last)) => first.span.cover(last.span),
             _ => return,
         };
-        let query = embedded::unparsed_query(self.text, tokens, span, true, true);
+        let query = embedded::query(self.text, tokens, span, true);
         self.body.statements.push(Statement {
             span,
             command: "SELECT",
-            kind: StatementKind::Select(query),
+            kind: StatementKind::Select(Box::new(query)),
             errors: Vec::new(),
             skipped: Vec::new(),
         });

@@ -5,25 +5,27 @@ use super::error::Parsed;
 use super::push;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    AlterAction, AlterActionKind, AlterTable, Behavior, ColumnChange, RelationWord, StatementKind,
+    AlterAction, AlterActionKind, AlterTable, Behavior, Firing, Ident, MergePartitions, MoveAll,
+    RelationWord, ReplicaIdentity, RowSecurity, SplitPartition, StatementKind, TriggerChoice,
 };
 
 impl<'a> Cursor<'a, '_> {
     /// What follows `ALTER TABLE`, `ALTER INDEX`, …
     pub(super) fn alter_relation(&mut self, object: RelationWord) -> Parsed<StatementKind<'a>> {
-        if self.is_word_at(0, "ALL") && self.is_word_at(1, "IN") {
-            // `ALTER TABLE ALL IN TABLESPACE …` names no table.
-            self.skip_rest();
-            return Ok(StatementKind::Other);
+        use RelationWord::{ForeignTable, Index, MaterializedView, Table};
+        let movable = matches!(object, Table | Index | MaterializedView);
+        // Not asked for in vain: who forgot a name meant one table.
+        if movable && self.is_word_at(0, "ALL") {
+            self.expect("ALL IN TABLESPACE")?;
+            return self.move_all(object);
         }
         let if_exists = self.accept("IF EXISTS");
-        let only = self.accept("ONLY");
-        let open = only && self.accept_kind(TokenKind::OpenParen).is_some();
-        let name = self.object_name("a table name")?;
-        if open {
-            self.expect_close()?;
-        }
-        self.accept_operator("*");
+        let inherited = matches!(object, Table | ForeignTable);
+        let (name, only) = if inherited {
+            self.maybe_only()?
+        } else {
+            (self.object_name("a name")?, false)
+        };
         let mut statement = AlterTable {
             object,
             if_exists,
@@ -31,21 +33,57 @@ impl<'a> Cursor<'a, '_> {
             name,
             actions: Vec::new(),
         };
-        let read = self.alter_actions(&mut statement.actions);
+        let read = self.alter_actions(object, &mut statement.actions);
         self.recover(read);
         Ok(StatementKind::AlterTable(statement))
     }
 
-    fn alter_actions(&mut self, actions: &mut Vec<AlterAction<'a>>) -> Parsed<()> {
+    /// What follows `ALL IN TABLESPACE`.
+    fn move_all(&mut self, object: RelationWord) -> Parsed<StatementKind<'a>> {
+        let from = self.ident("a tablespace")?;
+        let mut owned_by = Vec::new();
+        if self.accept("OWNED BY") {
+            owned_by.push(self.role()?);
+            while self.accept_comma() {
+                owned_by.push(self.role()?);
+            }
+        }
+        self.expect("SET TABLESPACE")?;
+        Ok(StatementKind::MoveAll(Box::new(MoveAll {
+            object,
+            from,
+            owned_by,
+            to: self.ident("a tablespace")?,
+            nowait: self.accept("NOWAIT"),
+        })))
+    }
+
+    fn alter_actions(
+        &mut self,
+        object: RelationWord,
+        actions: &mut Vec<AlterAction<'a>>,
+    ) -> Parsed<()> {
         loop {
             let mark = self.mark();
-            let kind = self.alter_action()?;
-            let ended = self.is_at_end() || self.kind_at(0) == TokenKind::Comma;
-            if !ended {
-                // What goes on in the wrong way was not read in the right way.
-                return Err(self.fail("a comma or end of statement"));
-            }
+            let mut alone = false;
+            let kind = match self.alter_action()? {
+                Some(kind) => kind,
+                // These cannot be combined with others.
+                None if actions.is_empty() => {
+                    alone = true;
+                    self.alter_alone(object)?
+                }
+                None => return Err(self.fail("")),
+            };
             let span = self.span_from(mark);
+            if !self.is_at_end() && (alone || self.kind_at(0) != TokenKind::Comma) {
+                // What goes on in the wrong way was not read in the right way.
+                return Err(self.fail(if alone {
+                    "end of statement"
+                } else {
+                    "a comma or end of statement"
+                }));
+            }
             push(actions, AlterAction { span, kind });
             if !self.accept_comma() {
                 return Ok(());
@@ -53,108 +91,127 @@ impl<'a> Cursor<'a, '_> {
         }
     }
 
-    fn alter_action(&mut self) -> Parsed<AlterActionKind<'a>> {
-        if self.accept("ADD") {
-            return self.alter_add();
-        }
-        if self.accept("DROP") {
-            return self.alter_drop();
-        }
-        if self.accept("ALTER") {
-            return self.alter_alter();
-        }
-        if self.accept("VALIDATE CONSTRAINT") {
-            let name = self.ident("a constraint name")?;
-            return Ok(AlterActionKind::ValidateConstraint(name));
-        }
-        if self.accept("RENAME") {
-            return self.alter_rename();
-        }
-        if self.accept("SET SCHEMA") {
-            return Ok(AlterActionKind::SetSchema(self.ident("a schema name")?));
-        }
-        let mark = self.mark();
-        if self.accept("ATTACH PARTITION") {
-            let partition = self.object_name("a table name")?;
-            // `ALTER INDEX … ATTACH PARTITION index` has no bound.
-            if self.is_at_end() {
-                self.skip_from(mark);
-                return Ok(AlterActionKind::Other);
-            }
-            let bound = self.partition_bound()?;
-            return Ok(AlterActionKind::AttachPartition { partition, bound });
-        }
-        if self.accept("DETACH PARTITION") {
-            return Ok(AlterActionKind::DetachPartition {
-                partition: self.object_name("a table name")?,
-                concurrently: self.accept("CONCURRENTLY"),
-                finalize: self.accept("FINALIZE"),
-            });
-        }
-        if self.accept("OWNER TO") {
-            self.role()?;
-            return Ok(AlterActionKind::Owner);
-        }
-        if self.accept("ENABLE") || self.accept("DISABLE") {
-            return self.alter_switch();
-        }
-        if self.accept("FORCE ROW LEVEL SECURITY") || self.accept("NO FORCE ROW LEVEL SECURITY") {
-            return Ok(AlterActionKind::RowSecurity);
-        }
-        let parameters = (self.is_word_at(0, "SET") || self.is_word_at(0, "RESET"))
-            && self.kind_at(1) == TokenKind::OpenParen;
-        if parameters {
-            self.advance();
-            return self.alter_parameters();
-        }
-        self.alter_other()
+    /// An action that stands in a list with others, when one comes next.
+    fn alter_action(&mut self) -> Parsed<Option<AlterActionKind<'a>>> {
+        let kind = if self.accept("ADD") {
+            self.alter_add()?
+        } else if self.accept("DROP") {
+            self.alter_drop()?
+        } else if self.accept("ALTER") {
+            self.alter_alter()?
+        } else if self.accept("VALIDATE CONSTRAINT") {
+            AlterActionKind::ValidateConstraint(self.ident("a constraint name")?)
+        } else if self.accept("OWNER TO") {
+            AlterActionKind::Owner(self.role()?)
+        } else if self.accept_before_bracket("SET") {
+            AlterActionKind::SetParameters(self.parameters()?)
+        } else if self.accept_before_bracket("RESET") {
+            AlterActionKind::ResetParameters(self.parameters()?)
+        } else if self.accept("ENABLE") {
+            self.alter_switch(true)?
+        } else if self.accept("DISABLE") {
+            self.alter_switch(false)?
+        } else if self.accept("FORCE ROW LEVEL SECURITY") {
+            AlterActionKind::RowSecurity(RowSecurity::Force)
+        } else if self.accept("NO FORCE ROW LEVEL SECURITY") {
+            AlterActionKind::RowSecurity(RowSecurity::NoForce)
+        } else {
+            return self.alter_storage();
+        };
+        Ok(Some(kind))
     }
 
-    /// Actions that the tree does not hold.
-    fn alter_other(&mut self) -> Parsed<AlterActionKind<'a>> {
-        const OTHER: [&str; 20] = [
-            "SET TABLESPACE",
-            "SET LOGGED",
-            "SET UNLOGGED",
-            "SET ACCESS METHOD",
-            "SET WITHOUT CLUSTER",
-            "SET WITHOUT OIDS",
-            "CLUSTER ON",
-            "REPLICA IDENTITY",
-            "INHERIT",
-            "NO INHERIT",
-            "OF",
-            "NOT OF",
-            "OPTIONS",
-            "DEPENDS ON EXTENSION",
-            "NO DEPENDS ON EXTENSION",
-            "SPLIT PARTITION",
-            "MERGE PARTITIONS",
-            "SET STATISTICS",
-            "RESTART",
-            "OWNED BY",
-        ];
-        const SEQUENCE: [&str; 12] = [
-            "INCREMENT",
-            "MINVALUE",
-            "MAXVALUE",
-            "NO MINVALUE",
-            "NO MAXVALUE",
-            "START",
-            "CACHE",
-            "CYCLE",
-            "NO CYCLE",
-            "AS",
-            "SEQUENCE NAME",
-            "SET WITH OIDS",
-        ];
-        let mark = self.mark();
-        if self.accept_any(&OTHER).is_none() && self.accept_any(&SEQUENCE).is_none() {
-            return Err(self.fail(""));
+    /// The rarer ones of them.
+    fn alter_storage(&mut self) -> Parsed<Option<AlterActionKind<'a>>> {
+        let kind = if self.accept("REPLICA IDENTITY") {
+            AlterActionKind::ReplicaIdentity(self.replica_identity()?)
+        } else if self.accept("SET LOGGED") {
+            AlterActionKind::SetLogged
+        } else if self.accept("SET UNLOGGED") {
+            AlterActionKind::SetUnlogged
+        } else if self.accept("SET TABLESPACE") {
+            AlterActionKind::SetTablespace(self.ident("a tablespace")?)
+        } else if self.accept("SET ACCESS METHOD") {
+            let method = if self.accept("DEFAULT") {
+                None
+            } else {
+                Some(self.ident("an access method")?)
+            };
+            AlterActionKind::SetAccessMethod(method)
+        } else if self.accept("CLUSTER ON") {
+            AlterActionKind::ClusterOn(self.ident("an index name")?)
+        } else if self.accept("SET WITHOUT CLUSTER") {
+            AlterActionKind::SetWithoutCluster
+        } else if self.accept("SET WITHOUT OIDS") {
+            AlterActionKind::SetWithoutOids
+        } else if self.accept("INHERIT") {
+            AlterActionKind::Inherit(self.object_name("a table name")?)
+        } else if self.accept("NO INHERIT") {
+            AlterActionKind::NoInherit(self.object_name("a table name")?)
+        } else if self.accept("OF") {
+            AlterActionKind::OfType(self.object_name("a type name")?)
+        } else if self.accept("NOT OF") {
+            AlterActionKind::NotOf
+        } else if self.accept("OPTIONS") {
+            AlterActionKind::Options(self.generic_options(true)?)
+        } else {
+            return Ok(None);
+        };
+        Ok(Some(kind))
+    }
+
+    /// An action that stands alone; which ones there are depends on the kind
+    /// of relation.
+    fn alter_alone(&mut self, object: RelationWord) -> Parsed<AlterActionKind<'a>> {
+        use RelationWord::{Index, MaterializedView, Sequence, Table};
+        if self.accept("RENAME") {
+            return self.alter_rename(object);
         }
-        self.skip_until(|cursor| cursor.kind_at(0) == TokenKind::Comma);
-        self.skip_from(mark);
-        Ok(AlterActionKind::Other)
+        if object != Index && self.accept("SET SCHEMA") {
+            return Ok(AlterActionKind::SetSchema(self.ident("a schema name")?));
+        }
+        if matches!(object, Table | Index) && self.accept("ATTACH PARTITION") {
+            let partition = self.object_name("a name")?;
+            let bound = if object == Table {
+                Some(Box::new(self.partition_bound()?))
+            } else {
+                None
+            };
+            return Ok(AlterActionKind::AttachPartition { partition, bound });
+        }
+        if object == Table {
+            if self.accept("DETACH PARTITION") {
+                let partition = self.object_name("a table name")?;
+                let concurrently = self.accept("CONCURRENTLY");
+                return Ok(AlterActionKind::DetachPartition {
+                    partition,
+                    concurrently,
+                    finalize: !concurrently && self.accept("FINALIZE"),
+                });
+            }
+            if self.accept("SPLIT PARTITION") {
+                return self.split_partition();
+            }
+            if self.accept("MERGE PARTITIONS") {
+                return self.merge_partitions();
+            }
+        }
+        if matches!(object, Index | MaterializedView) {
+            let independent = self.accept("NO DEPENDS ON EXTENSION");
+            if independent || self.accept("DEPENDS ON EXTENSION") {
+                return Ok(AlterActionKind::DependsOnExtension {
+                    depends: !independent,
+                    extension: self.ident("an extension")?,
+                });
+            }
+        }
+        if object == Sequence {
+            let options = self.sequence_options()?;
+            if !options.is_empty() {
+                return Ok(AlterActionKind::Sequence(options));
+            }
+        }
+        Err(self.fail(""))
     }
 
     fn alter_add(&mut self) -> Parsed<AlterActionKind<'a>> {
@@ -197,122 +254,15 @@ impl<'a> Cursor<'a, '_> {
         }
     }
 
-    fn alter_alter(&mut self) -> Parsed<AlterActionKind<'a>> {
-        if self.accept("CONSTRAINT") {
-            let name = self.ident("a constraint name")?;
-            let mut enforced = None;
-            loop {
-                let properties = [
-                    "NOT ENFORCED",
-                    "ENFORCED",
-                    "DEFERRABLE",
-                    "NOT DEFERRABLE",
-                    "INITIALLY DEFERRED",
-                    "INITIALLY IMMEDIATE",
-                    "INHERIT",
-                    "NO INHERIT",
-                ];
-                match self.accept_any(&properties) {
-                    Some(0) => enforced = Some(false),
-                    Some(1) => enforced = Some(true),
-                    Some(_) => {}
-                    None => break,
-                }
-            }
-            return Ok(AlterActionKind::AlterConstraint { name, enforced });
-        }
-        self.accept("COLUMN");
-        // `ALTER INDEX i ALTER COLUMN 1 SET STATISTICS …` numbers its columns.
-        if self.kind_at(0) == TokenKind::Number {
-            let mark = self.mark();
-            self.skip_until(|cursor| cursor.kind_at(0) == TokenKind::Comma);
-            self.skip_from(mark);
-            return Ok(AlterActionKind::Other);
-        }
-        let name = self.ident("a column name")?;
-        let change = self.column_change()?;
-        Ok(AlterActionKind::AlterColumn { name, change })
-    }
-
-    fn column_change(&mut self) -> Parsed<ColumnChange<'a>> {
-        const OTHER: [&str; 14] = [
-            "SET STORAGE",
-            "SET COMPRESSION",
-            "SET GENERATED",
-            "SET EXPRESSION",
-            "SET INCREMENT",
-            "SET START",
-            "SET MINVALUE",
-            "SET MAXVALUE",
-            "SET NO",
-            "SET CACHE",
-            "SET CYCLE",
-            "SET RESTART",
-            "RESTART",
-            "ADD GENERATED",
-        ];
-        if self.accept("SET DEFAULT") {
-            let value = self.expression_until(|cursor| cursor.kind_at(0) == TokenKind::Comma)?;
-            return Ok(ColumnChange::SetDefault(value));
-        }
-        if self.accept("DROP DEFAULT") {
-            return Ok(ColumnChange::DropDefault);
-        }
-        if self.accept("SET NOT NULL") {
-            return Ok(ColumnChange::SetNotNull);
-        }
-        if self.accept("DROP NOT NULL") {
-            return Ok(ColumnChange::DropNotNull);
-        }
-        if self.accept("TYPE") || self.accept("SET DATA TYPE") {
-            let data_type = self.data_type()?;
-            let collation = if self.accept("COLLATE") {
-                Some(self.object_name("a collation")?)
-            } else {
-                None
-            };
-            let using = if self.accept("USING") {
-                Some(self.expression_until(|cursor| cursor.kind_at(0) == TokenKind::Comma)?)
-            } else {
-                None
-            };
-            return Ok(ColumnChange::SetType {
-                data_type,
-                collation,
-                using,
-            });
-        }
-        if self.accept("SET STATISTICS") {
-            self.accept_operator("-");
-            if !self.accept("DEFAULT") {
-                self.expect_kind(TokenKind::Number, "a number")?;
-            }
-            return Ok(ColumnChange::SetStatistics);
-        }
-        let mark = self.mark();
-        let options = (self.is_word_at(0, "SET")
-            || self.is_word_at(0, "RESET")
-            || self.is_word_at(0, "OPTIONS"))
-            && (self.kind_at(1) == TokenKind::OpenParen
-                || self.kind_at(0) == TokenKind::OpenParen
-                || self.is_word_at(0, "OPTIONS"));
-        let dropped = self.accept("DROP IDENTITY") || self.accept("DROP EXPRESSION");
-        if dropped {
-            self.accept("IF EXISTS");
-        } else if options || self.accept_any(&OTHER).is_some() {
-            self.skip_until(|cursor| cursor.kind_at(0) == TokenKind::Comma);
-        } else {
-            return Err(self.fail(""));
-        }
-        self.skip_from(mark);
-        Ok(ColumnChange::Other)
-    }
-
-    fn alter_rename(&mut self) -> Parsed<AlterActionKind<'a>> {
+    fn alter_rename(&mut self, object: RelationWord) -> Parsed<AlterActionKind<'a>> {
+        use RelationWord::{Index, Sequence, Table};
         if self.accept("TO") {
             return Ok(AlterActionKind::Rename(self.ident("a name")?));
         }
-        let constraint = self.accept("CONSTRAINT");
+        if matches!(object, Index | Sequence) {
+            return Err(self.fail(""));
+        }
+        let constraint = object == Table && self.accept("CONSTRAINT");
         if !constraint {
             self.accept("COLUMN");
         }
@@ -332,55 +282,85 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// What follows `ENABLE` or `DISABLE`.
-    fn alter_switch(&mut self) -> Parsed<AlterActionKind<'a>> {
+    fn alter_switch(&mut self, enable: bool) -> Parsed<AlterActionKind<'a>> {
         if self.accept("ROW LEVEL SECURITY") {
-            return Ok(AlterActionKind::RowSecurity);
+            let security = [RowSecurity::Disable, RowSecurity::Enable];
+            return Ok(AlterActionKind::RowSecurity(security[usize::from(enable)]));
         }
-        if !self.accept("ALWAYS") {
-            self.accept("REPLICA");
+        let firing = if !enable {
+            Firing::Disable
+        } else if self.accept("ALWAYS") {
+            Firing::EnableAlways
+        } else if self.accept("REPLICA") {
+            Firing::EnableReplica
+        } else {
+            Firing::Enable
+        };
+        if self.accept("RULE") {
+            let name = self.ident("a rule name")?;
+            return Ok(AlterActionKind::Rule { firing, name });
         }
-        if self.accept("TRIGGER") {
-            if !self.accept("ALL") && !self.accept("USER") {
-                self.ident("a trigger name")?;
-            }
-            return Ok(AlterActionKind::Trigger);
-        }
-        let mark = self.mark();
-        self.expect("RULE")?;
-        self.ident("a rule name")?;
-        self.skip_from(mark);
-        Ok(AlterActionKind::Other)
+        self.expect("TRIGGER")?;
+        let several = matches!(firing, Firing::Enable | Firing::Disable);
+        let which = if several && self.accept("ALL") {
+            TriggerChoice::All
+        } else if several && self.accept("USER") {
+            TriggerChoice::User
+        } else {
+            TriggerChoice::Named(self.ident("a trigger name")?)
+        };
+        Ok(AlterActionKind::Trigger { firing, which })
     }
 
-    /// `(parameter [= value], …)`
-    fn alter_parameters(&mut self) -> Parsed<AlterActionKind<'a>> {
+    fn replica_identity(&mut self) -> Parsed<ReplicaIdentity<'a>> {
+        Ok(if self.accept("NOTHING") {
+            ReplicaIdentity::Nothing
+        } else if self.accept("FULL") {
+            ReplicaIdentity::Full
+        } else if self.accept("DEFAULT") {
+            ReplicaIdentity::Default
+        } else {
+            self.expect("USING INDEX")?;
+            ReplicaIdentity::Index(self.ident("an index name")?)
+        })
+    }
+
+    /// `name INTO (PARTITION name bound, …)`
+    fn split_partition(&mut self) -> Parsed<AlterActionKind<'a>> {
+        let partition = self.object_name("a table name")?;
+        self.expect("INTO")?;
         self.expect_open()?;
-        let mut names = Vec::new();
+        let mut into = Vec::new();
         loop {
-            let mut name = self.any_ident("a parameter name")?;
-            while self.accept_kind(TokenKind::Dot).is_some() {
-                let part = self.any_ident("a parameter name")?;
-                name.value = format!("{}.{}", name.value, part.value).into();
-                name.span = name.span.cover(part.span);
-            }
-            names.push(name);
-            self.skip_until(|cursor| cursor.kind_at(0) == TokenKind::Comma);
+            self.expect("PARTITION")?;
+            into.push((self.object_name("a table name")?, self.partition_bound()?));
             if !self.accept_comma() {
                 break;
             }
         }
         self.expect_close()?;
-        Ok(AlterActionKind::Parameters { names })
+        let split = SplitPartition { partition, into };
+        Ok(AlterActionKind::SplitPartition(Box::new(split)))
+    }
+
+    /// `(name, …) INTO name`
+    fn merge_partitions(&mut self) -> Parsed<AlterActionKind<'a>> {
+        self.expect_open()?;
+        let partitions = self.object_names("a table name")?;
+        self.expect_close()?;
+        self.expect("INTO")?;
+        let into = self.object_name("a table name")?;
+        let merge = MergePartitions { partitions, into };
+        Ok(AlterActionKind::MergePartitions(Box::new(merge)))
     }
 
     /// `role`, `CURRENT_USER` and its kin.
-    pub(super) fn role(&mut self) -> Parsed<()> {
-        if self
-            .accept_any(&["CURRENT_USER", "SESSION_USER", "CURRENT_ROLE"])
-            .is_none()
-        {
-            self.ident("a role")?;
+    pub(super) fn role(&mut self) -> Parsed<Ident<'a>> {
+        let special = ["CURRENT_USER", "SESSION_USER", "CURRENT_ROLE"];
+        if special.iter().any(|word| self.at(word)) {
+            self.any_ident("a role")
+        } else {
+            self.ident("a role")
         }
-        Ok(())
     }
 }

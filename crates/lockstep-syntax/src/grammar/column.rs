@@ -4,7 +4,10 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use super::push;
 use crate::lexer::TokenKind;
-use crate::tree::{ColumnConstraint, ColumnConstraintKind, ColumnDefinition, GeneratedStorage};
+use crate::tree::{
+    ColumnConstraint, ColumnConstraintKind, ColumnDefinition, ColumnStorage, ConstraintProperties,
+    GeneratedStorage,
+};
 
 /// Words that end the expression of a `DEFAULT`: a constraint begins, or a
 /// property of the constraint before.
@@ -29,119 +32,114 @@ const CONTINUES_DEFAULT: [&str; 11] = [
 ];
 
 impl<'a> Cursor<'a, '_> {
-    /// `name type [constraints]`. `typed` says whether the type must be there.
+    /// `name type [storage] [constraints]`. `typed` says whether there is a
+    /// type, without which nothing is said of the storage.
     pub(super) fn column_definition(&mut self, typed: bool) -> Parsed<ColumnDefinition<'a>> {
         let mark = self.mark();
         let name = self.ident("a column name")?;
-        let data_type = if typed {
-            Some(self.data_type()?)
+        let (mut data_type, mut storage) = (None, None);
+        if typed {
+            data_type = Some(self.data_type()?);
+            storage = self.column_storage()?;
         } else {
             self.accept("WITH OPTIONS");
-            None
-        };
+        }
         let mut column = ColumnDefinition {
             span: self.span_from(mark),
             name,
             data_type,
+            storage,
             collation: None,
             constraints: Vec::new(),
         };
         loop {
-            if self.accept("STORAGE") || self.accept("COMPRESSION") {
-                self.advance();
-            } else if self.accept("OPTIONS") {
-                self.skip_group();
-            } else if self.accept("COLLATE") {
-                column.collation = Some(self.object_name("a collation")?);
+            if column.collation.is_none() && self.accept("COLLATE") {
+                column.collation = Some(Box::new(self.object_name("a collation")?));
             } else if !self.column_constraint(&mut column.constraints)? {
                 break;
             }
-            column.span = self.span_from(mark);
         }
+        column.span = self.span_from(mark);
         Ok(column)
     }
 
-    /// One constraint, or one property of the last; false when none comes.
+    /// `[STORAGE …] [COMPRESSION …] [OPTIONS (…)]`
+    fn column_storage(&mut self) -> Parsed<Option<Box<ColumnStorage<'a>>>> {
+        let mark = self.mark();
+        let mut found = ColumnStorage {
+            storage: None,
+            compression: None,
+            options: Box::default(),
+        };
+        if self.accept("STORAGE") {
+            found.storage = Some(self.ident_or_default("a storage")?);
+        }
+        if self.accept("COMPRESSION") {
+            found.compression = Some(self.ident_or_default("a compression method")?);
+        }
+        if self.accept("OPTIONS") {
+            found.options = self.generic_options(false)?;
+        }
+        Ok((self.mark() > mark).then(|| Box::new(found)))
+    }
+
+    /// One constraint, with the properties behind it; false when none comes.
     pub(super) fn column_constraint(
         &mut self,
         constraints: &mut Vec<ColumnConstraint<'a>>,
     ) -> Parsed<bool> {
         let mark = self.mark();
-        if self.constraint_property(constraints) {
-            return Ok(true);
-        }
         let name = if self.accept("CONSTRAINT") {
             Some(self.ident("a constraint name")?)
         } else {
             None
         };
-        let Some(kind) = self.column_constraint_kind()? else {
+        let mut properties = ConstraintProperties::default();
+        let Some(kind) = self.column_constraint_kind(&mut properties)? else {
             return match name {
                 // PostgreSQL takes a bare `CONSTRAINT name` for an error too.
                 Some(_) => Err(self.fail("")),
                 None => Ok(false),
             };
         };
-        let span = self.span_from(mark);
-        push(constraints, ColumnConstraint { span, name, kind });
+        let properties = self.more_properties(properties, false)?;
+        let constraint = ColumnConstraint {
+            span: self.span_from(mark),
+            name,
+            kind,
+            properties,
+        };
+        push(constraints, constraint);
         Ok(true)
     }
 
-    /// `DEFERRABLE`, `NOT ENFORCED` and their kin, which follow a constraint.
-    fn constraint_property(&mut self, constraints: &mut [ColumnConstraint<'a>]) -> bool {
-        let mark = self.mark();
-        if self.accept("NOT ENFORCED") {
-            match constraints.last_mut().map(|last| &mut last.kind) {
-                Some(ColumnConstraintKind::Check { not_enforced, .. }) => *not_enforced = true,
-                _ => self.skip_from(mark),
-            }
-        } else {
-            let property = [
-                "DEFERRABLE",
-                "NOT DEFERRABLE",
-                "INITIALLY DEFERRED",
-                "INITIALLY IMMEDIATE",
-                "ENFORCED",
-            ];
-            if self.accept_any(&property).is_none() {
-                return false;
-            }
-        }
-        if let Some(last) = constraints.last_mut() {
-            last.span = last.span.cover(self.span_from(mark));
-        }
-        true
-    }
-
-    fn column_constraint_kind(&mut self) -> Parsed<Option<ColumnConstraintKind<'a>>> {
+    fn column_constraint_kind(
+        &mut self,
+        properties: &mut ConstraintProperties,
+    ) -> Parsed<Option<ColumnConstraintKind<'a>>> {
         let kind = if self.accept("NOT NULL") {
-            self.accept("NO INHERIT");
-            self.accept("NOT VALID");
+            properties.inherit = self.accept("NO INHERIT").then_some(false);
             ColumnConstraintKind::NotNull
         } else if self.accept("NULL") {
             ColumnConstraintKind::Null
         } else if self.accept("DEFAULT") {
-            ColumnConstraintKind::Default(self.expression_until(Self::ends_default)?)
+            ColumnConstraintKind::Default(Box::new(self.expression_until(Self::ends_default)?))
         } else if self.accept("GENERATED") {
             self.generated()?
         } else if self.accept("CHECK") {
             let expression = self.bracketed_expression()?;
-            ColumnConstraintKind::Check {
-                expression,
-                no_inherit: self.accept("NO INHERIT"),
-                not_enforced: false,
-            }
+            properties.inherit = self.accept("NO INHERIT").then_some(false);
+            ColumnConstraintKind::Check(Box::new(expression))
         } else if self.accept("UNIQUE") {
-            if !self.accept("NULLS NOT DISTINCT") {
-                self.accept("NULLS DISTINCT");
+            ColumnConstraintKind::Unique {
+                nulls_not_distinct: self.nulls_not_distinct(),
+                storage: self.index_storage("USING INDEX TABLESPACE")?,
             }
-            self.index_storage()?;
-            ColumnConstraintKind::Unique
         } else if self.accept("PRIMARY KEY") {
-            self.index_storage()?;
-            ColumnConstraintKind::PrimaryKey
+            let storage = self.index_storage("USING INDEX TABLESPACE")?;
+            ColumnConstraintKind::PrimaryKey { storage }
         } else if self.at("REFERENCES") {
-            ColumnConstraintKind::References(self.foreign_key_target()?)
+            ColumnConstraintKind::References(Box::new(self.foreign_key_target()?))
         } else {
             return Ok(None);
         };
@@ -170,17 +168,13 @@ impl<'a> Cursor<'a, '_> {
 
     /// What follows `GENERATED` in a column definition.
     fn generated(&mut self) -> Parsed<ColumnConstraintKind<'a>> {
-        if !self.accept("ALWAYS") {
-            self.expect("BY DEFAULT")?;
-        }
+        let always = self.generated_when()?;
         self.expect("AS")?;
-        if self.accept("IDENTITY") {
-            if self.kind_at(0) == TokenKind::OpenParen {
-                self.skip_group();
-            }
-            return Ok(ColumnConstraintKind::Identity);
+        if !always || self.at("IDENTITY") {
+            self.expect("IDENTITY")?;
+            return Ok(ColumnConstraintKind::Identity(self.identity(always)?));
         }
-        let expression = self.bracketed_expression()?;
+        let expression = Box::new(self.bracketed_expression()?);
         let storage = if self.accept("STORED") {
             Some(GeneratedStorage::Stored)
         } else if self.accept("VIRTUAL") {

@@ -2,11 +2,32 @@
 
 use super::cursor::Cursor;
 use super::error::Parsed;
+use super::push;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    ForeignKeyTarget, Ident, IndexConstraint, ReferentialAction, TableConstraint,
-    TableConstraintKind,
+    ConstraintProperties, Exclusion, ForeignKeyTarget, Ident, IndexConstraint, IndexStorage,
+    MatchKind, ReferentialAction, TableConstraint, TableConstraintKind,
 };
+
+/// A property of constraints: its words, its field, and the value it gives.
+type Property = (
+    &'static str,
+    fn(&mut ConstraintProperties) -> &mut Option<bool>,
+    bool,
+);
+
+const PROPERTIES: [Property; 6] = [
+    ("NOT ENFORCED", |it| &mut it.enforced, false),
+    ("DEFERRABLE", |it| &mut it.deferrable, true),
+    ("NOT DEFERRABLE", |it| &mut it.deferrable, false),
+    ("INITIALLY DEFERRED", |it| &mut it.initially_deferred, true),
+    (
+        "INITIALLY IMMEDIATE",
+        |it| &mut it.initially_deferred,
+        false,
+    ),
+    ("ENFORCED", |it| &mut it.enforced, true),
+];
 
 impl<'a> Cursor<'a, '_> {
     /// Whether a table constraint begins here, not a column.
@@ -30,138 +51,184 @@ impl<'a> Cursor<'a, '_> {
             None
         };
         let kind = self.table_constraint_kind()?;
-        let mut constraint = TableConstraint {
+        let properties = self.more_properties(ConstraintProperties::default(), true)?;
+        Ok(TableConstraint {
             span: self.span_from(mark),
             name,
             kind,
-            not_valid: None,
-            not_enforced: None,
-            deferrable: false,
-        };
-        while self.table_constraint_property(&mut constraint) {}
-        constraint.span = self.span_from(mark);
-        Ok(constraint)
+            properties,
+        })
     }
 
-    fn table_constraint_property(&mut self, constraint: &mut TableConstraint<'a>) -> bool {
-        if let Some(words) = self.accept_span("NOT VALID") {
-            constraint.not_valid = Some(words);
-        } else if let Some(words) = self.accept_span("NOT ENFORCED") {
-            constraint.not_enforced = Some(words);
-        } else if self.accept("DEFERRABLE") {
-            constraint.deferrable = true;
-        } else if self.accept("NO INHERIT") {
-            if let TableConstraintKind::Check { no_inherit, .. }
-            | TableConstraintKind::NotNull { no_inherit, .. } = &mut constraint.kind
-            {
-                *no_inherit = true;
+    /// `DEFERRABLE`, `NOT ENFORCED` and their kin, as many as come. Those of a
+    /// table constraint have more choice and must not contradict each other;
+    /// of a column's the last one counts, PostgreSQL refuses it later.
+    pub(super) fn more_properties(
+        &mut self,
+        mut known: ConstraintProperties,
+        of_table: bool,
+    ) -> Parsed<ConstraintProperties> {
+        loop {
+            let mark = self.mark();
+            if of_table && self.accept("NOT VALID") {
+                known.not_valid = true;
+                continue;
             }
-        } else {
-            let others = [
-                "NOT DEFERRABLE",
-                "INITIALLY DEFERRED",
-                "INITIALLY IMMEDIATE",
-                "ENFORCED",
-            ];
-            return self.accept_any(&others).is_some();
+            if of_table && self.accept("NO INHERIT") {
+                known.inherit = Some(false);
+                continue;
+            }
+            let found = PROPERTIES.iter().find(|(words, ..)| self.accept(words));
+            let Some((_, field, value)) = found else {
+                return Ok(known);
+            };
+            let before = field(&mut known).replace(*value);
+            let immediate =
+                known.deferrable == Some(false) && known.initially_deferred == Some(true);
+            if of_table && (immediate || before == Some(!value)) {
+                self.rewind(mark);
+                return Err(self.fail_plainly("nothing that contradicts what stands before"));
+            }
         }
-        true
     }
 
     fn table_constraint_kind(&mut self) -> Parsed<TableConstraintKind<'a>> {
         if self.accept("CHECK") {
             let expression = self.bracketed_expression()?;
-            Ok(TableConstraintKind::Check {
-                expression,
-                no_inherit: false,
-            })
+            Ok(TableConstraintKind::Check(expression))
         } else if self.accept("NOT NULL") {
-            Ok(TableConstraintKind::NotNull {
-                column: self.ident("a column name")?,
-                no_inherit: false,
-            })
+            let column = self.ident("a column name")?;
+            Ok(TableConstraintKind::NotNull { column })
         } else if self.accept("UNIQUE") {
-            let nulls_not_distinct = self.accept("NULLS NOT DISTINCT");
-            self.accept("NULLS DISTINCT");
-            let mut index = self.index_constraint()?;
+            let nulls_not_distinct = self.nulls_not_distinct();
+            let mut index = self.index_constraint(nulls_not_distinct)?;
             index.nulls_not_distinct = nulls_not_distinct;
             Ok(TableConstraintKind::Unique(index))
         } else if self.accept("PRIMARY KEY") {
-            Ok(TableConstraintKind::PrimaryKey(self.index_constraint()?))
+            Ok(TableConstraintKind::PrimaryKey(
+                self.index_constraint(false)?,
+            ))
         } else if self.accept("FOREIGN KEY") {
-            let columns = self.key_columns(&mut false)?;
+            let (columns, period) = self.key_columns(true)?;
             Ok(TableConstraintKind::ForeignKey {
                 columns,
+                period,
                 target: self.foreign_key_target()?,
             })
         } else if self.accept("EXCLUDE") {
-            self.exclusion()?;
-            Ok(TableConstraintKind::Exclude)
+            Ok(TableConstraintKind::Exclude(Box::new(self.exclusion()?)))
         } else {
             Err(self.fail(""))
         }
     }
 
-    /// What follows `UNIQUE` or `PRIMARY KEY`.
-    fn index_constraint(&mut self) -> Parsed<IndexConstraint<'a>> {
+    /// `[NULLS [NOT] DISTINCT]`
+    pub(super) fn nulls_not_distinct(&mut self) -> bool {
+        let not_distinct = self.accept("NULLS NOT DISTINCT");
+        if !not_distinct {
+            self.accept("NULLS DISTINCT");
+        }
+        not_distinct
+    }
+
+    /// What follows `UNIQUE` or `PRIMARY KEY`; an index that is there knows of
+    /// its NULLs already.
+    fn index_constraint(&mut self, of_new_index: bool) -> Parsed<IndexConstraint<'a>> {
         let mut index = IndexConstraint::default();
-        if self.accept("USING INDEX") {
+        if !of_new_index && self.accept("USING INDEX") {
             index.using_index = Some(self.ident("an index name")?);
             return Ok(index);
         }
-        index.columns = self.key_columns(&mut index.without_overlaps)?;
+        (index.columns, index.without_overlaps) = self.key_columns(false)?;
         if self.accept("INCLUDE") {
             index.include = self.bracketed_idents("a column name")?;
         }
-        self.index_storage()?;
+        index.storage = self.index_storage("USING INDEX TABLESPACE")?;
         Ok(index)
     }
 
-    /// `(column, …)`, of which the last may be a period.
-    fn key_columns(&mut self, without_overlaps: &mut bool) -> Parsed<Vec<Ident<'a>>> {
+    /// `(column, …)`, and whether the last of them is a period: in a foreign
+    /// key `PERIOD` stands before it, in a key `WITHOUT OVERLAPS` behind.
+    fn key_columns(&mut self, foreign: bool) -> Parsed<(Vec<Ident<'a>>, bool)> {
         self.expect_open()?;
         let mut columns = Vec::new();
+        let mut period = false;
         loop {
-            if self.is_word_at(0, "PERIOD")
-                && !matches!(self.kind_at(1), TokenKind::Comma | TokenKind::CloseParen)
-            {
-                self.advance();
+            // `period` alone is a column.
+            let named = matches!(self.kind_at(1), TokenKind::Comma | TokenKind::CloseParen);
+            if foreign && !named && !columns.is_empty() {
+                period = self.accept("PERIOD");
             }
-            columns.push(self.ident("a column name")?);
-            *without_overlaps |= self.accept("WITHOUT OVERLAPS");
+            push(&mut columns, self.ident("a column name")?);
+            period |= !foreign && self.accept("WITHOUT OVERLAPS");
+            if period || !self.accept_comma() {
+                break;
+            }
+        }
+        self.expect_close()?;
+        Ok((columns, period))
+    }
+
+    /// `[WITH (…)] [tablespace name]`, where `tablespace` is `TABLESPACE` or
+    /// `USING INDEX TABLESPACE`.
+    pub(super) fn index_storage(
+        &mut self,
+        tablespace: &'static str,
+    ) -> Parsed<Option<Box<IndexStorage<'a>>>> {
+        let mark = self.mark();
+        let mut storage = IndexStorage {
+            parameters: Box::default(),
+            tablespace: None,
+        };
+        if self.accept_before_bracket("WITH") {
+            storage.parameters = self.parameters()?;
+        }
+        if self.accept(tablespace) {
+            storage.tablespace = Some(self.ident("a tablespace")?);
+        }
+        Ok((self.mark() > mark).then(|| Box::new(storage)))
+    }
+
+    /// What follows `EXCLUDE`.
+    fn exclusion(&mut self) -> Parsed<Exclusion<'a>> {
+        let mut exclusion = Exclusion::default();
+        if self.accept("USING") {
+            exclusion.method = Some(self.ident("an index method")?);
+        }
+        self.expect_open()?;
+        loop {
+            let key = self.index_key()?;
+            self.expect("WITH")?;
+            let mark = self.mark();
+            if self.accept("OPERATOR") {
+                self.bracket_group()?;
+            } else {
+                self.operator()?;
+            }
+            let operator = self.span_from(mark).of(self.text);
+            push(&mut exclusion.elements, (key, operator));
             if !self.accept_comma() {
                 break;
             }
         }
         self.expect_close()?;
-        Ok(columns)
-    }
-
-    /// `[WITH (…)] [USING INDEX TABLESPACE name]`, of no concern to locks.
-    pub(super) fn index_storage(&mut self) -> Parsed<()> {
-        if self.is_word_at(0, "WITH") && self.kind_at(1) == TokenKind::OpenParen {
-            self.advance();
-            self.skip_group();
-        }
-        if self.accept("USING INDEX TABLESPACE") {
-            self.ident("a tablespace")?;
-        }
-        Ok(())
-    }
-
-    /// What follows `EXCLUDE`.
-    fn exclusion(&mut self) -> Parsed<()> {
-        if self.accept("USING") {
-            self.ident("an index method")?;
-        }
-        self.bracket_group()?;
         if self.accept("INCLUDE") {
-            self.bracket_group()?;
+            exclusion.include = self.bracketed_idents("a column name")?;
         }
-        self.index_storage()?;
+        exclusion.storage = self.index_storage("USING INDEX TABLESPACE")?;
         if self.accept("WHERE") {
-            self.bracket_group()?;
+            exclusion.predicate = Some(self.bracketed_expression()?);
         }
+        Ok(exclusion)
+    }
+
+    /// `[schema.]operator`
+    fn operator(&mut self) -> Parsed<()> {
+        while self.kind_at(1) == TokenKind::Dot {
+            self.any_ident("a schema")?;
+            self.advance();
+        }
+        self.expect_kind(TokenKind::Operator, "an operator")?;
         Ok(())
     }
 
@@ -176,6 +243,11 @@ impl<'a> Cursor<'a, '_> {
 
     /// `REFERENCES table [(columns)] [MATCH …] [ON DELETE …] [ON UPDATE …]`
     pub(super) fn foreign_key_target(&mut self) -> Parsed<ForeignKeyTarget<'a>> {
+        const MATCHES: [(&str, MatchKind); 3] = [
+            ("SIMPLE", MatchKind::Simple),
+            ("FULL", MatchKind::Full),
+            ("PARTIAL", MatchKind::Partial),
+        ];
         let mark = self.mark();
         self.expect("REFERENCES")?;
         let table = self.object_name("a table name")?;
@@ -183,19 +255,36 @@ impl<'a> Cursor<'a, '_> {
             span: self.span_from(mark),
             table,
             columns: Vec::new(),
+            period: false,
+            match_kind: MatchKind::Simple,
             on_delete: ReferentialAction::NoAction,
+            on_delete_columns: Vec::new(),
             on_update: ReferentialAction::NoAction,
         };
         if self.kind_at(0) == TokenKind::OpenParen {
-            target.columns = self.key_columns(&mut false)?;
+            (target.columns, target.period) = self.key_columns(true)?;
         }
-        if self.accept("MATCH") && self.accept_any(&["FULL", "PARTIAL", "SIMPLE"]).is_none() {
-            return Err(self.fail(""));
+        if self.accept("MATCH") {
+            let kind = MATCHES.into_iter().find(|(word, _)| self.accept(word));
+            let Some((_, kind)) = kind else {
+                return Err(self.fail(""));
+            };
+            target.match_kind = kind;
         }
+        let (mut delete, mut update) = (false, false);
         loop {
-            if self.accept("ON DELETE") {
+            if !delete && self.accept("ON DELETE") {
+                delete = true;
                 target.on_delete = self.referential_action()?;
-            } else if self.accept("ON UPDATE") {
+                let sets = matches!(
+                    target.on_delete,
+                    ReferentialAction::SetNull | ReferentialAction::SetDefault
+                );
+                if sets && self.kind_at(0) == TokenKind::OpenParen {
+                    target.on_delete_columns = self.bracketed_idents("a column name")?;
+                }
+            } else if !update && self.accept("ON UPDATE") {
+                update = true;
                 target.on_update = self.referential_action()?;
             } else {
                 break;
@@ -206,26 +295,17 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn referential_action(&mut self) -> Parsed<ReferentialAction> {
-        let action = if self.accept("NO ACTION") {
-            ReferentialAction::NoAction
-        } else if self.accept("RESTRICT") {
-            ReferentialAction::Restrict
-        } else if self.accept("CASCADE") {
-            ReferentialAction::Cascade
-        } else if self.accept("SET NULL") {
-            ReferentialAction::SetNull
-        } else if self.accept("SET DEFAULT") {
-            ReferentialAction::SetDefault
-        } else {
-            return Err(self.fail(""));
-        };
-        let sets = matches!(
-            action,
-            ReferentialAction::SetNull | ReferentialAction::SetDefault
-        );
-        if sets && self.kind_at(0) == TokenKind::OpenParen {
-            self.skip_group();
+        const ACTIONS: [(&str, ReferentialAction); 5] = [
+            ("NO ACTION", ReferentialAction::NoAction),
+            ("RESTRICT", ReferentialAction::Restrict),
+            ("CASCADE", ReferentialAction::Cascade),
+            ("SET NULL", ReferentialAction::SetNull),
+            ("SET DEFAULT", ReferentialAction::SetDefault),
+        ];
+        let action = ACTIONS.into_iter().find(|(words, _)| self.accept(words));
+        match action {
+            Some((_, action)) => Ok(action),
+            None => Err(self.fail("")),
         }
-        Ok(action)
     }
 }

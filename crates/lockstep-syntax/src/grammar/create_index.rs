@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use super::push;
 use crate::lexer::TokenKind;
-use crate::tree::{CreateIndex, IndexKey, Shape, Span, StatementKind};
+use crate::tree::{CreateIndex, IndexKey, OperatorClass, Shape, Span, StatementKind};
 
 impl<'a> Cursor<'a, '_> {
     /// What follows `CREATE [UNIQUE] INDEX`.
@@ -17,14 +17,13 @@ impl<'a> Cursor<'a, '_> {
     ) -> Parsed<StatementKind<'a>> {
         let concurrently = self.accept("CONCURRENTLY");
         let if_not_exists = self.accept("IF NOT EXISTS");
-        let name = if self.at("ON") {
+        let name = if !if_not_exists && self.at("ON") {
             None
         } else {
             Some(self.ident("an index name")?)
         };
         self.expect("ON")?;
-        let only = self.accept("ONLY");
-        let table = self.object_name("a table name")?;
+        let (table, only) = self.maybe_only()?;
         let mut index = Box::new(CreateIndex {
             unique,
             index_word,
@@ -37,6 +36,7 @@ impl<'a> Cursor<'a, '_> {
             keys: Vec::new(),
             include: Vec::new(),
             nulls_not_distinct: false,
+            storage: None,
             definition: Span::default(),
             predicate: None,
         });
@@ -66,19 +66,31 @@ impl<'a> Cursor<'a, '_> {
         if self.accept("INCLUDE") {
             index.include = self.bracketed_idents("a column name")?;
         }
-        index.nulls_not_distinct = self.accept("NULLS NOT DISTINCT");
-        self.accept("NULLS DISTINCT");
-        if self.accept("WITH") {
-            self.bracket_group()?;
-        }
-        if self.accept("TABLESPACE") {
-            self.ident("a tablespace")?;
-        }
+        index.nulls_not_distinct = self.nulls_not_distinct();
+        index.storage = self.index_storage("TABLESPACE")?;
         Ok(())
     }
 
     /// `column | call | (expression)`, then collation, operator class, order.
     pub(super) fn index_key(&mut self) -> Parsed<IndexKey<'a>> {
+        let mark = self.mark();
+        let mut key = self.partition_key()?;
+        if let Some(class) = &mut key.operator_class {
+            class.parameters = self.optional_parameters()?;
+        }
+        key.descending = self.one_of("ASC", "DESC");
+        key.nulls_first = self.one_of("NULLS LAST", "NULLS FIRST");
+        key.span = self.span_from(mark);
+        Ok(key)
+    }
+
+    /// False for the first of two choices, true for the second.
+    fn one_of(&mut self, first: &'static str, second: &'static str) -> Option<bool> {
+        self.accept_any(&[first, second]).map(|index| index == 1)
+    }
+
+    /// `column | call | (expression)`, then collation and operator class.
+    pub(super) fn partition_key(&mut self) -> Parsed<IndexKey<'a>> {
         let mark = self.mark();
         let expression = if self.kind_at(0) == TokenKind::OpenParen {
             self.bracketed_expression()?
@@ -101,30 +113,29 @@ impl<'a> Cursor<'a, '_> {
             Shape::Column(column) if bare => Some(column.clone()),
             _ => None,
         };
-        if self.accept("COLLATE") {
-            self.object_name("a collation")?;
-        }
-        // An operator class, with its options.
-        if self.at_type() && !self.at("ASC") && !self.at("DESC") && !self.at("NULLS") {
-            let before_with = self.at("WITH");
-            if !before_with {
-                self.object_name("an operator class")?;
-                if self.kind_at(0) == TokenKind::OpenParen {
-                    self.skip_group();
-                }
-            }
-        }
-        if !self.accept("ASC") {
-            self.accept("DESC");
-        }
-        if !self.accept("NULLS FIRST") {
-            self.accept("NULLS LAST");
-        }
-        Ok(IndexKey {
+        let mut key = IndexKey {
             span: self.span_from(mark),
             expression,
             column,
-        })
+            collation: None,
+            operator_class: None,
+            descending: None,
+            nulls_first: None,
+        };
+        if self.accept("COLLATE") {
+            key.collation = Some(Box::new(self.object_name("a collation")?));
+        }
+        let other = ["ASC", "DESC", "NULLS", "WITH"]
+            .iter()
+            .any(|word| self.at(word));
+        if !other && self.at_type() {
+            key.operator_class = Some(Box::new(OperatorClass {
+                name: self.object_name("an operator class")?,
+                parameters: Box::default(),
+            }));
+        }
+        key.span = self.span_from(mark);
+        Ok(key)
     }
 
     /// `CURRENT_DATE` and its kin are calls without brackets.

@@ -2,10 +2,11 @@
 
 use super::cursor::Cursor;
 use super::error::Parsed;
+use super::push;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    CreateTable, CreateTableAs, LikeClause, ObjectName, PartitionBound, PartitionBoundKind,
-    PartitionBy, PartitionOf, StatementKind,
+    CreateTable, CreateTableAs, ForeignServer, Ident, LikeClause, ObjectName, OnCommit,
+    PartitionBound, PartitionBoundKind, PartitionBy, PartitionOf, PartitionStrategy, StatementKind,
 };
 
 /// What stands between `CREATE` and `TABLE`.
@@ -40,6 +41,12 @@ impl<'a> Cursor<'a, '_> {
             of_type: None,
             partition_by: None,
             partition_of: None,
+            method: None,
+            parameters: Box::default(),
+            without_oids: false,
+            on_commit: None,
+            tablespace: None,
+            server: None,
             as_query: None,
         });
         let read = self.table_definition(&mut table);
@@ -48,7 +55,9 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn table_definition(&mut self, table: &mut CreateTable<'a>) -> Parsed<()> {
-        if self.accept("OF") {
+        let bracket = self.kind_at(0) == TokenKind::OpenParen;
+        let mut names = None;
+        if !table.foreign && self.accept("OF") {
             table.of_type = Some(self.object_name("a type name")?);
             if self.kind_at(0) == TokenKind::OpenParen {
                 self.table_elements(table, false)?;
@@ -60,53 +69,93 @@ impl<'a> Cursor<'a, '_> {
             }
             let bound = self.partition_bound()?;
             table.partition_of = Some(PartitionOf { parent, bound });
-        } else if self.kind_at(0) == TokenKind::OpenParen {
-            if self.is_list_of_names() {
-                // `CREATE TABLE t (a, b) AS query`
-                self.skip_group();
-            } else {
-                self.table_elements(table, true)?;
-            }
-        } else if !self.at("AS")
-            && !self.at("USING")
-            && !self.at("WITH")
-            && !self.at("ON COMMIT")
-            && !self.at("TABLESPACE")
-        {
-            return Err(self.fail("("));
-        }
-        self.table_options(table)
-    }
-
-    fn table_options(&mut self, table: &mut CreateTable<'a>) -> Parsed<()> {
-        loop {
+        } else if bracket && !table.foreign && self.is_list_of_names() {
+            names = Some(self.bracketed_idents("a column name")?);
+        } else if bracket {
+            self.table_elements(table, true)?;
             if self.accept("INHERITS") {
                 self.expect_open()?;
                 table.inherits = self.object_names("a table name")?;
                 self.expect_close()?;
-            } else if self.at("PARTITION BY") {
-                table.partition_by = Some(self.partition_by()?);
-            } else if self.accept("USING") {
-                self.ident("an access method")?;
-            } else if self.accept("WITHOUT OIDS") {
-            } else if self.accept("ON COMMIT") {
-                let actions = ["DROP", "DELETE ROWS", "PRESERVE ROWS"];
-                if self.accept_any(&actions).is_none() {
-                    return Err(self.fail(""));
-                }
-            } else if self.accept("TABLESPACE") {
-                self.ident("a tablespace")?;
-            } else if table.foreign && self.accept("SERVER") {
-                self.ident("a server")?;
-            } else if self.accept("WITH") || (table.foreign && self.accept("OPTIONS")) {
-                self.bracket_group()?;
-            } else if self.accept("AS") {
-                let (query, with_data) = self.stored_query()?;
-                table.as_query = Some(CreateTableAs { query, with_data });
-            } else {
-                return Ok(());
             }
+        } else {
+            let query = ["AS", "USING", "WITH", "ON COMMIT", "TABLESPACE"];
+            if table.foreign || !query.iter().any(|words| self.at(words)) {
+                return Err(self.fail("("));
+            }
+            names = Some(Vec::new());
         }
+        if table.foreign {
+            return self.foreign_server(table);
+        }
+        if names.is_none() && self.at("PARTITION BY") {
+            table.partition_by = Some(self.partition_by()?);
+        }
+        self.table_options(table)?;
+        if let Some(columns) = names {
+            self.expect("AS")?;
+            table.as_query = Some(self.table_query(columns)?);
+        }
+        Ok(())
+    }
+
+    /// `SERVER name [OPTIONS (…)]`
+    fn foreign_server(&mut self, table: &mut CreateTable<'a>) -> Parsed<()> {
+        self.expect("SERVER")?;
+        let mut server = ForeignServer {
+            name: self.ident("a server")?,
+            options: Box::default(),
+        };
+        if self.accept("OPTIONS") {
+            server.options = self.generic_options(false)?;
+        }
+        table.server = Some(server);
+        Ok(())
+    }
+
+    /// `[USING method] [WITH (…)] [ON COMMIT …] [TABLESPACE name]`
+    fn table_options(&mut self, table: &mut CreateTable<'a>) -> Parsed<()> {
+        const ON_COMMIT: [(&str, OnCommit); 3] = [
+            ("DROP", OnCommit::Drop),
+            ("DELETE ROWS", OnCommit::DeleteRows),
+            ("PRESERVE ROWS", OnCommit::PreserveRows),
+        ];
+        if self.accept("USING") {
+            table.method = Some(self.ident("an access method")?);
+        }
+        if self.accept("WITH") {
+            table.parameters = self.parameters()?;
+        } else {
+            table.without_oids = self.accept("WITHOUT OIDS");
+        }
+        if self.accept("ON COMMIT") {
+            let action = ON_COMMIT.into_iter().find(|(words, _)| self.accept(words));
+            let Some((_, action)) = action else {
+                return Err(self.fail(""));
+            };
+            table.on_commit = Some(action);
+        }
+        if self.accept("TABLESPACE") {
+            table.tablespace = Some(self.ident("a tablespace")?);
+        }
+        Ok(())
+    }
+
+    /// What follows `AS`: a query, or `EXECUTE name [(…)]`.
+    fn table_query(&mut self, columns: Vec<Ident<'a>>) -> Parsed<CreateTableAs<'a>> {
+        let mark = self.mark();
+        let mut execute = None;
+        if self.accept("EXECUTE") {
+            execute = Some(self.ident("a prepared statement")?);
+            self.rewind(mark);
+        }
+        let (query, with_data) = self.stored_query()?;
+        Ok(CreateTableAs {
+            columns,
+            execute,
+            query,
+            with_data,
+        })
     }
 
     /// Whether a bracket holds bare names, as in `CREATE TABLE t (a, b) AS …`.
@@ -122,14 +171,15 @@ impl<'a> Cursor<'a, '_> {
         }
     }
 
-    /// `(column | constraint | LIKE …, …)`
+    /// `(column | constraint | LIKE …, …)`. Of a table that gets its columns
+    /// from elsewhere (not `typed`), what is said of them.
     fn table_elements(&mut self, table: &mut CreateTable<'a>, typed: bool) -> Parsed<()> {
         self.expect_open()?;
-        if self.accept_kind(TokenKind::CloseParen).is_some() {
+        if typed && self.accept_kind(TokenKind::CloseParen).is_some() {
             return Ok(());
         }
         loop {
-            if self.accept("LIKE") {
+            if typed && self.accept("LIKE") {
                 let like = self.like_clause()?;
                 table.like.push(like);
             } else if self.at_table_constraint() {
@@ -151,6 +201,18 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn like_clause(&mut self) -> Parsed<LikeClause<'a>> {
+        const PARTS: [&str; 10] = [
+            "ALL",
+            "DEFAULTS",
+            "CONSTRAINTS",
+            "INDEXES",
+            "IDENTITY",
+            "GENERATED",
+            "STORAGE",
+            "COMPRESSION",
+            "STATISTICS",
+            "COMMENTS",
+        ];
         let mut like = LikeClause {
             source: self.object_name("a table name")?,
             including: Vec::new(),
@@ -161,28 +223,42 @@ impl<'a> Cursor<'a, '_> {
             if !including && !self.accept("EXCLUDING") {
                 return Ok(like);
             }
-            let word = self.word_at(0).to_ascii_uppercase();
-            if word.is_empty() {
-                return Err(self.fail("ALL, DEFAULTS, CONSTRAINTS, INDEXES, …"));
-            }
-            self.advance();
+            let Some(part) = PARTS.into_iter().find(|word| self.accept(word)) else {
+                return Err(self.fail(""));
+            };
             if including {
-                like.including.push(word);
+                like.including.push(part);
             } else {
-                like.excluding.push(word);
+                like.excluding.push(part);
             }
         }
     }
 
     /// `PARTITION BY strategy (key, …)`
     fn partition_by(&mut self) -> Parsed<PartitionBy<'a>> {
+        const STRATEGIES: [(&str, PartitionStrategy); 3] = [
+            ("RANGE", PartitionStrategy::Range),
+            ("LIST", PartitionStrategy::List),
+            ("HASH", PartitionStrategy::Hash),
+        ];
         let mark = self.mark();
         self.expect("PARTITION BY")?;
-        let strategy = self.ident("RANGE, LIST or HASH")?;
+        // It is no keyword, but a name that may be quoted.
+        let quoted = self.peek().map_or("", |token| token.span.of(self.text));
+        let quoted = quoted.trim_matches('"');
+        let strategy = STRATEGIES.into_iter().find(|(word, _)| {
+            self.accept(word)
+                || (self.kind_at(0) == TokenKind::QuotedWord
+                    && quoted.eq_ignore_ascii_case(word)
+                    && self.advance().is_some())
+        });
+        let Some((_, strategy)) = strategy else {
+            return Err(self.fail(""));
+        };
         self.expect_open()?;
         let mut keys = Vec::new();
         loop {
-            keys.push(self.index_key()?.expression);
+            push(&mut keys, self.partition_key()?);
             if !self.accept_comma() {
                 break;
             }
@@ -190,7 +266,7 @@ impl<'a> Cursor<'a, '_> {
         self.expect_close()?;
         Ok(PartitionBy {
             span: self.span_from(mark),
-            strategy: strategy.value.into_owned(),
+            strategy,
             keys,
         })
     }
@@ -210,8 +286,7 @@ impl<'a> Cursor<'a, '_> {
                 let to = self.bound_values()?;
                 PartitionBoundKind::Range { from, to }
             } else if self.accept("WITH") {
-                self.bracket_group()?;
-                PartitionBoundKind::Hash
+                self.hash_bound()?
             } else {
                 return Err(self.fail(""));
             }
@@ -220,6 +295,26 @@ impl<'a> Cursor<'a, '_> {
             span: self.span_from(mark),
             kind,
         })
+    }
+
+    /// `(MODULUS m, REMAINDER r)`, in any order.
+    fn hash_bound(&mut self) -> Parsed<PartitionBoundKind<'a>> {
+        let (mut modulus, mut remainder) = (None, None);
+        self.expect_open()?;
+        loop {
+            if modulus.is_none() && self.accept("MODULUS") {
+                modulus = Some(self.integer()?);
+            } else if remainder.is_none() && self.accept("REMAINDER") {
+                remainder = Some(self.integer()?);
+            } else {
+                return Err(self.fail(""));
+            }
+            if let (Some(modulus), Some(remainder)) = (modulus, remainder) {
+                self.expect_close()?;
+                return Ok(PartitionBoundKind::Hash { modulus, remainder });
+            }
+            self.expect_kind(TokenKind::Comma, "a comma")?;
+        }
     }
 
     /// `(value, …)`, each as written.

@@ -10,24 +10,41 @@ pub(crate) struct Cursor<'a, 't> {
     pub(super) text: &'a str,
     tokens: &'t [Token],
     next: usize,
+    /// The first letter of the next token in upper case; 0 where no keyword
+    /// can stand.
+    letter: u8,
     /// How many function bodies enclose this statement.
     pub(super) nesting: u8,
     pub(super) errors: Vec<SyntaxError>,
     pub(super) skipped: Vec<Span>,
-    wanted: Wanted,
+    /// What is asked for in vain; nothing while a statement is read that is
+    /// hoped to be right, which most are.
+    wanted: Option<Box<Wanted>>,
 }
 
 impl<'a, 't> Cursor<'a, 't> {
     /// At the first of the tokens, none of which is trivia.
     pub(crate) fn new(text: &'a str, tokens: &'t [Token], nesting: u8) -> Self {
-        Cursor {
+        let mut cursor = Cursor {
             text,
             tokens,
             next: 0,
+            letter: 0,
             nesting,
             errors: Vec::new(),
             skipped: Vec::new(),
-            wanted: Wanted::default(),
+            wanted: None,
+        };
+        cursor.rewind(0);
+        cursor
+    }
+
+    /// Back at the first token, to say of the same statement what was
+    /// expected where it goes wrong.
+    pub(crate) fn explaining(self) -> Self {
+        Cursor {
+            wanted: Some(Box::default()),
+            ..Cursor::new(self.text, self.tokens, self.nesting)
         }
     }
 
@@ -41,8 +58,20 @@ impl<'a, 't> Cursor<'a, 't> {
         self.next
     }
 
+    /// Goes to the token with this index, mostly an earlier one.
     pub(super) fn rewind(&mut self, mark: usize) {
         self.next = mark;
+        self.letter = match self.tokens.get(mark) {
+            Some(token) if token.kind == TokenKind::Word => {
+                let first = self.text.as_bytes().get(token.span.start as usize);
+                first.map_or(0, u8::to_ascii_uppercase)
+            }
+            _ => 0,
+        };
+    }
+
+    pub(super) fn go_to_end(&mut self) {
+        self.rewind(self.tokens.len());
     }
 
     pub(super) fn is_at_end(&self) -> bool {
@@ -104,7 +133,7 @@ impl<'a, 't> Cursor<'a, 't> {
 
     pub(super) fn advance(&mut self) -> Option<Token> {
         let token = self.peek()?;
-        self.next += 1;
+        self.rewind(self.next + 1);
         Some(token)
     }
 
@@ -119,7 +148,9 @@ impl<'a, 't> Cursor<'a, 't> {
     /// what an error names as expected.
     pub(super) fn accept(&mut self, words: &'static str) -> bool {
         let count = self.matching(words);
-        self.next += count.unwrap_or(0);
+        if let Some(count) = count {
+            self.rewind(self.next + count);
+        }
         count.is_some()
     }
 
@@ -134,31 +165,42 @@ impl<'a, 't> Cursor<'a, 't> {
         choices.iter().position(|words| self.accept(words))
     }
 
+    /// How many tokens these keywords are, when all of them come next.
     fn matching(&mut self, words: &'static str) -> Option<usize> {
         // Most keywords are asked for in vain; their first letter tells.
-        if !self.starts_like(words) {
-            self.wanted.push(self.next, words, 0, words);
+        let likely = words.as_bytes().first() == Some(&self.letter);
+        if !likely && self.wanted.is_none() {
             return None;
         }
-        let mut count = 0;
-        for word in words.split(' ') {
-            if !self.is_word_at(count, word) {
-                self.wanted.push(self.next, words, count, word);
-                return None;
-            }
-            count += 1;
-        }
-        Some(count)
+        self.compare(words, likely)
     }
 
-    /// Whether the next token begins with the same letter.
-    fn starts_like(&self, words: &str) -> bool {
-        let Some(token) = self.tokens.get(self.next) else {
-            return false;
-        };
-        let first = self.text.as_bytes().get(token.span.start as usize);
-        let letter = words.as_bytes().first();
-        matches!((first, letter), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b))
+    // Apart, so that what is done for most keywords stays small.
+    #[inline(never)]
+    fn compare(&mut self, words: &'static str, likely: bool) -> Option<usize> {
+        let mut count = 0;
+        if likely {
+            let mut rest = words.as_bytes();
+            loop {
+                let word = self.word_at(count).as_bytes();
+                let Some((keyword, behind)) = rest.split_at_checked(word.len()) else {
+                    break;
+                };
+                if word.is_empty() || !word.eq_ignore_ascii_case(keyword) {
+                    break;
+                }
+                match behind.split_first() {
+                    None => return Some(count + 1),
+                    Some((b' ', behind)) => rest = behind,
+                    Some(_) => break,
+                }
+                count += 1;
+            }
+        }
+        if let Some(wanted) = &mut self.wanted {
+            wanted.push(self.next, words, count);
+        }
+        None
     }
 
     pub(super) fn expect(&mut self, words: &'static str) -> Parsed<Span> {
@@ -170,7 +212,7 @@ impl<'a, 't> Cursor<'a, 't> {
 
     pub(super) fn accept_kind(&mut self, kind: TokenKind) -> Option<Token> {
         let token = self.peek().filter(|token| token.kind == kind)?;
-        self.next += 1;
+        self.rewind(self.next + 1);
         Some(token)
     }
 
@@ -189,7 +231,7 @@ impl<'a, 't> Cursor<'a, 't> {
 
     pub(super) fn accept_operator(&mut self, operator: &str) -> bool {
         let found = self.is_operator_at(0, operator);
-        self.next += usize::from(found);
+        self.rewind(self.next + usize::from(found));
         found
     }
 
@@ -239,16 +281,19 @@ impl<'a, 't> Cursor<'a, 't> {
     /// the end. Anything else is one token.
     pub(super) fn skip_group(&mut self) {
         let mut depth = 0_u32;
-        while let Some(token) = self.advance() {
+        let mut next = self.next;
+        while let Some(token) = self.tokens.get(next) {
+            next += 1;
             match token.kind {
                 TokenKind::OpenParen | TokenKind::OpenBracket => depth += 1,
                 TokenKind::CloseParen | TokenKind::CloseBracket => depth = depth.saturating_sub(1),
                 _ => {}
             }
             if depth == 0 {
-                return;
+                break;
             }
         }
+        self.rewind(next);
     }
 
     /// Moves to the first token outside brackets that satisfies `stop`, to a
@@ -262,28 +307,25 @@ impl<'a, 't> Cursor<'a, 't> {
         }
     }
 
-    /// Records what was passed over: valid SQL that the tree does not hold.
-    pub(super) fn skip_from(&mut self, mark: usize) {
-        if self.next > mark {
-            self.skipped.push(self.span_from(mark));
-        }
-    }
-
-    /// Passes over the rest of the statement.
-    pub(super) fn skip_rest(&mut self) {
-        let mark = self.mark();
-        self.next = self.tokens.len();
-        self.skip_from(mark);
-    }
-
     /// An error at the next token. `label` says what could stand there, for
     /// what is not a keyword; keywords asked for in vain join it.
     pub(super) fn fail(&self, label: &'static str) -> Failure {
-        self.wanted.failure(self, label)
+        match &self.wanted {
+            Some(wanted) => wanted.failure(self, label),
+            None => Failure::default(),
+        }
+    }
+
+    /// An error at the next token, whatever else was asked for there.
+    pub(super) fn fail_plainly(&self, label: &'static str) -> Failure {
+        Wanted::default().failure(self, label)
     }
 
     /// An error at the first word of a statement, which is no command.
     pub(super) fn fail_command(&self) -> Failure {
+        if self.wanted.is_none() {
+            return Failure::default();
+        }
         let mut failure = Wanted::default().failure(self, "a command such as ALTER or CREATE");
         let meant = closest(self.word_at(0), keywords::statement_starts());
         failure.0.suggestion = meant.map(str::to_owned);

@@ -1,86 +1,99 @@
 //! `DROP` of any kind of object.
 
-use super::command::Object;
+use super::command::{Object, ObjectTags};
 use super::cursor::Cursor;
 use super::error::Parsed;
-use crate::lexer::TokenKind;
 use crate::tree::{Behavior, Drop, DropObject, Span, StatementKind};
 
 impl<'a> Cursor<'a, '_> {
     /// What follows `DROP kind`; `object_word` is the last word of the kind.
-    pub(super) fn drop_object(&mut self, object: Object, object_word: Span) -> StatementKind<'a> {
-        if !object.is_dropped_by_name() {
-            self.skip_rest();
-            return StatementKind::Other;
+    pub(super) fn drop_object(
+        &mut self,
+        tags: &'static ObjectTags,
+        object_word: Span,
+    ) -> Parsed<StatementKind<'a>> {
+        let words = tags.words;
+        match words {
+            "OWNED" => return self.owned(true),
+            "DEFAULT PRIVILEGES" | "LARGE OBJECT" | "SYSTEM" => return Err(self.fail("")),
+            _ => {}
         }
-        let concurrently = object == Object::Index && self.accept("CONCURRENTLY");
+        let concurrently = tags.object == Object::Index && self.accept("CONCURRENTLY");
         let mut statement = Drop {
-            object: object.dropped(),
+            object: tags.object.dropped(),
             object_word,
             concurrently,
             if_exists: self.accept("IF EXISTS"),
             names: Vec::new(),
+            arguments: Vec::new(),
             table: None,
             behavior: Behavior::Restrict,
         };
-        let read = self.drop_names(&mut statement);
+        let read = self.dropped_names(&mut statement, words);
         self.recover(read);
-        StatementKind::Drop(statement)
+        Ok(StatementKind::Drop(Box::new(statement)))
     }
 
-    fn drop_names(&mut self, statement: &mut Drop<'a>) -> Parsed<()> {
+    fn dropped_names(&mut self, statement: &mut Drop<'a>, words: &'static str) -> Parsed<()> {
         let label = match statement.object {
             DropObject::Table | DropObject::ForeignTable => "a table name",
             DropObject::Index => "an index name",
-            DropObject::Trigger => "a trigger name",
-            DropObject::Function => "a function name",
             DropObject::View | DropObject::MaterializedView => "a view name",
             _ => "a name",
         };
-        let on_table = matches!(
-            statement.object,
-            DropObject::Trigger | DropObject::Policy | DropObject::Rule
-        );
         loop {
-            let name = match statement.object {
-                DropObject::Type | DropObject::Domain => self.type_as_name(label)?,
-                DropObject::Function | DropObject::Other => self.function_name(label)?,
-                _ => self.object_name(label)?,
-            };
-            statement.names.push(name);
-            if self.kind_at(0) == TokenKind::OpenParen {
-                self.skip_group();
+            if matches!(
+                statement.object,
+                DropObject::Table
+                    | DropObject::ForeignTable
+                    | DropObject::Index
+                    | DropObject::View
+                    | DropObject::MaterializedView
+            ) {
+                statement.names.push(self.object_name(label)?);
+            } else {
+                let object = self.reference_to(words)?;
+                statement.names.extend(object.name);
+                statement.arguments.extend(object.arguments);
+                statement.table = object.table;
             }
-            if !self.accept_comma() {
+            if is_dropped_alone(words) || !self.accept_comma() {
                 break;
             }
         }
-        if on_table && self.accept("ON") {
-            statement.table = Some(self.object_name("a table name")?);
+        match words {
+            // `DROP DATABASE name [[WITH] (FORCE)]`
+            "DATABASE" => {
+                if self.accept("WITH") || self.at_open() {
+                    self.utility_options()?;
+                }
+            }
+            "USER MAPPING" | "ROLE" | "USER" | "GROUP" | "TABLESPACE" => {}
+            _ => statement.behavior = self.behavior(),
         }
-        if statement.object == DropObject::Other && self.accept("WITH") {
-            self.bracket_group()?;
-        }
-        statement.behavior = self.behavior();
         Ok(())
-    }
-
-    /// A type under a name like any other; array bounds are dropped.
-    fn type_as_name(&mut self, label: &'static str) -> Parsed<crate::tree::ObjectName<'a>> {
-        let name = self.function_name(label)?;
-        while self.kind_at(0) == TokenKind::OpenBracket {
-            self.skip_group();
-        }
-        Ok(name)
     }
 }
 
-impl Object {
-    /// Whether `DROP kind [IF EXISTS] name, …` is all that its `DROP` says.
-    fn is_dropped_by_name(self) -> bool {
-        self != Object::Unnamed
-    }
+/// Whether one `DROP` takes one object of this kind only.
+fn is_dropped_alone(words: &str) -> bool {
+    matches!(
+        words,
+        "TRIGGER"
+            | "POLICY"
+            | "RULE"
+            | "CAST"
+            | "TRANSFORM"
+            | "OPERATOR CLASS"
+            | "OPERATOR FAMILY"
+            | "USER MAPPING"
+            | "DATABASE"
+            | "TABLESPACE"
+            | "SUBSCRIPTION"
+    )
+}
 
+impl Object {
     fn dropped(self) -> DropObject {
         match self {
             Object::Table => DropObject::Table,

@@ -6,8 +6,9 @@ use super::keywords;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Span, SyntaxError};
 
-/// Boxed, because errors are rare and results are many.
-#[derive(Debug)]
+/// Boxed, because errors are rare and results are many. Empty while nobody
+/// asks what was expected.
+#[derive(Debug, Default)]
 pub(super) struct Failure(pub(super) Box<SyntaxError>);
 
 pub(super) type Parsed<T> = Result<T, Failure>;
@@ -27,15 +28,9 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// `words` were asked for at token `at`; `matched` of them were there,
-    /// `missing` was not.
-    pub(super) fn push(
-        &mut self,
-        at: usize,
-        words: &'static str,
-        matched: usize,
-        missing: &'static str,
-    ) {
+    /// `words` were asked for at token `at`; only the first `matched` of them
+    /// were there.
+    pub(super) fn push(&mut self, at: usize, words: &'static str, matched: usize) {
         if at != self.at {
             self.before.rotate_right(1);
             let [(before, asked), _] = &mut self.before;
@@ -46,7 +41,9 @@ impl Wanted {
             self.partial.clear();
         }
         self.words.push(words);
-        if matched > 0 {
+        if matched > 0
+            && let Some(missing) = words.split(' ').nth(matched)
+        {
             self.partial.push((matched, missing));
         }
     }

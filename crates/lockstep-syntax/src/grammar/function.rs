@@ -6,7 +6,9 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::body;
 use crate::lexer::{Token, TokenKind};
-use crate::tree::{Body, CreateFunction, Span, StatementKind, Volatility};
+use crate::tree::{
+    Body, CreateFunction, Parameter, ParameterMode, Span, StatementKind, Volatility,
+};
 
 impl<'a> Cursor<'a, '_> {
     /// What follows `CREATE [OR REPLACE] FUNCTION | PROCEDURE`.
@@ -18,17 +20,16 @@ impl<'a> Cursor<'a, '_> {
         let name = self.function_name("a function name")?;
         self.expect_open()?;
         let mark = self.mark();
-        let mut commas = 0_u16;
-        self.skip_until(|cursor| {
-            commas = commas.saturating_add(u16::from(cursor.kind_at(0) == TokenKind::Comma));
-            false
-        });
-        let has_arguments = self.mark() > mark;
-        let arguments = if has_arguments {
-            self.span_from(mark)
+        let parameters = if self.kind_at(0) == TokenKind::CloseParen {
+            Vec::new()
         } else {
+            self.list(Self::parameter)?
+        };
+        let arguments = if parameters.is_empty() {
             let here = self.peek().map_or(0, |token| token.span.start);
             Span::new(here, here)
+        } else {
+            self.span_from(mark)
         };
         self.expect_close()?;
         let mut function = Box::new(CreateFunction {
@@ -36,11 +37,8 @@ impl<'a> Cursor<'a, '_> {
             procedure,
             name,
             arguments,
-            argument_count: if has_arguments {
-                commas.saturating_add(1)
-            } else {
-                0
-            },
+            argument_count: u16::try_from(parameters.len()).unwrap_or(u16::MAX),
+            parameters,
             returns: None,
             volatility: Volatility::Volatile,
             body: Body {
@@ -55,8 +53,63 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn function_options(&mut self, function: &mut CreateFunction<'a>) -> Parsed<()> {
-        const FLAGS: [&str; 14] = [
-            "WINDOW",
+        let mut source = None;
+        let mut volatility = None;
+        if self.accept("RETURNS TABLE") {
+            let columns = self.bracketed(Self::parameter)?;
+            let columns = columns.into_iter().map(|column| Parameter {
+                mode: ParameterMode::Table,
+                ..column
+            });
+            function.parameters.extend(columns);
+        } else if !self.at("RETURNS NULL") && self.accept("RETURNS") {
+            function.returns = Some(self.data_type()?);
+        }
+        loop {
+            if self.common_function_option(&mut volatility)? {
+            } else if self.accept("LANGUAGE") {
+                function.body.language = self.language()?;
+            } else if self.accept("WINDOW") {
+            } else if self.accept("TRANSFORM") {
+                self.list(|cursor| {
+                    cursor.expect("FOR TYPE")?;
+                    cursor.data_type()
+                })?;
+            } else if self.accept("AS") {
+                source = Some(self.string("the body as a string")?);
+                if self.accept_comma() {
+                    self.string("the name of a symbol")?;
+                }
+            } else {
+                break;
+            }
+        }
+        if self.at("BEGIN ATOMIC") {
+            function.body = self.atomic_body();
+        } else if self.accept("RETURN") {
+            let mark = self.mark();
+            self.skip_until(|_| false);
+            function.body.span = self.span_from(mark);
+            let tokens = self.slice(mark, self.mark());
+            function.body.statements = body::reading_expression(self.text, tokens)
+                .into_iter()
+                .collect();
+        }
+        function.volatility = volatility.unwrap_or_default();
+        if let Some(source) = source {
+            let language = std::mem::take(&mut function.body.language);
+            function.body = body::of_string(self.text, source, language, self.nesting);
+        }
+        Ok(())
+    }
+
+    /// One of the options that `CREATE` and `ALTER FUNCTION` share; false when
+    /// none comes.
+    pub(super) fn common_function_option(
+        &mut self,
+        volatility: &mut Option<Volatility>,
+    ) -> Parsed<bool> {
+        const FLAGS: [&str; 9] = [
             "LEAKPROOF",
             "NOT LEAKPROOF",
             "CALLED ON NULL INPUT",
@@ -66,63 +119,29 @@ impl<'a> Cursor<'a, '_> {
             "EXTERNAL SECURITY DEFINER",
             "SECURITY INVOKER",
             "SECURITY DEFINER",
-            "PARALLEL SAFE",
-            "PARALLEL UNSAFE",
-            "PARALLEL RESTRICTED",
-            "WITH OPTIONS",
         ];
-        let mut source = None;
-        loop {
-            if self.accept_any(&FLAGS).is_some() {
-            } else if self.accept("RETURNS TABLE") {
-                self.bracket_group()?;
-            } else if self.accept("RETURNS") {
-                function.returns = Some(self.data_type()?);
-            } else if self.accept("LANGUAGE") {
-                function.body.language = self.language()?;
-            } else if self.accept("IMMUTABLE") {
-                function.volatility = Volatility::Immutable;
-            } else if self.accept("STABLE") {
-                function.volatility = Volatility::Stable;
-            } else if self.accept("VOLATILE") {
-                function.volatility = Volatility::Volatile;
-            } else if self.accept("COST") || self.accept("ROWS") || self.accept("PARALLEL") {
-                self.accept_operator("-");
-                self.advance();
-            } else if self.accept("SUPPORT") {
-                self.function_name("a function name")?;
-            } else if self.accept("SET") {
-                self.set_parameter(false, Self::at_function_option)?;
-            } else if self.accept("TRANSFORM") {
-                self.skip_until(|cursor| {
-                    cursor.is_word_at(0, "AS") || cursor.is_word_at(0, "LANGUAGE")
-                });
-            } else if self.accept("WITH") {
-                self.bracket_group()?;
-            } else if self.accept("AS") {
-                source = Some(self.string("the body as a string")?);
-                if self.accept_comma() {
-                    self.string("the name of a symbol")?;
-                }
-            } else if self.at("BEGIN ATOMIC") {
-                function.body = self.atomic_body();
-            } else if self.accept("RETURN") {
-                let mark = self.mark();
-                self.skip_until(|_| false);
-                function.body.span = self.span_from(mark);
-                let tokens = self.slice(mark, self.mark());
-                function.body.statements = body::reading_expression(self.text, tokens)
-                    .into_iter()
-                    .collect();
-            } else {
-                break;
-            }
+        const VOLATILITIES: [(&str, Volatility); 3] = [
+            ("IMMUTABLE", Volatility::Immutable),
+            ("STABLE", Volatility::Stable),
+            ("VOLATILE", Volatility::Volatile),
+        ];
+        if self.accept_any(&FLAGS).is_some() {
+        } else if let Some((_, found)) = VOLATILITIES.iter().find(|(word, _)| self.accept(word)) {
+            *volatility = Some(*found);
+        } else if self.accept("COST") || self.accept("ROWS") {
+            self.number()?;
+        } else if self.accept("PARALLEL") {
+            self.any_ident("SAFE, RESTRICTED or UNSAFE")?;
+        } else if self.accept("SUPPORT") {
+            self.function_name("a function name")?;
+        } else if self.accept("SET") {
+            self.set_parameter(false, Self::at_function_option)?;
+        } else if self.accept("RESET") {
+            self.reset()?;
+        } else {
+            return Ok(false);
         }
-        if let Some(source) = source {
-            let language = std::mem::take(&mut function.body.language);
-            function.body = body::of_string(self.text, source, language, self.nesting);
-        }
-        Ok(())
+        Ok(true)
     }
 
     /// Whether another option of a function begins: `SET a = b` ends here.
@@ -143,6 +162,14 @@ impl<'a> Cursor<'a, '_> {
             "PARALLEL",
             "LEAKPROOF",
             "WINDOW",
+            "RESET",
+            "RETURNS",
+            "CALLED",
+            "NOT",
+            "EXTERNAL",
+            "SUPPORT",
+            "TRANSFORM",
+            "RESTRICT",
         ]
         .iter()
         .any(|word| self.is_word_at(0, word))

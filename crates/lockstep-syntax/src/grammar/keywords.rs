@@ -3,48 +3,103 @@
 /// Whether a word cannot be a name without quotes: `reserved` in the manual's
 /// table, also those that may name a function or a type.
 pub(crate) fn is_reserved(word: &str) -> bool {
-    contains(RESERVED, word) || contains(RESERVED_FOR_FUNCTIONS, word)
+    RESERVED.contains(word) || RESERVED_FOR_FUNCTIONS.contains(word)
 }
 
 /// Whether a word can name neither a relation nor a function.
 pub(crate) fn is_fully_reserved(word: &str) -> bool {
-    contains(RESERVED, word)
+    RESERVED.contains(word)
 }
 
 /// Whether a word is one that people name things with, and reserved.
 pub(super) fn is_noun(word: &str) -> bool {
-    contains(NOUNS, word)
+    NOUNS.contains(word)
 }
 
 /// Whether a statement of SQL can begin with this word.
 pub(crate) fn begins_statement(word: &str) -> bool {
-    contains(STATEMENT_STARTS, word)
+    STATEMENT_STARTS.contains(word)
+}
+
+/// A word in lower case, to be compared with keywords; empty when it is longer
+/// than any of them.
+pub(crate) struct Lower {
+    bytes: [u8; 20],
+    length: usize,
+}
+
+impl Lower {
+    pub(crate) fn of(word: &str) -> Self {
+        let mut bytes = [0; 20];
+        let length = match bytes.get_mut(..word.len()) {
+            Some(lower) => {
+                lower.copy_from_slice(word.as_bytes());
+                lower.make_ascii_lowercase();
+                word.len()
+            }
+            None => 0,
+        };
+        Lower { bytes, length }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
 }
 
 /// The words that a statement can begin with.
 pub(super) fn statement_starts() -> impl Iterator<Item = &'static str> {
-    STATEMENT_STARTS.iter().copied()
+    STATEMENT_STARTS.words.iter().copied()
 }
 
-/// Whether a sorted list of upper-case words holds this one in any case.
-fn contains(words: &[&str], word: &str) -> bool {
-    let mut buffer = [0_u8; 20];
-    let Some(upper) = buffer.get_mut(..word.len()) else {
-        return false;
-    };
-    upper.copy_from_slice(word.as_bytes());
-    upper.make_ascii_uppercase();
-    words
-        .binary_search_by(|candidate| candidate.as_bytes().cmp(upper))
-        .is_ok()
+/// Keywords in upper case, sorted, and where those of each letter begin.
+struct Words {
+    words: &'static [&'static str],
+    starts: [u8; 27],
 }
 
-const NOUNS: &[&str] = &[
+impl Words {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "there are fewer than 256 keywords"
+    )]
+    const fn new(words: &'static [&'static str]) -> Self {
+        let mut starts = [0; 27];
+        let mut letter = 0;
+        let mut index = 0;
+        while letter < starts.len() {
+            while index < words.len() && ((words[index].as_bytes()[0] - b'A') as usize) < letter {
+                index += 1;
+            }
+            starts[letter] = index as u8;
+            letter += 1;
+        }
+        Words { words, starts }
+    }
+
+    /// Whether it is one of them, in any case.
+    fn contains(&self, word: &str) -> bool {
+        let Some(letter) = word.as_bytes().first() else {
+            return false;
+        };
+        let letter = usize::from((letter & !0x20).wrapping_sub(b'A'));
+        let (Some(&start), Some(&end)) = (self.starts.get(letter), self.starts.get(letter + 1))
+        else {
+            return false;
+        };
+        self.words
+            .get(usize::from(start)..usize::from(end))
+            .is_some_and(|words| words.iter().any(|it| it.eq_ignore_ascii_case(word)))
+    }
+}
+
+static NOUNS: Words = Words::new(&[
     "ARRAY", "COLUMN", "DESC", "END", "FULL", "GROUP", "LIMIT", "OFFSET", "ORDER", "TABLE", "USER",
     "WINDOW",
-];
+]);
 
-const RESERVED: &[&str] = &[
+static RESERVED: Words = Words::new(&[
     "ALL",
     "ANALYSE",
     "ANALYZE",
@@ -123,9 +178,9 @@ const RESERVED: &[&str] = &[
     "WHERE",
     "WINDOW",
     "WITH",
-];
+]);
 
-const RESERVED_FOR_FUNCTIONS: &[&str] = &[
+static RESERVED_FOR_FUNCTIONS: Words = Words::new(&[
     "AUTHORIZATION",
     "BINARY",
     "COLLATION",
@@ -149,9 +204,9 @@ const RESERVED_FOR_FUNCTIONS: &[&str] = &[
     "SIMILAR",
     "TABLESAMPLE",
     "VERBOSE",
-];
+]);
 
-const STATEMENT_STARTS: &[&str] = &[
+static STATEMENT_STARTS: Words = Words::new(&[
     "ABORT",
     "ALTER",
     "ANALYSE",
@@ -207,7 +262,7 @@ const STATEMENT_STARTS: &[&str] = &[
     "VALUES",
     "WAIT",
     "WITH",
-];
+]);
 
 #[cfg(test)]
 mod tests {
@@ -215,10 +270,10 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(NOUNS.is_sorted() && NOUNS.iter().all(|it| is_reserved(it)));
-        assert!(RESERVED.is_sorted());
-        assert!(RESERVED_FOR_FUNCTIONS.is_sorted());
-        assert!(STATEMENT_STARTS.is_sorted());
+        assert!(NOUNS.words.is_sorted() && NOUNS.words.iter().all(|it| is_reserved(it)));
+        assert!(RESERVED.words.is_sorted());
+        assert!(RESERVED_FOR_FUNCTIONS.words.is_sorted());
+        assert!(STATEMENT_STARTS.words.is_sorted());
     }
 
     #[test]

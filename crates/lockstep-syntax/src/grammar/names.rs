@@ -71,12 +71,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn rest_of_name(&mut self, first: Ident<'a>) -> ObjectName<'a> {
-        let dots = self.dots_ahead();
-        let mut name = ObjectName {
-            span: first.span,
-            parts: Vec::with_capacity(1 + dots),
-        };
-        name.parts.push(first);
+        let mut name = ObjectName::from(first);
         while self.kind_at(0) == TokenKind::Dot && is_name(self.kind_at(1)) {
             self.advance();
             let Ok(part) = self.any_ident("a name") else {
@@ -86,14 +81,6 @@ impl<'a> Cursor<'a, '_> {
             name.parts.push(part);
         }
         name
-    }
-
-    /// How many more parts the name has.
-    fn dots_ahead(&self) -> usize {
-        let is_part = |part: &usize| {
-            self.kind_at(2 * part) == TokenKind::Dot && is_name(self.kind_at(2 * part + 1))
-        };
-        (0..3).take_while(is_part).count()
     }
 
     /// `name, …`

@@ -1,12 +1,11 @@
-//! `CREATE` of policies, views, schemas, sequences, types and domains.
+//! `CREATE` of policies, views, schemas, types and domains.
 
 use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::embedded;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    CreateDomain, CreatePolicy, CreateSchema, CreateSequence, CreateType, CreateView, Query,
-    StatementKind,
+    CreateDomain, CreatePolicy, CreateType, CreateView, Query, StatementKind, TypeDefinition,
 };
 
 impl<'a> Cursor<'a, '_> {
@@ -35,10 +34,7 @@ impl<'a> Cursor<'a, '_> {
                     return Err(self.fail(""));
                 }
             } else if self.accept("TO") {
-                self.role()?;
-                while self.accept_comma() {
-                    self.role()?;
-                }
+                self.list(Self::role_name)?;
             } else if self.accept("USING") || self.accept("WITH CHECK") {
                 let condition = self.bracketed_expression()?;
                 policy.reads.extend(condition.tables);
@@ -120,99 +116,32 @@ impl<'a> Cursor<'a, '_> {
         Ok((query, with_data))
     }
 
-    /// What follows `CREATE SCHEMA`.
-    pub(super) fn create_schema(&mut self) -> Parsed<StatementKind<'a>> {
-        let if_not_exists = self.accept("IF NOT EXISTS");
-        let mut name = None;
-        if !self.at("AUTHORIZATION") {
-            name = Some(self.ident("a schema name")?);
-        }
-        if self.accept("AUTHORIZATION") {
-            let mark = self.mark();
-            self.role()?;
-            if name.is_none() {
-                // The schema is named like its owner.
-                self.rewind(mark);
-                name = self.optional_ident();
-                self.rewind(mark + 1);
-            }
-        }
-        if self.at("CREATE") || self.at("GRANT") {
-            self.skip_rest();
-        }
-        Ok(StatementKind::CreateSchema(CreateSchema {
-            if_not_exists,
-            name,
-        }))
-    }
-
-    /// What follows `CREATE … SEQUENCE`.
-    pub(super) fn create_sequence(&mut self, temporary: bool) -> Parsed<StatementKind<'a>> {
-        let if_not_exists = self.accept("IF NOT EXISTS");
-        let name = self.object_name("a sequence name")?;
-        let mut sequence = CreateSequence {
-            temporary,
-            if_not_exists,
-            name,
-            owned_by: None,
-        };
-        let read = self.sequence_options(&mut sequence);
-        self.recover(read);
-        Ok(StatementKind::CreateSequence(sequence))
-    }
-
-    fn sequence_options(&mut self, sequence: &mut CreateSequence<'a>) -> Parsed<()> {
-        const VALUED: [&str; 9] = [
-            "INCREMENT BY",
-            "INCREMENT",
-            "MINVALUE",
-            "MAXVALUE",
-            "START WITH",
-            "START",
-            "RESTART WITH",
-            "CACHE",
-            "RESTART",
-        ];
-        const FLAGS: [&str; 6] = [
-            "NO MINVALUE",
-            "NO MAXVALUE",
-            "NO CYCLE",
-            "CYCLE",
-            "LOGGED",
-            "UNLOGGED",
-        ];
-        loop {
-            if self.accept_any(&FLAGS).is_some() {
-            } else if self.accept("AS") {
-                self.data_type()?;
-            } else if self.accept("OWNED BY") {
-                let owner = self.object_name("a column")?;
-                sequence.owned_by = (owner.parts.len() > 1).then_some(owner);
-            } else if self.accept("SEQUENCE NAME") {
-                self.object_name("a name")?;
-            } else if self.accept_any(&VALUED).is_some() {
-                if !self.accept_operator("-") {
-                    self.accept_operator("+");
-                }
-                self.expect_kind(TokenKind::Number, "a number")?;
-            } else {
-                return Ok(());
-            }
-        }
-    }
-
     /// What follows `CREATE TYPE`.
     pub(super) fn create_type(&mut self) -> Parsed<StatementKind<'a>> {
         let name = self.object_name("a type name")?;
-        let is_enum = self.accept("AS ENUM");
-        if !is_enum && !self.accept("AS RANGE") {
-            self.accept("AS");
+        let definition = if self.is_at_end() {
+            TypeDefinition::Shell
+        } else if self.accept("AS ENUM") {
+            TypeDefinition::Enum(self.possibly_empty(|cursor| cursor.string_value("a string"))?)
+        } else if self.accept("AS RANGE") {
+            TypeDefinition::Range(self.definition()?)
+        } else if self.accept("AS") {
+            TypeDefinition::Composite(self.possibly_empty(|cursor| {
+                Ok((cursor.ident("an attribute")?, cursor.attribute_type()?))
+            })?)
+        } else {
+            TypeDefinition::Base(self.definition()?)
+        };
+        Ok(StatementKind::CreateType(CreateType { name, definition }))
+    }
+
+    /// `(item, …)` or `()`
+    fn possibly_empty<T>(&mut self, item: impl Fn(&mut Self) -> Parsed<T>) -> Parsed<Vec<T>> {
+        if self.at_open() && self.kind_at(1) == TokenKind::CloseParen {
+            self.skip_group();
+            return Ok(Vec::new());
         }
-        if !self.is_at_end() {
-            let group = self.bracket_group();
-            self.recover(group);
-        }
-        Ok(StatementKind::CreateType(CreateType { name, is_enum }))
+        self.bracketed(item)
     }
 
     /// What follows `CREATE DOMAIN`.

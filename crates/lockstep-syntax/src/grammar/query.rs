@@ -43,14 +43,12 @@ impl<'a> Cursor<'a, '_> {
     /// A query to the end of the statement.
     pub(super) fn select(&mut self) -> StatementKind<'a> {
         let first = self.mark();
-        StatementKind::Select(self.query_from(first))
+        StatementKind::Select(Box::new(self.query_from(first)))
     }
 
     /// The tokens from `first` to the end, as a query.
-    fn query_from(&mut self, first: usize) -> Query<'a> {
-        while !self.is_at_end() {
-            self.advance();
-        }
+    pub(super) fn query_from(&mut self, first: usize) -> Query<'a> {
+        self.go_to_end();
         let tokens = self.slice(first, self.mark());
         let span = self.span_from(first);
         embedded::query(self.text, tokens, span, self.nesting > 0)
@@ -85,26 +83,17 @@ impl<'a> Cursor<'a, '_> {
         } else {
             self.inserted_rows()
         };
-        let read = self.recover(rows).is_some();
+        self.recover(rows);
         let on_conflict_update = self.rest_updates_on_conflict();
         self.rewind(source);
-        let query = if from_query {
-            let begins = ["SELECT", "WITH", "TABLE"];
-            let queries = begins.iter().any(|word| self.is_word_at(0, word));
-            if !queries && matches!(self.kind_at(0), TokenKind::Word | TokenKind::Unknown) {
-                let failure = self.fail("VALUES or a query");
-                self.report(failure);
-            }
-            self.query_beside(first, &table)
-        } else {
-            while self.advance().is_some() {}
-            let tokens = self.slice(first, self.mark());
-            let span = self.span_from(first);
-            let in_body = self.nesting > 0;
-            let mut query = embedded::unparsed_query(self.text, tokens, span, in_body, read);
-            query.writes.retain(|written| written.span != table.span);
-            query
-        };
+        let begins = ["SELECT", "WITH", "TABLE"];
+        let queries = begins.iter().any(|word| self.is_word_at(0, word));
+        if from_query && !queries && matches!(self.kind_at(0), TokenKind::Word | TokenKind::Unknown)
+        {
+            let failure = self.fail("a query");
+            self.report(failure);
+        }
+        let query = self.query_beside(first, &table);
         Ok(StatementKind::Insert(Box::new(Insert {
             table,
             query,
@@ -114,7 +103,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// Whether the bracket here holds a query, not a list of columns.
-    fn opens_query(&self) -> bool {
+    pub(super) fn opens_query(&self) -> bool {
         let mut ahead = 0;
         while self.kind_at(ahead) == TokenKind::OpenParen {
             ahead += 1;
@@ -269,11 +258,13 @@ impl<'a> Cursor<'a, '_> {
         while self.accept_comma() {
             tables.push(self.maybe_only()?);
         }
-        if !self.accept("RESTART IDENTITY") {
+        let restart_identity = self.accept("RESTART IDENTITY");
+        if !restart_identity {
             self.accept("CONTINUE IDENTITY");
         }
         Ok(StatementKind::Truncate(Truncate {
             tables,
+            restart_identity,
             behavior: self.behavior(),
         }))
     }

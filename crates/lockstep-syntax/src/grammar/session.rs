@@ -1,15 +1,12 @@
-//! Transaction control, settings, `LOCK`, `COPY`, `VACUUM`, `COMMENT`.
+//! Transaction control, settings, `LOCK`.
 
 use std::borrow::Cow;
 
 use super::cursor::Cursor;
 use super::error::Parsed;
 use super::names::{ident_of, unquote};
-use crate::embedded;
 use crate::lexer::TokenKind;
-use crate::tree::{
-    Comment, Copy, LockTable, Maintenance, SetParameter, StatementKind, TransactionControl,
-};
+use crate::tree::{LockTable, SetParameter, StatementKind, TransactionControl};
 
 impl<'a> Cursor<'a, '_> {
     /// A statement that controls transactions; nothing when it is none.
@@ -191,7 +188,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// `name` or `prefix.name`, folded.
-    fn parameter_name(&mut self) -> Parsed<Cow<'a, str>> {
+    pub(super) fn parameter_name(&mut self) -> Parsed<Cow<'a, str>> {
         let name = self.object_name("a parameter name")?;
         let mut parts = name.parts.into_iter().map(|part| part.value);
         let first = parts.next().unwrap_or_default();
@@ -277,120 +274,6 @@ impl<'a> Cursor<'a, '_> {
             tables,
             mode: mode.to_owned(),
             nowait: self.accept("NOWAIT"),
-        }))
-    }
-
-    /// What follows `COPY`.
-    pub(super) fn copy(&mut self) -> Parsed<StatementKind<'a>> {
-        let mut copy = Copy {
-            table: None,
-            from: false,
-            stdin: false,
-            query: None,
-        };
-        if self.kind_at(0) == TokenKind::OpenParen {
-            let mark = self.mark();
-            self.skip_group();
-            let end = self.mark().saturating_sub(1);
-            let tokens = self.slice(mark + 1, end);
-            let span = self.span_between(mark + 1, end);
-            copy.query = Some(embedded::query(self.text, tokens, span, self.nesting > 0));
-        } else {
-            self.accept("BINARY");
-            copy.table = Some(self.object_name("a table name")?);
-            if self.kind_at(0) == TokenKind::OpenParen {
-                self.skip_group();
-            }
-        }
-        copy.from = self.accept("FROM");
-        if !copy.from {
-            self.expect("TO")?;
-        }
-        copy.stdin = copy.from && self.is_word_at(0, "STDIN");
-        self.accept("PROGRAM");
-        self.advance();
-        // Its options concern the data, not the table.
-        self.skip_until(|_| false);
-        Ok(StatementKind::Copy(copy))
-    }
-
-    /// `VACUUM`, `ANALYZE`; behind the first word.
-    pub(super) fn maintenance(&mut self, vacuum: bool) -> Parsed<StatementKind<'a>> {
-        let mut statement = Maintenance {
-            vacuum,
-            full: false,
-            analyze: !vacuum,
-            tables: Vec::new(),
-        };
-        if self.kind_at(0) == TokenKind::OpenParen {
-            self.maintenance_options(&mut statement);
-        }
-        loop {
-            if vacuum && self.accept("FULL") {
-                statement.full = true;
-            } else if vacuum && (self.accept("ANALYZE") || self.accept("ANALYSE")) {
-                statement.analyze = true;
-            } else if !(self.accept("VERBOSE") || vacuum && self.accept("FREEZE")) {
-                break;
-            }
-        }
-        while !self.is_at_end() {
-            let (name, _) = self.maybe_only()?;
-            statement.tables.push(name);
-            if self.kind_at(0) == TokenKind::OpenParen {
-                self.skip_group();
-            }
-            if !self.accept_comma() {
-                break;
-            }
-        }
-        Ok(StatementKind::Maintenance(statement))
-    }
-
-    /// `(option [value], …)`
-    fn maintenance_options(&mut self, statement: &mut Maintenance<'a>) {
-        self.advance();
-        while self.kind_at(0) != TokenKind::CloseParen && !self.is_at_end() {
-            let name = self.word_at(0);
-            self.advance();
-            let off = ["FALSE", "OFF"].iter().any(|word| self.is_word_at(0, word))
-                || self.peek().is_some_and(|token| {
-                    matches!(token.span.of(self.text), "0" | "'off'" | "'false'")
-                });
-            statement.full |= name.eq_ignore_ascii_case("FULL") && !off;
-            statement.analyze |= name.eq_ignore_ascii_case("ANALYZE") && !off;
-            self.skip_until(|cursor| cursor.kind_at(0) == TokenKind::Comma);
-            self.accept_comma();
-        }
-        self.accept_kind(TokenKind::CloseParen);
-    }
-
-    /// What follows `COMMENT`.
-    pub(super) fn comment(&mut self) -> Parsed<StatementKind<'a>> {
-        self.expect("ON")?;
-        let object = if self.accept("COLUMN") {
-            "COLUMN"
-        } else if self.accept("CONSTRAINT") {
-            "CONSTRAINT"
-        } else {
-            match self.accept_object() {
-                Some((tags, _)) => tags.words,
-                None => return Err(self.fail("")),
-            }
-        };
-        let mark = self.mark();
-        let name = self.function_name("a name").ok();
-        if name.is_none() {
-            self.rewind(mark);
-        }
-        self.skip_until(|cursor| cursor.is_word_at(0, "IS"));
-        self.expect("IS")?;
-        if !self.accept("NULL") {
-            self.string("a string or NULL")?;
-        }
-        Ok(StatementKind::Comment(Comment {
-            object: object.to_owned(),
-            name,
         }))
     }
 }

@@ -3,7 +3,9 @@
 use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::lexer::TokenKind;
-use crate::tree::{CreateTrigger, ObjectName, Span, StatementKind, TriggerEvent, TriggerTiming};
+use crate::tree::{
+    CreateTrigger, ObjectName, Parts, Span, StatementKind, TriggerEvent, TriggerTiming,
+};
 
 impl<'a> Cursor<'a, '_> {
     /// What follows `CREATE [OR REPLACE] [CONSTRAINT] TRIGGER`.
@@ -35,7 +37,7 @@ impl<'a> Cursor<'a, '_> {
             events,
             function: ObjectName {
                 span: Span::new(table.span.end, table.span.end),
-                parts: Vec::new(),
+                parts: Parts::default(),
             },
             table,
             from: None,

@@ -125,7 +125,7 @@ impl<'a> Cursor<'a, '_> {
             }
         });
         let mut found = scalar(value, modifiers);
-        found.schema = schema;
+        found.schema = schema.map(Box::new);
         Ok(found)
     }
 
@@ -180,7 +180,7 @@ fn scalar<'a>(name: Cow<'a, str>, modifiers: Vec<&'a str>) -> TypeName<'a> {
         span: crate::tree::Span::default(),
         name,
         schema: None,
-        modifiers,
+        modifiers: modifiers.into_boxed_slice(),
         dimensions: 0,
         serial: false,
     }

@@ -5,25 +5,45 @@ use std::ops::Range;
 use super::{Lexer, TokenKind};
 
 impl Lexer<'_> {
+    /// Moves over a plain word or a single space, which most tokens are.
+    #[inline]
+    pub(super) fn scan_common(&mut self, first: u8) -> Option<TokenKind> {
+        let start = self.position;
+        let bytes = self.text.as_bytes();
+        if is_word_start(first) {
+            let mut end = start + 1;
+            while let Some(&byte) = bytes.get(end)
+                && is_word_part(byte)
+            {
+                end += 1;
+            }
+            // What has a prefix or a marker in it is no plain word.
+            if matches!(bytes.get(end), Some(b'\'' | b'&' | b'{')) || first == 0xef {
+                return None;
+            }
+            self.position = end;
+            return Some(TokenKind::Word);
+        }
+        let lone = first == b' ' && matches!(bytes.get(start + 1), Some(b'!'..=b'~'));
+        lone.then(|| {
+            self.position = start + 1;
+            TokenKind::Space
+        })
+    }
+
     /// Moves over one token. Says what it was and whether it was closed.
     pub(super) fn scan(&mut self) -> (TokenKind, bool) {
         let closed = |kind| (kind, true);
         match self.byte(0) {
+            b' ' | b'\n' => closed(self.space()),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => match self.byte(1) {
+                b'\'' | b'&' => self.prefixed(),
+                _ => closed(self.word(TokenKind::Word)),
+            },
             b'\'' => self.string(TokenKind::String, 0),
             b'"' => self.quoted(TokenKind::QuotedWord, 0),
             b'-' if self.byte(1) == b'-' => closed(self.line_comment()),
             b'/' if self.byte(1) == b'*' => self.block_comment(),
-            b'e' | b'E' if self.byte(1) == b'\'' => self.escape_string(),
-            b'b' | b'B' | b'x' | b'X' if self.byte(1) == b'\'' => {
-                self.string(TokenKind::BitString, 1)
-            }
-            b'n' | b'N' if self.byte(1) == b'\'' => self.string(TokenKind::NationalString, 1),
-            b'u' | b'U' if self.byte(1) == b'&' && self.byte(2) == b'\'' => {
-                self.string(TokenKind::UnicodeString, 2)
-            }
-            b'u' | b'U' if self.byte(1) == b'&' && self.byte(2) == b'"' => {
-                self.quoted(TokenKind::UnicodeWord, 2)
-            }
             b'$' => self.dollar(),
             b'0'..=b'9' => closed(self.number()),
             b'.' if self.byte(1).is_ascii_digit() => closed(self.number()),
@@ -53,6 +73,18 @@ impl Lexer<'_> {
             _ if self.at_space() => closed(self.space()),
             byte if is_word_start(byte) => closed(self.word(TokenKind::Word)),
             _ => closed(self.take(TokenKind::Unknown, 1)),
+        }
+    }
+
+    /// A word, or a string with a letter before its quote.
+    fn prefixed(&mut self) -> (TokenKind, bool) {
+        match (self.byte(0) | 0x20, self.byte(1), self.byte(2)) {
+            (b'e', b'\'', _) => self.escape_string(),
+            (b'b' | b'x', b'\'', _) => self.string(TokenKind::BitString, 1),
+            (b'n', b'\'', _) => self.string(TokenKind::NationalString, 1),
+            (b'u', b'&', b'\'') => self.string(TokenKind::UnicodeString, 2),
+            (b'u', b'&', b'"') => self.quoted(TokenKind::UnicodeWord, 2),
+            _ => (self.word(TokenKind::Word), true),
         }
     }
 
@@ -303,6 +335,9 @@ impl Lexer<'_> {
     fn word(&mut self, mut kind: TokenKind) -> TokenKind {
         loop {
             self.skip_while(is_word_part);
+            if self.byte(0) != b'{' {
+                return kind;
+            }
             // `$` may be part of a word, so `a_${b}` was read up to the brace.
             if self.byte(0) == b'{' && self.byte_at(self.position.wrapping_sub(1)) == b'$' {
                 self.position -= 1;
@@ -398,36 +433,46 @@ fn starts_comment(byte: u8, next: Option<&u8>) -> bool {
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
+const WORD_START: u8 = 1;
+const WORD_PART: u8 = 2;
+const OPERATOR: u8 = 4;
+
+/// What each byte can be.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    loop {
+        let start = byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80;
+        classes[byte as usize] = match byte {
+            _ if start => WORD_START | WORD_PART,
+            b'0'..=b'9' | b'$' => WORD_PART,
+            b'+' | b'-' | b'*' | b'/' | b'<' | b'>' | b'=' | b'~' | b'!' | b'@' | b'#' | b'%'
+            | b'^' | b'&' | b'|' | b'`' | b'?' => OPERATOR,
+            _ => 0,
+        };
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
+fn is(byte: u8, class: u8) -> bool {
+    CLASSES[usize::from(byte)] & class != 0
+}
+
 fn is_word_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
+    is(byte, WORD_START)
 }
 
 fn is_word_part(byte: u8) -> bool {
-    is_word_start(byte) || byte.is_ascii_digit() || byte == b'$'
+    is(byte, WORD_PART)
+}
+
+fn is_operator(byte: u8) -> bool {
+    is(byte, OPERATOR)
 }
 
 fn is_digit(byte: u8) -> bool {
     byte.is_ascii_digit() || byte == b'_'
-}
-
-fn is_operator(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'+' | b'-'
-            | b'*'
-            | b'/'
-            | b'<'
-            | b'>'
-            | b'='
-            | b'~'
-            | b'!'
-            | b'@'
-            | b'#'
-            | b'%'
-            | b'^'
-            | b'&'
-            | b'|'
-            | b'`'
-            | b'?'
-    )
 }

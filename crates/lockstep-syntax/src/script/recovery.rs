@@ -262,8 +262,8 @@ pub(super) fn begins(word: Token, place: &Place<'_>) -> bool {
         "VALUES" => queries && before != "AS" && second.kind == TokenKind::OpenParen,
         "TABLE" => queries && names && ends(third) && !is_name(place.before.kind),
         "WITH" => {
-            let named = third_is(&["AS", "("]) && !second_is(&["ORDINALITY", "FUNCTION"]);
-            queries && before != "AS" && (names && named || second_is(&["RECURSIVE"]))
+            let defines = third_is(&["AS", "("]) && !second_is(&["ORDINALITY", "FUNCTION"]);
+            queries && before != "AS" && (names && defines || second_is(&["RECURSIVE"]))
         }
         "GRANT" | "REVOKE" => {
             !grant && names && !ends(third) && before != "REVOKE" && !second_is(&["OPTION"])

@@ -248,11 +248,12 @@ fn doubt(text: &str, from: usize, even: usize, budget: &mut Budget) -> i32 {
         let written = token.span.of(text);
         match token.kind {
             TokenKind::String | TokenKind::EscapeString | TokenKind::QuotedWord => {
-                let touched = before.kind == TokenKind::Word && before.span.end == token.span.start;
+                let behind_word =
+                    before.kind == TokenKind::Word && before.span.end == token.span.start;
                 let next = text.as_bytes().get(token.span.end as usize);
-                let touches = next.is_some_and(|it| it.is_ascii_alphanumeric() || *it >= 0x80);
+                let before_word = next.is_some_and(|it| it.is_ascii_alphanumeric() || *it >= 0x80);
                 let body = is_any(before.span.of(text), &["AS", "DO"]);
-                doubt += 2 * i32::from(touched) + 2 * i32::from(touches);
+                doubt += 2 * i32::from(behind_word) + 2 * i32::from(before_word);
                 doubt += 2 * i32::from(written.contains(";\n") && !body);
                 doubt += 3 * i32::from(!token.terminated);
             }

@@ -18,6 +18,17 @@ pub(super) enum Chunk {
     Statement(Span),
 }
 
+impl Chunk {
+    /// Where it stands.
+    pub(super) fn span(self) -> Span {
+        let (Chunk::Space(span)
+        | Chunk::Comment(span)
+        | Chunk::MetaCommand(span)
+        | Chunk::Statement(span)) = self;
+        span
+    }
+}
+
 /// A statement of more tokens than this is read only so far: it bounds the
 /// memory, and only rows of an `INSERT` are that many.
 const MANY_TOKENS: usize = 2_000_000;
@@ -203,7 +214,13 @@ impl<'a> Splitter<'a> {
         let mut span = Span::new(first.span.start, first.span.start);
         let mut next = Some(first);
         while let Some(token) = next {
-            if token.kind == TokenKind::Semicolon {
+            if token.is_trivia() {
+                if !token.terminated {
+                    self.unclosed_comment = true;
+                    break;
+                }
+                state.see_trivia(token, self.text);
+            } else if token.kind == TokenKind::Semicolon {
                 if state.ends_statement(|| self.rule_goes_on()) {
                     return span.cover(token.span);
                 }
@@ -213,12 +230,6 @@ impl<'a> Splitter<'a> {
                 // `SELECT … \gexec` sends what stands before it.
                 self.go_to(span.end as usize);
                 return span;
-            } else if token.is_trivia() {
-                if !token.terminated {
-                    self.unclosed_comment = true;
-                    break;
-                }
-                state.see_trivia(token, self.text);
             } else if state.line_start && self.is_delimiter(token) {
                 break;
             } else if state.may_end_before(token) && self.ends_before(token, &state) {
@@ -229,12 +240,13 @@ impl<'a> Splitter<'a> {
                 self.brackets += bracket(token);
                 state.see(token, self.text);
                 self.push(token);
-                span = span.cover(token.span);
+                span.end = token.span.end;
                 if cut {
                     return span;
                 }
             }
-            next = self.advance();
+            // Nothing is peeked at within a statement.
+            next = self.lexer.next();
         }
         // Trailing trivia is not part of a statement without semicolon. It holds
         // no brackets, so that what is known of the next semicolon stays.
@@ -434,8 +446,9 @@ struct Nesting {
 
 impl Nesting {
     fn see_trivia(&mut self, token: Token, text: &str) {
-        let breaks = || token.span.of(text).contains(['\n', '\r']);
-        self.line_start |= token.kind == TokenKind::Space && breaks();
+        let space = token.span.of(text).as_bytes();
+        self.line_start |= token.kind == TokenKind::Space
+            && space.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
     }
 
     /// Whether a statement could begin with this token although there was no
@@ -453,9 +466,11 @@ impl Nesting {
         self.line_start = false;
         self.last = Some(token);
         match token.kind {
+            // Only the first words and those of a routine say anything.
+            TokenKind::Word if self.words >= 4 && !self.is_routine => {}
+            TokenKind::Word => self.see_word(token.span.of(text)),
             TokenKind::OpenParen => self.brackets += 1,
             TokenKind::CloseParen => self.brackets = self.brackets.saturating_sub(1),
-            TokenKind::Word => self.see_word(token.span.of(text)),
             _ => {}
         }
     }

@@ -12,49 +12,6 @@ pub enum Behavior {
     Cascade,
 }
 
-/// `CREATE INDEX`.
-#[derive(Clone, Debug)]
-pub struct CreateIndex<'a> {
-    /// `UNIQUE` was written.
-    pub unique: bool,
-    /// The word `INDEX`, where a quick fix puts `CONCURRENTLY` behind.
-    pub index_word: Span,
-    /// `CONCURRENTLY` was written.
-    pub concurrently: bool,
-    /// `IF NOT EXISTS` was written.
-    pub if_not_exists: bool,
-    /// The name, when one was given.
-    pub name: Option<Ident<'a>>,
-    /// `ON ONLY` was written.
-    pub only: bool,
-    /// The table or materialized view.
-    pub table: ObjectName<'a>,
-    /// The access method, `btree` when none was written.
-    pub method: std::borrow::Cow<'a, str>,
-    /// The key.
-    pub keys: Vec<IndexKey<'a>>,
-    /// The columns of `INCLUDE (…)`.
-    pub include: Vec<Ident<'a>>,
-    /// `NULLS NOT DISTINCT` was written.
-    pub nulls_not_distinct: bool,
-    /// The text between the table name and `WHERE` or the end: method, key,
-    /// `INCLUDE`, `WITH`, `TABLESPACE`.
-    pub definition: Span,
-    /// The predicate of a partial index.
-    pub predicate: Option<Expression<'a>>,
-}
-
-/// One part of an index key.
-#[derive(Clone, Debug)]
-pub struct IndexKey<'a> {
-    /// All of it, operator class and order included.
-    pub span: Span,
-    /// A column or an expression.
-    pub expression: Expression<'a>,
-    /// The column, when the part is one.
-    pub column: Option<Ident<'a>>,
-}
-
 /// `DROP kind [CONCURRENTLY] [IF EXISTS] name, … [ON table] [behavior]`
 #[derive(Clone, Debug)]
 pub struct Drop<'a> {
@@ -66,8 +23,12 @@ pub struct Drop<'a> {
     pub concurrently: bool,
     /// `IF EXISTS` was written.
     pub if_exists: bool,
-    /// What is dropped.
+    /// What is dropped: the type of a cast or a transform, the operator itself
+    /// as the last part of its name, the role of a user mapping.
     pub names: Vec<ObjectName<'a>>,
+    /// The arguments behind the names, brackets included; fewer than names
+    /// when some have none.
+    pub arguments: Vec<Span>,
     /// The table of `DROP TRIGGER | POLICY | RULE name ON table`.
     pub table: Option<ObjectName<'a>>,
     /// `CASCADE` or `RESTRICT`.
@@ -177,12 +138,42 @@ pub struct CreateFunction<'a> {
     pub arguments: Span,
     /// Number of arguments.
     pub argument_count: u16,
+    /// The arguments, and the columns of `RETURNS TABLE`.
+    pub parameters: Vec<Parameter<'a>>,
     /// The type of `RETURNS`; none for `RETURNS TABLE` and procedures.
     pub returns: Option<TypeName<'a>>,
     /// Its volatility, `Volatile` when none was written.
     pub volatility: Volatility,
     /// Its body.
     pub body: Body<'a>,
+}
+
+/// A parameter of a function.
+#[derive(Clone, Debug)]
+pub struct Parameter<'a> {
+    /// What it carries.
+    pub mode: ParameterMode,
+    /// Its name, when one was given.
+    pub name: Option<Ident<'a>>,
+    /// Its type.
+    pub data_type: TypeName<'a>,
+    /// Its default.
+    pub default: Option<Expression<'a>>,
+}
+
+/// What a parameter of a function carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterMode {
+    /// `IN`, also when nothing was written
+    In,
+    /// `OUT`
+    Out,
+    /// `INOUT`, `IN OUT`
+    InOut,
+    /// `VARIADIC`
+    Variadic,
+    /// A column of `RETURNS TABLE (…)`
+    Table,
 }
 
 /// How often a function's result may change.
@@ -244,33 +235,13 @@ pub struct CreateView<'a> {
     pub with_data: bool,
 }
 
-/// `CREATE SCHEMA [IF NOT EXISTS] name`
+/// `CREATE SCHEMA [IF NOT EXISTS] name [element …]`
 #[derive(Clone, Debug)]
 pub struct CreateSchema<'a> {
     /// `IF NOT EXISTS` was written.
     pub if_not_exists: bool,
     /// Its name, when one was given.
     pub name: Option<Ident<'a>>,
-}
-
-/// `CREATE SEQUENCE [IF NOT EXISTS] name …`
-#[derive(Clone, Debug)]
-pub struct CreateSequence<'a> {
-    /// `TEMPORARY` was written.
-    pub temporary: bool,
-    /// `IF NOT EXISTS` was written.
-    pub if_not_exists: bool,
-    /// Its name.
-    pub name: ObjectName<'a>,
-    /// The column of `OWNED BY table.column`.
-    pub owned_by: Option<ObjectName<'a>>,
-}
-
-/// `CREATE TYPE name …`
-#[derive(Clone, Debug)]
-pub struct CreateType<'a> {
-    /// Its name.
-    pub name: ObjectName<'a>,
-    /// It is an enum.
-    pub is_enum: bool,
+    /// What is created in it at once.
+    pub elements: Vec<Statement<'a>>,
 }

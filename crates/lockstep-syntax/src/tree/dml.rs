@@ -1,6 +1,6 @@
 //! Statements that read and write rows, and those that steer the session.
 
-use super::{Behavior, Expression, Ident, ObjectName, Query, Span};
+use super::{Behavior, Expression, Ident, NamedOption, ObjectName, Query, Span, Statement};
 
 /// `INSERT INTO table …`
 #[derive(Clone, Debug)]
@@ -67,6 +67,8 @@ pub struct Merge<'a> {
 pub struct Truncate<'a> {
     /// The tables, each with whether `ONLY` stood before it.
     pub tables: Vec<(ObjectName<'a>, bool)>,
+    /// `RESTART IDENTITY` was written.
+    pub restart_identity: bool,
     /// `CASCADE` or `RESTRICT`.
     pub behavior: Behavior,
 }
@@ -80,8 +82,17 @@ pub struct Copy<'a> {
     pub from: bool,
     /// `FROM stdin`: data follows the statement.
     pub stdin: bool,
-    /// The query of `COPY (query) TO`.
-    pub query: Option<Query<'a>>,
+    /// The columns; empty for all.
+    pub columns: Vec<Ident<'a>>,
+    /// `PROGRAM` was written.
+    pub program: bool,
+    /// The options, whichever way they were written.
+    pub options: Vec<NamedOption<'a>>,
+    /// The condition of `COPY … FROM … WHERE`.
+    pub condition: Option<Expression<'a>>,
+    /// The statement of `COPY (statement) TO`: a query, or one that writes
+    /// and returns rows.
+    pub query: Option<Box<Statement<'a>>>,
 }
 
 /// `LOCK [TABLE] table, … [IN mode MODE] [NOWAIT]`
@@ -126,26 +137,4 @@ pub struct SetParameter<'a> {
     pub name: std::borrow::Cow<'a, str>,
     /// The values as written, unquoted; empty for `RESET` and `TO DEFAULT`.
     pub values: Vec<std::borrow::Cow<'a, str>>,
-}
-
-/// `VACUUM`, `ANALYZE`
-#[derive(Clone, Debug)]
-pub struct Maintenance<'a> {
-    /// `VACUUM`
-    pub vacuum: bool,
-    /// `FULL`
-    pub full: bool,
-    /// `ANALYZE`
-    pub analyze: bool,
-    /// The tables; empty for all of them.
-    pub tables: Vec<ObjectName<'a>>,
-}
-
-/// `COMMENT ON kind name IS …`
-#[derive(Clone, Debug)]
-pub struct Comment<'a> {
-    /// The words after `ON`, upper case.
-    pub object: String,
-    /// The object; for a column the last part is the column.
-    pub name: Option<ObjectName<'a>>,
 }

@@ -1,4 +1,4 @@
-//! Expressions and queries: read by sqlparser, summarised here.
+//! Expressions and queries, summarised.
 
 use super::{Ident, ObjectName, Span, TypeName};
 
@@ -84,6 +84,4 @@ pub struct Query<'a> {
     pub into: Option<ObjectName<'a>>,
     /// Functions called.
     pub functions: Vec<FunctionCall<'a>>,
-    /// False when sqlparser refused it and the fields come from tokens alone.
-    pub parsed: bool,
 }

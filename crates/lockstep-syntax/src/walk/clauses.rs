@@ -1,8 +1,7 @@
 //! Keywords that say what the names behind them are.
 
 use super::Walk;
-use crate::grammar::keywords::is_fully_reserved;
-use crate::grammar::names::fold;
+use crate::grammar::keywords::{Lower, is_fully_reserved};
 use crate::lexer::TokenKind;
 
 impl Walk<'_, '_> {
@@ -12,7 +11,8 @@ impl Walk<'_, '_> {
         if self.kind(1) == TokenKind::Dot {
             return false;
         }
-        match fold(word).as_ref() {
+        let lower = Lower::of(word);
+        match lower.as_str() {
             "select" => {
                 let frame = &mut self.frame;
                 frame.is_query = true;
@@ -48,7 +48,7 @@ impl Walk<'_, '_> {
             "where" | "group" | "having" | "order" | "limit" | "offset" | "fetch" | "window"
             | "returning" | "union" | "except" | "intersect" => {
                 let scope_start = self.frame.scope_start;
-                if matches!(fold(word).as_ref(), "union" | "except" | "intersect") {
+                if matches!(lower.as_str(), "union" | "except" | "intersect") {
                     self.scope.truncate(scope_start);
                 }
                 self.frame.counted = true;
@@ -240,8 +240,7 @@ impl Walk<'_, '_> {
 
     /// Words that can be names elsewhere but are keywords here.
     fn between_or_like_it(&mut self) {
-        let folded = fold(self.word(0));
-        match folded.as_ref() {
+        match Lower::of(self.word(0)).as_str() {
             "nulls" if !(self.is_word(1, "FIRST") || self.is_word(1, "LAST")) => self.name(),
             "nulls" => self.next += 2,
             "over" if self.is_name(1) => self.next += 2,
@@ -251,7 +250,7 @@ impl Walk<'_, '_> {
 
     /// `trim([LEADING | TRAILING | BOTH] …)` calls one of three functions.
     fn trim(&mut self) {
-        let name = match fold(self.word(2)).as_ref() {
+        let name = match Lower::of(self.word(2)).as_str() {
             "leading" => "ltrim",
             "trailing" => "rtrim",
             _ => "btrim",

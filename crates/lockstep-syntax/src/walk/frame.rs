@@ -83,7 +83,9 @@ impl<'a> Scope<'a> {
 /// becoming a hundred megabytes of tree.
 #[derive(Debug, Default)]
 pub(super) struct Seen<'a> {
-    texts: HashSet<(Kind, &'a str)>,
+    /// The first ones, among which looking is faster than hashing.
+    first: Vec<(Kind, &'a str)>,
+    rest: HashSet<(Kind, &'a str)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -96,6 +98,15 @@ pub(super) enum Kind {
 impl<'a> Seen<'a> {
     /// Whether it is new.
     pub(super) fn insert(&mut self, kind: Kind, text: &'a str) -> bool {
-        self.texts.insert((kind, text))
+        const FEW: usize = 16;
+        let item = (kind, text);
+        if self.first.contains(&item) {
+            return false;
+        }
+        if self.first.len() < FEW {
+            self.first.push(item);
+            return true;
+        }
+        self.rest.insert(item)
     }
 }

@@ -40,10 +40,7 @@ impl<'a> Walk<'a, '_> {
     pub(super) fn take_name(&mut self) -> Option<ObjectName<'a>> {
         let first = self.ident(0)?;
         self.next += 1;
-        let mut name = ObjectName {
-            span: first.span,
-            parts: vec![first],
-        };
+        let mut name = ObjectName::from(first);
         while self.kind(0) == TokenKind::Dot {
             let Some(part) = self.ident(1) else {
                 // `t.*` names no column.

@@ -150,9 +150,9 @@ impl Damage {
                 let quote = text[string.clone()].chars().next()?.to_string();
                 let inside = text[string.start..].char_indices().nth(2)?.0;
                 match self {
-                    Damage::QuoteDropped if place % 2 == 0 => text.remove(string.end - 1),
+                    Damage::QuoteDropped if place.is_multiple_of(2) => text.remove(string.end - 1),
                     Damage::QuoteDropped => text.remove(string.start),
-                    Damage::QuoteDoubled if place % 2 == 0 => {
+                    Damage::QuoteDoubled if place.is_multiple_of(2) => {
                         text.insert_str(string.end, &quote);
                         '\''
                     }

@@ -84,7 +84,7 @@ fn word(chars: &mut Peekable<Chars<'_>>) -> String {
         }
         return word;
     }
-    while let Some(c) = chars.next_if(|c| c.is_alphanumeric() || *c == '_') {
+    while let Some(c) = chars.next_if(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
         word.push(c);
     }
     word

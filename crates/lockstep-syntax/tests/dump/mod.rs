@@ -196,7 +196,9 @@ fn unescape(literal: &str) -> String {
 
 fn is_nothing(node: &Node) -> bool {
     let empty_list = node.name == "[" && node.fields.is_empty();
-    empty_list || matches!(node.name.as_str(), "false" | "None" | "0")
+    let no_properties = node.name == "ConstraintProperties"
+        && node.fields.iter().all(|(_, value)| is_nothing(value));
+    empty_list || no_properties || matches!(node.name.as_str(), "false" | "None" | "0")
 }
 
 /// What stands in `Some(…)` and in `CreateTable(CreateTable { … })`.

@@ -1,3 +1,4 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON ONLY t USING gist (a gist_trgm_ops (siglen = 32), b COLLATE "C" DESC NULLS LAST, lower(c) ASC NULLS FIRST, d text_pattern_ops) INCLUDE (e) NULLS NOT DISTINCT WITH (fillfactor = 70, fastupdate) TABLESPACE fast WHERE a IS NOT NULL;
 CREATE INDEX i ON t (a);
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "I" ON ONLY s.t USING gist (a DESC NULLS LAST, lower(b) COLLATE "C" text_pattern_ops, (c || d) gist_trgm_ops(siglen = 32)) INCLUDE (e) NULLS NOT DISTINCT WITH (fillfactor = 70) TABLESPACE x WHERE a > 0 AND deleted_at IS NULL;
 CREATE INDEX ON t (coalesce(a, b), s.f(c));

@@ -1,7 +1,9 @@
 //! The commands, one file each.
 
+mod bench;
 mod bless;
 mod build;
+mod corpus;
 mod serve;
 mod test;
 
@@ -27,6 +29,8 @@ const COMMANDS: &[Command] = &[
     test::COMMAND,
     build::COMMAND,
     bless::COMMAND,
+    corpus::COMMAND,
+    bench::COMMAND,
 ];
 
 /// The command of this name.

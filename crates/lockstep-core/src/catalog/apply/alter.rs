@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::{
     AlterActionKind, AlterTable, ColumnChange, Drop, DropObject, Ident, RelationWord,
-    TableConstraint, TableConstraintKind,
+    SequenceOption, SequenceOptionKind, TableConstraint, TableConstraintKind,
 };
 
 use super::super::naming::constraint_name;
@@ -151,7 +151,10 @@ impl Apply<'_> {
                     }
                 }
             }
-            AlterActionKind::AttachPartition { partition, bound } => {
+            AlterActionKind::AttachPartition {
+                partition,
+                bound: Some(bound),
+            } => {
                 let partition = catalog.resolve(partition);
                 catalog.links.add(name, &partition);
                 catalog.assumed(name, RelationKind::Table).kind = RelationKind::PartitionedTable;
@@ -162,6 +165,38 @@ impl Apply<'_> {
                     bound.kind,
                     lockstep_syntax::tree::PartitionBoundKind::Default
                 );
+            }
+            AlterActionKind::Sequence(options) => own_sequence(catalog, name, options),
+            AlterActionKind::SetLogged | AlterActionKind::SetUnlogged => {
+                let unlogged = matches!(action, AlterActionKind::SetUnlogged);
+                catalog.assumed(name, RelationKind::Table).unlogged = Some(unlogged);
+            }
+            AlterActionKind::Inherit(parent) => {
+                let parent = catalog.resolve(parent);
+                catalog.links.add(&parent, name);
+                let relation = catalog.assumed(name, RelationKind::Table);
+                relation.parents.push(parent);
+            }
+            AlterActionKind::NoInherit(parent) => {
+                let parent = catalog.resolve(parent);
+                let relation = catalog.assumed(name, RelationKind::Table);
+                relation.parents.retain(|known| *known != parent);
+            }
+            AlterActionKind::AlterConstraint {
+                name: constraint,
+                properties,
+            } => {
+                for target in targets {
+                    let relation = catalog.assumed(target, RelationKind::Table);
+                    for known in &mut relation.constraints {
+                        if known.name == constraint.value
+                            && let Some(enforced) = properties.enforced
+                        {
+                            known.enforced = enforced;
+                            known.validated = enforced;
+                        }
+                    }
+                }
             }
             AlterActionKind::DetachPartition { partition, .. } => {
                 let partition = catalog.resolve(partition);
@@ -184,10 +219,29 @@ impl Apply<'_> {
             ColumnChange::DropDefault => column.default = None,
             ColumnChange::SetNotNull => column.not_null = Some(true),
             ColumnChange::DropNotNull => column.not_null = Some(false),
-            ColumnChange::SetType { data_type, .. } => {
-                column.data_type = Some(type_text(data_type));
+            ColumnChange::SetType(change) => {
+                column.data_type = Some(type_text(&change.data_type));
             }
-            ColumnChange::SetStatistics | ColumnChange::Other => {}
+            ColumnChange::DropExpression { .. } => column.generated = None,
+            _ => {}
+        }
+    }
+}
+
+/// `OWNED BY table.column`, or by nobody.
+pub(super) fn own_sequence(catalog: &mut Catalog, sequence: &Name, options: &[SequenceOption<'_>]) {
+    for option in options {
+        if let SequenceOptionKind::OwnedBy(owner) = &option.kind {
+            let owner = match owner.parts.as_slice() {
+                [.., table, column] => {
+                    let schema = owner.parts.iter().rev().nth(2);
+                    let table =
+                        catalog.resolve_parts(schema.map(|schema| &*schema.value), &table.value);
+                    Some((table, column.value.to_string()))
+                }
+                _ => None,
+            };
+            catalog.assumed(sequence, RelationKind::Sequence).owned_by = owner;
         }
     }
 }
@@ -234,6 +288,14 @@ pub(super) fn drop_objects(catalog: &mut Catalog, drop: &Drop<'_>) {
             }
             DropObject::Domain => {
                 catalog.domains.remove(&name);
+            }
+            DropObject::Type => {
+                catalog.types.remove(&name);
+                catalog.relations.remove(&name);
+            }
+            DropObject::Other => {
+                catalog.statistics.remove(&name);
+                catalog.publications.remove(&name.name);
             }
             _ => {}
         }

@@ -18,14 +18,14 @@ impl Apply<'_> {
     ) -> Option<ConstraintKind> {
         let columns = vec![column.value.to_string()];
         Some(match kind {
-            ColumnConstraintKind::Check { expression, .. } => ConstraintKind::Check {
+            ColumnConstraintKind::Check(expression) => ConstraintKind::Check {
                 proves_not_null: proven_not_null(&expression.shape),
             },
             ColumnConstraintKind::NotNull if self.major >= 18 => ConstraintKind::NotNull {
                 column: column.value.to_string(),
             },
-            ColumnConstraintKind::Unique => ConstraintKind::Unique { columns },
-            ColumnConstraintKind::PrimaryKey => ConstraintKind::PrimaryKey { columns },
+            ColumnConstraintKind::Unique { .. } => ConstraintKind::Unique { columns },
+            ColumnConstraintKind::PrimaryKey { .. } => ConstraintKind::PrimaryKey { columns },
             ColumnConstraintKind::References(target) => foreign_key(catalog, columns, target),
             _ => return None,
         })
@@ -39,10 +39,10 @@ impl Apply<'_> {
         table_is_empty: bool,
     ) {
         let name = constraint_name(catalog, table, constraint, self.major);
-        let enforced = constraint.not_enforced.is_none();
-        let validated = (constraint.not_valid.is_none() || table_is_empty) && enforced;
+        let enforced = !constraint.properties.is_not_enforced();
+        let validated = (!constraint.properties.not_valid || table_is_empty) && enforced;
         let kind = match &constraint.kind {
-            TableConstraintKind::Check { expression, .. } => ConstraintKind::Check {
+            TableConstraintKind::Check(expression) => ConstraintKind::Check {
                 proves_not_null: proven_not_null(&expression.shape),
             },
             TableConstraintKind::NotNull { column, .. } => {
@@ -66,8 +66,10 @@ impl Apply<'_> {
                     ConstraintKind::Unique { columns }
                 }
             }
-            TableConstraintKind::Exclude => ConstraintKind::Exclude,
-            TableConstraintKind::ForeignKey { columns, target } => {
+            TableConstraintKind::Exclude(_) => ConstraintKind::Exclude,
+            TableConstraintKind::ForeignKey {
+                columns, target, ..
+            } => {
                 let columns = columns
                     .iter()
                     .map(|column| column.value.to_string())

@@ -24,12 +24,14 @@ impl Apply<'_> {
         };
         let mut relation = Relation::of_kind(kind, self.origin);
         relation.temporary = create.temporary;
+        relation.unlogged = Some(create.unlogged);
         relation.complete = create.as_query.is_none() && create.of_type.is_none();
+        relation.of_type = create.of_type.as_ref().map(|of| catalog.resolve(of));
         relation.partition_key = create
             .partition_by
             .iter()
             .flat_map(|by| &by.keys)
-            .filter_map(|key| match &key.shape {
+            .filter_map(|key| match &key.expression.shape {
                 Shape::Column(column) => Some(column.value.to_string()),
                 _ => None,
             })
@@ -74,11 +76,9 @@ impl Apply<'_> {
             self.inherit_constraints(catalog, &parent, &name);
         }
         for like in &create.like {
-            let takes = |what: &str| {
-                like.including
-                    .iter()
-                    .any(|word| word == what || word == "ALL")
-                    && !like.excluding.iter().any(|word| word == what)
+            let takes = |what: &'static str| {
+                (like.including.contains(&what) || like.including.contains(&"ALL"))
+                    && !like.excluding.contains(&what)
             };
             if takes("INDEXES") {
                 let source = catalog.resolve(&like.source);
@@ -145,7 +145,7 @@ impl Apply<'_> {
         let mut constraints = Vec::new();
         for constraint in &column.constraints {
             match &constraint.kind {
-                ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey => {
+                ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey { .. } => {
                     added.not_null = Some(true);
                 }
                 ColumnConstraintKind::Default(expression) => {
@@ -155,7 +155,7 @@ impl Apply<'_> {
                     added.generated =
                         Some(storage.unwrap_or(lockstep_syntax::tree::GeneratedStorage::Virtual));
                 }
-                ColumnConstraintKind::Identity => {
+                ColumnConstraintKind::Identity(_) => {
                     added.not_null = Some(true);
                     add_sequence(catalog, table, &column.name.value, self.origin);
                 }
@@ -170,15 +170,15 @@ impl Apply<'_> {
                     },
                     |name| name.value.to_string(),
                 );
-                constraints.push((name, kind));
+                constraints.push((name, kind, !constraint.properties.is_not_enforced()));
             }
         }
         let relation = catalog.assumed(table, RelationKind::Table);
         if relation.column(&column.name.value).is_none() {
             relation.columns.push(added);
         }
-        for (name, kind) in constraints {
-            self.push_constraint(catalog, table, name, kind, true, true);
+        for (name, kind, enforced) in constraints {
+            self.push_constraint(catalog, table, name, kind, enforced, enforced);
         }
     }
 

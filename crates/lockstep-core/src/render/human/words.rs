@@ -98,6 +98,7 @@ fn name(lock: &Lock) -> String {
         RelationKind::Sequence => "sequence",
         RelationKind::Toast => "toast",
         RelationKind::ForeignTable => "foreign table",
+        RelationKind::CompositeType => "composite type",
     };
     format!("{} ({kind})", clean(&lock.relation))
 }

@@ -1,0 +1,200 @@
+//! What `ALTER TABLE` does to a table as a whole.
+
+use lockstep_syntax::tree::{
+    AlterActionKind, RelationWord, ReplicaIdentity, Span, StorageParameter,
+};
+
+use super::alter_table::{Target, everyone};
+use super::{Effects, Reason, Situation, WorkKind, alter_relation, index_kind};
+use crate::catalog::Name;
+use crate::report::LockMode::{
+    self, AccessExclusive, AccessShare, ShareRowExclusive, ShareUpdateExclusive,
+};
+use crate::report::Understood;
+
+/// Source: `AlterTableGetLockLevel` in `src/backend/commands/tablecmds.c`.
+pub(super) fn set(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    action: &AlterActionKind<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    use AlterActionKind as Kind;
+    let partitioned = situation.catalog.is_partitioned(target.table);
+    // Triggers of partitions follow, those of inheritance children do not.
+    if let (Kind::Trigger { .. }, true) = (action, partitioned) {
+        everyone(situation, target, ShareRowExclusive, "altered", into);
+        return;
+    }
+    refuse_partitioned(situation, partitioned, action, into);
+    let mode = match action {
+        Kind::SetParameters(list) | Kind::ResetParameters(list) => parameters_mode(list),
+        Kind::ClusterOn(_) | Kind::SetWithoutCluster => ShareUpdateExclusive,
+        Kind::Trigger { .. } => ShareRowExclusive,
+        _ => AccessExclusive,
+    };
+    into.lock(situation, target.table, mode, "altered");
+    match action {
+        Kind::SetParameters(list) | Kind::ResetParameters(list) => {
+            let invoker = |it: &StorageParameter<'_>| it.name.value == "security_invoker";
+            if target.statement.object == RelationWord::View
+                && list.iter().any(invoker)
+                && situation.major < 15
+            {
+                into.fail("22023", "security_invoker came with PostgreSQL 15");
+            }
+        }
+        Kind::Owner(_) => {
+            for (sequence, _) in situation.catalog.sequences_of(target.table) {
+                let cause = "owned by a column of the table";
+                into.lock(situation, &sequence, AccessExclusive, cause);
+            }
+            for (index, _) in situation.catalog.indexes_of(target.table) {
+                into.lock(situation, index, AccessExclusive, "belongs to the table");
+            }
+        }
+        Kind::ClusterOn(index) => lock_index(situation, target, &index.value, mode, into),
+        Kind::ReplicaIdentity(ReplicaIdentity::Index(index)) => {
+            lock_index(situation, target, &index.value, LockMode::Share, into);
+        }
+        Kind::SetLogged => set_logged(situation, target, false, span, into),
+        Kind::SetUnlogged => set_logged(situation, target, true, span, into),
+        Kind::SetTablespace(name) => {
+            // Measured: the heap alone moves, its indexes stay.
+            if !partitioned {
+                let (table, space) = (target.table, &name.value);
+                into.depends(format!(
+                    "whether {table} is in tablespace {space} already: then nothing is copied"
+                ));
+            }
+            into.work_on(
+                situation,
+                target.table,
+                &WorkKind::Rewrite,
+                Reason::Maintenance,
+                span,
+            );
+        }
+        Kind::SetAccessMethod(method) => {
+            into.needs(situation, 15, "SET ACCESS METHOD");
+            if method.is_none() {
+                into.needs(situation, 17, "SET ACCESS METHOD DEFAULT");
+            }
+            if !partitioned {
+                into.depends(format!(
+                    "whether {} has this access method already: then nothing is written",
+                    target.table
+                ));
+            }
+            into.rewrite(situation, target.table, Reason::Maintenance, span);
+        }
+        Kind::Inherit(parent) => {
+            let parent = situation.catalog.resolve(parent);
+            into.lock(situation, &parent, ShareUpdateExclusive, "inherited from");
+            for below in situation.catalog.descendants(target.table) {
+                into.lock(situation, &below, AccessShare, "below the new child");
+            }
+        }
+        Kind::NoInherit(parent) => {
+            let parent = situation.catalog.resolve(parent);
+            into.lock(situation, &parent, AccessShare, "no longer inherited from");
+        }
+        Kind::SetStatistics { .. } if target.statement.object != RelationWord::View => {
+            into.fail("0A000", "only the columns of indexes have numbers");
+        }
+        // The type is locked, too, and no kind of relation.
+        Kind::OfType(_) => into.understood = into.understood.min(Understood::Partial),
+        Kind::DependsOnExtension { depends, .. } => {
+            alter_relation::depends_on_extension(situation, *depends, into);
+        }
+        Kind::SplitPartition(_) => into.needs(situation, 19, "SPLIT PARTITION"),
+        Kind::MergePartitions(_) => into.needs(situation, 19, "MERGE PARTITIONS"),
+        _ => {}
+    }
+}
+
+/// What a partitioned table, which has no storage, cannot be asked for.
+///
+/// Measured; the majors differ in how they say it.
+fn refuse_partitioned(
+    situation: Situation<'_>,
+    partitioned: bool,
+    action: &AlterActionKind<'_>,
+    into: &mut Effects,
+) {
+    use AlterActionKind as Kind;
+    let sqlstate = match (action, situation.major) {
+        _ if !partitioned => return,
+        (Kind::ClusterOn(_) | Kind::SetWithoutCluster, _) => "0A000",
+        (Kind::SetParameters(_), ..16) => "22023",
+        (Kind::SetParameters(_), _)
+        | (Kind::SetLogged | Kind::SetUnlogged, 18..)
+        | (Kind::SetAccessMethod(Some(_)), 15..17) => "42809",
+        _ => return,
+    };
+    into.fail(sqlstate, "not for partitioned tables");
+}
+
+/// A table that is logged or unlogged already stays as it is; else it is
+/// written anew, from 15 on together with the sequences of its columns.
+fn set_logged(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    unlogged: bool,
+    span: Span,
+    into: &mut Effects,
+) {
+    let table = target.table;
+    if situation.catalog.is_partitioned(table) {
+        return;
+    }
+    let relation = situation.catalog.relations.get(table);
+    match relation.and_then(|relation| relation.unlogged) {
+        Some(known) if known == unlogged => return,
+        Some(_) => {}
+        None => {
+            let word = if unlogged { "unlogged" } else { "logged" };
+            into.depends(format!(
+                "whether {table} is {word} already: then nothing is written"
+            ));
+        }
+    }
+    into.rewrite(situation, table, Reason::Maintenance, span);
+    if situation.major >= 15 {
+        for (sequence, _) in situation.catalog.sequences_of(table) {
+            let cause = "owned by a column of the table";
+            into.lock(situation, &sequence, AccessExclusive, cause);
+        }
+    }
+}
+
+/// Source: the lock level of each option in
+/// `src/backend/access/common/reloptions.c`.
+fn parameters_mode(parameters: &[StorageParameter<'_>]) -> LockMode {
+    const STRONGER: [&str; 4] = [
+        "user_catalog_table",
+        "security_barrier",
+        "security_invoker",
+        "check_option",
+    ];
+    let stronger = |it: &StorageParameter<'_>| STRONGER.contains(&&*it.name.value);
+    if parameters.iter().any(stronger) {
+        AccessExclusive
+    } else {
+        ShareUpdateExclusive
+    }
+}
+
+fn lock_index(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    index: &str,
+    mode: LockMode,
+    into: &mut Effects,
+) {
+    let index: Name = target.table.sibling(index);
+    let kind = index_kind(situation.catalog.is_partitioned(target.table));
+    let new = situation.catalog.is_new(&index);
+    into.hold(&index, kind, mode, new, "named by the statement");
+}

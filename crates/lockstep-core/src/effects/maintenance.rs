@@ -1,0 +1,359 @@
+//! `VACUUM`, `ANALYZE`, `REINDEX`, `CLUSTER`, `REPACK`, `REFRESH`.
+
+use lockstep_syntax::tree::{
+    Cluster, MaintainedTable, Maintenance, NamedOption, Refresh, Reindex, ReindexTarget, Span,
+};
+
+use super::{Effects, Reason, Situation, WorkKind};
+use crate::catalog::{ConstraintKind, Name, Presence};
+use crate::citation;
+use crate::report::{LockMode, RelationKind, Understood};
+
+/// The first major that knows an option of `VACUUM` or `ANALYZE`, for those
+/// that came behind 11; measured for some, else from the manual's pages.
+const OPTION_SINCE: [(&str, u8); 9] = [
+    ("skip_locked", 12),
+    ("truncate", 12),
+    ("index_cleanup", 12),
+    ("parallel", 13),
+    ("process_toast", 14),
+    ("process_main", 16),
+    ("skip_database_stats", 16),
+    ("only_database_stats", 16),
+    ("buffer_usage_limit", 16),
+];
+
+fn needs_option(situation: Situation<'_>, option: &NamedOption<'_>, into: &mut Effects) {
+    let since = OPTION_SINCE.iter().find(|(name, _)| option.name == *name);
+    if let Some((name, since)) = since {
+        into.needs(situation, *since, &format!("the option {name}"));
+    }
+    if !option.value.is_empty() {
+        into.needs(situation, 12, "an option with a value");
+    }
+}
+
+pub(super) fn maintenance(
+    situation: Situation<'_>,
+    run: &Maintenance<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    into.cite(if run.vacuum {
+        citation::VACUUM
+    } else {
+        citation::ANALYZE
+    });
+    for option in &run.options {
+        needs_option(situation, option, into);
+    }
+    into.refuses_transaction = run.vacuum;
+    if run.tables.is_empty() {
+        into.depends("the tables of the database: every one is locked in turn");
+        into.understood = into.understood.min(Understood::Partial);
+    }
+    for table in &run.tables {
+        if table.only {
+            into.needs(situation, 18, "ONLY");
+        }
+        maintain(situation, run, table, span, into);
+    }
+}
+
+fn maintain(
+    situation: Situation<'_>,
+    run: &Maintenance<'_>,
+    written: &MaintainedTable<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let table = catalog.resolve(&written.name);
+    let partitioned = catalog.is_partitioned(&table);
+    let strongest = if run.full {
+        LockMode::AccessExclusive
+    } else {
+        LockMode::ShareUpdateExclusive
+    };
+    let below = if run.vacuum && written.only {
+        Vec::new()
+    } else {
+        catalog.descendants(&table)
+    };
+    for relation in std::iter::once(table.clone()).chain(below) {
+        let cause = if run.vacuum { "vacuumed" } else { "analyzed" };
+        // Measured: ANALYZE only reads children, of inheritance until 17 and
+        // everywhere with ONLY.
+        let read = relation != table
+            && !run.vacuum
+            && (written.only || !partitioned && situation.major < 18);
+        let mode = if read {
+            LockMode::AccessShare
+        } else {
+            strongest
+        };
+        into.lock(situation, &relation, mode, cause);
+        if run.full {
+            into.rewrite(situation, &relation, Reason::Maintenance, span);
+        } else if run.vacuum {
+            scan(situation, &relation, Reason::Maintenance, span, into);
+        }
+    }
+}
+
+fn scan(situation: Situation<'_>, relation: &Name, reason: Reason, span: Span, into: &mut Effects) {
+    into.work_on(situation, relation, &WorkKind::Scan, reason, span);
+}
+
+/// Source: `src/backend/commands/indexcmds.c`, `ReindexIndex` and what follows
+/// it.
+pub(super) fn reindex(
+    situation: Situation<'_>,
+    reindex: &Reindex<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    into.cite(citation::REINDEX);
+    let option = reindex
+        .options
+        .iter()
+        .find(|option| option.name == "concurrently" && option.is_on(situation.text));
+    for option in &reindex.options {
+        if option.name != "verbose" || !option.value.is_empty() {
+            into.needs(situation, 14, &format!("the option {}", option.name));
+        }
+    }
+    let concurrently = reindex.concurrently || option.is_some();
+    if concurrently {
+        into.needs(situation, 12, "REINDEX CONCURRENTLY");
+        into.refuses_transaction = true;
+        into.waits_for_transactions = true;
+    }
+    let Some(name) = reindex
+        .name
+        .as_ref()
+        .filter(|_| matches!(reindex.target, ReindexTarget::Index | ReindexTarget::Table))
+    else {
+        into.refuses_transaction = true;
+        into.depends(
+            "the tables in it: each is locked in SHARE and its indexes in ACCESS EXCLUSIVE",
+        );
+        into.understood = into.understood.min(Understood::Partial);
+        return;
+    };
+    let written = catalog.resolve(name);
+    if reindex.target == ReindexTarget::Table {
+        if matches!(catalog.presence(&written), Presence::Absent) {
+            into.fail(
+                "42P01",
+                format!("relation {written} does not exist any more"),
+            );
+        }
+        if !catalog
+            .relations
+            .get(&written)
+            .is_some_and(|known| known.complete)
+        {
+            into.depends(format!("the indexes of {written}"));
+        }
+        if catalog.is_partitioned(&written) {
+            into.refuses_transaction |= situation.major >= 14;
+            rebuild(situation, &written, None, concurrently, span, into);
+            if situation.major >= 14 {
+                for partition in catalog.descendants(&written) {
+                    rebuild(situation, &partition, None, concurrently, span, into);
+                }
+            }
+        } else {
+            rebuild(situation, &written, None, concurrently, span, into);
+        }
+        return;
+    }
+    let Some(known) = catalog.indexes.get(&written) else {
+        if catalog.absent.contains(&written) {
+            into.fail("42704", format!("index {written} does not exist any more"));
+        }
+        let mode = LockMode::AccessExclusive;
+        into.hold(&written, RelationKind::Index, mode, false, "rebuilt");
+        into.depends(format!("the table of {written}, which is locked, too"));
+        return;
+    };
+    if known.partitioned {
+        if situation.major < 14 {
+            into.fail("0A000", format!("{written} is partitioned"));
+        }
+        into.refuses_transaction = true;
+        lock_table(situation, &known.table, concurrently, into);
+        for partition in catalog.descendants(&known.table) {
+            for (index, definition) in catalog.indexes_of(&partition) {
+                if definition.columns == known.columns {
+                    let index = Some(index);
+                    rebuild(situation, &partition, index, concurrently, span, into);
+                }
+            }
+        }
+    } else {
+        let index = Some(&written);
+        rebuild(situation, &known.table, index, concurrently, span, into);
+    }
+}
+
+fn lock_table(situation: Situation<'_>, table: &Name, concurrently: bool, into: &mut Effects) {
+    let mode = if concurrently {
+        LockMode::ShareUpdateExclusive
+    } else {
+        LockMode::Share
+    };
+    into.lock(situation, table, mode, "its indexes are rebuilt");
+}
+
+/// Rebuilds one index of a table, or all of them.
+fn rebuild(
+    situation: Situation<'_>,
+    table: &Name,
+    only: Option<&Name>,
+    concurrently: bool,
+    span: Span,
+    into: &mut Effects,
+) {
+    lock_table(situation, table, concurrently, into);
+    if situation.catalog.is_partitioned(table) {
+        return;
+    }
+    for (index, _) in situation.catalog.indexes_of(table) {
+        if only.is_some_and(|only| only != index) {
+            continue;
+        }
+        let excludes = situation
+            .catalog
+            .constraint(table, &index.name)
+            .is_some_and(|constraint| matches!(constraint.kind, ConstraintKind::Exclude));
+        if concurrently && excludes {
+            if only.is_some() {
+                let reason = "the index of an exclusion constraint is not built concurrently";
+                into.fail("0A000", reason);
+            } else {
+                into.understood = into.understood.min(Understood::Partial);
+            }
+        }
+        // Measured: CONCURRENTLY takes it, too, for the moment in which the
+        // old index goes.
+        into.lock(situation, index, LockMode::AccessExclusive, "rebuilt");
+        let kind = WorkKind::IndexBuild(index.clone());
+        into.work_on(situation, table, &kind, Reason::Rebuild, span);
+        scan(situation, table, Reason::Rebuild, span, into);
+    }
+}
+
+/// Source: `cluster` in `src/backend/commands/cluster.c`.
+pub(super) fn cluster(
+    situation: Situation<'_>,
+    cluster: &Cluster<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    into.cite(citation::CLUSTER);
+    if cluster.repack {
+        into.needs(situation, 19, "REPACK");
+        return;
+    }
+    if !cluster.options.is_empty() {
+        into.needs(situation, 14, "options of CLUSTER in brackets");
+    }
+    let Some(table) = &cluster.table else {
+        into.refuses_transaction = true;
+        into.depends("which tables were clustered before: each is written anew");
+        into.understood = into.understood.min(Understood::Partial);
+        return;
+    };
+    let table = catalog.resolve(table);
+    if matches!(catalog.presence(&table), Presence::Absent) {
+        into.fail("42P01", format!("relation {table} does not exist any more"));
+    }
+    if cluster.index.is_none() {
+        into.depends(format!(
+            "whether {table} was clustered before: else it fails"
+        ));
+        into.understood = into.understood.min(Understood::Partial);
+    }
+    if catalog.is_partitioned(&table) {
+        if situation.major < 15 {
+            into.fail("0A000", format!("{table} is partitioned"));
+        }
+        into.refuses_transaction = true;
+    }
+    for relation in std::iter::once(table.clone()).chain(catalog.descendants(&table)) {
+        if relation != table && !catalog.is_partitioned(&table) {
+            continue;
+        }
+        into.lock(
+            situation,
+            &relation,
+            LockMode::AccessExclusive,
+            "written anew in the order of an index",
+        );
+        into.rewrite(situation, &relation, Reason::Maintenance, span);
+        scan(situation, &relation, Reason::Maintenance, span, into);
+    }
+}
+
+/// Source: `ExecRefreshMatView` in `src/backend/commands/matview.c`.
+pub(super) fn refresh(
+    situation: Situation<'_>,
+    refresh: &Refresh<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    into.cite(citation::REFRESH);
+    if refresh.concurrently && !refresh.with_data {
+        into.fail("42601", "CONCURRENTLY and WITH NO DATA exclude each other");
+    }
+    // Without data it cannot be measured what was read: the view is unusable.
+    if !refresh.with_data {
+        into.understood = into.understood.min(Understood::Partial);
+    }
+    let name = catalog.resolve(&refresh.name);
+    let known = match catalog.presence(&name) {
+        Presence::Absent => {
+            into.fail("42P01", format!("relation {name} does not exist any more"));
+            return;
+        }
+        Presence::Known(known) if known.kind == RelationKind::MaterializedView => Some(known),
+        _ => None,
+    };
+    let mode = if refresh.concurrently {
+        LockMode::Exclusive
+    } else {
+        LockMode::AccessExclusive
+    };
+    let new = catalog.is_new(&name);
+    into.hold(
+        &name,
+        RelationKind::MaterializedView,
+        mode,
+        new,
+        "refreshed",
+    );
+    let Some(known) = known else {
+        into.depends(format!("the tables that {name} reads"));
+        return;
+    };
+    let unique = |index: &crate::catalog::Index| index.unique && !index.partial;
+    if refresh.concurrently && !catalog.indexes_of(&name).any(|(_, index)| unique(index)) {
+        into.fail("55000", format!("{name} has no unique index"));
+    }
+    scan(situation, &name, Reason::Rebuild, span, into);
+    if !refresh.concurrently {
+        into.rewrite(situation, &name, Reason::Rebuild, span);
+    }
+    if refresh.with_data {
+        for base in &known.reads {
+            let cause = format!("read by {name}");
+            into.lock(situation, base, LockMode::AccessShare, cause);
+            into.work_on(situation, base, &WorkKind::Scan, Reason::Query, span);
+        }
+    }
+}

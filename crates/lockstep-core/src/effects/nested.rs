@@ -1,0 +1,79 @@
+//! Statements that hold another, or run one that stands elsewhere.
+
+use lockstep_syntax::tree::{
+    CreateTable, DeclareCursor, Execute, Explain, ObjectName, Query, Span, Statement, StatementKind,
+};
+
+use super::{Effects, Situation, dml, effects};
+use crate::catalog::naming;
+use crate::citation;
+use crate::report::{LockMode, Understood};
+
+/// `EXPLAIN ANALYZE` does what its statement does; `EXPLAIN` plans it only.
+pub(super) fn explain(situation: Situation<'_>, explain: &Explain<'_>, into: &mut Effects) {
+    into.cite(citation::EXPLAIN);
+    if explain.analyze {
+        into.join(effects(situation, &explain.statement));
+    } else {
+        plan(situation, &explain.statement, into);
+    }
+}
+
+/// Locks what a statement names, as planning does; measured for `EXPLAIN` and
+/// `PREPARE`, which keep the locks until the transaction ends.
+pub(super) fn plan(situation: Situation<'_>, statement: &Statement<'_>, into: &mut Effects) {
+    let (query, written): (&Query<'_>, Option<&ObjectName<'_>>) = match &statement.kind {
+        StatementKind::Select(query) => (query, None),
+        StatementKind::Insert(it) => (&it.query, Some(&it.table)),
+        StatementKind::Update(it) => (&it.query, Some(&it.table)),
+        StatementKind::Delete(it) => (&it.query, Some(&it.table)),
+        StatementKind::Merge(it) => {
+            into.needs(situation, 15, "MERGE");
+            (&it.query, Some(&it.table))
+        }
+        StatementKind::DeclareCursor(it) => (&it.query, None),
+        StatementKind::CreateView(it) => (&it.query, None),
+        StatementKind::CreateTable(it) => match created_from(it) {
+            Some(query) => (query, None),
+            None => return into.understood = Understood::Partial,
+        },
+        _ => return into.understood = Understood::Partial,
+    };
+    dml::read(situation, query, into);
+    if let Some(table) = written {
+        let table = situation.catalog.resolve(table);
+        into.lock(situation, &table, LockMode::RowExclusive, "written");
+        for below in situation.catalog.descendants(&table) {
+            let cause = format!("below {table}");
+            into.lock(situation, &below, LockMode::RowExclusive, cause);
+        }
+    }
+}
+
+fn created_from<'t, 'a>(create: &'t CreateTable<'a>) -> Option<&'t Query<'a>> {
+    create.as_query.as_ref().map(|stored| &stored.query)
+}
+
+pub(super) fn declare(situation: Situation<'_>, declare: &DeclareCursor<'_>, into: &mut Effects) {
+    dml::select(situation, &declare.query, into);
+}
+
+/// What a prepared statement or a procedure does stands elsewhere.
+pub(super) fn execute(situation: Situation<'_>, execute: &Execute<'_>, into: &mut Effects) {
+    into.understood = into.understood.min(Understood::Partial);
+    let query = Query {
+        span: Span::default(),
+        reads: execute.reads.clone(),
+        locks_rows_of: Vec::new(),
+        writes: Vec::new(),
+        into: None,
+        functions: execute.functions.clone(),
+    };
+    dml::select(situation, &query, into);
+    if let Some(procedure) = &execute.procedure {
+        into.depends(format!("what {}() does", naming::written(procedure)));
+    }
+    if let Some(prepared) = &execute.prepared {
+        into.depends(format!("what {} was prepared as", prepared.value));
+    }
+}

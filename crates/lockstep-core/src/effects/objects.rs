@@ -1,0 +1,482 @@
+//! Types, domains, rules, policies, statistics, publications, privileges and
+//! comments: what their statements lock among tables.
+
+use lockstep_syntax::tree::{
+    AlterObject, AttributeChange, AttributeChangeKind, Behavior, Comment, CreateRule, CreateSchema,
+    CreateStatistics, DomainChange, EnumChange, Grant, ObjectChange, ObjectName, ObjectReference,
+    Publication, PublicationChange, Span, Subscription,
+};
+
+use super::{Effects, Reason, Situation, WorkKind, effects, index_kind, nested};
+use crate::catalog::{Name, Origin, Presence};
+use crate::citation;
+use crate::report::{LockMode, RelationKind, Understood};
+
+pub(super) fn alter_object(
+    situation: Situation<'_>,
+    alter: &AlterObject<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    into.cite(citation::SYNTAX);
+    let catalog = situation.catalog;
+    let object = &alter.object;
+    let Some(name) = &object.name else {
+        return;
+    };
+    match (&alter.change, object.kind) {
+        (ObjectChange::Domain(change), _) => domain(situation, name, change, span, into),
+        (ObjectChange::Attributes(changes), _) => attributes(situation, name, changes, into),
+        (ObjectChange::EnumValue(change), _) => enum_value(situation, name, change, into),
+        // A type that is no enum and no domain may be a composite one, which
+        // is a relation.
+        (ObjectChange::Rename(_), "TYPE") => {
+            let name = catalog.resolve(name);
+            match catalog.relations.get(&name).map(|known| known.kind) {
+                Some(_) => into.lock(situation, &name, LockMode::AccessExclusive, "renamed"),
+                None if catalog.types.contains(&name) => {}
+                None => into.depends(format!("whether {name} is a composite type")),
+            }
+        }
+        (ObjectChange::Owner(_) | ObjectChange::SetSchema(_), "TYPE") => {
+            let name = catalog.resolve(name);
+            if catalog.relations.contains_key(&name) || !catalog.types.contains(&name) {
+                into.understood = into.understood.min(Understood::Partial);
+            }
+        }
+        (ObjectChange::Options(_), _) => {
+            into.needs(situation, 13, "ALTER TYPE … SET (…)");
+            into.understood = into.understood.min(Understood::Partial);
+        }
+        (ObjectChange::Statistics, _) => {
+            into.needs(situation, 13, "ALTER STATISTICS … SET STATISTICS");
+        }
+        (ObjectChange::DependsOnExtension(_), "TRIGGER") => {
+            on_table(situation, object, LockMode::AccessShare, "named", into);
+        }
+        (_, "TRIGGER" | "RULE" | "POLICY") => {
+            // From 15 on the clones of a trigger are renamed as well.
+            if let Some(table) = &object.table
+                && object.kind == "TRIGGER"
+                && catalog.is_partitioned(&catalog.resolve(table))
+            {
+                into.understood = into.understood.min(Understood::Partial);
+            }
+            let cause = "what belongs to it is altered";
+            on_table(situation, object, LockMode::AccessExclusive, cause, into);
+            if let ObjectChange::Policy(reads) = &alter.change {
+                for read in reads {
+                    let read = catalog.resolve(read);
+                    into.lock(
+                        situation,
+                        &read,
+                        LockMode::AccessShare,
+                        "read by the policy",
+                    );
+                }
+            }
+        }
+        (ObjectChange::Update | ObjectChange::SetSchema(_), "EXTENSION") => {
+            into.depends("what the extension's objects are");
+            into.understood = into.understood.min(Understood::Partial);
+        }
+        (ObjectChange::AddMember(member) | ObjectChange::DropMember(member), _) => {
+            match member.kind {
+                "FUNCTION" if matches!(alter.change, ObjectChange::AddMember(_)) => {}
+                "TABLE" if matches!(alter.change, ObjectChange::AddMember(_)) => {
+                    named(situation, member, "joins an extension", into);
+                }
+                _ => into.understood = into.understood.min(Understood::Partial),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Locks the table of `name ON table`.
+fn on_table(
+    situation: Situation<'_>,
+    object: &ObjectReference<'_>,
+    mode: LockMode,
+    cause: &str,
+    into: &mut Effects,
+) {
+    if let Some(table) = &object.table {
+        let table = situation.catalog.resolve(table);
+        if matches!(situation.catalog.presence(&table), Presence::Absent) {
+            into.fail("42P01", format!("relation {table} does not exist any more"));
+        }
+        into.lock(situation, &table, mode, cause);
+    }
+}
+
+/// A relation that is named as an object: SHARE UPDATE EXCLUSIVE.
+fn named(situation: Situation<'_>, object: &ObjectReference<'_>, cause: &str, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let Some(name) = &object.name else {
+        return;
+    };
+    let mode = LockMode::ShareUpdateExclusive;
+    match object.kind {
+        "TABLE" | "VIEW" | "MATERIALIZED VIEW" | "SEQUENCE" | "FOREIGN TABLE" => {
+            into.lock(situation, &catalog.resolve(name), mode, cause);
+        }
+        "INDEX" => {
+            let index = catalog.resolve(name);
+            let known = catalog.indexes.get(&index);
+            let kind = index_kind(known.is_some_and(|known| known.partitioned));
+            into.hold(&index, kind, mode, catalog.is_new(&index), cause);
+        }
+        "COLUMN" => {
+            let mut parts: Vec<&str> = name.parts.iter().map(|part| &*part.value).collect();
+            parts.pop();
+            if let Some(table) = parts.pop() {
+                let table = catalog.resolve_parts(parts.pop(), table);
+                into.lock(situation, &table, mode, cause);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Source: `get_object_address` for COMMENT in
+/// `src/backend/commands/comment.c`: SHARE UPDATE EXCLUSIVE on a relation or a
+/// column's relation, ACCESS SHARE on the table of what belongs to one.
+pub(super) fn comment(situation: Situation<'_>, comment: &Comment<'_>, into: &mut Effects) {
+    into.cite(citation::COMMENT);
+    if comment.object.kind == "DOMAIN CONSTRAINT" {
+        return;
+    }
+    named(situation, &comment.object, "commented on", into);
+    let cause = "what belongs to it is commented on";
+    on_table(
+        situation,
+        &comment.object,
+        LockMode::AccessShare,
+        cause,
+        into,
+    );
+}
+
+/// Measured: until 17 a GRANT locks nothing, from 18 on the relations named,
+/// but not those of `ALL TABLES IN SCHEMA`.
+pub(super) fn grant(situation: Situation<'_>, grant: &Grant<'_>, into: &mut Effects) {
+    into.cite(citation::GRANT);
+    let unmeasured = [
+        "FOREIGN DATA WRAPPER",
+        "FOREIGN SERVER",
+        "LARGE OBJECT",
+        "PARAMETER",
+        "TABLESPACE",
+    ];
+    if grant.kind.is_some_and(|kind| unmeasured.contains(&kind)) || !grant.options.is_empty() {
+        into.understood = into.understood.min(Understood::Partial);
+    }
+    if grant.in_schema || situation.major < 18 {
+        return;
+    }
+    if !matches!(grant.kind, Some("TABLE" | "SEQUENCE")) {
+        return;
+    }
+    for name in grant
+        .objects
+        .iter()
+        .filter_map(|object| object.name.as_ref())
+    {
+        let relation = situation.catalog.resolve(name);
+        let cause = "its privileges change";
+        into.lock(situation, &relation, LockMode::AccessShare, cause);
+    }
+}
+
+/// A relation with a column of a type, and whether the column is an array.
+fn uses_of(situation: Situation<'_>, wanted: &Name) -> Vec<(Name, String, bool)> {
+    let catalog = situation.catalog;
+    let mut found = Vec::new();
+    for (name, relation) in &catalog.relations {
+        for column in &relation.columns {
+            let Some(text) = &column.data_type else {
+                continue;
+            };
+            let base = text.trim_end_matches("[]");
+            let base = base.split('(').next().unwrap_or(base);
+            if catalog.resolve_parts(None, base) == *wanted {
+                found.push((name.clone(), column.name.clone(), base.len() < text.len()));
+            }
+        }
+    }
+    found
+}
+
+/// Source: `validateDomainCheckConstraint` in
+/// `src/backend/commands/typecmds.c`: SHARE on each table with a column of the
+/// domain, and a scan of it.
+fn domain(
+    situation: Situation<'_>,
+    written: &ObjectName<'_>,
+    change: &DomainChange<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    into.cite(citation::ALTER_DOMAIN);
+    match change {
+        DomainChange::SetNotNull | DomainChange::Validate(_) => {}
+        DomainChange::AddConstraint {
+            check, not_valid, ..
+        } => {
+            if check.is_none() {
+                into.needs(situation, 17, "NOT NULL constraints of domains");
+            }
+            if *not_valid {
+                return;
+            }
+        }
+        _ => return,
+    }
+    let name = catalog.resolve(written);
+    if !catalog.domains.contains_key(&name) {
+        into.depends(format!("the tables with columns of {name}"));
+        into.understood = into.understood.min(Understood::Partial);
+    }
+    for (table, column, array) in uses_of(situation, &name) {
+        if array {
+            into.fail("0A000", format!("{table}.{column} is an array of {name}"));
+        }
+        if catalog.is_partitioned(&table) {
+            continue;
+        }
+        let cause = format!("has a column of {name}");
+        into.lock(situation, &table, LockMode::Share, cause);
+        into.work_on(situation, &table, &WorkKind::Scan, Reason::Domain, span);
+    }
+}
+
+/// Source: `AlterEnum` in `src/backend/commands/typecmds.c`.
+fn enum_value(
+    situation: Situation<'_>,
+    written: &ObjectName<'_>,
+    change: &EnumChange<'_>,
+    into: &mut Effects,
+) {
+    into.cite(citation::ALTER_TYPE);
+    match change {
+        EnumChange::Add { .. } => {
+            let name = situation.catalog.resolve(written);
+            let new = situation.catalog.fresh_types.contains(&name);
+            into.refuses_transaction = situation.major < 12 && !new;
+        }
+        EnumChange::Drop => {
+            into.needs(
+                situation,
+                17,
+                "ALTER TYPE … DROP VALUE, if only to refuse it,",
+            );
+            into.fail("0A000", "PostgreSQL cannot drop a value of an enum");
+        }
+        EnumChange::Rename { .. } => {}
+    }
+}
+
+/// A composite type is a relation; `CASCADE` reaches the tables of the type.
+fn attributes(
+    situation: Situation<'_>,
+    written: &ObjectName<'_>,
+    changes: &[AttributeChange<'_>],
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    into.cite(citation::ALTER_TYPE);
+    let name = catalog.resolve(written);
+    let new = catalog.is_new(&name);
+    into.hold(
+        &name,
+        RelationKind::CompositeType,
+        LockMode::AccessExclusive,
+        new,
+        "its attributes change",
+    );
+    if !catalog.relations.contains_key(&name) {
+        into.depends(format!("the tables that use {name}"));
+        into.understood = into.understood.min(Understood::Partial);
+    }
+    let retypes =
+        |change: &AttributeChange<'_>| matches!(change.kind, AttributeChangeKind::Type(_));
+    if changes.iter().any(retypes)
+        && let Some((table, column, _)) = uses_of(situation, &name).first()
+    {
+        into.fail("0A000", format!("column {column} of {table} uses {name}"));
+    }
+    let cascade = changes
+        .iter()
+        .any(|change| change.behavior == Behavior::Cascade);
+    for (table, relation) in &catalog.relations {
+        if relation.of_type.as_ref() != Some(&name) {
+            continue;
+        }
+        if !cascade {
+            into.fail("2BP01", format!("{table} is a table of the type {name}"));
+        }
+        let cause = format!("a table of the type {name}");
+        into.lock(situation, table, LockMode::AccessExclusive, cause);
+    }
+}
+
+/// What depends on a dropped type, domain or function among tables.
+pub(super) fn drop_used(
+    situation: Situation<'_>,
+    name: &Name,
+    behavior: Behavior,
+    into: &mut Effects,
+) {
+    for (table, column, _) in uses_of(situation, name) {
+        if behavior == Behavior::Cascade {
+            let cause = format!("loses the column {column} by CASCADE");
+            into.lock(situation, &table, LockMode::AccessExclusive, cause);
+        } else {
+            into.fail("2BP01", format!("column {column} of {table} uses it"));
+        }
+    }
+}
+
+pub(super) fn create_rule(situation: Situation<'_>, create: &CreateRule<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    into.cite(citation::CREATE_RULE);
+    let table = catalog.resolve(&create.table);
+    if matches!(catalog.presence(&table), Presence::Absent) {
+        into.fail("42P01", format!("relation {table} does not exist any more"));
+    }
+    into.lock(situation, &table, LockMode::AccessExclusive, "gets a rule");
+    let tables = create.condition.iter().flat_map(|it| &it.tables);
+    for read in tables {
+        let read = catalog.resolve(read);
+        into.lock(situation, &read, LockMode::AccessShare, "read by the rule");
+    }
+    for action in &create.actions {
+        nested::plan(situation, action, into);
+    }
+    // The rule's own pseudo-relations look like tables.
+    into.locks
+        .retain(|name, _| *name == table || !matches!(&*name.name, "new" | "old"));
+}
+
+pub(super) fn create_statistics(
+    situation: Situation<'_>,
+    create: &CreateStatistics<'_>,
+    into: &mut Effects,
+) {
+    into.cite(citation::CREATE_STATISTICS);
+    if create.name.is_none() {
+        into.needs(situation, 16, "CREATE STATISTICS without a name");
+    }
+    if situation.major < 14
+        && create
+            .keys
+            .iter()
+            .any(|key| key.columns.len() != 1 || !is_column(key))
+    {
+        into.fail("0A000", "statistics on expressions came with PostgreSQL 14");
+    }
+    let table = situation.catalog.resolve(&create.table);
+    if matches!(situation.catalog.presence(&table), Presence::Absent) {
+        into.fail("42P01", format!("relation {table} does not exist any more"));
+    }
+    let mode = LockMode::ShareUpdateExclusive;
+    into.lock(situation, &table, mode, "gets extended statistics");
+}
+
+fn is_column(key: &lockstep_syntax::tree::Expression<'_>) -> bool {
+    matches!(key.shape, lockstep_syntax::tree::Shape::Column(_))
+}
+
+/// Its elements are created one after the other, in the new schema.
+pub(super) fn create_schema(
+    situation: Situation<'_>,
+    create: &CreateSchema<'_>,
+    into: &mut Effects,
+) {
+    let mut catalog = situation.catalog.clone();
+    if let Some(name) = &create.name {
+        catalog.search_path.insert(0, name.value.to_string());
+    }
+    for element in &create.elements {
+        let inside = Situation {
+            catalog: &catalog,
+            ..situation
+        };
+        into.join(effects(inside, element));
+        catalog.apply(situation.text, element, Origin::New, situation.major);
+    }
+}
+
+pub(super) fn publication(
+    situation: Situation<'_>,
+    publication: &Publication<'_>,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    into.cite(citation::PUBLICATION);
+    if !publication.schemas.is_empty() {
+        into.needs(situation, 15, "TABLES IN SCHEMA");
+    }
+    let mode = LockMode::ShareUpdateExclusive;
+    for table in &publication.tables {
+        if !table.columns.is_empty() || table.condition.is_some() {
+            into.needs(situation, 15, "publishing some columns or rows only");
+        }
+        let name = catalog.resolve(&table.name);
+        if matches!(catalog.presence(&name), Presence::Absent) {
+            into.fail("42P01", format!("relation {name} does not exist any more"));
+        }
+        if situation.major < 13 && catalog.is_partitioned(&name) {
+            into.fail("0A000", format!("{name} is a partitioned table"));
+        }
+        into.lock(situation, &name, mode, "published or not from now on");
+        // Inheritance children are published with their parent.
+        if !table.only && !catalog.is_partitioned(&name) {
+            let below = catalog.descendants(&name);
+            if !below.is_empty() {
+                into.understood = into.understood.min(Understood::Partial);
+            }
+        }
+    }
+    let replaces = publication.change == PublicationChange::Set && publication.options.is_empty();
+    if replaces {
+        match catalog.publications.get(&*publication.name.value) {
+            Some(tables) => {
+                for table in tables {
+                    into.lock(situation, table, mode, "was published before");
+                }
+            }
+            None => {
+                into.depends("the tables that it published before, which are locked, too");
+            }
+        }
+    }
+}
+
+/// Measured without a connection to the other side, which `connect = false`
+/// and the forms that only change the catalog leave out.
+pub(super) fn subscription(
+    situation: Situation<'_>,
+    subscription: &Subscription<'_>,
+    into: &mut Effects,
+) {
+    let connects = !subscription
+        .options
+        .iter()
+        .any(|option| option.name == "connect" && !option.is_on(situation.text));
+    let local = match subscription.change {
+        "CREATE" => !connects,
+        change => matches!(change, "DISABLE" | "SET" | "CONNECTION"),
+    };
+    if !local {
+        into.understood = into.understood.min(Understood::Partial);
+    }
+}
+
+/// What a provider of labels does is not known; without one it fails.
+pub(super) fn security_label(into: &mut Effects) {
+    into.depends("whether a provider of labels is loaded: else it fails");
+    into.understood = into.understood.min(Understood::Partial);
+}
