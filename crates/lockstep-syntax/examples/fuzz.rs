@@ -55,7 +55,7 @@ fn main() {
                         bytes.fetch_add(text.len() as u64, Ordering::Relaxed);
                         let start = Instant::now();
                         let result = catch_unwind(|| {
-                            let checked = number % CHECKED == 0;
+                            let checked = number.is_multiple_of(CHECKED);
                             let script = if checked {
                                 invariants::check(&text)
                             } else {
@@ -89,7 +89,10 @@ fn main() {
             })
             .collect();
         let mut said = Instant::now();
-        while !workers.iter().all(|it| it.is_finished()) {
+        while !workers
+            .iter()
+            .all(std::thread::ScopedJoinHandle::is_finished)
+        {
             std::thread::sleep(Duration::from_millis(200));
             for busy in &busy {
                 if let Some((number, since)) = *busy.lock().unwrap()
