@@ -7,6 +7,7 @@
 
 mod apply;
 mod builtins;
+mod classes;
 mod coercion;
 mod functions;
 mod links;

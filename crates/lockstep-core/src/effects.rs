@@ -8,6 +8,7 @@ mod alter_column;
 mod alter_relation;
 mod alter_setting;
 mod alter_table;
+mod column_type;
 mod constraint;
 mod constraint_change;
 mod create_table;

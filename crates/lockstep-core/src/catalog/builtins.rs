@@ -3,6 +3,7 @@
 //! `lockstep-oracle builtins` writes them.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// One table.
 pub(super) struct Builtins(BTreeMap<&'static str, Vec<Line>>);
@@ -43,6 +44,25 @@ impl Builtins {
         self.lines(kind, word).map(|line| line.first).min()
     }
 
+    /// The words of a kind that a major has.
+    pub(super) fn words(&self, kind: &str, major: u8) -> impl Iterator<Item = &'static str> {
+        let lines = self.0.get(kind).into_iter().flatten();
+        lines
+            .filter(move |line| line.first <= major && major <= line.last)
+            .flat_map(|line| line.words.iter().copied())
+    }
+
+    /// The rest of the first kind that begins so and has the word.
+    pub(super) fn kind_of(&self, prefix: &str, word: &str, major: u8) -> Option<&'static str> {
+        let kinds = self
+            .0
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        kinds
+            .map_while(|(kind, _)| Some((kind, kind.strip_prefix(prefix)?)))
+            .find(|(kind, _)| self.has(kind, word, major))
+            .map(|(_, rest)| rest)
+    }
+
     fn lines(&self, kind: &str, word: &str) -> impl Iterator<Item = &Line> {
         let lines = self.0.get(kind).into_iter().flatten();
         lines.filter(move |line| line.words.binary_search(&word).is_ok())
@@ -55,8 +75,10 @@ mod tests {
 
     #[test]
     fn words_are_found_in_their_majors() {
-        let table = Builtins::read("a 11 12 x y\na 14 18 x\n");
+        let table = Builtins::read("a 11 12 x y\na 14 18 x\nb/c 11 17 z\nb/d 18 18 z\n");
         assert!(table.has("a", "x", 12) && !table.has("a", "x", 13) && table.has("a", "x", 14));
         assert_eq!(table.since("a", "y"), Some(11));
+        assert_eq!(table.words("a", 12).collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(table.kind_of("b/", "z", 18), Some("d"));
     }
 }

@@ -66,8 +66,13 @@ pub struct Column {
     pub not_null: Option<bool>,
     /// It is generated.
     pub generated: Option<GeneratedStorage>,
+    /// It is an identity column.
+    pub identity: bool,
     /// Its default as written.
     pub default: Option<String>,
+    /// The type of its default before it becomes that of the column, where it
+    /// is worked out.
+    pub default_type: Option<DataType>,
     /// The migration adds it, so that no code uses it yet.
     pub is_new: bool,
 }
@@ -236,7 +241,9 @@ impl Column {
             collation: None,
             not_null: None,
             generated: None,
+            identity: false,
             default: None,
+            default_type: None,
             is_new: false,
         }
     }

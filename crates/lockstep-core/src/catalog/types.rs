@@ -4,10 +4,11 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use lockstep_syntax::tree::TypeName;
+use lockstep_syntax::tree::{Expression, Shape, TypeName};
 
 use super::builtins::Builtins;
-use super::{Catalog, Name, object_name};
+use super::{Catalog, Column, Name, object_name};
+use crate::report::RelationKind;
 
 /// Types, casts and operator classes; the kinds of its lines are told in
 /// `builtins/types.sql` of the oracle.
@@ -122,6 +123,13 @@ impl DataType {
         (self.name.schema == BUILTIN).then_some(&*self.name.name)
     }
 
+    /// Whether it is a type that no column can have.
+    #[must_use]
+    pub fn is_pseudo(&self) -> bool {
+        let name = self.builtin_name();
+        name.is_some_and(|name| TYPES.since("pseudo", name).is_some())
+    }
+
     /// Whether values of both are of one type, whatever their modifiers.
     #[must_use]
     pub fn is_same_type(&self, other: &DataType) -> bool {
@@ -209,6 +217,97 @@ impl Catalog {
         self.domains.contains_key(name)
             || self.types.contains_key(name)
             || self.relations.contains_key(name)
+    }
+
+    /// The collation that columns of a type have unless told otherwise.
+    #[must_use]
+    pub fn collation_of(&self, data_type: &DataType, major: u8) -> Option<String> {
+        let base = self.base_type(data_type)?;
+        let name = base.builtin_name()?;
+        let collation = if name == "name" { "C" } else { "default" };
+        TYPES
+            .has("collated", name, major)
+            .then(|| collation.to_owned())
+    }
+
+    /// The type of a default before it becomes that of its column; none where
+    /// it is not worked out.
+    pub(super) fn default_type(
+        &self,
+        text: &str,
+        default: &Expression<'_>,
+        column: Option<&DataType>,
+    ) -> Option<DataType> {
+        let cast = default.casts.last().map(|cast| self.data_type(cast));
+        let name = match &default.shape {
+            // A string is read as a value of the column when it is written.
+            Shape::Literal => match default.span.of(text).as_bytes() {
+                _ if cast.is_some() => return cast,
+                [b'\'', ..] => return column.cloned(),
+                [b't' | b'T' | b'f' | b'F', ..] => "bool",
+                [b'0'..=b'9' | b'-' | b'+', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => {
+                    if rest.len() < 9 {
+                        "int4"
+                    } else {
+                        "int8"
+                    }
+                }
+                [b'0'..=b'9' | b'-' | b'+', ..] => "numeric",
+                _ => return None,
+            },
+            Shape::Call => match default.functions.first()?.name.name() {
+                "now" | "clock_timestamp" | "statement_timestamp" | "transaction_timestamp" => {
+                    "timestamptz"
+                }
+                "nextval" => "int8",
+                "gen_random_uuid" | "uuid_generate_v4" | "uuidv7" => "uuid",
+                "random" => "float8",
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(DataType::builtin(name))
+    }
+
+    /// A column that holds values of a type: as they are, in an array, below a
+    /// domain or as a part of something larger.
+    ///
+    /// Source: `find_composite_type_dependencies` in
+    /// `src/backend/commands/tablecmds.c`.
+    #[must_use]
+    pub fn column_holding(&self, wanted: &Name) -> Option<(&Name, &Column)> {
+        let mut wanted = vec![wanted.clone()];
+        let mut next = 0;
+        while let Some(name) = wanted.get(next).cloned() {
+            next += 1;
+            let is = |data_type: &DataType| data_type.name == name;
+            for (table, relation) in &self.relations {
+                let mut columns = relation.columns.iter();
+                if let Some(column) = columns.find(|it| it.data_type.as_ref().is_some_and(is))
+                    && !wanted.contains(table)
+                {
+                    match relation.kind {
+                        RelationKind::View | RelationKind::CompositeType => {
+                            wanted.push(table.clone());
+                        }
+                        _ => return Some((table, column)),
+                    }
+                }
+            }
+            let domains = self.domains.iter();
+            let domains = domains.filter(|(_, it)| it.base.as_ref().is_some_and(is));
+            let holds = |known: &UserType| match known {
+                UserType::Composite(attributes) => attributes.iter().any(|(_, it)| is(it)),
+                _ => false,
+            };
+            let types = self.types.iter().filter(|(_, it)| holds(it));
+            for found in domains.map(|it| it.0).chain(types.map(|it| it.0)) {
+                if !wanted.contains(found) {
+                    wanted.push(found.clone());
+                }
+            }
+        }
+        None
     }
 
     /// Follows a type or domain to its new name.

@@ -5,10 +5,10 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{Target, everyone};
-use super::{Effects, Reason, Situation, constraint, foreign_key};
+use super::{Effects, Reason, Situation, column_type, constraint, foreign_key};
 use crate::catalog::{ConstraintKind, Name, naming};
 use crate::citation;
-use crate::report::{LockMode, RelationKind, Understood};
+use crate::report::{LockMode, RelationKind};
 
 pub(super) fn change(
     situation: Situation<'_>,
@@ -52,16 +52,8 @@ pub(super) fn change(
                 constraint::check_not_null(situation, target, relation, &column.value, span, into);
             }
         }
-        ColumnChange::SetType(_) => {
-            into.cite(citation::ALTER_TABLE_NOTES);
-            into.understood = into.understood.min(Understood::Partial);
-            into.depends(format!(
-                "whether the new type of {}.{} reads the old values as they are stored",
-                target.table, column.value
-            ));
-            for relation in target.all {
-                into.rewrite(situation, relation, Reason::TypeChange, span);
-            }
+        ColumnChange::SetType(change) => {
+            column_type::set_type(situation, target, &column.value, change, span, into);
         }
         ColumnChange::SetStatistics(None) => into.needs(situation, 17, "SET STATISTICS DEFAULT"),
         ColumnChange::SetStorage(storage) if storage.value == "default" => {

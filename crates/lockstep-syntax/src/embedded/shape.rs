@@ -152,6 +152,11 @@ impl<'a> Reader<'a, '_> {
                 Shape::Column(column) | Shape::Cast(column) => Shape::Cast(column),
                 _ => Shape::Other,
             },
+            // Sorting otherwise makes no other value of it.
+            Expr::Collate { expr, .. } => match self.shape(expr) {
+                Shape::Column(column) | Shape::Cast(column) => Shape::Cast(column),
+                _ => Shape::Other,
+            },
             Expr::IsNotNull(operand) => match self.shape(operand) {
                 Shape::Column(column) => Shape::IsNotNull(column),
                 _ => Shape::Other,

@@ -42,8 +42,8 @@ pub enum Shape<'a> {
     Literal,
     /// A bare column, also qualified.
     Column(Ident<'a>),
-    /// A column under one or more casts, whose types are
-    /// [`Expression::casts`].
+    /// A column under casts, whose types are [`Expression::casts`], or under
+    /// `COLLATE`.
     Cast(Ident<'a>),
     /// `operand IS NOT NULL` where the operand is a column.
     IsNotNull(Ident<'a>),

@@ -69,6 +69,14 @@ impl Apply<'_> {
                     _ => None,
                 };
                 for target in targets {
+                    if let ColumnChange::SetDefault(expression) = change {
+                        let known = catalog.relations.get(target);
+                        let known = known.and_then(|known| known.column(&column.value));
+                        let own = known.and_then(|known| known.data_type.as_ref());
+                        let default_type = catalog.default_type(self.text, expression, own);
+                        let relation = catalog.assumed(target, RelationKind::Table);
+                        relation.column_mut(&column.value).default_type = default_type;
+                    }
                     let relation = catalog.assumed(target, RelationKind::Table);
                     if let Some(data_type) = &data_type {
                         relation.column_mut(&column.value).data_type = Some(data_type.clone());
@@ -222,7 +230,12 @@ impl Apply<'_> {
             ColumnChange::SetDefault(expression) => {
                 column.default = Some(expression.span.of(text).to_owned());
             }
-            ColumnChange::DropDefault => column.default = None,
+            ColumnChange::DropDefault => {
+                column.default = None;
+                column.default_type = None;
+            }
+            ColumnChange::AddIdentity(_) => column.identity = true,
+            ColumnChange::DropIdentity { .. } => column.identity = false,
             ColumnChange::SetNotNull => column.not_null = Some(true),
             ColumnChange::DropNotNull => column.not_null = Some(false),
             ColumnChange::SetType(change) => {

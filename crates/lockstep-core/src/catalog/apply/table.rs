@@ -8,7 +8,7 @@ use super::super::naming::{
     column_constraint_name, index_name, partition_index_name, sequence_name,
 };
 use super::super::{
-    Catalog, Column, Constraint, ConstraintKind, Index, IndexKey, Name, Origin, Relation,
+    Catalog, Column, Constraint, ConstraintKind, DataType, Index, IndexKey, Name, Origin, Relation,
 };
 use super::Apply;
 use crate::report::RelationKind;
@@ -144,6 +144,7 @@ impl Apply<'_> {
             .is_some_and(|data_type| data_type.serial)
         {
             added.not_null = Some(true);
+            added.default_type = Some(DataType::builtin("int8"));
             add_sequence(catalog, table, &column.name.value, self.origin);
         }
         let mut constraints = Vec::new();
@@ -154,12 +155,15 @@ impl Apply<'_> {
                 }
                 ColumnConstraintKind::Default(expression) => {
                     added.default = Some(expression.span.of(self.text).to_owned());
+                    added.default_type =
+                        catalog.default_type(self.text, expression, added.data_type.as_ref());
                 }
                 ColumnConstraintKind::Generated { storage, .. } => {
                     added.generated =
                         Some(storage.unwrap_or(lockstep_syntax::tree::GeneratedStorage::Virtual));
                 }
                 ColumnConstraintKind::Identity(_) => {
+                    added.identity = true;
                     added.not_null = Some(true);
                     add_sequence(catalog, table, &column.name.value, self.origin);
                 }

@@ -1,0 +1,78 @@
+//! Operator classes: by what an index compares the values of a type.
+//!
+//! Source: `GetDefaultOpClass` and `ResolveOpClass` in
+//! `src/backend/commands/indexcmds.c`.
+
+use super::types::TYPES;
+use super::{CastContext, Catalog, Coercion, DataType, UserType};
+
+impl Catalog {
+    /// The type whose default operator class an index of this access method
+    /// takes for a type; none when there is none, or none is known.
+    #[must_use]
+    pub fn default_class(&self, data_type: &DataType, method: &str, major: u8) -> Option<String> {
+        let base = self.base_type(data_type)?;
+        let kind = format!("class/{method}");
+        let has = |name: &str| TYPES.has(&kind, name, major);
+        let polymorphic = if base.array {
+            "anyarray"
+        } else if let Some(name) = base.builtin_name() {
+            if has(name) {
+                return Some(name.to_owned());
+            }
+            // A class of a type that this one is without any work.
+            let casts = format!("cast/bi/{name}");
+            if let Some(class) = TYPES.words(&casts, major).find(|target| has(target)) {
+                return Some(class.to_owned());
+            }
+            match name {
+                _ if TYPES.has("range", name, major) => "anyrange",
+                _ if TYPES.has("multirange", name, major) => "anymultirange",
+                _ => return None,
+            }
+        } else {
+            match self.types.get(&base.name) {
+                Some(UserType::Enum) => "anyenum",
+                Some(UserType::Range) => "anyrange",
+                Some(UserType::Composite(_)) => "record",
+                None if self.relations.contains_key(&base.name) => "record",
+                Some(UserType::Base) | None => return None,
+            }
+        };
+        has(polymorphic).then(|| polymorphic.to_owned())
+    }
+
+    /// The type that an operator class is for, when it is one that nobody gets
+    /// without naming it.
+    #[must_use]
+    pub fn named_class(class: &str, major: u8) -> Option<&'static str> {
+        TYPES.kind_of("named/", class, major)
+    }
+
+    /// Whether values of one type can be looked up among those of another, as
+    /// a foreign key does.
+    ///
+    /// Source: `ATAddForeignKeyConstraint` in
+    /// `src/backend/commands/tablecmds.c`.
+    #[must_use]
+    pub fn can_reference(&self, from: &DataType, to: &DataType, major: u8) -> bool {
+        let (Some(from), Some(to)) = (self.base_type(from), self.base_type(to)) else {
+            return true;
+        };
+        let class = |it: &DataType| self.default_class(it, "btree", major);
+        let (Some(own), Some(key)) = (class(&from), class(&to)) else {
+            return from.is_same_type(&to) || !self.knows_type(&from) || !self.knows_type(&to);
+        };
+        let same = own == key && (!own.starts_with("any") || from.is_same_type(&to));
+        let compares = from
+            .builtin_name()
+            .is_some_and(|name| !from.array && TYPES.has(&format!("equal/{key}"), name, major));
+        let key = if key.starts_with("any") {
+            to
+        } else {
+            DataType::builtin(&key)
+        };
+        same || compares
+            || self.coerce(&from, &key, CastContext::Implicit, major) != Coercion::Refused
+    }
+}

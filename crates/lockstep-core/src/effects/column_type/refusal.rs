@@ -1,0 +1,135 @@
+//! Why PostgreSQL refuses to change the type of a column.
+
+use lockstep_syntax::tree::Shape;
+
+use super::{Fate, Retype};
+use crate::catalog::{CastContext, Coercion, DataType, Name};
+use crate::effects::Effects;
+use crate::report::RelationKind;
+
+/// The columns that every table has.
+///
+/// Source: `SysAtt` in `src/backend/catalog/heap.c`.
+const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
+
+impl Retype<'_> {
+    /// What is looked at before anything is done.
+    ///
+    /// Source: `ATPrepAlterColumnType`.
+    pub(super) fn refuse(self, into: &mut Effects) {
+        let catalog = self.catalog();
+        let Some(known) = catalog.relations.get(self.relation) else {
+            return;
+        };
+        let spelled = format!("{}.{}", self.relation, self.column);
+        let named = self.relation == self.target.table;
+        if known.of_type.is_some() && named {
+            into.fail("42809", format!("{} is a table of a type", self.relation));
+        }
+        if SYSTEM_COLUMNS.contains(&self.column) {
+            into.fail("0A000", format!("{spelled} is a system column"));
+        }
+        let Some(column) = known.column(self.column) else {
+            if known.complete {
+                into.fail("42703", format!("column {spelled} does not exist"));
+            }
+            return;
+        };
+        if column.generated.is_some() && self.change.using.is_some() {
+            into.fail(
+                "42611",
+                format!("{spelled} is generated, so USING has no say"),
+            );
+        }
+        let inherits = |parent: &Name| {
+            let parent = catalog.relations.get(parent);
+            parent.is_some_and(|parent| parent.column(self.column).is_some())
+        };
+        if named && known.parents.iter().any(inherits) {
+            into.fail("42P16", format!("{spelled} is inherited"));
+        }
+        if known.partition_key.iter().any(|key| key == self.column) {
+            into.fail("42P16", format!("{spelled} is part of the partition key"));
+        }
+        let to = self.new_type();
+        if to.is_pseudo() {
+            into.fail("42P16", format!("{to} is no type for a column"));
+        }
+        if known.kind != RelationKind::ForeignTable {
+            self.refuse_cast(into);
+        }
+        if self.target.only && !catalog.descendants(self.relation).is_empty() {
+            into.fail("42P16", "the type must be changed in the child tables, too");
+        }
+        self.refuse_carrying_out(into);
+    }
+
+    fn refuse_cast(self, into: &mut Effects) {
+        let refused = match self.fate() {
+            Fate::Refused(from, to, context) => Some((from, to, context)),
+            _ => self.refused_source(),
+        };
+        match refused {
+            Some((from, to, CastContext::Explicit)) => {
+                into.fail("42846", format!("there is no cast from {from} to {to}"));
+            }
+            Some((from, to, _)) => into.fail(
+                "42804",
+                format!("{from} does not become {to} by itself: USING has to say how"),
+            ),
+            None => {}
+        }
+    }
+
+    /// `USING` may name another column.
+    fn refused_source(self) -> Option<(DataType, DataType, CastContext)> {
+        let (catalog, major) = (self.catalog(), self.situation.major);
+        let using = self.change.using.as_ref()?;
+        let to = self.new_type();
+        let from = match &using.shape {
+            Shape::Column(of) => {
+                let known = catalog.relations.get(self.relation)?.column(&of.value)?;
+                known.data_type.clone()?
+            }
+            Shape::Cast(_) => catalog.data_type(using.casts.last()?),
+            _ => return None,
+        };
+        let coercion = catalog.coerce(&from, &to, CastContext::Assignment, major);
+        (coercion == Coercion::Refused).then_some((from, to, CastContext::Assignment))
+    }
+
+    /// What is found out while it is done.
+    ///
+    /// Source: `ATExecAlterColumnType`.
+    fn refuse_carrying_out(self, into: &mut Effects) {
+        let (catalog, major) = (self.catalog(), self.situation.major);
+        let to = self.new_type();
+        if self.is_second() {
+            into.fail(
+                "0A000",
+                format!("the type of {} changes twice", self.column),
+            );
+        }
+        let collatable = catalog.collation_of(&to, major).is_some() || !catalog.knows_type(&to);
+        if self.change.collation.is_some() && !collatable {
+            into.fail("42804", format!("{to} has no collations"));
+        }
+        let default = self
+            .known_column()
+            .and_then(|column| column.default_type.as_ref());
+        if let Some(default) = default.filter(|_| !self.drops_default()) {
+            let coercion = catalog.coerce(default, &to, CastContext::Assignment, major);
+            if coercion == Coercion::Refused {
+                into.fail(
+                    "42804",
+                    format!("the default of {} cannot become {to}", self.column),
+                );
+            }
+        }
+        if self.known_column().is_some_and(|column| column.identity)
+            && !matches!(to.builtin_name(), Some("int2" | "int4" | "int8"))
+        {
+            into.fail("22023", "an identity column is smallint, integer or bigint");
+        }
+    }
+}
