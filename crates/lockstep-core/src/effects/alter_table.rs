@@ -8,7 +8,7 @@ use super::{
     Effects, Reason, Situation, WorkKind, add_column, alter_column, alter_relation, alter_setting,
     constraint, constraint_change, partition,
 };
-use crate::catalog::{Name, Presence};
+use crate::catalog::{Name, Object, ObjectKind, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -206,6 +206,24 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
     }
     // Last: a form that the major does not know is refused by its parser.
     refuse_on_view(kind, &action.kind, into);
+}
+
+/// What the statement has dropped before it comes to the action at `span`.
+pub(super) fn dropped_before(target: Target<'_>, span: Span) -> Vec<Object> {
+    let mut gone = Vec::new();
+    for action in &target.statement.actions {
+        if action.span.start >= span.start || action.span.end >= span.start {
+            break;
+        }
+        let (kind, part) = match &action.kind {
+            AlterActionKind::DropColumn { name, .. } => (ObjectKind::Column, name),
+            AlterActionKind::DropConstraint { name, .. } => (ObjectKind::Constraint, name),
+            _ => continue,
+        };
+        let object = |table: &Name| Object::part(kind, table, &part.value);
+        gone.extend(target.all.iter().map(object));
+    }
+    gone
 }
 
 /// Locks the table and everything below it.

@@ -322,23 +322,6 @@ fn attributes(
     }
 }
 
-/// What depends on a dropped type, domain or function among tables.
-pub(super) fn drop_used(
-    situation: Situation<'_>,
-    name: &Name,
-    behavior: Behavior,
-    into: &mut Effects,
-) {
-    for (table, column, _) in uses_of(situation, name) {
-        if behavior == Behavior::Cascade {
-            let cause = format!("loses the column {column} by CASCADE");
-            into.lock(situation, &table, LockMode::AccessExclusive, cause);
-        } else {
-            into.fail("2BP01", format!("column {column} of {table} uses it"));
-        }
-    }
-}
-
 pub(super) fn create_rule(situation: Situation<'_>, create: &CreateRule<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     into.cite(citation::CREATE_RULE);
@@ -444,7 +427,7 @@ pub(super) fn publication(
     if replaces {
         match catalog.publications.get(&*publication.name.value) {
             Some(tables) => {
-                for table in tables {
+                for (table, _) in tables {
                     into.lock(situation, table, mode, "was published before");
                 }
             }

@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     AlterObject, EnumChange, ObjectChange, Publication, PublicationChange, Statement, StatementKind,
 };
 
-use super::{Apply, Catalog, Name, Origin};
+use super::{Apply, Catalog, Name, Origin, Uses};
 
 impl Apply<'_> {
     pub(super) fn alter_object(&self, catalog: &mut Catalog, alter: &AlterObject<'_>) {
@@ -30,6 +30,10 @@ impl Apply<'_> {
                 if catalog.types.remove(&from) {
                     catalog.types.insert(to.clone());
                 }
+                if let Some(uses) = catalog.type_uses.remove(&from) {
+                    catalog.define_type(to.clone(), uses);
+                }
+                catalog.rename_in_dependents(&from, &to);
                 if catalog.relations.contains_key(&from) {
                     catalog.rename_relation(&from, &to);
                 }
@@ -44,12 +48,19 @@ impl Apply<'_> {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "called like its neighbours")]
     pub(super) fn publication(&self, catalog: &mut Catalog, publication: &Publication<'_>) {
-        let tables: Vec<Name> = publication
+        let tables: Vec<(Name, Uses)> = publication
             .tables
             .iter()
-            .map(|table| catalog.resolve(&table.name))
+            .map(|table| {
+                let name = catalog.resolve(&table.name);
+                let mut uses = Uses::default();
+                uses.add_columns(&name, &table.columns);
+                if let Some(condition) = &table.condition {
+                    uses.add_expression(catalog, self.text, &name, condition);
+                }
+                (name, uses)
+            })
             .collect();
         let name = publication.name.value.to_string();
         match publication.change {
@@ -67,7 +78,7 @@ impl Apply<'_> {
             }
             PublicationChange::Drop => {
                 if let Some(known) = catalog.publications.get_mut(&name) {
-                    known.retain(|table| !tables.contains(table));
+                    known.retain(|(table, _)| !tables.iter().any(|(gone, _)| gone == table));
                 }
             }
         }
