@@ -289,6 +289,11 @@ impl Catalog {
             })
     }
 
+    /// What definitions may use under a name, in whichever schema.
+    pub fn used_names<'c>(&'c self, name: &'c str) -> impl Iterator<Item = &'c Name> {
+        self.links.used(name)
+    }
+
     /// The extended statistics of a table.
     #[must_use]
     pub fn statistics_of(&self, table: &Name) -> Vec<Object> {

@@ -6,7 +6,7 @@ use lockstep_syntax::tree::{
 
 use super::{
     Effects, Reason, Situation, WorkKind, add_column, alter_column, alter_relation, alter_setting,
-    constraint, constraint_change, partition,
+    constraint, constraint_change, names, partition,
 };
 use crate::catalog::{Name, Object, ObjectKind, Presence};
 use crate::citation;
@@ -33,7 +33,7 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
     }
     if matches!(catalog.presence(&table), Presence::Absent) {
         if !alter.if_exists {
-            into.fail("42P01", format!("relation {table} does not exist any more"));
+            names::missing_relation(situation, &table, into);
         }
         return;
     }

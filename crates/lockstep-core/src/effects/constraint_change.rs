@@ -88,19 +88,9 @@ pub(super) fn validate(
     );
     into.cite(citation::ALTER_TABLE_NOTES);
     let Some(known) = situation.catalog.constraint(target.table, &name.value) else {
-        let complete = situation
-            .catalog
-            .relations
-            .get(target.table)
-            .is_some_and(|relation| relation.complete);
-        if complete {
-            into.fail(
-                "42704",
-                format!(
-                    "constraint {} of {} does not exist",
-                    name.value, target.table
-                ),
-            );
+        let kind = ObjectKind::Constraint;
+        if situation.catalog.has_part(kind, target.table, &name.value) == Some(false) {
+            into.fail("42704", missing(target, name));
         }
         for relation in target.all {
             scan(situation, relation, Reason::Validation, span, into);
@@ -145,14 +135,10 @@ pub(super) fn drop(
         "altered",
         into,
     );
-    let missing = || {
-        let (name, table) = (&name.value, target.table);
-        format!("constraint {name} of {table} does not exist")
-    };
     match catalog.has_part(ObjectKind::Constraint, target.table, &name.value) {
         Some(true) => {}
         Some(false) if if_exists => return,
-        Some(false) => into.fail("42704", missing()),
+        Some(false) => into.fail("42704", missing(target, name)),
         None => into.depends(format!(
             "whether {} is a foreign key: then the referenced table is locked, too",
             name.value
@@ -165,4 +151,9 @@ pub(super) fn drop(
     }
     let gone = alter_table::dropped_before(target, name.span);
     reach::follow(situation, &roots, &gone, behavior, into);
+}
+
+fn missing(target: Target<'_>, name: &Ident<'_>) -> String {
+    let (name, table) = (&name.value, target.table);
+    format!("constraint {name} of {table} does not exist")
 }

@@ -286,23 +286,20 @@ fn drop_extensions(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects
     let mut roots = Vec::new();
     for written in &drop.names {
         let extension = written.name();
-        let schema = catalog.extensions.get(extension);
-        match (schema, extension_members(extension)) {
-            (Some(schema), Some(members)) => {
-                for member in members {
-                    let name = Name::new(schema.as_str(), member);
-                    roots.push(Object::new(ObjectKind::Type, &name));
-                    roots.push(Object::new(ObjectKind::Function, &name));
-                }
+        let known = catalog.extensions.get(extension);
+        for member in extension_members(extension).into_iter().flatten() {
+            // An extension may have been created where nobody looked.
+            let used = catalog.used_names(member);
+            let own = used.filter(|name| known.is_none_or(|schema| name.schema == *schema));
+            for name in own {
+                roots.push(Object::new(ObjectKind::Type, name));
+                roots.push(Object::new(ObjectKind::Function, name));
             }
-            (None, _) if drop.if_exists => {
-                into.depends(format!(
-                    "whether there is an extension {extension}, and what uses it"
-                ));
-            }
-            _ => into.depends(format!(
+        }
+        if known.is_none() || extension_members(extension).is_none() {
+            into.depends(format!(
                 "what uses extension {extension}: every such table is locked in ACCESS EXCLUSIVE"
-            )),
+            ));
         }
     }
     roots
