@@ -8,9 +8,7 @@ mod rename;
 mod routine;
 mod table;
 
-use lockstep_syntax::tree::{
-    ColumnConstraintKind, DropObject, Statement, StatementKind, TypeDefinition,
-};
+use lockstep_syntax::tree::{DropObject, Statement, StatementKind, TypeDefinition};
 
 use super::{Catalog, Index, Name, Object, ObjectKind, Origin, Relation, Uses};
 use crate::report::RelationKind;
@@ -71,27 +69,7 @@ impl Catalog {
                 alter::own_sequence(self, &name, &create.options);
             }
             StatementKind::CreateDomain(create) => {
-                let name = self.created(create.name.schema(), create.name.name());
-                let constrained = create.constraints.iter().any(|constraint| {
-                    matches!(
-                        constraint.kind,
-                        ColumnConstraintKind::Check { .. } | ColumnConstraintKind::NotNull
-                    )
-                });
-                self.domains.insert(name.clone(), constrained);
-                let mut uses = Uses::default();
-                if let Some(data_type) = &create.data_type {
-                    uses.add_type(self, data_type);
-                }
-                for constraint in &create.constraints {
-                    if let ColumnConstraintKind::Check(check) = &constraint.kind {
-                        uses.add_expression(self, text, &name, check);
-                    }
-                }
-                if origin == Origin::New {
-                    self.created.insert(name.clone());
-                }
-                self.define_type(name, uses);
+                apply.create_domain(self, create);
             }
             StatementKind::CreateType(create) => {
                 let name = self.created(create.name.schema(), create.name.name());
@@ -108,7 +86,8 @@ impl Catalog {
                     self.created.insert(name.clone());
                     self.fresh_types.insert(name.clone());
                 }
-                self.types.insert(name);
+                let known = apply.user_type(self, &create.definition);
+                self.types.extend(known.map(|known| (name, known)));
             }
             StatementKind::AlterObject(alter) => apply.alter_object(self, alter),
             StatementKind::CreateStatistics(create) => {
@@ -172,6 +151,9 @@ impl Catalog {
                 if self.search_path.is_empty() {
                     self.search_path.push("public".to_owned());
                 }
+            }
+            StatementKind::Set(set) if set.name == "timezone" => {
+                self.time_zone = set.values.first().map(ToString::to_string);
             }
             _ => {}
         }

@@ -7,6 +7,7 @@ use lockstep_syntax::tree::{
 use super::super::naming::constraint_name;
 use super::super::{Catalog, Constraint, ConstraintKind, Index, Name, Uses};
 use super::Apply;
+use super::table::{index_key, key_column, values};
 use crate::report::RelationKind;
 
 impl Apply<'_> {
@@ -78,14 +79,18 @@ impl Apply<'_> {
             }
         };
         let uses = self.constraint_uses(catalog, table, &constraint.kind, &kind);
-        let constraint = Constraint {
+        let index = table.sibling(name.as_str());
+        let added = Constraint {
             name,
             kind,
             validated,
             enforced,
             uses,
         };
-        self.push_constraint(catalog, table, constraint);
+        self.push_constraint(catalog, table, added);
+        if let Some(index) = catalog.indexes.get_mut(&index) {
+            describe(index, &constraint.kind);
+        }
     }
 
     /// What a constraint depends on in its own table.
@@ -164,7 +169,10 @@ impl Apply<'_> {
                 partitioned,
                 partial: false,
                 uses: constraint.uses.clone(),
+                method: "btree".to_owned(),
                 columns,
+                keys: Vec::new(),
+                include: Vec::new(),
                 definition: None,
             };
             catalog.add_index(index_name, index);
@@ -183,6 +191,28 @@ impl Apply<'_> {
             .constraints
             .retain(|existing| existing.name != constraint.name);
         relation.constraints.push(constraint);
+    }
+}
+
+/// What else a constraint says of its index.
+fn describe(index: &mut Index, constraint: &TableConstraintKind<'_>) {
+    match constraint {
+        TableConstraintKind::Unique(it) | TableConstraintKind::PrimaryKey(it)
+            if it.using_index.is_none() =>
+        {
+            index.include = values(&it.include);
+        }
+        TableConstraintKind::Exclude(exclusion) => {
+            if let Some(method) = &exclusion.method {
+                index.method = method.value.to_string();
+            }
+            let elements = || exclusion.elements.iter().map(|(key, _)| key);
+            index.columns = elements().map(key_column).collect();
+            index.keys = elements().map(index_key).collect();
+            index.include = values(&exclusion.include);
+            index.partial = exclusion.predicate.is_some();
+        }
+        _ => {}
     }
 }
 

@@ -186,18 +186,5 @@ impl Relation {
                 *name = to.clone();
             }
         }
-        for column in &mut self.columns {
-            if let Some(data_type) = &mut column.data_type {
-                follow_type(data_type, from, to);
-            }
-        }
-    }
-}
-
-/// A column's type is written as it was; only the name of the type changes.
-fn follow_type(data_type: &mut String, from: &Name, to: &Name) {
-    let base = data_type.trim_end_matches("[]");
-    if base == from.name {
-        *data_type = format!("{}{}", to.name, &data_type[base.len()..]);
     }
 }

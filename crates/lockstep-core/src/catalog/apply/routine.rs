@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
 
 use super::super::{Attached, Catalog, Function, Name, Origin, Relation, Trigger, Uses};
 use super::Apply;
-use super::table::{output_columns, type_text};
+use super::table::output_columns;
 use crate::report::RelationKind;
 
 impl Apply<'_> {
@@ -55,7 +55,7 @@ impl Apply<'_> {
         for parameter in &create.parameters {
             uses.add_type(catalog, &parameter.data_type);
             if !matches!(parameter.mode, ParameterMode::Out | ParameterMode::Table) {
-                arguments.push(type_text(&parameter.data_type));
+                arguments.push(catalog.data_type(&parameter.data_type));
             }
         }
         if let Some(returned) = &create.returns {
@@ -73,7 +73,7 @@ impl Apply<'_> {
             volatility: create.volatility,
             procedure: create.procedure,
             arguments,
-            returns: create.returns.as_ref().map(type_text),
+            returns: create.returns.as_ref().map(|it| catalog.data_type(it)),
             overloaded,
             uses,
             language: create.body.language.to_string(),
