@@ -9,12 +9,16 @@ mod apply;
 mod builtins;
 mod classes;
 mod coercion;
+mod extensions;
 mod functions;
 mod links;
 mod name;
 pub mod naming;
 mod objects;
+mod presence;
+mod reach;
 mod types;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,12 +27,16 @@ use lockstep_syntax::tree::{ObjectName, Volatility};
 use crate::report::RelationKind;
 
 pub use coercion::{CastContext, Coercion};
+pub use extensions::{extension_members, extension_with};
 pub use functions::{builtin_since, builtin_volatility};
 pub use name::{Name, literal, object_name, quote};
 pub use objects::{
-    Column, Constraint, ConstraintKind, Function, Index, IndexKey, Origin, Relation, Trigger,
+    Attached, Column, Constraint, ConstraintKind, Function, Index, IndexKey, Origin, Relation,
+    Trigger,
 };
+pub use reach::{Gone, Object, ObjectKind, Strength};
 pub use types::{DataType, Domain, DomainConstraint, UserType, is_plain_type};
+pub use uses::Uses;
 
 /// The schema as it stands before a statement.
 #[derive(Clone, Debug)]
@@ -48,10 +56,22 @@ pub struct Catalog {
     /// Values that the open transaction added to enums, which must not be used
     /// before it ends.
     pub fresh_values: Vec<(Name, String)>,
-    /// The table of each object of extended statistics.
-    pub statistics: BTreeMap<Name, Name>,
-    /// The tables that each publication names.
-    pub publications: BTreeMap<String, Vec<Name>>,
+    /// The types that a domain, a composite type or a range is made of.
+    pub type_uses: BTreeMap<Name, Uses>,
+    /// The table of each object of extended statistics, and its columns.
+    pub statistics: BTreeMap<Name, (Name, Uses)>,
+    /// The tables that each publication names, and the columns that its lists
+    /// and conditions name.
+    pub publications: BTreeMap<String, Vec<(Name, Uses)>>,
+    /// Schemas that the input creates.
+    pub schemas: BTreeSet<String>,
+    /// Extensions that the input creates, with the schemas of their objects.
+    pub extensions: BTreeMap<String, String>,
+    /// Functions and types that the migration creates, and its schemas, whose
+    /// own name is empty.
+    pub created: BTreeSet<Name>,
+    /// What the migration dropped, but for relations and indexes.
+    pub dropped: BTreeSet<Object>,
     /// Relations and indexes known not to exist: dropped or renamed away.
     pub absent: BTreeSet<Name>,
     /// Tables whose rows were copied, each with the table that they were
@@ -64,6 +84,8 @@ pub struct Catalog {
     /// From relations to the relations, and from tables to the indexes, that
     /// may depend on them.
     links: links::Links,
+    /// Which schemas are complete.
+    closed: presence::Closed,
 }
 
 /// What is known of a relation.
@@ -87,8 +109,14 @@ impl Default for Catalog {
             types: BTreeMap::new(),
             fresh_types: BTreeSet::new(),
             fresh_values: Vec::new(),
+            type_uses: BTreeMap::new(),
             statistics: BTreeMap::new(),
             publications: BTreeMap::new(),
+            schemas: BTreeSet::new(),
+            extensions: BTreeMap::new(),
+            created: BTreeSet::new(),
+            dropped: BTreeSet::new(),
+            closed: presence::Closed::default(),
             absent: BTreeSet::new(),
             copies: Vec::new(),
             search_path: vec!["public".to_owned()],
@@ -122,24 +150,44 @@ impl Catalog {
                     || self.functions.contains_key(candidate)
                     || self.domains.contains_key(candidate)
                     || self.types.contains_key(candidate)
+                    || self.type_uses.contains_key(candidate)
             })
+            .unwrap_or_else(|| self.unknown(name))
+    }
+
+    /// An unqualified name that nothing is known of: in the first schema of the
+    /// path in which it may be.
+    fn unknown(&self, name: &str) -> Name {
+        // PostgreSQL's own schema is looked through before all others.
+        if name.starts_with("pg_") {
+            return Name::new("pg_catalog", name);
+        }
+        let mut candidates = self
+            .search_path
+            .iter()
+            .map(|schema| Name::new(schema.as_str(), name));
+        candidates
+            .find(|name| !matches!(self.presence(name), Presence::Absent))
             .unwrap_or_else(|| Name::new(self.creation_schema(), name))
+    }
+
+    /// The relation that the text of a string means, as `regclass` reads it.
+    #[must_use]
+    pub fn resolve_text(&self, text: &str) -> Name {
+        let part = |part: &str| match part.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
+            Some(quoted) => quoted.replace("\"\"", "\""),
+            None => part.to_lowercase(),
+        };
+        match text.rsplit_once('.') {
+            Some((schema, name)) => self.resolve_parts(Some(&part(schema)), &part(name)),
+            None => self.resolve_parts(None, &part(text)),
+        }
     }
 
     /// The schema in which an unqualified name is created.
     #[must_use]
     pub fn creation_schema(&self) -> &str {
         self.search_path.first().map_or("public", String::as_str)
-    }
-
-    /// What is known of a relation.
-    #[must_use]
-    pub fn presence(&self, name: &Name) -> Presence<'_> {
-        match self.relations.get(name) {
-            Some(relation) => Presence::Known(relation),
-            None if self.absent.contains(name) => Presence::Absent,
-            None => Presence::Unknown,
-        }
     }
 
     /// The kind of a relation, a table where nothing is known.
@@ -251,6 +299,43 @@ impl Catalog {
             })
     }
 
+    /// What definitions may use under a name, in whichever schema.
+    pub fn used_names<'c>(&'c self, name: &'c str) -> impl Iterator<Item = &'c Name> {
+        self.links.used(name)
+    }
+
+    /// The extended statistics of a table.
+    #[must_use]
+    pub fn statistics_of(&self, table: &Name) -> Vec<Object> {
+        self.links
+            .of(table)
+            .filter(|name| {
+                self.statistics
+                    .get(*name)
+                    .is_some_and(|(of, _)| of == table)
+            })
+            .map(|name| Object::new(ObjectKind::Statistics, name))
+            .collect()
+    }
+
+    /// The index of a partitioned table that an index is part of.
+    ///
+    /// Partitions get theirs with the parent's; which of several with the same
+    /// columns belongs to which is not kept apart.
+    #[must_use]
+    pub fn parent_index(&self, index: &Name) -> Option<&Name> {
+        let known = self.indexes.get(index)?;
+        let parents = &self.relations.get(&known.table)?.parents;
+        let twin = |(_, other): &(&Name, &Index)| {
+            other.partitioned && other.columns == known.columns && other.unique == known.unique
+        };
+        parents
+            .iter()
+            .flat_map(|parent| self.indexes_of(parent))
+            .find(twin)
+            .map(|(name, _)| name)
+    }
+
     /// The views that read a relation, and the views that read those.
     #[must_use]
     pub fn views_over(&self, name: &Name) -> Vec<Name> {
@@ -352,6 +437,7 @@ impl Catalog {
             }
         }
         self.copies.clear();
+        self.created.clear();
         for index in self.indexes.values_mut() {
             if index.origin == Origin::New {
                 index.origin = Origin::Given;

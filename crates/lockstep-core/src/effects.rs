@@ -17,10 +17,12 @@ mod drop;
 mod foreign_key;
 mod index;
 mod maintenance;
+mod names;
 mod nested;
 mod objects;
 mod other;
 mod partition;
+mod reach;
 mod references;
 
 use std::collections::BTreeMap;

@@ -141,6 +141,7 @@ fn given(schema: &[SourceFile], major: u8) -> Catalog {
             catalog.apply(&file.text, statement, Origin::Given, major);
         }
     }
+    catalog.close();
     // A dump empties the search path; the migration starts with its own.
     catalog.search_path = Catalog::default().search_path;
     catalog

@@ -60,6 +60,7 @@ pub(crate) fn of_tokens<'a>(text: &'a str, tokens: &[Token], span: Span, nesting
     };
     if !body.dynamic {
         body.statements = statements(text, tokens, nesting + 1);
+        body.named = Some(Box::new(embedded::named(text, tokens)));
     }
     body
 }

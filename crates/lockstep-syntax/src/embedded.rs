@@ -7,6 +7,7 @@
 //! since long or deep ones cost it memory without bound or the whole stack.
 
 mod limit;
+mod output;
 mod shape;
 mod tokens;
 
@@ -17,6 +18,9 @@ use sqlparser::tokenizer::TokenWithSpan;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Expression, Query, Shape, Span};
 use crate::walk::walk;
+
+pub(crate) use crate::walk::named;
+pub(crate) use output::output;
 
 /// An expression. None of the tokens is trivia.
 pub(crate) fn expression<'a>(text: &'a str, tokens: &[Token], span: Span) -> Expression<'a> {

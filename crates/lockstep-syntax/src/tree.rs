@@ -13,6 +13,7 @@ mod dml;
 mod expression;
 mod index;
 mod name;
+mod named;
 mod object;
 mod option;
 mod sequence;
@@ -29,6 +30,7 @@ pub use dml::*;
 pub use expression::*;
 pub use index::*;
 pub use name::*;
+pub use named::*;
 pub use object::*;
 pub use option::*;
 pub use sequence::*;
@@ -132,7 +134,7 @@ pub enum StatementKind<'a> {
     /// `CREATE FUNCTION`, `CREATE PROCEDURE`.
     CreateFunction(Box<CreateFunction<'a>>),
     /// `CREATE POLICY`.
-    CreatePolicy(CreatePolicy<'a>),
+    CreatePolicy(Box<CreatePolicy<'a>>),
     /// `CREATE VIEW`, `CREATE MATERIALIZED VIEW`.
     CreateView(Box<CreateView<'a>>),
     /// `CREATE SCHEMA`.

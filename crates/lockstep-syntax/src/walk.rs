@@ -12,7 +12,7 @@ use frame::{Frame, Scope};
 
 use crate::grammar::names::{ident_of, is_name};
 use crate::lexer::{Token, TokenKind};
-use crate::tree::{FunctionCall, Ident, ObjectName, TypeName};
+use crate::tree::{FunctionCall, Ident, Named, ObjectName, TypeName};
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -24,11 +24,35 @@ pub(crate) struct Found<'a> {
     pub(crate) functions: Vec<FunctionCall<'a>>,
     pub(crate) columns: Vec<Ident<'a>>,
     pub(crate) casts: Vec<TypeName<'a>>,
+    /// Columns with their qualifiers, aliases and labels; the rest of it
+    /// stands above. Only what is stored needs them.
+    pub(crate) named: Option<Named<'a>>,
 }
 
 /// Walks over the tokens, none of which is trivia. In the body of a function
 /// `SELECT … INTO` names variables, not a table.
 pub(crate) fn walk<'a>(text: &'a str, tokens: &[Token], in_body: bool) -> Found<'a> {
+    walk_into(text, tokens, in_body, Found::default())
+}
+
+/// What a definition that is stored names.
+pub(crate) fn named<'a>(text: &'a str, tokens: &[Token]) -> Named<'a> {
+    let found = Found {
+        named: Some(Named::default()),
+        ..Found::default()
+    };
+    let found = walk_into(text, tokens, true, found);
+    let mut tables = found.reads;
+    tables.extend(found.writes);
+    Named {
+        tables,
+        functions: found.functions,
+        casts: found.casts,
+        ..found.named.unwrap_or_default()
+    }
+}
+
+fn walk_into<'a>(text: &'a str, tokens: &[Token], in_body: bool, found: Found<'a>) -> Found<'a> {
     let mut walk = Walk {
         text,
         tokens,
@@ -39,7 +63,7 @@ pub(crate) fn walk<'a>(text: &'a str, tokens: &[Token], in_body: bool) -> Found<
         scope: Scope::default(),
         ctes: Vec::new(),
         seen: frame::Seen::default(),
-        found: Found::default(),
+        found,
     };
     while walk.next < tokens.len() {
         let before = walk.next;
@@ -97,7 +121,30 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             kind if is_name(kind) => self.name(),
-            _ => self.next += 1,
+            _ => {
+                self.all_columns(token);
+                self.next += 1;
+            }
+        }
+    }
+
+    /// A `*` that stands for all columns, which no operand follows.
+    fn all_columns(&mut self, token: Token) {
+        if let Some(named) = &mut self.found.named
+            && token.span.of(self.text) == "*"
+            && self.frame.is_query
+        {
+            let behind = self.tokens.get(self.next + 1);
+            let ends = behind.is_none_or(|next| {
+                matches!(next.kind, TokenKind::Comma | TokenKind::CloseParen)
+                    || next.span.of(self.text).eq_ignore_ascii_case("FROM")
+            });
+            if ends {
+                named.columns.push(ObjectName::from(Ident {
+                    span: token.span,
+                    value: "*".into(),
+                }));
+            }
         }
     }
 

@@ -2,12 +2,15 @@
 
 mod alter;
 mod constraint;
+mod drop;
 mod object;
+mod rename;
+mod routine;
 mod table;
 
-use lockstep_syntax::tree::{Statement, StatementKind, TypeDefinition};
+use lockstep_syntax::tree::{DropObject, Statement, StatementKind, TypeDefinition};
 
-use super::{Catalog, ConstraintKind, Function, Index, Name, Origin, Relation, Trigger};
+use super::{Catalog, Index, Name, Object, ObjectKind, Origin, Relation, Uses};
 use crate::report::RelationKind;
 
 /// Applies one statement: afterwards the catalog is as it stands behind it.
@@ -26,55 +29,38 @@ impl Catalog {
             origin,
             major,
         };
+        self.open_for(statement);
         match &statement.kind {
             StatementKind::CreateTable(create) => apply.create_table(self, create),
             StatementKind::AlterTable(alter) => apply.alter_table(self, alter),
             StatementKind::CreateIndex(create) => {
                 apply.create_index(self, create, statement.span);
             }
-            StatementKind::Drop(drop) => alter::drop_objects(self, drop),
+            StatementKind::Drop(drop) => {
+                let roots = self.dropped(drop, statement.command);
+                self.drop(&roots, drop.behavior);
+                if drop.object == DropObject::Schema {
+                    for name in &drop.names {
+                        let name = Name::new(name.name(), "");
+                        self.schemas.remove(&name.schema);
+                        self.dropped.insert(Object::new(ObjectKind::Schema, &name));
+                    }
+                }
+                if statement.command == "DROP PUBLICATION" {
+                    for name in &drop.names {
+                        self.publications.remove(name.name());
+                    }
+                }
+            }
             StatementKind::CreateTrigger(create) => {
-                let table = self.resolve(&create.table);
-                let function = self.resolve(&create.function);
-                let trigger = Trigger {
-                    name: create.name.value.to_string(),
-                    function,
-                    definition: statement.span.of(text).to_owned(),
-                };
-                let triggers = &mut self.assumed(&table, RelationKind::Table).triggers;
-                triggers.retain(|existing| existing.name != trigger.name);
-                triggers.push(trigger);
+                apply.create_trigger(self, create, statement.span);
             }
             StatementKind::CreateFunction(create) => {
-                let name = self.resolve(&create.name);
-                let function = Function {
-                    volatility: create.volatility,
-                    language: create.body.language.to_string(),
-                    body: create.body.span.of(text).to_owned(),
-                    definition: statement.span.of(text).to_owned(),
-                };
-                self.functions.insert(name, function);
+                apply.create_function(self, create, statement.span);
             }
-            StatementKind::CreateView(create) => {
-                let kind = if create.materialized {
-                    RelationKind::MaterializedView
-                } else {
-                    RelationKind::View
-                };
-                let name = self.created(create.name.schema(), create.name.name());
-                let mut relation = Relation::of_kind(kind, origin);
-                relation.temporary = create.temporary;
-                relation.reads = create
-                    .query
-                    .reads
-                    .iter()
-                    .map(|read| self.resolve(read))
-                    .collect();
-                if let Some(existing) = self.relations.get(&name) {
-                    relation.origin = existing.origin;
-                }
-                self.add_relation(name, relation);
-            }
+            StatementKind::CreateView(create) => apply.create_view(self, create),
+            StatementKind::CreatePolicy(create) => apply.create_policy(self, create),
+            StatementKind::CreateRule(create) => apply.create_rule(self, create, statement.span),
             StatementKind::CreateSequence(create) => {
                 let name = self.created(create.name.schema(), create.name.name());
                 let mut relation = Relation::of_kind(RelationKind::Sequence, origin);
@@ -87,11 +73,17 @@ impl Catalog {
             }
             StatementKind::CreateType(create) => {
                 let name = self.created(create.name.schema(), create.name.name());
-                if matches!(create.definition, TypeDefinition::Composite(_)) {
+                let mut uses = Uses::default();
+                if let TypeDefinition::Composite(attributes) = &create.definition {
                     let relation = Relation::of_kind(RelationKind::CompositeType, origin);
                     self.add_relation(name.clone(), relation);
+                    for (_, data_type) in attributes {
+                        uses.add_type(self, data_type);
+                    }
                 }
+                self.define_type(name.clone(), uses);
                 if origin == Origin::New {
+                    self.created.insert(name.clone());
                     self.fresh_types.insert(name.clone());
                 }
                 let known = apply.user_type(self, &create.definition);
@@ -102,12 +94,29 @@ impl Catalog {
                 if let Some(name) = &create.name {
                     let table = self.resolve(&create.table);
                     let name = self.created(name.schema(), name.name());
-                    self.statistics.insert(name, table);
+                    let mut uses = Uses::default();
+                    for key in &create.keys {
+                        uses.add_expression(self, text, &table, key);
+                    }
+                    self.links.add(&table, &name);
+                    self.statistics.insert(name, (table, uses));
                 }
+            }
+            StatementKind::CreateExtension(create) => {
+                let schema = create
+                    .schema
+                    .as_ref()
+                    .map(|schema| schema.value.to_string());
+                let schema = schema.unwrap_or_else(|| self.creation_schema().to_owned());
+                self.create_extension(&create.name.value, &schema);
             }
             StatementKind::Publication(it) => apply.publication(self, it),
             StatementKind::CreateSchema(create) => {
                 if let Some(name) = &create.name {
+                    self.schemas.insert(name.value.to_string());
+                    if origin == Origin::New {
+                        self.created.insert(Name::new(&*name.value, ""));
+                    }
                     self.search_path.insert(0, name.value.to_string());
                     for element in &create.elements {
                         self.apply(text, element, origin, major);
@@ -157,9 +166,17 @@ impl Catalog {
     fn add_relation(&mut self, name: Name, relation: Relation) {
         self.absent.remove(&name);
         let owner = relation.owned_by.as_ref().map(|(owner, _)| owner);
-        for on in relation.parents.iter().chain(&relation.reads).chain(owner) {
+        let of = relation.of_type.as_ref();
+        for on in relation
+            .parents
+            .iter()
+            .chain(&relation.reads)
+            .chain(owner)
+            .chain(of)
+        {
             self.links.add(on, &name);
         }
+        self.link(&relation.uses, &name);
         self.relations.insert(name, relation);
     }
 
@@ -171,92 +188,22 @@ impl Catalog {
             .or_insert_with(|| Relation::of_kind(kind, Origin::Assumed))
     }
 
+    /// `from` depends on what it uses.
+    fn link(&mut self, uses: &Uses, from: &Name) {
+        for name in uses.names() {
+            self.links.add(name, from);
+        }
+    }
+
+    fn define_type(&mut self, name: Name, uses: Uses) {
+        self.link(&uses, &name);
+        self.type_uses.insert(name, uses);
+    }
+
     fn add_index(&mut self, name: Name, index: Index) {
         self.absent.remove(&name);
         self.links.add(&index.table, &name);
+        self.link(&index.uses, &name);
         self.indexes.insert(name, index);
-    }
-
-    fn remove_relation(&mut self, name: &Name) {
-        self.relations.remove(name);
-        let indexes: Vec<Name> = self
-            .indexes_of(name)
-            .map(|(index, _)| index.clone())
-            .collect();
-        for index in indexes {
-            self.indexes.remove(&index);
-        }
-        let owned: Vec<Name> = self
-            .sequences_of(name)
-            .into_iter()
-            .map(|(sequence, _)| sequence)
-            .collect();
-        for sequence in owned {
-            self.relations.remove(&sequence);
-        }
-        self.absent.insert(name.clone());
-    }
-
-    fn rename_relation(&mut self, from: &Name, to: &Name) {
-        if let Some(index) = self.indexes.remove(from) {
-            self.add_index(to.clone(), index);
-        }
-        for (source, copy) in &mut self.copies {
-            for name in [source, copy] {
-                if name == from {
-                    *name = to.clone();
-                }
-            }
-        }
-        if let Some(mut relation) = self.relations.remove(from) {
-            for constraint in &relation.constraints {
-                if let Some(referenced) = constraint.references() {
-                    self.links.add(referenced, to);
-                }
-            }
-            for trigger in &mut relation.triggers {
-                trigger.definition.clear();
-            }
-            self.add_relation(to.clone(), relation);
-        }
-        self.absent.insert(from.clone());
-        self.absent.remove(to);
-        self.links.rename(from, to);
-        let dependents: Vec<Name> = self.links.of(from).cloned().collect();
-        for dependent in &dependents {
-            if let Some(index) = self.indexes.get_mut(dependent)
-                && index.table == *from
-            {
-                index.table = to.clone();
-                // As written it names the table as it was called before.
-                index.definition = None;
-            }
-            if let Some(relation) = self.relations.get_mut(dependent) {
-                relation.follow_rename(from, to);
-            }
-        }
-    }
-}
-
-impl Relation {
-    /// Names another relation by its new name.
-    fn follow_rename(&mut self, from: &Name, to: &Name) {
-        for name in self.parents.iter_mut().chain(&mut self.reads) {
-            if name == from {
-                *name = to.clone();
-            }
-        }
-        for constraint in &mut self.constraints {
-            if let ConstraintKind::ForeignKey { table, .. } = &mut constraint.kind
-                && table == from
-            {
-                *table = to.clone();
-            }
-        }
-        if let Some((owner, _)) = &mut self.owned_by
-            && owner == from
-        {
-            *owner = to.clone();
-        }
     }
 }

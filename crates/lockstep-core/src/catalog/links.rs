@@ -29,6 +29,11 @@ impl Links {
         self.to.get(on).into_iter().flatten()
     }
 
+    /// Names on which something may depend.
+    pub(super) fn used<'l>(&'l self, name: &'l str) -> impl Iterator<Item = &'l Name> {
+        self.to.keys().filter(move |used| used.name == name)
+    }
+
     /// What depended on `from`, and what `from` depended on, is under the name
     /// `to` from now on.
     pub(super) fn rename(&mut self, from: &Name, to: &Name) {

@@ -3,7 +3,7 @@
 
 use lockstep_syntax::tree::{GeneratedStorage, ReferentialAction, Volatility};
 
-use super::{DataType, Name, quote};
+use super::{DataType, Name, Uses, quote};
 use crate::report::RelationKind;
 
 /// Where the knowledge of an object comes from.
@@ -47,6 +47,12 @@ pub struct Relation {
     pub partition_key: Vec<String>,
     /// The relations that a view reads.
     pub reads: Vec<Name>,
+    /// What the query of a view depends on.
+    pub uses: Uses,
+    /// Its policies, as far as they are known.
+    pub policies: Vec<Attached>,
+    /// Its rules, as far as they are known, but for the one that makes a view.
+    pub rules: Vec<Attached>,
     /// The column that owns a sequence.
     pub owned_by: Option<(Name, String)>,
     /// The composite type of a typed table.
@@ -73,6 +79,8 @@ pub struct Column {
     /// The type of its default before it becomes that of the column, where it
     /// is worked out.
     pub default_type: Option<DataType>,
+    /// What its default or its expression depends on.
+    pub uses: Uses,
     /// The migration adds it, so that no code uses it yet.
     pub is_new: bool,
 }
@@ -88,6 +96,17 @@ pub struct Constraint {
     pub validated: bool,
     /// It is enforced.
     pub enforced: bool,
+    /// What its expression, if it has one, depends on.
+    pub uses: Uses,
+}
+
+/// A policy or a rule of a table.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// Its name.
+    pub name: String,
+    /// What it depends on.
+    pub uses: Uses,
 }
 
 /// What a constraint asks for.
@@ -139,6 +158,8 @@ pub struct Trigger {
     pub function: Name,
     /// Its definition as written; empty where the table has another name since.
     pub definition: String,
+    /// What `UPDATE OF`, `WHEN` and `FROM` name.
+    pub uses: Uses,
 }
 
 /// An index.
@@ -164,6 +185,9 @@ pub struct Index {
     pub include: Vec<String>,
     /// Its definition as written, where a statement made it.
     pub definition: Option<String>,
+    /// What it depends on, the columns of `INCLUDE`, of its expressions and
+    /// of its predicate among it.
+    pub uses: Uses,
 }
 
 /// What is written beside a key column of an index.
@@ -180,6 +204,16 @@ pub struct IndexKey {
 pub struct Function {
     /// Its volatility.
     pub volatility: Volatility,
+    /// It is a procedure.
+    pub procedure: bool,
+    /// The types of the arguments that tell it from others of its name.
+    pub arguments: Vec<DataType>,
+    /// The type of its result; none for `RETURNS TABLE` and procedures.
+    pub returns: Option<DataType>,
+    /// There are others of its name, of which no more is known.
+    pub overloaded: bool,
+    /// What its signature and a body that PostgreSQL keeps parsed depend on.
+    pub uses: Uses,
     /// Its language.
     pub language: String,
     /// Its body as written, between the quotes.
@@ -206,6 +240,9 @@ impl Relation {
             is_default_partition: false,
             partition_key: Vec::new(),
             reads: Vec::new(),
+            uses: Uses::default(),
+            policies: Vec::new(),
+            rules: Vec::new(),
             owned_by: None,
             of_type: None,
         }
@@ -244,6 +281,7 @@ impl Column {
             identity: false,
             default: None,
             default_type: None,
+            uses: Uses::default(),
             is_new: false,
         }
     }
@@ -262,6 +300,31 @@ impl Function {
             "DO LANGUAGE {} {tag}{}{tag}",
             quote(&self.language),
             self.body
+        )
+    }
+}
+
+impl ConstraintKind {
+    /// The columns of its own table that it lists.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        match self {
+            ConstraintKind::ForeignKey { columns, .. }
+            | ConstraintKind::Unique { columns }
+            | ConstraintKind::PrimaryKey { columns } => columns,
+            ConstraintKind::NotNull { column } => std::slice::from_ref(column),
+            ConstraintKind::Check { .. } | ConstraintKind::Exclude => &[],
+        }
+    }
+
+    /// Whether an index of its name stands behind it.
+    #[must_use]
+    pub fn has_index(&self) -> bool {
+        matches!(
+            self,
+            ConstraintKind::PrimaryKey { .. }
+                | ConstraintKind::Unique { .. }
+                | ConstraintKind::Exclude
         )
     }
 }

@@ -4,9 +4,9 @@ use lockstep_syntax::tree::{
     Behavior, ColumnChange, GeneratedStorage, Ident, IdentityChange, Span,
 };
 
-use super::alter_table::{Target, everyone};
-use super::{Effects, Reason, Situation, column_type, constraint, foreign_key};
-use crate::catalog::{ConstraintKind, Name, naming};
+use super::alter_table::{self, Target, everyone};
+use super::{Effects, Reason, Situation, column_type, constraint, names, reach};
+use crate::catalog::{ConstraintKind, Name, Object, ObjectKind, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -155,6 +155,7 @@ pub(super) fn drop(
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
+    let name = &*column.value;
     everyone(
         situation,
         target,
@@ -162,78 +163,49 @@ pub(super) fn drop(
         "altered",
         into,
     );
-    for relation in target.all {
-        let Some(known) = catalog.relations.get(relation) else {
-            into.depends(format!(
-                "whether {relation}.{} has a foreign key: then the referenced table is locked, too",
-                column.value
-            ));
-            continue;
-        };
-        if known.complete && known.column(&column.value).is_none() && !if_exists {
-            into.fail(
-                "42703",
-                format!("column {}.{} does not exist", relation, column.value),
-            );
+    if names::is_system_column(name) {
+        into.fail("0A000", format!("{name} is a system column"));
+    }
+    let known = catalog.relations.get(target.table);
+    match catalog.has_column(target.table, name) {
+        Some(false) if if_exists => return,
+        Some(false) => {
+            names::has_column(situation, target.table, name, into);
         }
-        if known.partition_key.iter().any(|key| *key == column.value) {
+        _ => {}
+    }
+    let inherited = |parent: &Name| catalog.has_column(parent, name) == Some(true);
+    if known.is_some_and(|known| known.parents.iter().any(inherited)) {
+        into.fail(
+            "42P16",
+            format!("{name} is inherited: drop it from the parent"),
+        );
+    }
+    if target.only
+        && catalog.is_partitioned(target.table)
+        && !catalog.descendants(target.table).is_empty()
+    {
+        into.fail(
+            "42P16",
+            "the column must be dropped from the partitions, too",
+        );
+    }
+    for relation in target.all {
+        let known = catalog.relations.get(relation);
+        if known.is_some_and(|known| known.partition_key.iter().any(|key| key == name)) {
             into.fail(
                 "42P16",
-                format!("{}.{} is part of the partition key", relation, column.value),
+                format!("{relation}.{name} is part of the partition key"),
             );
         }
-        if !known.complete {
+        if !known.is_some_and(|known| known.complete) {
             into.depends(format!(
-                "whether {relation}.{} has a foreign key: then the referenced table is locked, too",
-                column.value
+                "whether {relation}.{name} has a foreign key: then the referenced table is locked, too"
             ));
         }
-        for constraint in &known.constraints {
-            if let ConstraintKind::ForeignKey { columns, table, .. } = &constraint.kind
-                && columns.iter().any(|key| *key == column.value)
-            {
-                foreign_key::lock_referenced(
-                    situation,
-                    table,
-                    LockMode::AccessExclusive,
-                    "referenced by the foreign key dropped with the column",
-                    into,
-                );
-            }
-        }
-        for (index, definition) in catalog.indexes_of(relation) {
-            if definition.columns.iter().any(|key| *key == column.value) {
-                into.lock(
-                    situation,
-                    index,
-                    LockMode::AccessExclusive,
-                    "dropped with the column",
-                );
-            }
-        }
-        for (sequence, owner) in catalog.sequences_of(relation) {
-            if owner == column.value {
-                into.lock(
-                    situation,
-                    &sequence,
-                    LockMode::AccessExclusive,
-                    "owned by the column",
-                );
-            }
-        }
     }
-    for view in catalog.views_over(target.table) {
-        if behavior == Behavior::Cascade {
-            into.lock(
-                situation,
-                &view,
-                LockMode::AccessExclusive,
-                "dropped by CASCADE",
-            );
-        }
-        into.depends(format!(
-            "whether {view} reads {}.{}",
-            target.table, column.value
-        ));
-    }
+    let object = |table: &Name| Object::part(ObjectKind::Column, table, name);
+    let roots: Vec<Object> = target.all.iter().map(object).collect();
+    let gone = alter_table::dropped_before(target, column.span);
+    reach::follow(situation, &roots, &gone, behavior, into);
 }

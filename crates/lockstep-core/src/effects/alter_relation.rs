@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     SequenceOptionKind,
 };
 
-use super::{Effects, Situation, index_kind};
+use super::{Effects, Situation, index_kind, names};
 use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -24,7 +24,7 @@ pub(super) fn alter_index(
         && !situation.catalog.indexes.contains_key(index)
     {
         if !alter.if_exists {
-            into.fail("42P01", format!("index {index} does not exist any more"));
+            names::missing_relation(situation, index, into);
         }
         return;
     }

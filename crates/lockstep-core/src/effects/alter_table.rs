@@ -6,9 +6,9 @@ use lockstep_syntax::tree::{
 
 use super::{
     Effects, Reason, Situation, WorkKind, add_column, alter_column, alter_relation, alter_setting,
-    constraint, constraint_change, partition,
+    constraint, constraint_change, names, partition,
 };
-use crate::catalog::{Name, Presence};
+use crate::catalog::{Name, Object, ObjectKind, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -33,7 +33,7 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
     }
     if matches!(catalog.presence(&table), Presence::Absent) {
         if !alter.if_exists {
-            into.fail("42P01", format!("relation {table} does not exist any more"));
+            names::missing_relation(situation, &table, into);
         }
         return;
     }
@@ -206,6 +206,24 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
     }
     // Last: a form that the major does not know is refused by its parser.
     refuse_on_view(kind, &action.kind, into);
+}
+
+/// What the statement has dropped before it comes to the action at `span`.
+pub(super) fn dropped_before(target: Target<'_>, span: Span) -> Vec<Object> {
+    let mut gone = Vec::new();
+    for action in &target.statement.actions {
+        if action.span.start >= span.start || action.span.end >= span.start {
+            break;
+        }
+        let (kind, part) = match &action.kind {
+            AlterActionKind::DropColumn { name, .. } => (ObjectKind::Column, name),
+            AlterActionKind::DropConstraint { name, .. } => (ObjectKind::Constraint, name),
+            _ => continue,
+        };
+        let object = |table: &Name| Object::part(kind, table, &part.value);
+        gone.extend(target.all.iter().map(object));
+    }
+    gone
 }
 
 /// Locks the table and everything below it.

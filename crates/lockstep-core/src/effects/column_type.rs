@@ -12,6 +12,7 @@ use super::alter_table::{Target, scan};
 use super::{Effects, Reason, Situation, WorkKind, foreign_key};
 use crate::catalog::{
     CastContext, Catalog, Coercion, Column, Constraint, ConstraintKind, DataType, Index, Name,
+    Object, ObjectKind, Uses,
 };
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
@@ -186,13 +187,13 @@ impl<'a> Retype<'a> {
     /// was takes over the old one's storage.
     fn indexes(self, rewritten: bool, into: &mut Effects) {
         for (name, index) in self.catalog().indexes_of(self.relation) {
-            if !self.is_in_index(index) || self.is_dropped(&name.name) {
+            if !self.is_in(&index.uses) || self.is_dropped(&name.name) {
                 continue;
             }
             let cause = "made again for the new type";
             into.lock(self.situation, name, LockMode::AccessExclusive, cause);
             let same = self.keeps_classes(index, into);
-            if !rewritten && !(same && self.could_be_kept(index)) {
+            if !rewritten && !(same && self.could_be_kept(name, index)) {
                 into.work_on(
                     self.situation,
                     self.relation,
@@ -204,9 +205,9 @@ impl<'a> Retype<'a> {
         }
     }
 
-    fn is_in_index(self, index: &Index) -> bool {
-        let names = |columns: &[String]| columns.iter().any(|column| column == self.column);
-        names(&index.columns) || names(&index.include)
+    /// Whether a definition names the column.
+    fn is_in(self, uses: &Uses) -> bool {
+        uses.uses_column(self.relation, self.column) == Some(true)
     }
 
     /// Whether the storage of an index can be taken over at all: what is
@@ -214,15 +215,9 @@ impl<'a> Retype<'a> {
     /// built when that of its parent is made.
     ///
     /// Source: `CheckIndexCompatible` in `src/backend/commands/indexcmds.c`.
-    fn could_be_kept(self, index: &Index) -> bool {
-        let catalog = self.catalog();
-        let known = catalog.relations.get(self.relation);
-        let parents = known.into_iter().flat_map(|known| &known.parents);
-        let inherited = parents
-            .flat_map(|parent| catalog.indexes_of(parent))
-            .any(|(_, above)| above.partitioned && above.columns == index.columns);
+    fn could_be_kept(self, name: &Name, index: &Index) -> bool {
         let expression = index.columns.iter().any(String::is_empty);
-        !index.partial && !expression && !inherited
+        !index.partial && !expression && self.catalog().parent_index(name).is_none()
     }
 
     /// Whether the keys on the column are compared as before; fails where the
@@ -299,7 +294,7 @@ impl<'a> Retype<'a> {
         for constraint in self.constraints() {
             if matches!(constraint.kind, ConstraintKind::Check { .. })
                 && constraint.validated
-                && self.is_in_check(constraint)
+                && self.is_in(&constraint.uses)
             {
                 scan(
                     self.situation,
@@ -310,13 +305,6 @@ impl<'a> Retype<'a> {
                 );
             }
         }
-    }
-
-    fn is_in_check(self, constraint: &Constraint) -> bool {
-        let ConstraintKind::Check { proves_not_null } = &constraint.kind else {
-            return false;
-        };
-        proves_not_null.iter().any(|column| column == self.column)
     }
 
     /// The constraints that the statement does not drop.
@@ -342,6 +330,22 @@ impl<'a> Retype<'a> {
             matches!(&action.kind, AlterActionKind::AlterColumn { name, change: ColumnChange::DropDefault }
                 if name.value == self.column)
         })
+    }
+
+    /// The columns and constraints that the statement drops, which it does
+    /// first.
+    fn dropped(self) -> Vec<Object> {
+        let mut gone = Vec::new();
+        for action in &self.target.statement.actions {
+            let (kind, name) = match &action.kind {
+                AlterActionKind::DropConstraint { name, .. } => (ObjectKind::Constraint, name),
+                AlterActionKind::DropColumn { name, .. } => (ObjectKind::Column, name),
+                _ => continue,
+            };
+            let object = |table: &Name| Object::part(kind, table, &name.value);
+            gone.extend(self.target.all.iter().map(object));
+        }
+        gone
     }
 
     /// What the same statement drops is gone before.

@@ -2,9 +2,9 @@
 
 use lockstep_syntax::tree::{Behavior, ConstraintProperties, Ident, Span};
 
-use super::alter_table::{Target, everyone, scan};
-use super::{Effects, Reason, Situation, foreign_key, index_kind};
-use crate::catalog::ConstraintKind;
+use super::alter_table::{self, Target, everyone, scan};
+use super::{Effects, Reason, Situation, foreign_key, reach};
+use crate::catalog::{Name, Object, ObjectKind};
 use crate::citation;
 use crate::report::{LockMode, Understood};
 
@@ -88,19 +88,9 @@ pub(super) fn validate(
     );
     into.cite(citation::ALTER_TABLE_NOTES);
     let Some(known) = situation.catalog.constraint(target.table, &name.value) else {
-        let complete = situation
-            .catalog
-            .relations
-            .get(target.table)
-            .is_some_and(|relation| relation.complete);
-        if complete {
-            into.fail(
-                "42704",
-                format!(
-                    "constraint {} of {} does not exist",
-                    name.value, target.table
-                ),
-            );
+        let kind = ObjectKind::Constraint;
+        if situation.catalog.has_part(kind, target.table, &name.value) == Some(false) {
+            into.fail("42704", missing(target, name));
         }
         for relation in target.all {
             scan(situation, relation, Reason::Validation, span, into);
@@ -145,75 +135,25 @@ pub(super) fn drop(
         "altered",
         into,
     );
-    let Some(known) = catalog.constraint(target.table, &name.value) else {
-        let complete = catalog
-            .relations
-            .get(target.table)
-            .is_some_and(|relation| relation.complete);
-        if !complete {
-            into.depends(format!(
-                "whether {} is a foreign key: then the referenced table is locked, too",
-                name.value
-            ));
-        } else if !if_exists {
-            into.fail(
-                "42704",
-                format!(
-                    "constraint {} of {} does not exist",
-                    name.value, target.table
-                ),
-            );
-        }
-        return;
-    };
-    match &known.kind {
-        ConstraintKind::ForeignKey { table, .. } => foreign_key::lock_referenced(
-            situation,
-            table,
-            LockMode::AccessExclusive,
-            "referenced by the dropped foreign key",
-            into,
-        ),
-        ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns } => {
-            let primary = matches!(known.kind, ConstraintKind::PrimaryKey { .. });
-            for (referencing, foreign_key) in catalog.foreign_keys_to(target.table) {
-                let ConstraintKind::ForeignKey { referenced, .. } = &foreign_key.kind else {
-                    continue;
-                };
-                let uses = referenced == columns || (primary && referenced.is_empty());
-                if uses && behavior == Behavior::Restrict {
-                    into.fail(
-                        "2BP01",
-                        format!(
-                            "the foreign key {} of {referencing} needs it",
-                            foreign_key.name
-                        ),
-                    );
-                } else if uses {
-                    into.lock(
-                        situation,
-                        referencing,
-                        LockMode::AccessExclusive,
-                        "its foreign key is dropped by CASCADE",
-                    );
-                }
-            }
-            lock_index(situation, target, &name.value, into);
-        }
-        ConstraintKind::Exclude => lock_index(situation, target, &name.value, into),
-        ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. } => {}
+    match catalog.has_part(ObjectKind::Constraint, target.table, &name.value) {
+        Some(true) => {}
+        Some(false) if if_exists => return,
+        Some(false) => into.fail("42704", missing(target, name)),
+        None => into.depends(format!(
+            "whether {} is a foreign key: then the referenced table is locked, too",
+            name.value
+        )),
     }
+    let object = |table: &Name| Object::part(ObjectKind::Constraint, table, &name.value);
+    let roots: Vec<Object> = target.all.iter().map(object).collect();
+    for root in &roots {
+        reach::lock(situation, root, "altered", into);
+    }
+    let gone = alter_table::dropped_before(target, name.span);
+    reach::follow(situation, &roots, &gone, behavior, into);
 }
 
-fn lock_index(situation: Situation<'_>, target: Target<'_>, name: &str, into: &mut Effects) {
-    let index = target.table.sibling(name);
-    let partitioned = situation.catalog.is_partitioned(target.table);
-    let new = situation.catalog.is_new(&index);
-    into.hold(
-        &index,
-        index_kind(partitioned),
-        LockMode::AccessExclusive,
-        new,
-        "dropped with the constraint",
-    );
+fn missing(target: Target<'_>, name: &Ident<'_>) -> String {
+    let (name, table) = (&name.value, target.table);
+    format!("constraint {name} of {table} does not exist")
 }

@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
     TableConstraint, TableConstraintKind,
 };
 
+use super::names::{self, Named};
 use super::{
     Effects, Reason, Situation, WorkKind, add_column, constraint, dml, foreign_key, index_kind,
     partition,
@@ -16,20 +17,20 @@ use crate::report::{LockMode, RelationKind, Understood};
 pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     into.cite(citation::CREATE_TABLE);
-    let schema = create
-        .name
-        .schema()
-        .unwrap_or_else(|| catalog.creation_schema());
-    let name = Name::new(schema, create.name.name());
-    if catalog.relations.contains_key(&name) {
-        if !create.if_not_exists {
-            into.fail("42P07", format!("relation {name} exists already"));
+    let name = names::created(situation, &create.name);
+    match names::look_up(situation, &name) {
+        Named::Relation(_) | Named::Index => {
+            if !create.if_not_exists {
+                names::is_free(situation, &name, into);
+            }
+            return;
         }
-        return;
+        Named::Unknown if create.if_not_exists => {
+            into.depends(format!("whether {name} exists already"));
+        }
+        Named::Unknown | Named::Nothing => {}
     }
-    if create.if_not_exists && !catalog.absent.contains(&name) {
-        into.depends(format!("whether {name} exists already"));
-    }
+    names::missing_schema(situation, &name.schema, into);
     let kind = match (create.foreign, &create.partition_by) {
         (true, _) => RelationKind::ForeignTable,
         (false, Some(_)) => RelationKind::PartitionedTable,

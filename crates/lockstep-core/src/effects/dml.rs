@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     Truncate, Update,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, effects, references};
+use super::{Effects, Reason, Situation, WorkKind, effects, names, references};
 use crate::catalog::{Name, Presence, naming};
 use crate::citation;
 use crate::report::{LockMode, Understood};
@@ -138,12 +138,7 @@ fn read_relation(
 ) {
     let catalog = situation.catalog;
     let relation = catalog.resolve(name);
-    if matches!(catalog.presence(&relation), Presence::Absent) {
-        into.fail(
-            "42P01",
-            format!("relation {relation} does not exist any more"),
-        );
-    }
+    names::exists(situation, &relation, into);
     into.lock(situation, &relation, mode, cause);
     for below in catalog.descendants(&relation) {
         into.lock(situation, &below, mode, format!("below {relation}"));
@@ -192,9 +187,7 @@ fn write(
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
-    if matches!(catalog.presence(table), Presence::Absent) {
-        into.fail("42P01", format!("relation {table} does not exist any more"));
-    }
+    names::exists(situation, table, into);
     let mut relations = vec![table.clone()];
     relations.extend(catalog.descendants(table));
     for relation in relations {
@@ -331,9 +324,7 @@ pub(super) fn truncate(situation: Situation<'_>, truncate: &Truncate<'_>, into: 
     let mut all: Vec<Name> = Vec::new();
     for (written, only) in &truncate.tables {
         let table = catalog.resolve(written);
-        if matches!(catalog.presence(&table), Presence::Absent) {
-            into.fail("42P01", format!("relation {table} does not exist any more"));
-        }
+        names::exists(situation, &table, into);
         if !only {
             all.extend(catalog.descendants(&table));
         }

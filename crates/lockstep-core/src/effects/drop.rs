@@ -2,8 +2,9 @@
 
 use lockstep_syntax::tree::{Behavior, Drop, DropObject, ObjectName};
 
-use super::{Effects, Situation, foreign_key, index_kind, objects, partition};
-use crate::catalog::{ConstraintKind, Name, Presence, naming};
+use super::names::{self, Named, look_up};
+use super::{Effects, Situation, reach};
+use crate::catalog::{Name, Object, ObjectKind, extension_members, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -13,15 +14,13 @@ pub(super) fn drop_objects(
     command: &str,
     into: &mut Effects,
 ) {
-    match drop.object {
+    let mut roots = match drop.object {
         DropObject::Index => {
             into.cite(citation::DROP_INDEX);
             if drop.concurrently {
                 concurrently(situation, drop, into);
             }
-            for name in &drop.names {
-                drop_index(situation, drop, name, into);
-            }
+            each(situation, drop, drop_index, into)
         }
         DropObject::Table
         | DropObject::View
@@ -29,116 +28,228 @@ pub(super) fn drop_objects(
         | DropObject::Sequence
         | DropObject::ForeignTable => {
             into.cite(citation::DROP_TABLE);
-            for name in &drop.names {
-                drop_relation(situation, drop, name, into);
-            }
+            each(situation, drop, drop_relation, into)
         }
         DropObject::Trigger | DropObject::Policy | DropObject::Rule => {
             into.cite(citation::DROP_TRIGGER);
-            drop_from_table(situation, drop, into);
+            each(situation, drop, drop_from_table, into)
         }
-        DropObject::Function => drop_functions(situation, drop, into),
-        DropObject::Type | DropObject::Domain => drop_types(situation, drop, into),
+        DropObject::Function => each(situation, drop, drop_function, into),
+        DropObject::Type | DropObject::Domain => each(situation, drop, drop_type, into),
         DropObject::Schema => drop_schemas(situation, drop, into),
         DropObject::Other => drop_other(situation, drop, command, into),
-    }
-}
-
-/// What `CASCADE` reaches cannot be listed to the end: views, policies and
-/// expressions depend on what they name, too.
-fn cascades(drop: &Drop<'_>, into: &mut Effects) {
-    if drop.behavior == Behavior::Cascade {
-        into.depends("what depends on it: CASCADE locks every such table in ACCESS EXCLUSIVE");
-        into.understood = into.understood.min(Understood::Partial);
-    }
-}
-
-fn drop_functions(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
-    cascades(drop, into);
-    for written in &drop.names {
-        let name = situation.catalog.resolve(written);
-        for (table, relation) in &situation.catalog.relations {
-            let fires = |trigger: &&crate::catalog::Trigger| trigger.function == name;
-            let Some(trigger) = relation.triggers.iter().find(fires) else {
-                continue;
-            };
-            if drop.behavior == Behavior::Cascade {
-                let cause = format!("loses the trigger {} by CASCADE", trigger.name);
-                into.lock(situation, table, LockMode::AccessExclusive, cause);
-            } else if is_bare(situation, drop) {
-                into.fail(
-                    "2BP01",
-                    format!("trigger {} of {table} calls it", trigger.name),
-                );
-            }
+    };
+    roots.sort();
+    roots.dedup();
+    let cascade = drop.behavior == Behavior::Cascade;
+    for root in &roots {
+        let own = matches!(
+            root.kind,
+            ObjectKind::Trigger | ObjectKind::Policy | ObjectKind::Rule | ObjectKind::Index
+        );
+        if cascade && !own && !situation.catalog.knows_dependents(&root.name) {
+            into.depends(format!(
+                "what depends on {root}: CASCADE locks every such table in ACCESS EXCLUSIVE"
+            ));
         }
     }
+    reach::follow(situation, &roots, &[], drop.behavior, into);
 }
 
-/// A trigger's function has no arguments; one with some is another function.
-fn is_bare(situation: Situation<'_>, drop: &Drop<'_>) -> bool {
-    drop.arguments.iter().all(|arguments| {
-        let inner = arguments.of(situation.text);
-        inner.trim_matches(['(', ')', ' ']).is_empty()
-    })
+/// What is dropped of that which a statement names.
+fn each(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    act: impl Fn(Situation<'_>, &Drop<'_>, &ObjectName<'_>, &mut Effects) -> Option<Object>,
+    into: &mut Effects,
+) -> Vec<Object> {
+    let names = drop.names.iter();
+    names
+        .filter_map(|name| act(situation, drop, name, into))
+        .collect()
 }
 
-/// Columns of the type are known where their tables are.
-fn drop_types(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
-    cascades(drop, into);
-    for written in &drop.names {
-        let name = situation.catalog.resolve(written);
-        let known = situation.catalog.types.contains_key(&name)
-            || situation.catalog.domains.contains_key(&name);
-        if !known {
-            into.understood = into.understood.min(Understood::Partial);
+/// Fails for something that is missing, unless `IF EXISTS` was written.
+fn missing(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    name: &Name,
+    sqlstate: &str,
+    into: &mut Effects,
+) -> Option<Object> {
+    if !drop.if_exists {
+        names::missing_schema(situation, &name.schema, into);
+        let what = match drop.object {
+            DropObject::Index => "index",
+            DropObject::Function => "function",
+            DropObject::Type | DropObject::Domain => "type",
+            _ => "relation",
+        };
+        into.fail(sqlstate, format!("{what} {name} does not exist"));
+    }
+    None
+}
+
+fn drop_function(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    written: &ObjectName<'_>,
+    into: &mut Effects,
+) -> Option<Object> {
+    let catalog = situation.catalog;
+    let name = catalog.resolve(written);
+    let Some(known) = catalog.functions.get(&name) else {
+        if catalog.has_function(&name) == Some(false) {
+            return missing(situation, drop, &name, "42883", into);
         }
-        objects::drop_used(situation, &name, drop.behavior, into);
-        if situation.catalog.relations.contains_key(&name) {
-            into.understood = into.understood.min(Understood::Partial);
+        return Some(Object::new(ObjectKind::Function, &name));
+    };
+    if known.overloaded {
+        if drop.arguments.is_empty() {
+            into.fail("42725", format!("there are several functions {name}"));
+        }
+        into.depends(format!(
+            "which of the functions {name} is meant, and what uses it"
+        ));
+        return None;
+    }
+    if let [arguments] = drop.arguments.as_slice()
+        && let Some(count) = count(arguments.of(situation.text))
+        && count != known.arguments.len()
+    {
+        return missing(situation, drop, &name, "42883", into);
+    }
+    // `DROP ROUTINE` takes both.
+    let asks = |word: &str| {
+        drop.object_word
+            .of(situation.text)
+            .eq_ignore_ascii_case(word)
+    };
+    if (known.procedure && asks("FUNCTION")) || (!known.procedure && asks("PROCEDURE")) {
+        let is = if known.procedure {
+            "a procedure"
+        } else {
+            "a function"
+        };
+        into.fail("42809", format!("{name} is {is}"));
+    }
+    Some(Object::new(ObjectKind::Function, &name))
+}
+
+/// The number of arguments in brackets; none where some of them may be results.
+fn count(arguments: &str) -> Option<usize> {
+    let inner = arguments.trim_start_matches('(').trim_end_matches(')');
+    let mut depth = 0_u32;
+    let mut commas = 0;
+    for byte in inner.bytes() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b',' if depth == 0 => commas += 1,
+            _ => {}
+        }
+    }
+    let out = inner
+        .split([',', ' ', '('])
+        .any(|word| word.eq_ignore_ascii_case("out"));
+    match inner.trim() {
+        "" => Some(0),
+        _ if out => None,
+        _ => Some(commas + 1),
+    }
+}
+
+fn drop_type(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    written: &ObjectName<'_>,
+    into: &mut Effects,
+) -> Option<Object> {
+    let catalog = situation.catalog;
+    let name = catalog.resolve(written);
+    if catalog.has_type(&name) == Some(false) {
+        return missing(situation, drop, &name, "42704", into);
+    }
+    let domain = catalog.domains.contains_key(&name);
+    let other = catalog.type_uses.contains_key(&name) && !domain;
+    if drop.object == DropObject::Domain && other {
+        into.fail("42809", format!("{name} is not a domain"));
+    }
+    match catalog.relations.get(&name).map(|known| known.kind) {
+        Some(RelationKind::CompositeType) => {
             into.lock(situation, &name, LockMode::AccessExclusive, "dropped");
         }
-    }
-}
-
-fn drop_schemas(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
-    cascades(drop, into);
-    // What else is in it is not tracked.
-    into.understood = into.understood.min(Understood::Partial);
-    for written in &drop.names {
-        let inside = |name: &&Name| name.schema == written.name();
-        let relations = situation.catalog.relations.keys().filter(inside);
-        for relation in relations.chain(situation.catalog.indexes.keys().filter(inside)) {
-            if drop.behavior == Behavior::Cascade {
-                let cause = "dropped with its schema";
-                into.lock(situation, relation, LockMode::AccessExclusive, cause);
-            } else {
-                into.fail("2BP01", format!("{relation} is in it"));
-            }
+        Some(_) => into.fail("2BP01", format!("{name} is the row type of a table")),
+        None if domain || other || drop.object == DropObject::Domain => {}
+        None => {
+            let (kind, mode) = (RelationKind::CompositeType, LockMode::AccessExclusive);
+            into.hold(
+                &name,
+                kind,
+                mode,
+                false,
+                "dropped, if it is a composite type",
+            );
+            into.depends(format!(
+                "whether {name} is a composite type, which is locked"
+            ));
         }
     }
+    Some(Object::new(ObjectKind::Type, &name))
+}
+
+fn drop_schemas(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) -> Vec<Object> {
+    let catalog = situation.catalog;
+    let mut roots = Vec::new();
+    for written in &drop.names {
+        let schema = written.name();
+        if !drop.if_exists {
+            names::missing_schema(situation, schema, into);
+        }
+        let inside = catalog.inside(schema);
+        if let (Some(object), Behavior::Restrict) = (inside.first(), drop.behavior) {
+            into.fail("2BP01", format!("{object} is in schema {schema}"));
+        }
+        let all =
+            catalog.lists_relations_of(schema) || catalog.created.contains(&Name::new(schema, ""));
+        if drop.behavior == Behavior::Cascade && !all && catalog.has_schema(schema) != Some(false) {
+            into.depends(format!(
+                "what is in schema {schema}: CASCADE locks all of it in ACCESS EXCLUSIVE"
+            ));
+        }
+        for object in inside {
+            reach::lock(situation, &object, "dropped with its schema", into);
+            roots.push(object);
+        }
+    }
+    roots
 }
 
 /// Kinds that no relation is locked for, unless CASCADE reaches one.
-fn drop_other(situation: Situation<'_>, drop: &Drop<'_>, command: &str, into: &mut Effects) {
-    cascades(drop, into);
+fn drop_other(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    command: &str,
+    into: &mut Effects,
+) -> Vec<Object> {
+    let catalog = situation.catalog;
     match command {
         "DROP STATISTICS" => {
             for written in &drop.names {
-                let name = situation.catalog.resolve(written);
-                match situation.catalog.statistics.get(&name) {
-                    Some(table) if situation.major >= 12 => {
-                        let mode = LockMode::ShareUpdateExclusive;
-                        into.lock(situation, table, mode, "loses extended statistics");
-                    }
-                    Some(_) => {}
-                    None => {
-                        into.depends(format!("the table of {name}"));
-                        into.understood = into.understood.min(Understood::Partial);
-                    }
+                let name = catalog.resolve(written);
+                let object = Object::new(ObjectKind::Statistics, &name);
+                if catalog.statistics.contains_key(&name) {
+                    reach::lock(situation, &object, "dropped", into);
+                } else if catalog.lists_relations_of(&name.schema) {
+                    missing(situation, drop, &name, "42704", into);
+                } else {
+                    into.depends(format!(
+                        "the table of {name}, locked in SHARE UPDATE EXCLUSIVE"
+                    ));
                 }
             }
         }
+        "DROP EXTENSION" => return drop_extensions(situation, drop, into),
         "DROP PUBLICATION"
         | "DROP AGGREGATE"
         | "DROP CAST"
@@ -156,10 +267,42 @@ fn drop_other(situation: Situation<'_>, drop: &Drop<'_>, command: &str, into: &m
         | "DROP TEXT SEARCH DICTIONARY"
         | "DROP TEXT SEARCH PARSER"
         | "DROP TEXT SEARCH TEMPLATE"
-        | "DROP ROLE" => {}
+        | "DROP ROLE" => {
+            if drop.behavior == Behavior::Cascade && command != "DROP PUBLICATION" {
+                into.depends(
+                    "what depends on it: CASCADE locks every such table in ACCESS EXCLUSIVE",
+                );
+            }
+        }
         "DROP DATABASE" | "DROP TABLESPACE" => into.refuses_transaction = true,
         _ => into.understood = into.understood.min(Understood::Partial),
     }
+    Vec::new()
+}
+
+/// What an extension brought goes with it.
+fn drop_extensions(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) -> Vec<Object> {
+    let catalog = situation.catalog;
+    let mut roots = Vec::new();
+    for written in &drop.names {
+        let extension = written.name();
+        let known = catalog.extensions.get(extension);
+        for member in extension_members(extension).into_iter().flatten() {
+            // An extension may have been created where nobody looked.
+            let used = catalog.used_names(member);
+            let own = used.filter(|name| known.is_none_or(|schema| name.schema == *schema));
+            for name in own {
+                roots.push(Object::new(ObjectKind::Type, name));
+                roots.push(Object::new(ObjectKind::Function, name));
+            }
+        }
+        if known.is_none() || extension_members(extension).is_none() {
+            into.depends(format!(
+                "what uses extension {extension}: every such table is locked in ACCESS EXCLUSIVE"
+            ));
+        }
+    }
+    roots
 }
 
 fn concurrently(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
@@ -189,7 +332,7 @@ fn drop_index(
     drop: &Drop<'_>,
     written: &ObjectName<'_>,
     into: &mut Effects,
-) {
+) -> Option<Object> {
     let catalog = situation.catalog;
     let index = catalog.resolve(written);
     let mode = if drop.concurrently {
@@ -197,55 +340,48 @@ fn drop_index(
     } else {
         LockMode::AccessExclusive
     };
-    let Some(known) = catalog.indexes.get(&index) else {
-        if catalog.absent.contains(&index) {
-            if !drop.if_exists {
-                into.fail("42704", format!("index {index} does not exist any more"));
+    match look_up(situation, &index) {
+        Named::Index => {}
+        Named::Nothing => return missing(situation, drop, &index, "42704", into),
+        Named::Relation(_) => {
+            names::is_kind(situation, &index, &[RelationKind::Index], "an index", into);
+            return None;
+        }
+        Named::Unknown => {
+            into.hold(&index, RelationKind::Index, mode, false, "dropped");
+            into.depends(format!(
+                "the table of {index}, which is locked in the same mode"
+            ));
+            if drop.if_exists {
+                into.depends(format!("whether {index} exists"));
             }
-            return;
+            return None;
         }
-        into.hold(&index, RelationKind::Index, mode, false, "dropped");
-        into.depends(format!(
-            "the table of {index}, which is locked in the same mode"
-        ));
-        if drop.if_exists {
-            into.depends(format!("whether {index} exists"));
-        }
-        return;
-    };
-    let backs = catalog
-        .constraint(&known.table, &index.name)
-        .is_some_and(|constraint| {
-            matches!(
-                constraint.kind,
-                ConstraintKind::PrimaryKey { .. }
-                    | ConstraintKind::Unique { .. }
-                    | ConstraintKind::Exclude
-            )
-        });
-    if backs {
+    }
+    let known = catalog.indexes.get(&index)?;
+    if let Some(constraint) = catalog.constraint(&known.table, &index.name)
+        && constraint.kind.has_index()
+    {
         into.fail(
             "2BP01",
             format!("constraint {} of {} needs it", index.name, known.table),
+        );
+    }
+    if let Some(parent) = catalog.parent_index(&index) {
+        into.fail(
+            "2BP01",
+            format!("{parent} needs it: it is part of that index"),
         );
     }
     into.lock(situation, &index, mode, "dropped");
     into.lock(situation, &known.table, mode, "its index is dropped");
     if known.partitioned {
         for partition in catalog.descendants(&known.table) {
-            into.lock(
-                situation,
-                &partition,
-                mode,
-                format!("partition of {}", known.table),
-            );
-            for (child, definition) in catalog.indexes_of(&partition) {
-                if definition.columns == known.columns {
-                    into.lock(situation, child, mode, "part of the dropped index");
-                }
-            }
+            let cause = format!("partition of {}", known.table);
+            into.lock(situation, &partition, mode, cause);
         }
     }
+    Some(Object::new(ObjectKind::Index, &index))
 }
 
 fn drop_relation(
@@ -253,26 +389,38 @@ fn drop_relation(
     drop: &Drop<'_>,
     written: &ObjectName<'_>,
     into: &mut Effects,
-) {
+) -> Option<Object> {
     let catalog = situation.catalog;
     let name = catalog.resolve(written);
-    let known = match catalog.presence(&name) {
-        Presence::Absent => {
-            if !drop.if_exists {
-                into.fail("42P01", format!("relation {name} does not exist any more"));
-            }
-            return;
-        }
-        Presence::Unknown => None,
-        Presence::Known(known) => Some(known),
+    let (kind, wanted, what): (_, &[RelationKind], _) = match drop.object {
+        DropObject::View => (RelationKind::View, &[RelationKind::View], "a view"),
+        DropObject::MaterializedView => (
+            RelationKind::MaterializedView,
+            &[RelationKind::MaterializedView],
+            "a materialized view",
+        ),
+        DropObject::Sequence => (
+            RelationKind::Sequence,
+            &[RelationKind::Sequence],
+            "a sequence",
+        ),
+        DropObject::ForeignTable => (
+            RelationKind::ForeignTable,
+            &[RelationKind::ForeignTable],
+            "a foreign table",
+        ),
+        _ => (
+            catalog.kind(&name),
+            &[RelationKind::Table, RelationKind::PartitionedTable],
+            "a table",
+        ),
     };
-    let kind = match drop.object {
-        DropObject::View => RelationKind::View,
-        DropObject::MaterializedView => RelationKind::MaterializedView,
-        DropObject::Sequence => RelationKind::Sequence,
-        DropObject::ForeignTable => RelationKind::ForeignTable,
-        _ => catalog.kind(&name),
+    let known = match look_up(situation, &name) {
+        Named::Nothing => return missing(situation, drop, &name, "42P01", into),
+        Named::Relation(known) => Some(known),
+        Named::Index | Named::Unknown => None,
     };
+    names::is_kind(situation, &name, wanted, what, into);
     let new = catalog.is_new(&name);
     into.hold(&name, kind, LockMode::AccessExclusive, new, "dropped");
     if drop.object == DropObject::Table && !known.is_some_and(|known| known.complete) {
@@ -280,169 +428,67 @@ fn drop_relation(
             "whether {name} has foreign keys: then the referenced tables are locked, too"
         ));
     }
-    drop_parts(situation, &name, into);
-    for descendant in catalog.descendants(&name) {
-        into.lock(
-            situation,
-            &descendant,
-            LockMode::AccessExclusive,
-            format!("below {name}"),
-        );
-        drop_parts(situation, &descendant, into);
-    }
-    if let Some(known) = known {
+    reach::lock_parts(situation, &name, into);
+    if let Some(known) = known
+        && known.is_partition
+    {
         for parent in &known.parents {
-            into.lock(
-                situation,
-                parent,
-                LockMode::AccessExclusive,
-                "loses a partition or child",
-            );
-            if known.is_partition
-                && let Some(default) = catalog.default_partition(parent)
-            {
+            let mode = LockMode::AccessExclusive;
+            into.lock(situation, parent, mode, "loses a partition");
+            if let Some(default) = catalog.default_partition(parent) {
                 let cause = "its bound changes with the dropped partition";
-                into.lock(
-                    situation,
-                    &default.clone(),
-                    LockMode::AccessExclusive,
-                    cause,
-                );
+                into.lock(situation, default, mode, cause);
+            }
+            for (referencing, constraint) in catalog.foreign_keys_to(parent) {
+                if drop.behavior == Behavior::Restrict {
+                    let constraint = &constraint.name;
+                    into.fail(
+                        "2BP01",
+                        format!(
+                            "the foreign key {constraint} of {referencing} may reference its rows"
+                        ),
+                    );
+                }
             }
         }
     }
-    for (referencing, constraint) in catalog.foreign_keys_to(&name) {
-        if drop.behavior == Behavior::Cascade {
-            let cause = "its foreign key is dropped by CASCADE";
-            into.lock(situation, referencing, LockMode::AccessExclusive, cause);
-        } else if *referencing != name
-            && !drop
-                .names
-                .iter()
-                .any(|also| catalog.resolve(also) == *referencing)
-        {
-            into.fail(
-                "2BP01",
-                format!(
-                    "the foreign key {} of {referencing} references it",
-                    constraint.name
-                ),
-            );
-        }
-    }
-    for view in catalog.views_over(&name) {
-        if drop.behavior == Behavior::Cascade {
-            into.lock(
-                situation,
-                &view,
-                LockMode::AccessExclusive,
-                "dropped by CASCADE",
-            );
-        } else if !drop.names.iter().any(|also| catalog.resolve(also) == view) {
-            into.fail("2BP01", format!("{view} reads it"));
-        }
-    }
-}
-
-/// Locks what goes with a dropped table: its indexes, the sequences that its
-/// columns own, and the tables that its foreign keys reference.
-fn drop_parts(situation: Situation<'_>, name: &Name, into: &mut Effects) {
-    let catalog = situation.catalog;
-    for (index, definition) in catalog.indexes_of(name) {
-        let kind = index_kind(definition.partitioned);
-        let new = catalog.is_new(index);
-        into.hold(
-            index,
-            kind,
-            LockMode::AccessExclusive,
-            new,
-            "dropped with its table",
-        );
-    }
-    for (sequence, _) in catalog.sequences_of(name) {
-        into.lock(
-            situation,
-            &sequence,
-            LockMode::AccessExclusive,
-            "dropped with its table",
-        );
-    }
-    let Some(known) = catalog.relations.get(name) else {
-        return;
-    };
-    for constraint in &known.constraints {
-        let Some(referenced) = constraint.references() else {
-            continue;
-        };
-        // Measured: a foreign key that a partition has from its parent stays
-        // with the parent, and the referenced table is not locked.
-        let inherited = known.is_partition
-            && known
-                .parents
-                .iter()
-                .any(|parent| catalog.constraint(parent, &constraint.name).is_some());
-        if referenced != name && !inherited {
-            foreign_key::lock_referenced(
-                situation,
-                referenced,
-                LockMode::AccessExclusive,
-                "referenced by the dropped table",
-                into,
-            );
-        }
-    }
-    partition::lock_referencing(situation, name, into);
+    Some(Object::new(ObjectKind::Relation, &name))
 }
 
 /// `DROP TRIGGER | POLICY | RULE name ON table`. One that does not exist is
 /// noticed before any lock that is kept.
-fn drop_from_table(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
+fn drop_from_table(
+    situation: Situation<'_>,
+    drop: &Drop<'_>,
+    written: &ObjectName<'_>,
+    into: &mut Effects,
+) -> Option<Object> {
     let catalog = situation.catalog;
     let Some(table) = &drop.table else {
         into.understood = into.understood.min(Understood::Partial);
-        return;
+        return None;
     };
     let table = catalog.resolve(table);
-    if matches!(catalog.presence(&table), Presence::Absent) {
-        if !drop.if_exists {
-            into.fail("42P01", format!("relation {table} does not exist any more"));
-        }
-        return;
+    if matches!(look_up(situation, &table), Named::Nothing) {
+        return missing(situation, drop, &table, "42P01", into);
     }
-    let cause = match drop.object {
-        DropObject::Trigger => "loses a trigger",
-        DropObject::Policy => "loses a policy",
-        _ => "loses a rule",
+    let (kind, word) = match drop.object {
+        DropObject::Trigger => (ObjectKind::Trigger, "trigger"),
+        DropObject::Policy => (ObjectKind::Policy, "policy"),
+        _ => (ObjectKind::Rule, "rule"),
     };
-    if drop.object == DropObject::Trigger
-        && let Some(known) = catalog.relations.get(&table)
-        && known.complete
-    {
-        let missing = |name: &&ObjectName<'_>| {
-            !known
-                .triggers
-                .iter()
-                .any(|trigger| trigger.name == name.name())
-        };
-        if let Some(name) = drop.names.iter().find(missing) {
+    match catalog.has_part(kind, &table, written.name()) {
+        Some(false) => {
             if !drop.if_exists {
-                let name = naming::written(name);
-                into.fail("42704", format!("trigger {name} of {table} does not exist"));
+                let name = naming::written(written);
+                into.fail("42704", format!("{table} has no {word} {name}"));
             }
-            return;
+            return None;
         }
-    } else if drop.if_exists {
-        into.depends(format!("whether {table} has it"));
+        None if drop.if_exists => into.depends(format!("whether {table} has it")),
+        _ => {}
     }
-    into.lock(situation, &table, LockMode::AccessExclusive, cause);
-    if drop.object == DropObject::Trigger && catalog.is_partitioned(&table) {
-        for partition in catalog.descendants(&table) {
-            into.lock(
-                situation,
-                &partition,
-                LockMode::AccessExclusive,
-                "loses the trigger, too, where it is a row trigger",
-            );
-        }
-    }
+    let object = Object::part(kind, &table, written.name());
+    reach::lock(situation, &object, &format!("loses a {word}"), into);
+    Some(object)
 }

@@ -2,8 +2,9 @@
 
 use lockstep_syntax::tree::{CreateIndex, GeneratedStorage, Span};
 
-use super::{Effects, Reason, Situation, WorkKind, index_kind};
-use crate::catalog::{Name, Presence, naming};
+use super::names::Named;
+use super::{Effects, Reason, Situation, WorkKind, index_kind, names};
+use crate::catalog::{Name, naming};
 use crate::citation;
 use crate::report::LockMode;
 
@@ -28,9 +29,7 @@ pub(super) fn create_index(
     } else {
         LockMode::Share
     };
-    if matches!(catalog.presence(&table), Presence::Absent) {
-        into.fail("42P01", format!("relation {table} does not exist any more"));
-    }
+    names::exists(situation, &table, into);
     if create.concurrently && partitioned {
         into.fail(
             "0A000",
@@ -65,14 +64,15 @@ pub(super) fn create_index(
         covers_partition_key(situation, &table, &keys, into);
     }
     into.lock(situation, &table, mode, "indexed");
-    if catalog.indexes.contains_key(&name) {
-        if create.if_not_exists {
-            return;
+    match names::look_up(situation, &name) {
+        Named::Relation(_) | Named::Index if create.if_not_exists => return,
+        Named::Relation(_) | Named::Index => {
+            names::is_free(situation, &name, into);
         }
-        into.fail("42P07", format!("index {name} exists already"));
-    }
-    if create.if_not_exists && !catalog.absent.contains(&name) && !catalog.is_new(&table) {
-        into.depends(format!("whether {name} exists already"));
+        Named::Unknown if create.if_not_exists && !catalog.is_new(&table) => {
+            into.depends(format!("whether {name} exists already"));
+        }
+        Named::Unknown | Named::Nothing => {}
     }
     into.lock_created(&name, index_kind(partitioned));
     if !partitioned {

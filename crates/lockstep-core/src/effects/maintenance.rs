@@ -4,7 +4,7 @@ use lockstep_syntax::tree::{
     Cluster, MaintainedTable, Maintenance, NamedOption, Refresh, Reindex, ReindexTarget, Span,
 };
 
-use super::{Effects, Reason, Situation, WorkKind};
+use super::{Effects, Reason, Situation, WorkKind, names};
 use crate::catalog::{ConstraintKind, Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -144,12 +144,7 @@ pub(super) fn reindex(
     };
     let written = catalog.resolve(name);
     if reindex.target == ReindexTarget::Table {
-        if matches!(catalog.presence(&written), Presence::Absent) {
-            into.fail(
-                "42P01",
-                format!("relation {written} does not exist any more"),
-            );
-        }
+        names::exists(situation, &written, into);
         if !catalog
             .relations
             .get(&written)
@@ -171,8 +166,8 @@ pub(super) fn reindex(
         return;
     }
     let Some(known) = catalog.indexes.get(&written) else {
-        if catalog.absent.contains(&written) {
-            into.fail("42704", format!("index {written} does not exist any more"));
+        if matches!(catalog.presence(&written), Presence::Absent) {
+            into.fail("42704", format!("index {written} does not exist"));
         }
         let mode = LockMode::AccessExclusive;
         into.hold(&written, RelationKind::Index, mode, false, "rebuilt");
@@ -269,9 +264,7 @@ pub(super) fn cluster(
         return;
     };
     let table = catalog.resolve(table);
-    if matches!(catalog.presence(&table), Presence::Absent) {
-        into.fail("42P01", format!("relation {table} does not exist any more"));
-    }
+    names::exists(situation, &table, into);
     if cluster.index.is_none() {
         into.depends(format!(
             "whether {table} was clustered before: else it fails"
@@ -318,7 +311,7 @@ pub(super) fn refresh(
     let name = catalog.resolve(&refresh.name);
     let known = match catalog.presence(&name) {
         Presence::Absent => {
-            into.fail("42P01", format!("relation {name} does not exist any more"));
+            names::missing_relation(situation, &name, into);
             return;
         }
         Presence::Known(known) if known.kind == RelationKind::MaterializedView => Some(known),

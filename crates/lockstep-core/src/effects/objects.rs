@@ -7,8 +7,8 @@ use lockstep_syntax::tree::{
     Publication, PublicationChange, Span, Subscription,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, effects, index_kind, nested};
-use crate::catalog::{Name, Origin, Presence};
+use super::{Effects, Reason, Situation, WorkKind, effects, index_kind, names, nested};
+use crate::catalog::{Name, Origin};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -103,9 +103,7 @@ fn on_table(
 ) {
     if let Some(table) = &object.table {
         let table = situation.catalog.resolve(table);
-        if matches!(situation.catalog.presence(&table), Presence::Absent) {
-            into.fail("42P01", format!("relation {table} does not exist any more"));
-        }
+        names::exists(situation, &table, into);
         into.lock(situation, &table, mode, cause);
     }
 }
@@ -319,30 +317,11 @@ fn attributes(
     }
 }
 
-/// What depends on a dropped type, domain or function among tables.
-pub(super) fn drop_used(
-    situation: Situation<'_>,
-    name: &Name,
-    behavior: Behavior,
-    into: &mut Effects,
-) {
-    for (table, column, _) in uses_of(situation, name) {
-        if behavior == Behavior::Cascade {
-            let cause = format!("loses the column {column} by CASCADE");
-            into.lock(situation, &table, LockMode::AccessExclusive, cause);
-        } else {
-            into.fail("2BP01", format!("column {column} of {table} uses it"));
-        }
-    }
-}
-
 pub(super) fn create_rule(situation: Situation<'_>, create: &CreateRule<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     into.cite(citation::CREATE_RULE);
     let table = catalog.resolve(&create.table);
-    if matches!(catalog.presence(&table), Presence::Absent) {
-        into.fail("42P01", format!("relation {table} does not exist any more"));
-    }
+    names::exists(situation, &table, into);
     into.lock(situation, &table, LockMode::AccessExclusive, "gets a rule");
     let tables = create.condition.iter().flat_map(|it| &it.tables);
     for read in tables {
@@ -375,9 +354,7 @@ pub(super) fn create_statistics(
         into.fail("0A000", "statistics on expressions came with PostgreSQL 14");
     }
     let table = situation.catalog.resolve(&create.table);
-    if matches!(situation.catalog.presence(&table), Presence::Absent) {
-        into.fail("42P01", format!("relation {table} does not exist any more"));
-    }
+    names::exists(situation, &table, into);
     let mode = LockMode::ShareUpdateExclusive;
     into.lock(situation, &table, mode, "gets extended statistics");
 }
@@ -422,9 +399,7 @@ pub(super) fn publication(
             into.needs(situation, 15, "publishing some columns or rows only");
         }
         let name = catalog.resolve(&table.name);
-        if matches!(catalog.presence(&name), Presence::Absent) {
-            into.fail("42P01", format!("relation {name} does not exist any more"));
-        }
+        names::exists(situation, &name, into);
         if situation.major < 13 && catalog.is_partitioned(&name) {
             into.fail("0A000", format!("{name} is a partitioned table"));
         }
@@ -441,7 +416,7 @@ pub(super) fn publication(
     if replaces {
         match catalog.publications.get(&*publication.name.value) {
             Some(tables) => {
-                for table in tables {
+                for (table, _) in tables {
                     into.lock(situation, table, mode, "was published before");
                 }
             }

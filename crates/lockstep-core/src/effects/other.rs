@@ -6,7 +6,7 @@ use lockstep_syntax::tree::{
     Statement,
 };
 
-use super::{Effects, Reason, Situation, dml, effects};
+use super::{Effects, Reason, Situation, dml, effects, names};
 use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -23,9 +23,7 @@ pub(super) fn create_trigger(
     if create.or_replace {
         into.needs(situation, 14, "CREATE OR REPLACE TRIGGER");
     }
-    if matches!(catalog.presence(&table), Presence::Absent) {
-        into.fail("42P01", format!("relation {table} does not exist any more"));
-    }
+    names::exists(situation, &table, into);
     if let Some(known) = catalog.relations.get(&table)
         && !create.or_replace
         && known

@@ -3,6 +3,7 @@
 use super::cursor::Cursor;
 use super::error::Parsed;
 use super::push;
+use crate::embedded;
 use crate::lexer::TokenKind;
 use crate::tree::{
     CreateTable, CreateTableAs, ForeignServer, Ident, LikeClause, ObjectName, OnCommit,
@@ -149,9 +150,15 @@ impl<'a> Cursor<'a, '_> {
             execute = Some(self.ident("a prepared statement")?);
             self.rewind(mark);
         }
-        let (query, with_data) = self.stored_query()?;
+        let (query, tokens, with_data) = self.stored_query()?;
+        let output = if execute.is_none() {
+            embedded::output(self.text, tokens)
+        } else {
+            Vec::new()
+        };
         Ok(CreateTableAs {
             columns,
+            output,
             execute,
             query,
             with_data,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::body;
+use crate::embedded;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{
     Body, CreateFunction, Parameter, ParameterMode, Span, StatementKind, Volatility,
@@ -91,6 +92,7 @@ impl<'a> Cursor<'a, '_> {
             self.skip_until(|_| false);
             function.body.span = self.span_from(mark);
             let tokens = self.slice(mark, self.mark());
+            function.body.named = Some(Box::new(embedded::named(self.text, tokens)));
             function.body.statements = body::reading_expression(self.text, tokens)
                 .into_iter()
                 .collect();

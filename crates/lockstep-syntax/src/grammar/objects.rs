@@ -3,22 +3,23 @@
 use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::embedded;
-use crate::lexer::TokenKind;
+use crate::lexer::{Token, TokenKind};
 use crate::tree::{
-    CreateDomain, CreatePolicy, CreateType, CreateView, Query, StatementKind, TypeDefinition,
+    CreateDomain, CreatePolicy, CreateType, CreateView, Named, Query, StatementKind, TypeDefinition,
 };
 
-impl<'a> Cursor<'a, '_> {
+impl<'a, 't> Cursor<'a, 't> {
     /// What follows `CREATE POLICY`.
     pub(super) fn create_policy(&mut self) -> Parsed<StatementKind<'a>> {
         let name = self.ident("a policy name")?;
         self.expect("ON")?;
         let table = self.object_name("a table name")?;
-        let mut policy = CreatePolicy {
+        let mut policy = Box::new(CreatePolicy {
             name,
             table,
             reads: Vec::new(),
-        };
+            named: Named::default(),
+        });
         let read = self.policy_clauses(&mut policy);
         self.recover(read);
         Ok(StatementKind::CreatePolicy(policy))
@@ -36,8 +37,11 @@ impl<'a> Cursor<'a, '_> {
             } else if self.accept("TO") {
                 self.list(Self::role_name)?;
             } else if self.accept("USING") || self.accept("WITH CHECK") {
+                let mark = self.mark();
                 let condition = self.bracketed_expression()?;
                 policy.reads.extend(condition.tables);
+                let tokens = self.slice(mark, self.mark());
+                policy.named.join(embedded::named(self.text, tokens));
             } else {
                 return Ok(());
             }
@@ -53,9 +57,11 @@ impl<'a> Cursor<'a, '_> {
     ) -> Parsed<StatementKind<'a>> {
         let if_not_exists = self.accept("IF NOT EXISTS");
         let name = self.object_name("a view name")?;
-        if self.kind_at(0) == TokenKind::OpenParen {
-            self.skip_group();
-        }
+        let columns = if self.kind_at(0) == TokenKind::OpenParen {
+            self.bracketed(|cursor| cursor.ident("a column name"))?
+        } else {
+            Vec::new()
+        };
         if materialized && self.accept("USING") {
             self.ident("an access method")?;
         }
@@ -66,8 +72,11 @@ impl<'a> Cursor<'a, '_> {
             self.ident("a tablespace")?;
         }
         self.expect("AS")?;
-        let (query, with_data) = self.stored_query()?;
+        let (query, tokens, with_data) = self.stored_query()?;
         Ok(StatementKind::CreateView(Box::new(CreateView {
+            columns,
+            named: embedded::named(self.text, tokens),
+            output: embedded::output(self.text, tokens),
             materialized,
             or_replace,
             temporary,
@@ -79,8 +88,8 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// A query to the end of the statement, without `WITH [NO] DATA` and
-    /// `WITH … CHECK OPTION`; false when it is `WITH NO DATA`.
-    pub(super) fn stored_query(&mut self) -> Parsed<(Query<'a>, bool)> {
+    /// `WITH … CHECK OPTION`, and its tokens; false when it is `WITH NO DATA`.
+    pub(super) fn stored_query(&mut self) -> Parsed<(Query<'a>, &'t [Token], bool)> {
         const ENDS: [(&str, bool); 5] = [
             ("WITH NO DATA", false),
             ("WITH DATA", true),
@@ -113,7 +122,7 @@ impl<'a> Cursor<'a, '_> {
         let span = self.span_between(first, query_end);
         let tokens = self.slice(first, query_end);
         let query = embedded::query(self.text, tokens, span, self.nesting > 0);
-        Ok((query, with_data))
+        Ok((query, tokens, with_data))
     }
 
     /// What follows `CREATE TYPE`.

@@ -2,9 +2,10 @@
 
 use super::cursor::Cursor;
 use super::error::Parsed;
+use crate::embedded;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    CreateExtension, CreateRule, CreateSchema, CreateStatistics, Expression, Statement,
+    CreateExtension, CreateRule, CreateSchema, CreateStatistics, Expression, Named, Statement,
     StatementKind,
 };
 
@@ -25,8 +26,12 @@ impl<'a> Cursor<'a, '_> {
         };
         self.expect("TO")?;
         let table = self.object_name("a table name")?;
+        let mut named = Named::default();
         let condition = if self.accept("WHERE") {
-            Some(self.expression_until(|cursor| cursor.is_word_at(0, "DO"))?)
+            let first = self.mark();
+            let condition = self.expression_until(|cursor| cursor.is_word_at(0, "DO"))?;
+            named = embedded::named(self.text, self.slice(first, self.mark()));
+            Some(condition)
         } else {
             None
         };
@@ -35,6 +40,11 @@ impl<'a> Cursor<'a, '_> {
         if !instead {
             self.accept("ALSO");
         }
+        let first = self.mark();
+        let actions = self.rule_actions()?;
+        if !actions.is_empty() {
+            named.join(embedded::named(self.text, self.slice(first, self.mark())));
+        }
         Ok(StatementKind::CreateRule(Box::new(CreateRule {
             or_replace,
             name,
@@ -42,7 +52,8 @@ impl<'a> Cursor<'a, '_> {
             table,
             condition,
             instead,
-            actions: self.rule_actions()?,
+            actions,
+            named,
         })))
     }
 

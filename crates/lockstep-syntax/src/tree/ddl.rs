@@ -1,6 +1,6 @@
 //! Definitions of things other than tables.
 
-use super::{Expression, Ident, ObjectName, Query, Span, Statement, TypeName};
+use super::{Expression, Ident, Named, ObjectName, Output, Query, Span, Statement, TypeName};
 
 /// What a `DROP` does to dependents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -203,6 +203,9 @@ pub struct Body<'a> {
     pub dynamic: bool,
     /// It holds `COMMIT` or `ROLLBACK` as a statement of its own.
     pub commits: bool,
+    /// What the body names, where PostgreSQL keeps it parsed, as it does from
+    /// `BEGIN ATOMIC` to `END` and behind `RETURN`.
+    pub named: Option<Box<Named<'a>>>,
 }
 
 /// `CREATE POLICY name ON table …`
@@ -214,6 +217,8 @@ pub struct CreatePolicy<'a> {
     pub table: ObjectName<'a>,
     /// Tables that `USING` and `WITH CHECK` read.
     pub reads: Vec<ObjectName<'a>>,
+    /// What both name.
+    pub named: Named<'a>,
 }
 
 /// `CREATE [OR REPLACE] [MATERIALIZED] VIEW`
@@ -229,8 +234,14 @@ pub struct CreateView<'a> {
     pub if_not_exists: bool,
     /// Its name.
     pub name: ObjectName<'a>,
+    /// The names that its columns get, empty for those of the query.
+    pub columns: Vec<Ident<'a>>,
     /// Its query.
     pub query: Query<'a>,
+    /// What the query names.
+    pub named: Named<'a>,
+    /// What the query returns; empty where that is not worked out.
+    pub output: Vec<Output<'a>>,
     /// False for `WITH NO DATA`.
     pub with_data: bool,
 }

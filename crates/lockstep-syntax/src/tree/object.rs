@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Behavior, Expression, Ident, ObjectName, Span, Statement, TypeName, Volatility};
+use super::{
+    Behavior, Expression, Ident, Named, ObjectName, Span, Statement, TypeName, Volatility,
+};
 
 /// One option of a list in brackets: `name`, `name value` or `name = value`.
 #[derive(Clone, Debug)]
@@ -195,6 +197,8 @@ pub struct CreateRule<'a> {
     pub instead: bool,
     /// What it does; empty for `NOTHING`.
     pub actions: Vec<Statement<'a>>,
+    /// What condition and actions name.
+    pub named: Named<'a>,
 }
 
 /// `CREATE STATISTICS [IF NOT EXISTS] [name] [(kind, …)] ON … FROM table`

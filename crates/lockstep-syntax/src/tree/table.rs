@@ -1,8 +1,8 @@
 //! `CREATE TABLE` and `CREATE DOMAIN`.
 
 use super::{
-    ColumnConstraint, ColumnDefinition, GenericOption, Ident, IndexKey, ObjectName, Query, Span,
-    StorageParameter, TableConstraint, TypeName,
+    ColumnConstraint, ColumnDefinition, GenericOption, Ident, IndexKey, ObjectName, Output, Query,
+    Span, StorageParameter, TableConstraint, TypeName,
 };
 
 /// `CREATE TABLE`, in all its forms.
@@ -152,6 +152,8 @@ pub struct CreateTableAs<'a> {
     pub execute: Option<Ident<'a>>,
     /// The query.
     pub query: Query<'a>,
+    /// What the query returns; empty where that is not worked out.
+    pub output: Vec<Output<'a>>,
     /// False for `WITH NO DATA`.
     pub with_data: bool,
 }

@@ -234,6 +234,10 @@ impl Walk<'_, '_> {
         if self.frame.is_cast {
             self.cast();
         } else if self.is_name(0) && !self.is_word(0, "MATERIALIZED") && !self.is_word(0, "NOT") {
+            let label = self.ident(0);
+            if let Some(named) = &mut self.found.named {
+                named.labels.extend(label);
+            }
             self.next += 1;
         }
     }

@@ -91,6 +91,7 @@ pub(super) struct Seen<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Column,
+    Named,
     Cast,
     Read,
 }

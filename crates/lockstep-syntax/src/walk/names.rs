@@ -74,6 +74,11 @@ impl<'a> Walk<'a, '_> {
         if self.seen.insert(Kind::Read, name.span.of(self.text)) {
             self.found.reads.push(name.clone());
         }
+        if let Some(named) = &mut self.found.named
+            && let Some(alias) = alias.as_ref().or(name.parts.last())
+        {
+            named.aliases.push((alias.clone(), name.clone()));
+        }
         self.scope.push(alias, name);
     }
 
@@ -125,6 +130,11 @@ impl<'a> Walk<'a, '_> {
         let field = self.is_word(0, "FROM") && self.frame.is_argument;
         if named_argument || field {
             return;
+        }
+        if let Some(named) = &mut self.found.named
+            && (name.name() == "*" || self.seen.insert(Kind::Named, name.span.of(self.text)))
+        {
+            named.columns.push(name.clone());
         }
         if let Some(column) = name.parts.pop()
             && column.value != "*"

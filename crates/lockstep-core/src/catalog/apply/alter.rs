@@ -1,12 +1,12 @@
 //! `ALTER TABLE` and `DROP`.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, AlterTable, ColumnChange, Drop, DropObject, Ident, RelationWord,
-    SequenceOption, SequenceOptionKind, TableConstraint, TableConstraintKind,
+    AlterActionKind, AlterTable, ColumnChange, Ident, RelationWord, SequenceOption,
+    SequenceOptionKind, TableConstraint, TableConstraintKind,
 };
 
 use super::super::naming::constraint_name;
-use super::super::{Catalog, ConstraintKind, Name, Presence, Relation};
+use super::super::{Catalog, ConstraintKind, Name, Object, ObjectKind, Presence, Uses};
 use super::Apply;
 use crate::report::RelationKind;
 
@@ -55,10 +55,13 @@ impl Apply<'_> {
                     self.add_column(catalog, target, column);
                 }
             }
-            AlterActionKind::DropColumn { name: column, .. } => {
-                for target in targets {
-                    drop_column(catalog, target, &column.value);
-                }
+            AlterActionKind::DropColumn {
+                name: column,
+                behavior,
+                ..
+            } => {
+                let roots = parts(ObjectKind::Column, targets, &column.value);
+                catalog.drop(&roots, *behavior);
             }
             AlterActionKind::AlterColumn {
                 name: column,
@@ -77,11 +80,11 @@ impl Apply<'_> {
                         let relation = catalog.assumed(target, RelationKind::Table);
                         relation.column_mut(&column.value).default_type = default_type;
                     }
-                    let relation = catalog.assumed(target, RelationKind::Table);
                     if let Some(data_type) = &data_type {
+                        let relation = catalog.assumed(target, RelationKind::Table);
                         relation.column_mut(&column.value).data_type = Some(data_type.clone());
                     }
-                    self.change_column(relation, &column.value, change);
+                    self.change_column(catalog, target, &column.value, change);
                 }
             }
             AlterActionKind::AddConstraint(constraint) => {
@@ -124,17 +127,12 @@ impl Apply<'_> {
                 }
             }
             AlterActionKind::DropConstraint {
-                name: constraint, ..
+                name: constraint,
+                behavior,
+                ..
             } => {
-                for target in targets {
-                    catalog
-                        .indexes
-                        .remove(&target.sibling(constraint.value.as_ref()));
-                    let relation = catalog.assumed(target, RelationKind::Table);
-                    relation
-                        .constraints
-                        .retain(|existing| existing.name != constraint.value);
-                }
+                let roots = parts(ObjectKind::Constraint, targets, &constraint.value);
+                catalog.drop(&roots, *behavior);
             }
             AlterActionKind::Rename(to) => {
                 catalog.rename_relation(name, &name.sibling(to.value.as_ref()));
@@ -145,7 +143,7 @@ impl Apply<'_> {
             }
             AlterActionKind::RenameColumn { from, to } => {
                 for target in targets {
-                    rename_column(catalog, target, &from.value, &to.value);
+                    catalog.rename_column(target, &from.value, &to.value);
                 }
             }
             AlterActionKind::RenameConstraint { from, to } => {
@@ -223,16 +221,43 @@ impl Apply<'_> {
         }
     }
 
-    fn change_column(&self, relation: &mut Relation, column: &str, change: &ColumnChange<'_>) {
+    fn change_column(
+        &self,
+        catalog: &mut Catalog,
+        table: &Name,
+        column: &str,
+        change: &ColumnChange<'_>,
+    ) {
         let text = self.text;
+        // The type stays among what it uses, whatever becomes of the default.
+        let mut uses = Uses::default();
+        match change {
+            ColumnChange::SetDefault(expression) => {
+                uses.add_expression(catalog, text, table, expression);
+            }
+            ColumnChange::SetExpression(expression) => {
+                uses.add_expression(catalog, text, table, expression);
+            }
+            ColumnChange::SetType(change) => uses.add_type(catalog, &change.data_type),
+            _ => {}
+        }
+        catalog.link(&uses, table);
+        let relation = catalog.assumed(table, RelationKind::Table);
         let column = relation.column_mut(column);
         match change {
             ColumnChange::SetDefault(expression) => {
                 column.default = Some(expression.span.of(text).to_owned());
+                column.uses.replace_expression(uses);
             }
             ColumnChange::DropDefault => {
                 column.default = None;
                 column.default_type = None;
+                column.uses.replace_expression(uses);
+            }
+            ColumnChange::SetExpression(_) => column.uses.replace_expression(uses),
+            ColumnChange::DropExpression { .. } => {
+                column.generated = None;
+                column.uses.replace_expression(uses);
             }
             ColumnChange::AddIdentity(_) => column.identity = true,
             ColumnChange::DropIdentity { .. } => column.identity = false,
@@ -241,11 +266,17 @@ impl Apply<'_> {
             ColumnChange::SetType(change) => {
                 let collation = change.collation.as_ref();
                 column.collation = collation.map(|collation| collation.name().to_owned());
+                column.uses.types = uses.types;
             }
-            ColumnChange::DropExpression { .. } => column.generated = None,
             _ => {}
         }
     }
+}
+
+/// The same part of a table and of those below it.
+fn parts(kind: ObjectKind, tables: &[Name], part: &str) -> Vec<Object> {
+    let object = |table: &Name| Object::part(kind, table, part);
+    tables.iter().map(object).collect()
 }
 
 /// `OWNED BY table.column`, or by nobody.
@@ -262,131 +293,6 @@ pub(super) fn own_sequence(catalog: &mut Catalog, sequence: &Name, options: &[Se
                 _ => None,
             };
             catalog.assumed(sequence, RelationKind::Sequence).owned_by = owner;
-        }
-    }
-}
-
-pub(super) fn drop_objects(catalog: &mut Catalog, drop: &Drop<'_>) {
-    for written in &drop.names {
-        let name = catalog.resolve(written);
-        match drop.object {
-            DropObject::Table
-            | DropObject::View
-            | DropObject::MaterializedView
-            | DropObject::Sequence
-            | DropObject::ForeignTable => {
-                for partition in catalog.descendants(&name) {
-                    catalog.remove_relation(&partition);
-                }
-                let referencing: Vec<Name> = catalog
-                    .foreign_keys_to(&name)
-                    .map(|(table, _)| table.clone())
-                    .collect();
-                for table in referencing {
-                    if let Some(relation) = catalog.relations.get_mut(&table) {
-                        relation
-                            .constraints
-                            .retain(|constraint| constraint.references() != Some(&name));
-                    }
-                }
-                catalog.remove_relation(&name);
-            }
-            DropObject::Index => {
-                catalog.indexes.remove(&name);
-                catalog.absent.insert(name);
-            }
-            DropObject::Trigger => {
-                let table = drop.table.as_ref().map(|table| catalog.resolve(table));
-                if let Some(relation) = table.and_then(|table| catalog.relations.get_mut(&table)) {
-                    relation
-                        .triggers
-                        .retain(|trigger| trigger.name != name.name);
-                }
-            }
-            DropObject::Function => {
-                catalog.functions.remove(&name);
-            }
-            DropObject::Domain => {
-                catalog.domains.remove(&name);
-            }
-            DropObject::Type => {
-                catalog.types.remove(&name);
-                catalog.relations.remove(&name);
-            }
-            DropObject::Other => {
-                catalog.statistics.remove(&name);
-                catalog.publications.remove(&name.name);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Dropping a column drops the indexes and constraints that name it.
-fn drop_column(catalog: &mut Catalog, table: &Name, column: &str) {
-    let indexed: Vec<Name> = catalog
-        .indexes_of(table)
-        .filter(|(_, index)| index.columns.iter().any(|key| key == column))
-        .map(|(index, _)| index.clone())
-        .collect();
-    for index in indexed {
-        catalog.indexes.remove(&index);
-    }
-    let owned: Vec<Name> = catalog
-        .sequences_of(table)
-        .into_iter()
-        .filter(|(_, owner)| owner == column)
-        .map(|(sequence, _)| sequence)
-        .collect();
-    for sequence in owned {
-        catalog.relations.remove(&sequence);
-    }
-    let relation = catalog.assumed(table, RelationKind::Table);
-    relation.columns.retain(|existing| existing.name != column);
-    relation
-        .constraints
-        .retain(|constraint| match &constraint.kind {
-            ConstraintKind::ForeignKey { columns, .. }
-            | ConstraintKind::Unique { columns }
-            | ConstraintKind::PrimaryKey { columns } => !columns.iter().any(|key| key == column),
-            ConstraintKind::NotNull { column: of } => of != column,
-            ConstraintKind::Check { proves_not_null } => {
-                !proves_not_null.iter().any(|proven| proven == column)
-            }
-            ConstraintKind::Exclude => true,
-        });
-}
-
-fn rename_column(catalog: &mut Catalog, table: &Name, from: &str, to: &str) {
-    let rename = |column: &mut String| {
-        if column == from {
-            to.clone_into(column);
-        }
-    };
-    let indexes: Vec<Name> = catalog
-        .indexes_of(table)
-        .map(|(index, _)| index.clone())
-        .collect();
-    for index in &indexes {
-        if let Some(index) = catalog.indexes.get_mut(index) {
-            index.columns.iter_mut().for_each(rename);
-        }
-    }
-    let relation = catalog.assumed(table, RelationKind::Table);
-    relation
-        .columns
-        .iter_mut()
-        .for_each(|column| rename(&mut column.name));
-    for constraint in &mut relation.constraints {
-        match &mut constraint.kind {
-            ConstraintKind::ForeignKey { columns, .. }
-            | ConstraintKind::Unique { columns }
-            | ConstraintKind::PrimaryKey { columns }
-            | ConstraintKind::Check {
-                proves_not_null: columns,
-            } => columns.iter_mut().for_each(rename),
-            ConstraintKind::NotNull { column } => rename(column),
-            ConstraintKind::Exclude => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::super::naming::constraint_name;
-use super::super::{Catalog, Constraint, ConstraintKind, Index, Name};
+use super::super::{Catalog, Constraint, ConstraintKind, Index, Name, Uses};
 use super::Apply;
 use super::table::{index_key, key_column, values};
 use crate::report::RelationKind;
@@ -78,11 +78,47 @@ impl Apply<'_> {
                 foreign_key(catalog, columns, target)
             }
         };
+        let uses = self.constraint_uses(catalog, table, &constraint.kind, &kind);
         let index = table.sibling(name.as_str());
-        self.push_constraint(catalog, table, name, kind, validated, enforced);
+        let added = Constraint {
+            name,
+            kind,
+            validated,
+            enforced,
+            uses,
+        };
+        self.push_constraint(catalog, table, added);
         if let Some(index) = catalog.indexes.get_mut(&index) {
             describe(index, &constraint.kind);
         }
+    }
+
+    /// What a constraint depends on in its own table.
+    fn constraint_uses(
+        &self,
+        catalog: &Catalog,
+        table: &Name,
+        written: &TableConstraintKind<'_>,
+        kind: &ConstraintKind,
+    ) -> Uses {
+        let mut uses = Uses::columns_of(table, kind.columns().iter().cloned());
+        match written {
+            TableConstraintKind::Check(expression) => {
+                uses.add_expression(catalog, self.text, table, expression);
+            }
+            TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
+                uses.add_columns(table, &index.include);
+            }
+            TableConstraintKind::Exclude(exclusion) => {
+                uses.add_columns(table, &exclusion.include);
+                let keys = exclusion.elements.iter().map(|(key, _)| &key.expression);
+                for expression in keys.chain(&exclusion.predicate) {
+                    uses.add_expression(catalog, self.text, table, expression);
+                }
+            }
+            TableConstraintKind::NotNull { .. } | TableConstraintKind::ForeignKey { .. } => {}
+        }
+        uses
     }
 
     /// The key of a constraint; an index that it takes over gets its name.
@@ -112,20 +148,17 @@ impl Apply<'_> {
         &self,
         catalog: &mut Catalog,
         table: &Name,
-        name: String,
-        kind: ConstraintKind,
-        validated: bool,
-        enforced: bool,
+        constraint: Constraint,
     ) {
         let partitioned = catalog.is_partitioned(table);
-        let index = match &kind {
+        let index = match &constraint.kind {
             ConstraintKind::Unique { columns } | ConstraintKind::PrimaryKey { columns } => {
                 Some(columns.clone())
             }
             ConstraintKind::Exclude => Some(Vec::new()),
             _ => None,
         };
-        let index_name = table.sibling(name.as_str());
+        let index_name = table.sibling(constraint.name.as_str());
         if let Some(columns) = index
             && !catalog.indexes.contains_key(&index_name)
         {
@@ -135,6 +168,7 @@ impl Apply<'_> {
                 unique: true,
                 partitioned,
                 partial: false,
+                uses: constraint.uses.clone(),
                 method: "btree".to_owned(),
                 columns,
                 keys: Vec::new(),
@@ -143,27 +177,20 @@ impl Apply<'_> {
             };
             catalog.add_index(index_name, index);
         }
-        if let ConstraintKind::ForeignKey {
-            table: referenced, ..
-        } = &kind
-        {
+        if let Some(referenced) = constraint.references() {
             catalog.links.add(referenced, table);
         }
+        catalog.link(&constraint.uses, table);
         let relation = catalog.assumed(table, RelationKind::Table);
-        if let ConstraintKind::PrimaryKey { columns } = &kind {
+        if let ConstraintKind::PrimaryKey { columns } = &constraint.kind {
             for column in columns {
                 relation.column_mut(column).not_null = Some(true);
             }
         }
         relation
             .constraints
-            .retain(|existing| existing.name != name);
-        relation.constraints.push(Constraint {
-            name,
-            kind,
-            validated,
-            enforced,
-        });
+            .retain(|existing| existing.name != constraint.name);
+        relation.constraints.push(constraint);
     }
 }
 

@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::super::{Domain, UserType};
-use super::{Apply, Catalog, Name, Origin};
+use super::{Apply, Catalog, Name, Origin, Uses};
 
 impl Apply<'_> {
     pub(super) fn alter_object(&self, catalog: &mut Catalog, alter: &AlterObject<'_>) {
@@ -29,6 +29,10 @@ impl Apply<'_> {
             ObjectChange::Rename(to) if matches!(alter.object.kind, "TYPE" | "DOMAIN") => {
                 let from = catalog.resolve(name);
                 let to = Name::new(from.schema.as_str(), &*to.value);
+                if let Some(uses) = catalog.type_uses.remove(&from) {
+                    catalog.define_type(to.clone(), uses);
+                }
+                catalog.rename_in_dependents(&from, &to);
                 catalog.rename_type(&from, &to);
                 if catalog.relations.contains_key(&from) {
                     catalog.rename_relation(&from, &to);
@@ -44,21 +48,31 @@ impl Apply<'_> {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "called like its neighbours")]
     pub(super) fn create_domain(&self, catalog: &mut Catalog, create: &CreateDomain<'_>) {
         let name = catalog.created(create.name.schema(), create.name.name());
         let mut domain = Domain {
             base: create.data_type.as_ref().map(|it| catalog.data_type(it)),
             constraints: Vec::new(),
         };
+        let mut uses = Uses::default();
+        if let Some(data_type) = &create.data_type {
+            uses.add_type(catalog, data_type);
+        }
         for constraint in &create.constraints {
             let given = constraint.name.as_ref().map(|name| &*name.value);
-            match constraint.kind {
-                ColumnConstraintKind::Check(_) => domain.add(&name, given, false),
+            match &constraint.kind {
+                ColumnConstraintKind::Check(check) => {
+                    domain.add(&name, given, false);
+                    uses.add_expression(catalog, self.text, &name, check);
+                }
                 ColumnConstraintKind::NotNull => domain.add(&name, given, true),
                 _ => {}
             }
         }
+        if self.origin == Origin::New {
+            catalog.created.insert(name.clone());
+        }
+        catalog.define_type(name.clone(), uses);
         catalog.domains.insert(name, domain);
     }
 
@@ -82,12 +96,19 @@ impl Apply<'_> {
         })
     }
 
-    #[expect(clippy::unused_self, reason = "called like its neighbours")]
     pub(super) fn publication(&self, catalog: &mut Catalog, publication: &Publication<'_>) {
-        let tables: Vec<Name> = publication
+        let tables: Vec<(Name, Uses)> = publication
             .tables
             .iter()
-            .map(|table| catalog.resolve(&table.name))
+            .map(|table| {
+                let name = catalog.resolve(&table.name);
+                let mut uses = Uses::default();
+                uses.add_columns(&name, &table.columns);
+                if let Some(condition) = &table.condition {
+                    uses.add_expression(catalog, self.text, &name, condition);
+                }
+                (name, uses)
+            })
             .collect();
         let name = publication.name.value.to_string();
         match publication.change {
@@ -105,7 +126,7 @@ impl Apply<'_> {
             }
             PublicationChange::Drop => {
                 if let Some(known) = catalog.publications.get_mut(&name) {
-                    known.retain(|table| !tables.contains(table));
+                    known.retain(|(table, _)| !tables.iter().any(|(gone, _)| gone == table));
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! `CREATE TABLE`, `CREATE INDEX`, and the columns of both `CREATE` and `ALTER`.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, Ident, Shape, Span,
+    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, Ident, LikeClause, Output,
+    Query, Shape, Span,
 };
 
 use super::super::naming::{
@@ -9,6 +10,7 @@ use super::super::naming::{
 };
 use super::super::{
     Catalog, Column, Constraint, ConstraintKind, DataType, Index, IndexKey, Name, Origin, Relation,
+    Uses,
 };
 use super::Apply;
 use crate::report::RelationKind;
@@ -49,21 +51,29 @@ impl Apply<'_> {
                 lockstep_syntax::tree::PartitionBoundKind::Default
             );
         }
-        for source in relation
-            .parents
-            .clone()
-            .into_iter()
-            .chain(create.like.iter().map(|like| catalog.resolve(&like.source)))
-        {
+        let parents = relation.parents.iter().map(|parent| (parent.clone(), None));
+        let likes = create.like.iter();
+        let likes = likes.map(|like| (catalog.resolve(&like.source), Some(like)));
+        let sources: Vec<_> = parents.chain(likes).collect();
+        for (source, like) in sources {
             match catalog.relations.get(&source) {
-                Some(source) if source.complete => {
-                    for column in &source.columns {
+                Some(known) if known.complete => {
+                    for column in &known.columns {
                         if relation.column(&column.name).is_none() {
-                            relation.columns.push(column.clone());
+                            let copied = copied_column(column, &source, &name, like);
+                            relation.columns.push(copied);
                         }
                     }
                 }
                 _ => relation.complete = false,
+            }
+        }
+        if let Some(query) = &create.as_query {
+            let columns = output_columns(catalog, &query.columns, &query.output, &query.query);
+            relation.complete = columns.is_some();
+            relation.columns = columns.unwrap_or_default();
+            for column in &mut relation.columns {
+                column.not_null = Some(false);
             }
         }
         let parents = relation.parents.clone();
@@ -78,11 +88,7 @@ impl Apply<'_> {
             self.inherit_constraints(catalog, &parent, &name);
         }
         for like in &create.like {
-            let takes = |what: &'static str| {
-                (like.including.contains(&what) || like.including.contains(&"ALL"))
-                    && !like.excluding.contains(&what)
-            };
-            if takes("INDEXES") {
+            if takes(like, "INDEXES") {
                 let source = catalog.resolve(&like.source);
                 copy_indexes(catalog, &source, &name, self.origin);
             }
@@ -114,7 +120,8 @@ impl Apply<'_> {
             catalog.links.add(referenced, child);
         }
         if let Some(relation) = catalog.relations.get_mut(child) {
-            for constraint in inherited {
+            for mut constraint in inherited {
+                constraint.uses.rename(parent, child);
                 let foreign_key = constraint.references().is_some();
                 if !foreign_key || is_partition {
                     relation.constraints.push(constraint);
@@ -145,7 +152,8 @@ impl Apply<'_> {
         {
             added.not_null = Some(true);
             added.default_type = Some(DataType::builtin("int8"));
-            add_sequence(catalog, table, &column.name.value, self.origin);
+            let sequence = add_sequence(catalog, table, &column.name.value, self.origin);
+            added.uses.relations.push(sequence);
         }
         let mut constraints = Vec::new();
         for constraint in &column.constraints {
@@ -157,8 +165,17 @@ impl Apply<'_> {
                     added.default = Some(expression.span.of(self.text).to_owned());
                     added.default_type =
                         catalog.default_type(self.text, expression, added.data_type.as_ref());
+                    added
+                        .uses
+                        .add_expression(catalog, self.text, table, expression);
                 }
-                ColumnConstraintKind::Generated { storage, .. } => {
+                ColumnConstraintKind::Generated {
+                    storage,
+                    expression,
+                } => {
+                    added
+                        .uses
+                        .add_expression(catalog, self.text, table, expression);
                     added.generated =
                         Some(storage.unwrap_or(lockstep_syntax::tree::GeneratedStorage::Virtual));
                 }
@@ -178,15 +195,30 @@ impl Apply<'_> {
                     },
                     |name| name.value.to_string(),
                 );
-                constraints.push((name, kind, !constraint.properties.is_not_enforced()));
+                let mut uses = Uses::columns_of(table, [column.name.value.to_string()]);
+                if let ColumnConstraintKind::Check(expression) = &constraint.kind {
+                    uses.add_expression(catalog, self.text, table, expression);
+                }
+                let enforced = !constraint.properties.is_not_enforced();
+                constraints.push(Constraint {
+                    name,
+                    kind,
+                    validated: enforced,
+                    enforced,
+                    uses,
+                });
             }
         }
+        if let Some(data_type) = &column.data_type {
+            added.uses.add_type(catalog, data_type);
+        }
+        catalog.link(&added.uses, table);
         let relation = catalog.assumed(table, RelationKind::Table);
         if relation.column(&column.name.value).is_none() {
             relation.columns.push(added);
         }
-        for (name, kind, enforced) in constraints {
-            self.push_constraint(catalog, table, name, kind, enforced, enforced);
+        for constraint in constraints {
+            self.push_constraint(catalog, table, constraint);
         }
     }
 
@@ -207,6 +239,7 @@ impl Apply<'_> {
             keys: create.keys.iter().map(index_key).collect(),
             include: values(&create.include),
             definition: Some(span.of(self.text).trim_end_matches(';').to_owned()),
+            uses: self.index_uses(catalog, &table, create),
             table,
         };
         catalog.absent.remove(&name);
@@ -224,18 +257,96 @@ impl Apply<'_> {
                     name: None,
                     ..create.clone()
                 };
-                let copy = Index {
+                let mut copy = Index {
                     table: child.clone(),
                     partitioned: catalog.is_partitioned(&child),
                     definition: None,
                     ..index.clone()
                 };
+                copy.uses.rename(&index.table, &child);
                 let name = index_name(catalog, &child, &unnamed);
                 catalog.add_index(name, copy);
             }
         }
         catalog.add_index(name, index);
     }
+
+    fn index_uses(&self, catalog: &Catalog, table: &Name, create: &CreateIndex<'_>) -> Uses {
+        let mut uses = Uses::default();
+        uses.add_columns(table, &create.include);
+        let keys = create.keys.iter().map(|key| &key.expression);
+        for expression in keys.chain(&create.predicate) {
+            uses.add_expression(catalog, self.text, table, expression);
+        }
+        uses
+    }
+}
+
+/// The columns that a query gives to a view or a new table; none where one of
+/// them is not worked out.
+pub(super) fn output_columns(
+    catalog: &Catalog,
+    given: &[Ident<'_>],
+    output: &[Output<'_>],
+    query: &Query<'_>,
+) -> Option<Vec<Column>> {
+    let mut columns = Vec::new();
+    for item in output {
+        match item {
+            Output::Column(name) => columns.push(Column::named(&name.value)),
+            Output::Unnamed => columns.push(Column::named("")),
+            Output::All(_) => {
+                // `*` of several tables is left alone: it depends on the order
+                // and on what `USING` joins.
+                let [only] = query.reads.as_slice() else {
+                    return None;
+                };
+                let known = catalog.relations.get(&catalog.resolve(only))?;
+                if !known.complete {
+                    return None;
+                }
+                columns.extend(
+                    known
+                        .columns
+                        .iter()
+                        .map(|column| Column::named(&column.name)),
+                );
+            }
+        }
+    }
+    for (column, name) in columns.iter_mut().zip(given) {
+        column.name = name.value.to_string();
+    }
+    let complete = !columns.is_empty() && columns.iter().all(|column| !column.name.is_empty());
+    complete.then_some(columns)
+}
+
+/// Whether `LIKE` copies something beside names, types and NOT NULL.
+fn takes(like: &LikeClause<'_>, what: &'static str) -> bool {
+    (like.including.contains(&what) || like.including.contains(&"ALL"))
+        && !like.excluding.contains(&what)
+}
+
+/// A column as a child inherits it, or as `LIKE` copies it.
+fn copied_column(
+    column: &Column,
+    source: &Name,
+    target: &Name,
+    like: Option<&LikeClause<'_>>,
+) -> Column {
+    let mut copied = column.clone();
+    copied.uses.rename(source, target);
+    let what = if column.generated.is_some() {
+        "GENERATED"
+    } else {
+        "DEFAULTS"
+    };
+    if like.is_some_and(|like| !takes(like, what)) {
+        copied.default = None;
+        copied.generated = None;
+        copied.uses = Uses::default();
+    }
+    copied
 }
 
 pub(super) fn key_column(key: &lockstep_syntax::tree::IndexKey<'_>) -> String {
@@ -256,11 +367,12 @@ pub(super) fn values(names: &[Ident<'_>]) -> Vec<String> {
     names.iter().map(|name| name.value.to_string()).collect()
 }
 
-fn add_sequence(catalog: &mut Catalog, table: &Name, column: &str, origin: Origin) {
+fn add_sequence(catalog: &mut Catalog, table: &Name, column: &str, origin: Origin) -> Name {
     let name = sequence_name(catalog, table, column);
     let mut sequence = Relation::of_kind(RelationKind::Sequence, origin);
     sequence.owned_by = Some((table.clone(), column.to_owned()));
-    catalog.add_relation(name, sequence);
+    catalog.add_relation(name.clone(), sequence);
+    name
 }
 
 fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Origin) {
@@ -270,13 +382,14 @@ fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Ori
         .collect();
     for (name, index) in copies {
         let own_name = partition_index_name(catalog, source, &name, &index, target);
-        let copy = Index {
+        let mut copy = Index {
             origin,
             table: target.clone(),
             partitioned: catalog.is_partitioned(target),
             definition: None,
             ..index
         };
+        copy.uses.rename(source, target);
         catalog.add_index(own_name, copy);
     }
 }

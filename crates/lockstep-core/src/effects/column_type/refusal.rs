@@ -3,14 +3,9 @@
 use lockstep_syntax::tree::Shape;
 
 use super::{Fate, Retype};
-use crate::catalog::{CastContext, Coercion, DataType, Name};
-use crate::effects::Effects;
+use crate::catalog::{CastContext, Coercion, DataType, Name, Object, ObjectKind, Strength, Uses};
+use crate::effects::{Effects, names};
 use crate::report::RelationKind;
-
-/// The columns that every table has.
-///
-/// Source: `SysAtt` in `src/backend/catalog/heap.c`.
-const SYSTEM_COLUMNS: [&str; 6] = ["cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"];
 
 impl Retype<'_> {
     /// What is looked at before anything is done.
@@ -26,13 +21,11 @@ impl Retype<'_> {
         if known.of_type.is_some() && named {
             into.fail("42809", format!("{} is a table of a type", self.relation));
         }
-        if SYSTEM_COLUMNS.contains(&self.column) {
+        if names::is_system_column(self.column) {
             into.fail("0A000", format!("{spelled} is a system column"));
         }
+        names::has_column(self.situation, self.relation, self.column, into);
         let Some(column) = known.column(self.column) else {
-            if known.complete {
-                into.fail("42703", format!("column {spelled} does not exist"));
-            }
             return;
         };
         if column.generated.is_some() && self.change.using.is_some() {
@@ -126,10 +119,46 @@ impl Retype<'_> {
                 );
             }
         }
+        self.refuse_dependents(into);
         if self.known_column().is_some_and(|column| column.identity)
             && !matches!(to.builtin_name(), Some("int2" | "int4" | "int8"))
         {
             into.fail("22023", "an identity column is smallint, integer or bigint");
+        }
+    }
+
+    /// What PostgreSQL does not make again for the new type.
+    ///
+    /// Source: `RememberAllDependentForRebuilding`.
+    fn refuse_dependents(self, into: &mut Effects) {
+        let (catalog, major) = (self.catalog(), self.situation.major);
+        let column = Object::part(ObjectKind::Column, self.relation, self.column);
+        let gone = self.dropped();
+        let found = catalog.reach(std::slice::from_ref(&column), &gone);
+        for it in found.iter().filter(|it| it.on == column) {
+            let sqlstate = match it.object.kind {
+                ObjectKind::Relation if it.strength == Strength::Automatic => continue,
+                ObjectKind::Column if major < 15 => "42601",
+                ObjectKind::Relation
+                | ObjectKind::Rule
+                | ObjectKind::Trigger
+                | ObjectKind::Policy
+                | ObjectKind::Function
+                | ObjectKind::Column => "0A000",
+                _ => continue,
+            };
+            if it.strength == Strength::Doubtful {
+                into.depends(format!("whether {} uses {column}", it.object));
+            } else {
+                into.fail(sqlstate, format!("{} uses {column}", it.object));
+            }
+        }
+        for (publication, tables) in &catalog.publications {
+            let published = |(_, uses): &(Name, Uses)| self.is_in(uses);
+            if tables.iter().any(published) {
+                let reason = format!("publication {publication} names {column}");
+                into.fail("0A000", reason);
+            }
         }
     }
 }

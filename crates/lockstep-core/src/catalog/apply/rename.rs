@@ -1,0 +1,190 @@
+//! New names, followed through everything that names the old one.
+
+use super::super::{Catalog, ConstraintKind, Name, Relation, Uses};
+
+impl Catalog {
+    /// Gives a relation or an index another name or schema.
+    pub(super) fn rename_relation(&mut self, from: &Name, to: &Name) {
+        if let Some(index) = self.indexes.remove(from) {
+            self.add_index(to.clone(), index);
+        }
+        for (source, copy) in &mut self.copies {
+            for name in [source, copy] {
+                if name == from {
+                    *name = to.clone();
+                }
+            }
+        }
+        if let Some(mut relation) = self.relations.remove(from) {
+            for constraint in &relation.constraints {
+                if let Some(referenced) = constraint.references() {
+                    self.links.add(referenced, to);
+                }
+            }
+            for trigger in &mut relation.triggers {
+                trigger.definition.clear();
+            }
+            relation.rename_uses(from, to);
+            self.relink(&relation, to);
+            self.add_relation(to.clone(), relation);
+        }
+        self.absent.insert(from.clone());
+        self.absent.remove(to);
+        self.rename_in_dependents(from, to);
+        for (table, uses) in self.publications.values_mut().flatten() {
+            if table == from {
+                *table = to.clone();
+            }
+            uses.rename(from, to);
+        }
+    }
+
+    /// What depends on a relation, a function or a type depends on it under
+    /// its new name.
+    pub(super) fn rename_in_dependents(&mut self, from: &Name, to: &Name) {
+        self.links.rename(from, to);
+        let dependents: Vec<Name> = self.links.of(from).cloned().collect();
+        for dependent in &dependents {
+            if let Some(index) = self.indexes.get_mut(dependent) {
+                if index.table == *from {
+                    index.table = to.clone();
+                    // As written it names the table as it was called before.
+                    index.definition = None;
+                }
+                index.uses.rename(from, to);
+            }
+            if let Some(relation) = self.relations.get_mut(dependent) {
+                relation.follow_rename(from, to);
+            }
+            if let Some(function) = self.functions.get_mut(dependent) {
+                function.uses.rename(from, to);
+            }
+            if let Some(uses) = self.type_uses.get_mut(dependent) {
+                uses.rename(from, to);
+            }
+            if let Some((table, uses)) = self.statistics.get_mut(dependent) {
+                if table == from {
+                    *table = to.clone();
+                }
+                uses.rename(from, to);
+            }
+        }
+    }
+
+    /// Links what the parts of a relation use to its new name.
+    fn relink(&mut self, relation: &Relation, name: &Name) {
+        let mut uses = relation.clone();
+        uses.each_uses(&mut |uses| self.link(uses, name));
+    }
+
+    /// Gives a column another name.
+    pub(super) fn rename_column(&mut self, table: &Name, from: &str, to: &str) {
+        let rename = |column: &mut String| {
+            if column == from {
+                to.clone_into(column);
+            }
+        };
+        let dependents: Vec<Name> = self.links.of(table).cloned().collect();
+        for dependent in &dependents {
+            if let Some(index) = self.indexes.get_mut(dependent) {
+                if index.table == *table {
+                    index.columns.iter_mut().for_each(rename);
+                }
+                index.uses.rename_column(table, from, to);
+            }
+            if let Some(relation) = self.relations.get_mut(dependent) {
+                relation.each_uses(&mut |uses| uses.rename_column(table, from, to));
+                for constraint in &mut relation.constraints {
+                    if let ConstraintKind::ForeignKey {
+                        table: referenced,
+                        referenced: columns,
+                        ..
+                    } = &mut constraint.kind
+                        && referenced == table
+                    {
+                        columns.iter_mut().for_each(rename);
+                    }
+                }
+                if let Some((owner, column)) = &mut relation.owned_by
+                    && owner == table
+                {
+                    rename(column);
+                }
+            }
+            if let Some(function) = self.functions.get_mut(dependent) {
+                function.uses.rename_column(table, from, to);
+            }
+            if let Some((_, uses)) = self.statistics.get_mut(dependent) {
+                uses.rename_column(table, from, to);
+            }
+        }
+        for (_, uses) in self.publications.values_mut().flatten() {
+            uses.rename_column(table, from, to);
+        }
+        let Some(relation) = self.relations.get_mut(table) else {
+            return;
+        };
+        relation.each_uses(&mut |uses| uses.rename_column(table, from, to));
+        relation.partition_key.iter_mut().for_each(rename);
+        for column in &mut relation.columns {
+            rename(&mut column.name);
+        }
+        for constraint in &mut relation.constraints {
+            match &mut constraint.kind {
+                ConstraintKind::ForeignKey { columns, .. }
+                | ConstraintKind::Unique { columns }
+                | ConstraintKind::PrimaryKey { columns }
+                | ConstraintKind::Check {
+                    proves_not_null: columns,
+                } => columns.iter_mut().for_each(rename),
+                ConstraintKind::NotNull { column } => rename(column),
+                ConstraintKind::Exclude => {}
+            }
+        }
+    }
+}
+
+impl Relation {
+    /// Does something with what each part of it uses.
+    fn each_uses(&mut self, act: &mut dyn FnMut(&mut Uses)) {
+        act(&mut self.uses);
+        self.columns.iter_mut().for_each(|it| act(&mut it.uses));
+        self.constraints.iter_mut().for_each(|it| act(&mut it.uses));
+        self.triggers.iter_mut().for_each(|it| act(&mut it.uses));
+        self.policies.iter_mut().for_each(|it| act(&mut it.uses));
+        self.rules.iter_mut().for_each(|it| act(&mut it.uses));
+    }
+
+    fn rename_uses(&mut self, from: &Name, to: &Name) {
+        self.each_uses(&mut |uses| uses.rename(from, to));
+    }
+
+    /// Names another relation, a function or a type by its new name.
+    fn follow_rename(&mut self, from: &Name, to: &Name) {
+        self.rename_uses(from, to);
+        for constraint in &mut self.constraints {
+            if let ConstraintKind::ForeignKey { table, .. } = &mut constraint.kind
+                && table == from
+            {
+                *table = to.clone();
+            }
+        }
+        let owner = self.owned_by.as_mut().map(|(owner, _)| owner);
+        let functions = self
+            .triggers
+            .iter_mut()
+            .map(|trigger| &mut trigger.function);
+        for name in self
+            .parents
+            .iter_mut()
+            .chain(&mut self.reads)
+            .chain(owner)
+            .chain(&mut self.of_type)
+            .chain(functions)
+        {
+            if name == from {
+                *name = to.clone();
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Functions, triggers, views, policies and rules in the catalog.
+
+use lockstep_syntax::tree::{
+    CreateFunction, CreatePolicy, CreateRule, CreateTrigger, CreateView, ParameterMode, Span,
+    TriggerEvent,
+};
+
+use super::super::{Attached, Catalog, Function, Name, Origin, Relation, Trigger, Uses};
+use super::Apply;
+use super::table::output_columns;
+use crate::report::RelationKind;
+
+impl Apply<'_> {
+    pub(super) fn create_trigger(
+        &self,
+        catalog: &mut Catalog,
+        create: &CreateTrigger<'_>,
+        span: Span,
+    ) {
+        let table = catalog.resolve(&create.table);
+        let mut uses = Uses::default();
+        for event in &create.events {
+            if let TriggerEvent::Update(columns) = event {
+                uses.add_columns(&table, columns);
+            }
+        }
+        if let Some(condition) = &create.condition {
+            uses.add_expression(catalog, self.text, &table, condition);
+        }
+        if let Some(from) = &create.from {
+            uses.relations.push(catalog.resolve(from));
+        }
+        let trigger = Trigger {
+            name: create.name.value.to_string(),
+            function: catalog.resolve(&create.function),
+            definition: span.of(self.text).to_owned(),
+            uses,
+        };
+        catalog.link(&trigger.uses, &table);
+        catalog.links.add(&trigger.function, &table);
+        let triggers = &mut catalog.assumed(&table, RelationKind::Table).triggers;
+        triggers.retain(|existing| existing.name != trigger.name);
+        triggers.push(trigger);
+    }
+
+    pub(super) fn create_function(
+        &self,
+        catalog: &mut Catalog,
+        create: &CreateFunction<'_>,
+        span: Span,
+    ) {
+        let name = catalog.created(create.name.schema(), create.name.name());
+        let mut uses = Uses::default();
+        let mut arguments = Vec::new();
+        for parameter in &create.parameters {
+            uses.add_type(catalog, &parameter.data_type);
+            if !matches!(parameter.mode, ParameterMode::Out | ParameterMode::Table) {
+                arguments.push(catalog.data_type(&parameter.data_type));
+            }
+        }
+        if let Some(returned) = &create.returns {
+            uses.add_type(catalog, returned);
+        }
+        if let Some(named) = &create.body.named {
+            uses.add_named(catalog, self.text, create.body.span, None, named);
+        }
+        catalog.link(&uses, &name);
+        let other = catalog.functions.get(&name);
+        let first = other.is_none();
+        let overloaded =
+            other.is_some_and(|known| known.overloaded || known.arguments != arguments);
+        let function = Function {
+            volatility: create.volatility,
+            procedure: create.procedure,
+            arguments,
+            returns: create.returns.as_ref().map(|it| catalog.data_type(it)),
+            overloaded,
+            uses,
+            language: create.body.language.to_string(),
+            body: create.body.span.of(self.text).to_owned(),
+            definition: span.of(self.text).to_owned(),
+        };
+        if self.origin == Origin::New && first {
+            catalog.created.insert(name.clone());
+        }
+        catalog.functions.insert(name, function);
+    }
+
+    pub(super) fn create_view(&self, catalog: &mut Catalog, create: &CreateView<'_>) {
+        let kind = if create.materialized {
+            RelationKind::MaterializedView
+        } else {
+            RelationKind::View
+        };
+        let name = catalog.created(create.name.schema(), create.name.name());
+        let mut relation = Relation::of_kind(kind, self.origin);
+        relation.temporary = create.temporary;
+        let reads = create.query.reads.iter().map(|read| catalog.resolve(read));
+        relation.reads = reads.collect();
+        let span = create.query.span;
+        let mut uses = Uses::default();
+        uses.add_named(catalog, self.text, span, None, &create.named);
+        uses.relations.retain(|read| relation.reads.contains(read));
+        relation.uses = uses;
+        let columns = output_columns(catalog, &create.columns, &create.output, &create.query);
+        relation.complete = columns.is_some();
+        relation.columns = columns.unwrap_or_default();
+        if let Some(existing) = catalog.relations.remove(&name) {
+            relation.origin = existing.origin;
+            relation.rules = existing.rules;
+            relation.triggers = existing.triggers;
+        }
+        catalog.add_relation(name, relation);
+    }
+
+    pub(super) fn create_policy(&self, catalog: &mut Catalog, create: &CreatePolicy<'_>) {
+        let table = catalog.resolve(&create.table);
+        let mut uses = Uses::default();
+        let own = Some(&table);
+        uses.add_named(catalog, self.text, create.name.span, own, &create.named);
+        let policy = attached(&create.name.value, uses);
+        catalog.link(&policy.uses, &table);
+        let relation = catalog.assumed(&table, RelationKind::Table);
+        relation.policies.retain(|known| known.name != policy.name);
+        relation.policies.push(policy);
+    }
+
+    pub(super) fn create_rule(&self, catalog: &mut Catalog, create: &CreateRule<'_>, span: Span) {
+        let table = catalog.resolve(&create.table);
+        let mut uses = Uses::default();
+        uses.add_named(catalog, self.text, span, Some(&table), &create.named);
+        let rule = attached(&create.name.value, uses);
+        catalog.link(&rule.uses, &table);
+        let relation = catalog.assumed(&table, RelationKind::Table);
+        relation.rules.retain(|known| known.name != rule.name);
+        relation.rules.push(rule);
+    }
+}
+
+fn attached(name: &str, uses: Uses) -> Attached {
+    Attached {
+        name: name.to_owned(),
+        uses,
+    }
+}
+
+impl Catalog {
+    /// The function of a name, where it is the only one of that name.
+    #[must_use]
+    pub fn only_function(&self, name: &Name) -> Option<&Function> {
+        self.functions.get(name).filter(|known| !known.overloaded)
+    }
+}

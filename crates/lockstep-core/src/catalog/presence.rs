@@ -1,0 +1,181 @@
+//! What is there, what is not, and what nobody has said.
+//!
+//! A migration alone proves little: that an object exists when one of its
+//! statements has made it, that it does not when one has dropped or renamed
+//! it. A schema that is given says what exists, so in each of *its* schemas —
+//! those in which it creates a relation, a function or a type — nothing else
+//! does, until something runs of which it cannot be known what it creates.
+
+use std::collections::BTreeSet;
+
+use lockstep_syntax::tree::{Statement, StatementKind, Volatility};
+
+use crate::report::RelationKind;
+
+use super::extensions::creates_no_relations;
+use super::{Catalog, Name, Object, ObjectKind, Presence, builtin_since, is_plain_type};
+
+/// Schemas of which everything is listed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Closed {
+    relations: BTreeSet<String>,
+    /// Functions and types.
+    routines: BTreeSet<String>,
+    /// Something ran of which it is not known what it created.
+    opened: bool,
+}
+
+impl Catalog {
+    /// What is known of a relation.
+    #[must_use]
+    pub fn presence(&self, name: &Name) -> Presence<'_> {
+        match self.relations.get(name) {
+            Some(relation) => Presence::Known(relation),
+            None if self.absent.contains(name) => Presence::Absent,
+            None if self.indexes.contains_key(name) => Presence::Unknown,
+            None if self.closed.relations.contains(&name.schema) => Presence::Absent,
+            None => Presence::Unknown,
+        }
+    }
+
+    /// Whether it has all relations of a schema.
+    #[must_use]
+    pub fn lists_relations_of(&self, schema: &str) -> bool {
+        self.closed.relations.contains(schema)
+    }
+
+    /// Whether everything that depends on an object is known: the migration
+    /// created it, or its schema is given.
+    #[must_use]
+    pub fn knows_dependents(&self, name: &Name) -> bool {
+        self.is_new(name) || self.created.contains(name) || self.lists_relations_of(&name.schema)
+    }
+
+    /// Whether a schema exists; none when nobody has said.
+    #[must_use]
+    pub fn has_schema(&self, schema: &str) -> Option<bool> {
+        if self.schemas.contains(schema) {
+            return Some(true);
+        }
+        let object = Object::new(ObjectKind::Schema, &Name::new(schema, ""));
+        self.dropped.contains(&object).then_some(false)
+    }
+
+    /// Whether a relation has a column; none when nobody has said.
+    #[must_use]
+    pub fn has_column(&self, table: &Name, column: &str) -> Option<bool> {
+        self.has_part(ObjectKind::Column, table, column)
+    }
+
+    /// Whether a relation has a column, a constraint, a trigger, a policy or a
+    /// rule; none when nobody has said.
+    #[must_use]
+    pub fn has_part(&self, kind: ObjectKind, table: &Name, part: &str) -> Option<bool> {
+        let relation = self.relations.get(table)?;
+        let view = matches!(
+            relation.kind,
+            RelationKind::View | RelationKind::MaterializedView
+        );
+        // Views have none, and PostgreSQL says so before it looks for one.
+        if view && kind == ObjectKind::Constraint {
+            return None;
+        }
+        let found = match kind {
+            ObjectKind::Column => relation.column(part).is_some(),
+            ObjectKind::Constraint => relation.constraints.iter().any(|it| it.name == part),
+            ObjectKind::Trigger => relation.triggers.iter().any(|it| it.name == part),
+            ObjectKind::Policy => relation.policies.iter().any(|it| it.name == part),
+            ObjectKind::Rule => relation.rules.iter().any(|it| it.name == part),
+            _ => return None,
+        };
+        let dropped = || self.dropped.contains(&Object::part(kind, table, part));
+        (found || relation.complete || dropped()).then_some(found)
+    }
+
+    /// Whether there is a type of a name; none when nobody has said.
+    #[must_use]
+    pub fn has_type(&self, name: &Name) -> Option<bool> {
+        let known = self.domains.contains_key(name)
+            || self.type_uses.contains_key(name)
+            || self.relations.contains_key(name);
+        if known || is_plain_type(&name.name) {
+            return Some(true);
+        }
+        self.lacks(ObjectKind::Type, name)
+    }
+
+    /// Whether there is a function of a name; none when nobody has said.
+    #[must_use]
+    pub fn has_function(&self, name: &Name) -> Option<bool> {
+        if self.functions.contains_key(name) || builtin_since(&name.name).is_some() {
+            return Some(true);
+        }
+        self.lacks(ObjectKind::Function, name)
+    }
+
+    fn lacks(&self, kind: ObjectKind, name: &Name) -> Option<bool> {
+        let dropped = self.dropped.contains(&Object::new(kind, name));
+        (dropped || self.closed.routines.contains(&name.schema)).then_some(false)
+    }
+
+    /// From here on the schema is complete: what it does not create in one of
+    /// its schemas is not there.
+    pub(crate) fn close(&mut self) {
+        if self.closed.opened {
+            return;
+        }
+        let relations = self.relations.keys().chain(self.indexes.keys());
+        let routines = self.functions.keys().chain(self.type_uses.keys());
+        for name in relations.chain(routines) {
+            self.closed.relations.insert(name.schema.clone());
+        }
+        self.closed.routines = self.closed.relations.clone();
+        for (extension, schema) in &self.extensions {
+            self.closed.open(extension, schema);
+        }
+    }
+
+    /// Notes an extension, whose objects are not listed.
+    pub(super) fn create_extension(&mut self, extension: &str, schema: &str) {
+        self.closed.open(extension, schema);
+        self.extensions
+            .insert(extension.to_owned(), schema.to_owned());
+    }
+
+    /// Opens the schemas again when a statement does what cannot be known.
+    pub(super) fn open_for(&mut self, statement: &Statement<'_>) {
+        let opens = match &statement.kind {
+            StatementKind::Do(body) => body.dynamic,
+            StatementKind::Execute(_)
+            | StatementKind::ImportForeignSchema(_)
+            | StatementKind::Unknown
+            | StatementKind::Fragment => true,
+            StatementKind::Select(query) => query.functions.iter().any(|call| {
+                let known = self.functions.get(&self.resolve(&call.name));
+                match call.name.schema() {
+                    Some("pg_catalog") => false,
+                    _ if known.is_some() => {
+                        known.is_some_and(|it| it.volatility == Volatility::Volatile)
+                    }
+                    schema => schema.is_some(),
+                }
+            }),
+            _ => !statement.errors.is_empty(),
+        };
+        if opens {
+            self.closed = Closed {
+                opened: true,
+                ..Closed::default()
+            };
+        }
+    }
+}
+
+impl Closed {
+    fn open(&mut self, extension: &str, schema: &str) {
+        self.routines.remove(schema);
+        if !creates_no_relations(extension) {
+            self.relations.remove(schema);
+        }
+    }
+}
