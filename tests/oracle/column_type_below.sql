@@ -4,7 +4,7 @@
 -- setup:
 CREATE TABLE kinds (id int PRIMARY KEY, code varchar(10) UNIQUE);
 INSERT INTO kinds SELECT g, 'c' || g FROM generate_series(1, 5000) g;
-CREATE TABLE events (k int, id int, code varchar(10) REFERENCES kinds (code), note varchar(10) CHECK (note <> ''), free varchar(10), alone varchar(10), PRIMARY KEY (k, id)) PARTITION BY RANGE (k);
+CREATE TABLE events (k int, id int, code varchar(10) REFERENCES kinds (code), note varchar(10) CHECK (note <> ''), free varchar(10), alone varchar(10)) PARTITION BY RANGE (k);
 CREATE TABLE events_low PARTITION OF events FOR VALUES FROM (0) TO (2500);
 CREATE TABLE events_high PARTITION OF events FOR VALUES FROM (2500) TO (9000) PARTITION BY LIST (id);
 CREATE TABLE events_rest PARTITION OF events_high DEFAULT;
@@ -38,7 +38,7 @@ ALTER TABLE events ALTER COLUMN code TYPE char(12);
 -- statement:
 ALTER TABLE kinds ALTER COLUMN code TYPE text;
 
--- case: partitioned-primary-key
+-- case: partitioned-key-of-a-partition
 -- statement:
 ALTER TABLE events ALTER COLUMN id TYPE bigint;
 
@@ -53,6 +53,25 @@ ALTER TABLE events_low ALTER COLUMN free TYPE text;
 -- case: partitioned-only
 -- statement:
 ALTER TABLE ONLY events ALTER COLUMN free TYPE text;
+
+-- case: partitioned-primary-key
+-- setup:
+CREATE TABLE visits (k int, id int, note varchar(10), PRIMARY KEY (k, id)) PARTITION BY RANGE (k);
+CREATE TABLE visits_low PARTITION OF visits FOR VALUES FROM (0) TO (2500);
+CREATE TABLE visits_high PARTITION OF visits FOR VALUES FROM (2500) TO (9000);
+INSERT INTO visits SELECT g, g, 'n' FROM generate_series(1, 5000) g;
+CREATE INDEX visits_part ON visits (k) WHERE note <> '';
+CREATE INDEX visits_lower ON visits (lower(note));
+-- statement:
+ALTER TABLE visits ALTER COLUMN id TYPE bigint;
+
+-- case: partitioned-partial-index
+-- statement:
+ALTER TABLE visits ALTER COLUMN note TYPE varchar(20);
+
+-- case: partitioned-to-text
+-- statement:
+ALTER TABLE visits ALTER COLUMN note TYPE text, ALTER COLUMN id TYPE bigint;
 
 -- case: referenced-partitioned-free
 -- setup:
@@ -72,10 +91,6 @@ ALTER TABLE kinds ALTER COLUMN code TYPE char(10);
 -- case: referencing-partitioned-free
 -- statement:
 ALTER TABLE things ALTER COLUMN code TYPE text;
-
--- case: referencing-partitioned-rewrite
--- statement:
-ALTER TABLE things ALTER COLUMN k TYPE bigint;
 
 -- case: inherited-parent
 -- setup:
@@ -236,6 +251,7 @@ CREATE TABLE points (x int, y varchar(10));
 CREATE TYPE pair AS (a points, b int);
 CREATE TABLE pairs (id int, both_of pair[]);
 CREATE TABLE lone (x int, y varchar(10));
+INSERT INTO lone SELECT g, 'y' FROM generate_series(1, 5000) g;
 CREATE TYPE lone_pair AS (a lone, b int);
 CREATE VIEW lone_view AS SELECT NULL::lone AS it;
 -- statement:

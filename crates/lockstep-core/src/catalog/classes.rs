@@ -6,6 +6,9 @@
 use super::types::TYPES;
 use super::{CastContext, Catalog, Coercion, DataType, UserType};
 
+/// Source: `typispreferred` in `src/include/catalog/pg_type.dat`.
+const PREFERRED: [&str; 3] = ["inet", "oid", "text"];
+
 impl Catalog {
     /// The type whose default operator class an index of this access method
     /// takes for a type; none when there is none, or none is known.
@@ -20,9 +23,11 @@ impl Catalog {
             if has(name) {
                 return Some(name.to_owned());
             }
-            // A class of a type that this one is without any work.
+            // A class of a type that this one is without any work, best of one
+            // that its kind prefers.
             let casts = format!("cast/bi/{name}");
-            if let Some(class) = TYPES.words(&casts, major).find(|target| has(target)) {
+            let classes = TYPES.words(&casts, major).filter(|target| has(target));
+            if let Some(class) = classes.max_by_key(|class| PREFERRED.contains(class)) {
                 return Some(class.to_owned());
             }
             match name {

@@ -4,15 +4,19 @@
 //! Source: `ATPrepAlterColumnType`, `ATExecAlterColumnType` and
 //! `ATPostAlterTypeCleanup` in `src/backend/commands/tablecmds.c`.
 
+mod indexes;
+mod keys;
 mod refusal;
 
-use lockstep_syntax::tree::{AlterActionKind, ColumnChange, Shape, Span, TypeChange};
+use lockstep_syntax::tree::{
+    AlterActionKind, ColumnChange, GeneratedStorage, Shape, Span, TypeChange,
+};
 
 use super::alter_table::{Target, scan};
-use super::{Effects, Reason, Situation, WorkKind, foreign_key};
+use super::{Effects, Reason, Situation};
 use crate::catalog::{
-    CastContext, Catalog, Coercion, Column, Constraint, ConstraintKind, DataType, Index, Name,
-    Object, ObjectKind, Uses,
+    CastContext, Catalog, Coercion, Column, Constraint, ConstraintKind, DataType, Name, Object,
+    ObjectKind, Uses,
 };
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
@@ -140,6 +144,10 @@ impl<'a> Retype<'a> {
     /// itself under casts that leave it as it is.
     pub(super) fn fate(self) -> Fate {
         let catalog = self.catalog();
+        let generated = self.known_column().and_then(|column| column.generated);
+        if generated == Some(GeneratedStorage::Virtual) {
+            return Fate::Stored;
+        }
         let mut steps = Vec::new();
         if let Some(using) = &self.change.using {
             match &using.shape {
@@ -183,110 +191,9 @@ impl<'a> Retype<'a> {
         fate
     }
 
-    /// Indexes on the column are dropped and made again. One that is as it
-    /// was takes over the old one's storage.
-    fn indexes(self, rewritten: bool, into: &mut Effects) {
-        for (name, index) in self.catalog().indexes_of(self.relation) {
-            if !self.is_in(&index.uses) || self.is_dropped(&name.name) {
-                continue;
-            }
-            let cause = "made again for the new type";
-            into.lock(self.situation, name, LockMode::AccessExclusive, cause);
-            let same = self.keeps_classes(index, into);
-            if !rewritten && !(same && self.could_be_kept(name, index)) {
-                into.work_on(
-                    self.situation,
-                    self.relation,
-                    &WorkKind::IndexBuild(name.clone()),
-                    Reason::TypeChange,
-                    self.span,
-                );
-            }
-        }
-    }
-
     /// Whether a definition names the column.
     fn is_in(self, uses: &Uses) -> bool {
         uses.uses_column(self.relation, self.column) == Some(true)
-    }
-
-    /// Whether the storage of an index can be taken over at all: what is
-    /// computed for it may have changed, and the index of a partition is
-    /// built when that of its parent is made.
-    ///
-    /// Source: `CheckIndexCompatible` in `src/backend/commands/indexcmds.c`.
-    fn could_be_kept(self, name: &Name, index: &Index) -> bool {
-        let expression = index.columns.iter().any(String::is_empty);
-        !index.partial && !expression && self.catalog().parent_index(name).is_none()
-    }
-
-    /// Whether the keys on the column are compared as before; fails where the
-    /// new type cannot be compared so.
-    fn keeps_classes(self, index: &Index, into: &mut Effects) -> bool {
-        let (catalog, major) = (self.catalog(), self.situation.major);
-        let Some(column) = self.known_column() else {
-            return false;
-        };
-        let Some(old) = &column.data_type else {
-            return false;
-        };
-        let new = self.new_type();
-        let collated = collation(catalog, old, column.collation.as_deref(), major);
-        let recollated = self.new_collation();
-        let mut same = true;
-        let keys = index.columns.iter().enumerate();
-        for (number, _) in keys.filter(|(_, key)| *key == self.column) {
-            let written = index.keys.get(number);
-            let class = written.and_then(|key| key.class.as_deref());
-            let own = written.and_then(|key| key.collation.clone());
-            // What is written but the default is made again as the default.
-            let own = own.filter(|own| Some(own) != collated.as_ref());
-            same &= own.is_some() || collated == recollated;
-            if let Some((class, input)) =
-                class.and_then(|class| Some((class, Catalog::named_class(class, major)?)))
-            {
-                let input = DataType::builtin(input);
-                let fits = catalog.coerce(&new, &input, CastContext::Implicit, major);
-                if fits != Coercion::Stored && catalog.knows_type(&new) {
-                    into.fail(
-                        "42804",
-                        format!("operator class {class} does not accept the type {new}"),
-                    );
-                }
-                continue;
-            }
-            let class = |it: &DataType| catalog.default_class(it, &index.method, major);
-            let (before, after) = (class(old), class(&new));
-            if before.is_some() && after.is_none() && catalog.knows_type(&new) {
-                into.fail(
-                    "42704",
-                    format!(
-                        "the type {new} has no default operator class for {}",
-                        index.method
-                    ),
-                );
-            }
-            // What serves many types compares by the type itself; gin holds the
-            // elements of an array, which are of another type than the column.
-            let any = after.as_ref().is_some_and(|class| class.starts_with("any"));
-            let polymorphic = any && (index.method == "gin" || !old.is_same_type(&new));
-            same &= before == after && !polymorphic;
-        }
-        same
-    }
-
-    fn new_collation(self) -> Option<String> {
-        let written = self
-            .change
-            .collation
-            .as_ref()
-            .map(|collation| collation.name());
-        collation(
-            self.catalog(),
-            &self.new_type(),
-            written,
-            self.situation.major,
-        )
     }
 
     /// CHECK constraints on the column are added again, and so checked again.
@@ -355,120 +262,6 @@ impl<'a> Retype<'a> {
         })
     }
 
-    /// Foreign keys on the column and to it are added again. They are checked
-    /// again where a table is written anew or values are compared otherwise.
-    fn foreign_keys(self, rewritten: bool, into: &mut Effects) {
-        let (catalog, relation) = (self.catalog(), self.relation);
-        let mut both = Vec::new();
-        for constraint in self.constraints() {
-            if let ConstraintKind::ForeignKey { columns, table, .. } = &constraint.kind
-                && columns.iter().any(|key| key == self.column)
-            {
-                both.push((relation, table, constraint));
-            }
-        }
-        for (referencing, constraint) in catalog.foreign_keys_to(relation) {
-            let dropped =
-                self.target.all.contains(referencing) && self.is_dropped(&constraint.name);
-            if !dropped && self.is_referenced(constraint) {
-                both.push((referencing, relation, constraint));
-            }
-        }
-        for (referencing, referenced, constraint) in both {
-            let cause = "its foreign key is made again for the new type";
-            into.lock(
-                self.situation,
-                referencing,
-                LockMode::AccessExclusive,
-                cause,
-            );
-            foreign_key::lock_referenced(
-                self.situation,
-                referenced,
-                LockMode::AccessExclusive,
-                cause,
-                into,
-            );
-            self.match_types(referencing, constraint, into);
-            let checked = constraint.validated && constraint.enforced;
-            if checked && (rewritten || self.compares_otherwise()) {
-                scan(
-                    self.situation,
-                    referencing,
-                    Reason::ForeignKey,
-                    self.span,
-                    into,
-                );
-                foreign_key::scan_referenced(
-                    self.situation,
-                    referenced,
-                    Reason::ForeignKey,
-                    self.span,
-                    into,
-                );
-            }
-        }
-    }
-
-    fn is_referenced(self, constraint: &Constraint) -> bool {
-        let ConstraintKind::ForeignKey { referenced, .. } = &constraint.kind else {
-            return false;
-        };
-        let key = if referenced.is_empty() {
-            self.catalog()
-                .primary_key(self.relation)
-                .unwrap_or_default()
-        } else {
-            referenced
-        };
-        key.iter().any(|column| column == self.column)
-    }
-
-    fn compares_otherwise(self) -> bool {
-        let old = self
-            .known_column()
-            .and_then(|column| column.data_type.clone());
-        let class = |it: &DataType| {
-            self.catalog()
-                .default_class(it, "btree", self.situation.major)
-        };
-        old.as_ref().and_then(class) != class(&self.new_type())
-    }
-
-    /// A foreign key needs types that can be compared.
-    fn match_types(self, referencing: &Name, constraint: &Constraint, into: &mut Effects) {
-        let catalog = self.catalog();
-        let ConstraintKind::ForeignKey {
-            columns,
-            table,
-            referenced,
-            ..
-        } = &constraint.kind
-        else {
-            return;
-        };
-        let keys = if referenced.is_empty() {
-            catalog.primary_key(table).unwrap_or_default()
-        } else {
-            referenced
-        };
-        for (column, key) in columns.iter().zip(keys) {
-            let (Some(from), Some(to)) = (self.after(referencing, column), self.after(table, key))
-            else {
-                continue;
-            };
-            if !catalog.can_reference(&from, &to, self.situation.major) {
-                into.fail(
-                    "42804",
-                    format!(
-                        "foreign key {} cannot compare {from} with {to}",
-                        constraint.name
-                    ),
-                );
-            }
-        }
-    }
-
     /// The type of a column as the statement leaves it.
     fn after(self, table: &Name, column: &str) -> Option<DataType> {
         if self.target.all.contains(table)
@@ -499,36 +292,16 @@ impl<'a> Retype<'a> {
     }
 }
 
-/// The collation of a column: its own, or that of its type.
-pub(super) fn collation(
-    catalog: &Catalog,
-    data_type: &DataType,
-    own: Option<&str>,
-    major: u8,
-) -> Option<String> {
-    own.map(str::to_owned)
-        .or_else(|| catalog.collation_of(data_type, major))
-}
-
 /// Whether a time zone is one whose time is UTC, always.
 ///
 /// Source: `TimestampTimestampTzRequiresRewrite` in
-/// `src/backend/utils/adt/timestamp.c`; the names are those of the time zone
-/// database that measured so.
+/// `src/backend/utils/adt/timestamp.c`. A zone of that kind has one of these
+/// names, or it is any name with the offset 0 behind it.
 fn is_utc(zone: &str) -> bool {
-    const ZONES: [&str; 10] = [
-        "gmt",
-        "gmt+0",
-        "gmt-0",
-        "gmt0",
-        "greenwich",
-        "uct",
-        "universal",
-        "utc",
-        "zulu",
-        "0",
-    ];
+    const ZONES: [&str; 6] = ["gmt", "greenwich", "uct", "universal", "utc", "zulu"];
     let zone = zone.to_ascii_lowercase();
     let bare = zone.strip_prefix("etc/").unwrap_or(&zone);
-    ZONES.contains(&bare)
+    let name = bare.trim_end_matches(['0', '+', '-', ':']);
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    ZONES.contains(&bare) || (bare.ends_with('0') && letters && name.len() != 1)
 }

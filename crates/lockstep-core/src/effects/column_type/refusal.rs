@@ -50,6 +50,8 @@ impl Retype<'_> {
         }
         if known.kind != RelationKind::ForeignTable {
             self.refuse_cast(into);
+        } else if self.change.using.is_some() {
+            into.fail("42809", format!("{} has no rows of its own", self.relation));
         }
         if self.target.only && !catalog.descendants(self.relation).is_empty() {
             into.fail("42P16", "the type must be changed in the child tables, too");
