@@ -158,9 +158,9 @@ impl<'a> Cursor<'a, '_> {
         };
         Ok(CreateTableAs {
             columns,
-            output,
             execute,
             query,
+            output,
             with_data,
         })
     }
