@@ -80,10 +80,6 @@ ALTER TABLE notes ALTER COLUMN doc TYPE json;
 -- statement:
 ALTER TABLE notes ALTER COLUMN span TYPE text;
 
--- case: index-int-to-oid
--- statement:
-ALTER TABLE notes ALTER COLUMN few TYPE oid;
-
 -- case: index-with-predicate-elsewhere
 -- statement:
 ALTER TABLE notes ALTER COLUMN quick TYPE varchar;
@@ -112,10 +108,6 @@ ALTER TABLE notes ALTER COLUMN title TYPE varchar(20);
 -- case: constraints-check-with-function
 -- statement:
 ALTER TABLE notes ALTER COLUMN place TYPE text;
-
--- case: constraints-check-operator-missing
--- statement:
-ALTER TABLE notes ALTER COLUMN rank TYPE text;
 
 -- case: constraints-check-operator-there
 -- statement:
@@ -308,10 +300,6 @@ CREATE TABLE holders (id int, held notes);
 INSERT INTO holders SELECT g FROM generate_series(1, 5000) g;
 -- statement:
 ALTER TABLE notes ALTER COLUMN title TYPE text;
-
--- case: rule-read-column
--- statement:
-ALTER TABLE log ALTER COLUMN title TYPE varchar;
 
 -- case: materialized-view-column
 -- statement:

@@ -2,6 +2,8 @@
 //!
 //! Source: `CheckIndexCompatible` in `src/backend/commands/indexcmds.c`.
 
+use lockstep_syntax::tree::ObjectName;
+
 use super::Retype;
 use crate::catalog::{CastContext, Catalog, Coercion, DataType, Index, Name};
 use crate::effects::{Effects, Reason, WorkKind};
@@ -18,7 +20,8 @@ impl Retype<'_> {
             let cause = "made again for the new type";
             into.lock(self.situation, name, LockMode::AccessExclusive, cause);
             let same = self.keeps_classes(index, into);
-            if !rewritten && !(same && self.could_be_kept(name, index)) {
+            let kept = same && self.could_be_kept(name, index);
+            if !rewritten && !kept {
                 into.work_on(
                     self.situation,
                     self.relation,
@@ -98,11 +101,7 @@ impl Retype<'_> {
     }
 
     fn new_collation(self) -> Option<String> {
-        let written = self
-            .change
-            .collation
-            .as_ref()
-            .map(|collation| collation.name());
+        let written = self.change.collation.as_ref().map(ObjectName::name);
         collation(
             self.catalog(),
             &self.new_type(),

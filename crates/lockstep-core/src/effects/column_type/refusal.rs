@@ -72,7 +72,29 @@ impl Retype<'_> {
                 "42804",
                 format!("{from} does not become {to} by itself: USING has to say how"),
             ),
-            None => {}
+            None => self.refuse_length(into),
+        }
+    }
+
+    /// Values of `bit(8)` are eight bits long, all of them, and an assignment
+    /// neither cuts them nor makes them longer.
+    fn refuse_length(self, into: &mut Effects) {
+        let to = self.new_type();
+        let known = self
+            .known_column()
+            .and_then(|column| column.data_type.as_ref());
+        let Some(from) = known.filter(|_| self.change.using.is_none()) else {
+            return;
+        };
+        let length = |it: &DataType| it.modifiers.parse::<u32>().unwrap_or(u32::MAX);
+        let bits = from.builtin_name() == Some("bit") && !from.array;
+        let sqlstate = match to.builtin_name() {
+            Some("bit") if length(from) != length(&to) => "22026",
+            Some("varbit") if length(from) > length(&to) => "22001",
+            _ => return,
+        };
+        if bits && !self.catalog().is_new(self.relation) {
+            into.fail(sqlstate, format!("no value of {from} fits into {to}"));
         }
     }
 
