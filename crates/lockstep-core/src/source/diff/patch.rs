@@ -14,7 +14,7 @@ pub(super) struct Patch<'a> {
     /// The file is new, so that its one hunk is all of it.
     pub(super) new: bool,
     pub(super) deleted: bool,
-    pub(super) hunks: Vec<Lines<'a>>,
+    pub(super) hunks: Vec<Section<'a>>,
     /// The most lines of context around a change, and those behind the last.
     context: u32,
     trailing: u32,
@@ -22,8 +22,8 @@ pub(super) struct Patch<'a> {
     unended: bool,
 }
 
-/// The lines of a hunk.
-pub(super) struct Lines<'a> {
+/// A hunk.
+pub(super) struct Section<'a> {
     /// Numbers of the first lines of the old and of the new side, from 1.
     pub(super) old: u32,
     pub(super) new: u32,
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
                 self.next += 1;
             } else if let Some(counts) = counts(line) {
                 self.next += 1;
-                self.hunk(wanted, counts);
+                self.hunk(wanted, &counts);
                 continue;
             } else if line.starts_with("From ") || line.starts_with("commit ") {
                 self.commit += 1;
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
 
     /// The lines of a hunk. Its counts say how many there are; what is cut off
     /// or was changed by hand is read as far as it looks like more of them.
-    fn hunk(&mut self, wanted: bool, counts: Counts) {
+    fn hunk(&mut self, wanted: bool, counts: &Counts) {
         let number = self.patches.len();
         let mut ignored = Patch::new(Cow::default(), Cow::default(), 0);
         let patch = match self.patches.last_mut() {
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
         }
         patch.context = patch.context.max(leading).max(trailing);
         patch.trailing = trailing;
-        patch.hunks.push(Lines {
+        patch.hunks.push(Section {
             old: first(counts.old),
             new: first(counts.new),
             lines,
