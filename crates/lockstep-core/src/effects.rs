@@ -24,6 +24,7 @@ mod other;
 mod partition;
 mod reach;
 mod references;
+mod user_type;
 
 use std::collections::BTreeMap;
 
@@ -230,6 +231,8 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Prepare(prepare) => nested::plan(situation, &prepare.statement, into),
         StatementKind::DeclareCursor(declare) => nested::declare(situation, declare, into),
         StatementKind::Execute(execute) => nested::execute(situation, execute, into),
+        StatementKind::CreateType(create) => user_type::create(situation, &create.name, into),
+        StatementKind::CreateDomain(create) => user_type::create(situation, &create.name, into),
         StatementKind::Owned(_) => {
             into.depends("the objects that the roles own");
             into.understood = into.understood.min(Understood::Partial);
@@ -240,8 +243,6 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         // Measured: none of these locks a relation.
         StatementKind::Transaction(_)
         | StatementKind::Set(_)
-        | StatementKind::CreateType(_)
-        | StatementKind::CreateDomain(_)
         | StatementKind::CreateExtension(_)
         | StatementKind::Session(_) => {}
         StatementKind::Clauses(_) => other::without_relation(statement, into),

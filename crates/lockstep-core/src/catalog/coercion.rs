@@ -5,7 +5,7 @@
 //! `src/backend/commands/tablecmds.c`.
 
 use super::types::TYPES;
-use super::{Catalog, DataType};
+use super::{Catalog, DataType, UserType};
 
 /// What becomes of stored values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,6 +154,12 @@ impl Catalog {
                 ("b", true) => Path::Relabel,
                 (_, true) => Path::Function,
             };
+        }
+        // Who makes a base type may make casts for it, too.
+        for data_type in [from, to] {
+            if matches!(self.types.get(&data_type.name), Some(UserType::Base)) {
+                return Path::Unknown(data_type.clone());
+            }
         }
         // The text of a value can be assigned to any string, and read from one
         // by a cast that is written.

@@ -56,8 +56,8 @@ pub struct DataType {
 /// A type that the input defines, other than a domain.
 #[derive(Clone, Debug)]
 pub enum UserType {
-    /// An enum.
-    Enum,
+    /// An enum, with its values.
+    Enum(Vec<String>),
     /// A composite type, with its attributes.
     Composite(Vec<(String, DataType)>),
     /// A range; from 14 on its multirange stands beside it.
@@ -170,10 +170,7 @@ impl Catalog {
             return Name::new(BUILTIN, name);
         }
         let resolved = self.resolve_parts(schema, name);
-        let known = self.domains.contains_key(&resolved)
-            || self.types.contains_key(&resolved)
-            || self.relations.contains_key(&resolved);
-        if !known && is_plain_type(name) {
+        if !self.has_own_type(&resolved) && is_plain_type(name) {
             return Name::new(BUILTIN, name);
         }
         resolved
@@ -207,16 +204,38 @@ impl Catalog {
         false
     }
 
+    /// Whether the input defines a type, or a relation with its row type.
+    #[must_use]
+    pub fn has_own_type(&self, name: &Name) -> bool {
+        self.domains.contains_key(name)
+            || self.types.contains_key(name)
+            || self.relations.contains_key(name)
+    }
+
+    /// Whether a type is known to be something else than a domain.
+    #[must_use]
+    pub fn is_no_domain(&self, name: &Name) -> bool {
+        self.has_own_type(name) && !self.domains.contains_key(name)
+    }
+
+    /// Whether a type is known to be something else than a composite one.
+    #[must_use]
+    pub fn is_no_composite(&self, name: &Name) -> bool {
+        let other = match self.types.get(name) {
+            Some(UserType::Composite(_)) => false,
+            Some(_) => true,
+            None => self.domains.contains_key(name),
+        };
+        other || self.has_type(name) == Some(false)
+    }
+
     /// Whether it is known what a type is.
     #[must_use]
     pub fn knows_type(&self, data_type: &DataType) -> bool {
         if let Some(name) = data_type.builtin_name() {
             return !EXTENSIONS.contains(&name);
         }
-        let name = &data_type.name;
-        self.domains.contains_key(name)
-            || self.types.contains_key(name)
-            || self.relations.contains_key(name)
+        self.has_own_type(&data_type.name)
     }
 
     /// The collation that columns of a type have unless told otherwise.
@@ -320,7 +339,8 @@ impl Catalog {
         }
         let relations = self.relations.values_mut();
         let columns = relations.flat_map(|relation| &mut relation.columns);
-        let columns = columns.filter_map(|column| column.data_type.as_mut());
+        let columns =
+            columns.flat_map(|column| column.data_type.iter_mut().chain(&mut column.default_type));
         let domains = self.domains.values_mut();
         let domains = domains.filter_map(|domain| domain.base.as_mut());
         let attributes = self.types.values_mut().flat_map(|known| match known {

@@ -53,6 +53,29 @@ pub(super) fn set_type(
     span: Span,
     into: &mut Effects,
 ) {
+    for relation in target.all {
+        let retype = Retype {
+            situation,
+            target,
+            relation,
+            column,
+            change,
+            span,
+        };
+        retype.refuse(into);
+    }
+    carry_out(situation, target, column, change, span, into);
+}
+
+/// What is done once the tables are known to be the right ones.
+pub(super) fn carry_out(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    column: &str,
+    change: &TypeChange<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
     into.cite(citation::ALTER_TABLE_NOTES);
     let retype = |relation| Retype {
         situation,
@@ -63,7 +86,7 @@ pub(super) fn set_type(
         span,
     };
     for relation in target.all {
-        retype(relation).refuse(into);
+        retype(relation).refuse_values(into);
     }
     for relation in target.all {
         retype(relation).act(into);
@@ -102,7 +125,7 @@ impl<'a> Retype<'a> {
         if let Fate::Unsure(fact) = self.fate() {
             into.depends(fact);
         }
-        if !known.is_some_and(|known| known.complete) {
+        if !self.catalog().knows_dependents(self.relation) {
             into.depends(format!(
                 "which indexes, constraints and views use {}.{}",
                 self.relation, self.column
@@ -225,7 +248,7 @@ impl<'a> Retype<'a> {
     fn is_second(self) -> bool {
         let mut changes = self.all().filter(|it| it.column == self.column);
         changes.next().is_some_and(|first| {
-            !std::ptr::eq(first.change, self.change)
+            first.change.data_type.span != self.change.data_type.span
                 && first.known_column().and_then(|it| it.data_type.clone())
                     != Some(first.new_type())
         })

@@ -1,16 +1,15 @@
-//! Types, domains, rules, policies, statistics, publications, privileges and
+//! Rules, policies, statistics, publications, privileges and
 //! comments: what their statements lock among tables.
 
 use lockstep_syntax::tree::{
-    AlterObject, AttributeChange, AttributeChangeKind, Behavior, Comment, CreateRule, CreateSchema,
-    CreateStatistics, DomainChange, EnumChange, Grant, ObjectChange, ObjectName, ObjectReference,
-    Publication, PublicationChange, Span, Subscription,
+    AlterObject, Comment, CreateRule, CreateSchema, CreateStatistics, Grant, ObjectChange,
+    ObjectReference, Publication, PublicationChange, Span, Subscription,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, effects, index_kind, names, nested};
-use crate::catalog::{Name, Origin};
+use super::{Effects, Situation, effects, index_kind, names, nested, user_type};
+use crate::catalog::Origin;
 use crate::citation;
-use crate::report::{LockMode, RelationKind, Understood};
+use crate::report::{LockMode, Understood};
 
 pub(super) fn alter_object(
     situation: Situation<'_>,
@@ -25,29 +24,7 @@ pub(super) fn alter_object(
         return;
     };
     match (&alter.change, object.kind) {
-        (ObjectChange::Domain(change), _) => domain(situation, name, change, span, into),
-        (ObjectChange::Attributes(changes), _) => attributes(situation, name, changes, into),
-        (ObjectChange::EnumValue(change), _) => enum_value(situation, name, change, into),
-        // A type that is no enum and no domain may be a composite one, which
-        // is a relation.
-        (ObjectChange::Rename(_), "TYPE") => {
-            let name = catalog.resolve(name);
-            match catalog.relations.get(&name).map(|known| known.kind) {
-                Some(_) => into.lock(situation, &name, LockMode::AccessExclusive, "renamed"),
-                None if catalog.types.contains_key(&name) => {}
-                None => into.depends(format!("whether {name} is a composite type")),
-            }
-        }
-        (ObjectChange::Owner(_) | ObjectChange::SetSchema(_), "TYPE") => {
-            let name = catalog.resolve(name);
-            if catalog.relations.contains_key(&name) || !catalog.types.contains_key(&name) {
-                into.understood = into.understood.min(Understood::Partial);
-            }
-        }
-        (ObjectChange::Options(_), _) => {
-            into.needs(situation, 13, "ALTER TYPE … SET (…)");
-            into.understood = into.understood.min(Understood::Partial);
-        }
+        (_, "TYPE" | "DOMAIN") => user_type::alter(situation, name, alter, span, into),
         (ObjectChange::Statistics, _) => {
             into.needs(situation, 13, "ALTER STATISTICS … SET STATISTICS");
         }
@@ -184,136 +161,6 @@ pub(super) fn grant(situation: Situation<'_>, grant: &Grant<'_>, into: &mut Effe
         let relation = situation.catalog.resolve(name);
         let cause = "its privileges change";
         into.lock(situation, &relation, LockMode::AccessShare, cause);
-    }
-}
-
-/// A relation with a column of a type, and whether the column is an array.
-fn uses_of(situation: Situation<'_>, wanted: &Name) -> Vec<(Name, String, bool)> {
-    let catalog = situation.catalog;
-    let mut found = Vec::new();
-    for (name, relation) in &catalog.relations {
-        for column in &relation.columns {
-            if let Some(data_type) = &column.data_type
-                && data_type.name == *wanted
-            {
-                found.push((name.clone(), column.name.clone(), data_type.array));
-            }
-        }
-    }
-    found
-}
-
-/// Source: `validateDomainCheckConstraint` in
-/// `src/backend/commands/typecmds.c`: SHARE on each table with a column of the
-/// domain, and a scan of it.
-fn domain(
-    situation: Situation<'_>,
-    written: &ObjectName<'_>,
-    change: &DomainChange<'_>,
-    span: Span,
-    into: &mut Effects,
-) {
-    let catalog = situation.catalog;
-    into.cite(citation::ALTER_DOMAIN);
-    match change {
-        DomainChange::SetNotNull | DomainChange::Validate(_) => {}
-        DomainChange::AddConstraint {
-            check, not_valid, ..
-        } => {
-            if check.is_none() {
-                into.needs(situation, 17, "NOT NULL constraints of domains");
-            }
-            if *not_valid {
-                return;
-            }
-        }
-        _ => return,
-    }
-    let name = catalog.resolve(written);
-    if !catalog.domains.contains_key(&name) {
-        into.depends(format!("the tables with columns of {name}"));
-        into.understood = into.understood.min(Understood::Partial);
-    }
-    for (table, column, array) in uses_of(situation, &name) {
-        if array {
-            into.fail("0A000", format!("{table}.{column} is an array of {name}"));
-        }
-        if catalog.is_partitioned(&table) {
-            continue;
-        }
-        let cause = format!("has a column of {name}");
-        into.lock(situation, &table, LockMode::Share, cause);
-        into.work_on(situation, &table, &WorkKind::Scan, Reason::Domain, span);
-    }
-}
-
-/// Source: `AlterEnum` in `src/backend/commands/typecmds.c`.
-fn enum_value(
-    situation: Situation<'_>,
-    written: &ObjectName<'_>,
-    change: &EnumChange<'_>,
-    into: &mut Effects,
-) {
-    into.cite(citation::ALTER_TYPE);
-    match change {
-        EnumChange::Add { .. } => {
-            let name = situation.catalog.resolve(written);
-            let new = situation.catalog.fresh_types.contains(&name);
-            into.refuses_transaction = situation.major < 12 && !new;
-        }
-        EnumChange::Drop => {
-            into.needs(
-                situation,
-                17,
-                "ALTER TYPE … DROP VALUE, if only to refuse it,",
-            );
-            into.fail("0A000", "PostgreSQL cannot drop a value of an enum");
-        }
-        EnumChange::Rename { .. } => {}
-    }
-}
-
-/// A composite type is a relation; `CASCADE` reaches the tables of the type.
-fn attributes(
-    situation: Situation<'_>,
-    written: &ObjectName<'_>,
-    changes: &[AttributeChange<'_>],
-    into: &mut Effects,
-) {
-    let catalog = situation.catalog;
-    into.cite(citation::ALTER_TYPE);
-    let name = catalog.resolve(written);
-    let new = catalog.is_new(&name);
-    into.hold(
-        &name,
-        RelationKind::CompositeType,
-        LockMode::AccessExclusive,
-        new,
-        "its attributes change",
-    );
-    if !catalog.relations.contains_key(&name) {
-        into.depends(format!("the tables that use {name}"));
-        into.understood = into.understood.min(Understood::Partial);
-    }
-    let retypes =
-        |change: &AttributeChange<'_>| matches!(change.kind, AttributeChangeKind::Type(_));
-    if changes.iter().any(retypes)
-        && let Some((table, column, _)) = uses_of(situation, &name).first()
-    {
-        into.fail("0A000", format!("column {column} of {table} uses {name}"));
-    }
-    let cascade = changes
-        .iter()
-        .any(|change| change.behavior == Behavior::Cascade);
-    for (table, relation) in &catalog.relations {
-        if relation.of_type.as_ref() != Some(&name) {
-            continue;
-        }
-        if !cascade {
-            into.fail("2BP01", format!("{table} is a table of the type {name}"));
-        }
-        let cause = format!("a table of the type {name}");
-        into.lock(situation, table, LockMode::AccessExclusive, cause);
     }
 }
 

@@ -183,8 +183,9 @@ impl<'a> Cursor<'a, '_> {
             let name = self.ident("an attribute")?;
             (name, AttributeChangeKind::Add(self.attribute_type()?))
         } else if self.accept("DROP ATTRIBUTE") {
-            self.accept("IF EXISTS");
-            (self.ident("an attribute")?, AttributeChangeKind::Drop)
+            let if_exists = self.accept("IF EXISTS");
+            let name = self.ident("an attribute")?;
+            (name, AttributeChangeKind::Drop { if_exists })
         } else {
             self.expect("ALTER ATTRIBUTE")?;
             let name = self.ident("an attribute")?;

@@ -115,8 +115,11 @@ pub struct AttributeChange<'a> {
 pub enum AttributeChangeKind<'a> {
     /// `ADD ATTRIBUTE name type`
     Add(TypeName<'a>),
-    /// `DROP ATTRIBUTE name`
-    Drop,
+    /// `DROP ATTRIBUTE [IF EXISTS] name`
+    Drop {
+        /// `IF EXISTS` was written.
+        if_exists: bool,
+    },
     /// `ALTER ATTRIBUTE name TYPE type`
     Type(TypeName<'a>),
     /// `RENAME ATTRIBUTE name TO name`

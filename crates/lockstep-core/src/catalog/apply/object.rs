@@ -2,12 +2,14 @@
 
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{
-    AlterObject, ColumnConstraintKind, CreateDomain, EnumChange, Ident, ObjectChange, Publication,
-    PublicationChange, Statement, StatementKind, TypeDefinition, TypeName,
+    AlterObject, AttributeChange, AttributeChangeKind, ColumnConstraintKind, CreateDomain,
+    DomainChange, EnumChange, Ident, ObjectChange, Publication, PublicationChange, Statement,
+    StatementKind, TypeDefinition, TypeName,
 };
 
-use super::super::{Domain, UserType};
+use super::super::{Domain, Object, ObjectKind, UserType};
 use super::{Apply, Catalog, Name, Origin, Uses};
+use crate::report::RelationKind;
 
 impl Apply<'_> {
     pub(super) fn alter_object(&self, catalog: &mut Catalog, alter: &AlterObject<'_>) {
@@ -15,10 +17,38 @@ impl Apply<'_> {
             return;
         };
         match &alter.change {
-            ObjectChange::EnumValue(EnumChange::Add { value, .. })
-                if self.origin == Origin::New =>
-            {
+            ObjectChange::Domain(change) => {
                 let name = catalog.resolve(name);
+                if let Some(domain) = catalog.domains.get_mut(&name) {
+                    domain.change(&name, change);
+                }
+            }
+            ObjectChange::Attributes(changes) => {
+                let name = catalog.resolve(name);
+                for change in changes {
+                    catalog.change_attribute(&name, change);
+                }
+            }
+            ObjectChange::EnumValue(EnumChange::Rename { from, to }) => {
+                let name = catalog.resolve(name);
+                if let Some(UserType::Enum(values)) = catalog.types.get_mut(&name) {
+                    for value in values.iter_mut().filter(|value| **value == *from) {
+                        *value = to.to_string();
+                    }
+                }
+            }
+            ObjectChange::EnumValue(EnumChange::Add { value, .. }) => {
+                let name = catalog.resolve(name);
+                if let Some(UserType::Enum(values)) = catalog.types.get_mut(&name) {
+                    // It is there already, so that nothing is added.
+                    if values.iter().any(|known| known == value) {
+                        return;
+                    }
+                    values.push(value.to_string());
+                }
+                if self.origin != Origin::New {
+                    return;
+                }
                 // Measured: of a type that is as new as its value, 11 lets the
                 // value be used, and so does 17 again.
                 let lets = !(12..17).contains(&self.major);
@@ -84,7 +114,9 @@ impl Apply<'_> {
     ) -> Option<UserType> {
         Some(match definition {
             TypeDefinition::Shell => return None,
-            TypeDefinition::Enum(_) => UserType::Enum,
+            TypeDefinition::Enum(values) => {
+                UserType::Enum(values.iter().map(ToString::to_string).collect())
+            }
             TypeDefinition::Composite(attributes) => {
                 let attribute = |(name, data_type): &(Ident<'_>, TypeName<'_>)| {
                     (name.value.to_string(), catalog.data_type(data_type))
@@ -140,29 +172,133 @@ impl Catalog {
         self.fresh_values.clear();
     }
 
-    /// A value of an enum that this statement writes although the open
-    /// transaction added it: PostgreSQL refuses that. Only tables are looked
-    /// at that are known to have a column of the enum.
+    /// A value of an enum that this statement uses although the open
+    /// transaction added it: PostgreSQL refuses that. The enum is looked for
+    /// among the columns of the statement's table, and by its name.
     #[must_use]
     pub(crate) fn uses_fresh_value(&self, text: &str, statement: &Statement<'_>) -> Option<&str> {
         if self.fresh_values.is_empty() {
             return None;
         }
         let table = match &statement.kind {
-            StatementKind::Insert(insert) => &insert.table,
-            StatementKind::Update(update) => &update.table,
-            StatementKind::Delete(delete) => &delete.table,
+            StatementKind::Insert(insert) => Some(&insert.table),
+            StatementKind::Update(update) => Some(&update.table),
+            StatementKind::Delete(delete) => Some(&delete.table),
+            StatementKind::AlterTable(alter) => Some(&alter.name),
+            StatementKind::CreateIndex(create) => Some(&create.table),
+            StatementKind::Select(_)
+            | StatementKind::Merge(_)
+            | StatementKind::CreateTable(_)
+            | StatementKind::CreateView(_) => None,
             _ => return None,
         };
-        let table = self.relations.get(&self.resolve(table))?;
+        let table = table.and_then(|table| self.relations.get(&self.resolve(table)));
         let (_, value) = self.fresh_values.iter().find(|(name, value)| {
-            let typed = table.columns.iter().any(|column| {
-                let data_type = column.data_type.as_ref();
-                data_type.is_some_and(|data_type| data_type.name == *name)
-            });
-            typed && writes(text, statement, value)
+            let typed = table
+                .into_iter()
+                .flat_map(|table| &table.columns)
+                .any(|column| {
+                    let data_type = column.data_type.as_ref();
+                    data_type.is_some_and(|data_type| data_type.name == *name)
+                });
+            writes(text, statement, value) && (typed || mentions(text, statement, &name.name))
         })?;
         Some(value)
+    }
+}
+
+/// Whether a word of the statement is this name.
+fn mentions(text: &str, statement: &Statement<'_>, name: &str) -> bool {
+    Lexer::within(text, statement.span).any(|token| {
+        let word = token.span.of(text);
+        match token.kind {
+            TokenKind::Word => word.eq_ignore_ascii_case(name),
+            TokenKind::QuotedWord => word.trim_matches('"') == name,
+            _ => false,
+        }
+    })
+}
+
+impl Domain {
+    fn change(&mut self, name: &Name, change: &DomainChange<'_>) {
+        match change {
+            DomainChange::SetNotNull => {
+                if !self.constraints.iter().any(|it| it.not_null) {
+                    self.add(name, None, true);
+                }
+            }
+            DomainChange::DropNotNull => self.constraints.retain(|it| !it.not_null),
+            DomainChange::AddConstraint {
+                name: given, check, ..
+            } => {
+                let given = given.as_ref().map(|given| &*given.value);
+                self.add(name, given, check.is_none());
+            }
+            DomainChange::DropConstraint { name, .. } => {
+                self.constraints.retain(|it| it.name != name.value);
+            }
+            DomainChange::RenameConstraint(from, to) => {
+                let mut constraints = self.constraints.iter_mut();
+                if let Some(known) = constraints.find(|it| it.name == from.value) {
+                    known.name = to.value.to_string();
+                }
+            }
+            DomainChange::Default(_) | DomainChange::Validate(_) => {}
+        }
+    }
+}
+
+impl Catalog {
+    /// Changes an attribute of a composite type, and the tables of the type.
+    fn change_attribute(&mut self, name: &Name, change: &AttributeChange<'_>) {
+        let attribute = change.name.value.to_string();
+        let data_type = match &change.kind {
+            AttributeChangeKind::Add(data_type) | AttributeChangeKind::Type(data_type) => {
+                Some(self.data_type(data_type))
+            }
+            _ => None,
+        };
+        if let Some(UserType::Composite(attributes)) = self.types.get_mut(name) {
+            match (&change.kind, &data_type) {
+                (AttributeChangeKind::Add(_), Some(data_type)) => {
+                    attributes.push((attribute.clone(), data_type.clone()));
+                }
+                (AttributeChangeKind::Drop { .. }, _) => {
+                    attributes.retain(|(known, _)| *known != attribute);
+                }
+                _ => {
+                    for known in attributes.iter_mut().filter(|known| known.0 == attribute) {
+                        if let AttributeChangeKind::Rename(to) = &change.kind {
+                            known.0 = to.value.to_string();
+                        }
+                        if let Some(data_type) = &data_type {
+                            known.1 = data_type.clone();
+                        }
+                    }
+                }
+            }
+        }
+        let relations = self.relations.iter();
+        let typed = relations.filter(|(_, relation)| relation.of_type.as_ref() == Some(name));
+        let typed: Vec<Name> = typed.map(|(table, _)| table.clone()).collect();
+        for table in typed {
+            match &change.kind {
+                AttributeChangeKind::Rename(to) => {
+                    self.rename_column(&table, &attribute, &to.value);
+                }
+                AttributeChangeKind::Drop { .. } => {
+                    let column = Object::part(ObjectKind::Column, &table, &attribute);
+                    self.drop(&[column], change.behavior);
+                }
+                AttributeChangeKind::Add(_) | AttributeChangeKind::Type(_) => {
+                    let relation = self.assumed(&table, RelationKind::Table);
+                    relation
+                        .column_mut(&attribute)
+                        .data_type
+                        .clone_from(&data_type);
+                }
+            }
+        }
     }
 }
 

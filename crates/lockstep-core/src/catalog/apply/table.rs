@@ -10,7 +10,7 @@ use super::super::naming::{
 };
 use super::super::{
     Catalog, Column, Constraint, ConstraintKind, DataType, Index, IndexKey, Name, Origin, Relation,
-    Uses,
+    UserType, Uses,
 };
 use super::Apply;
 use crate::report::RelationKind;
@@ -74,6 +74,17 @@ impl Apply<'_> {
             relation.columns = columns.unwrap_or_default();
             for column in &mut relation.columns {
                 column.not_null = Some(false);
+            }
+        }
+        if let Some(of) = &relation.of_type
+            && let Some(UserType::Composite(attributes)) = catalog.types.get(of)
+        {
+            relation.complete = true;
+            for (name, data_type) in attributes {
+                let mut column = Column::named(name);
+                column.data_type = Some(data_type.clone());
+                column.not_null = Some(false);
+                relation.columns.push(column);
             }
         }
         let parents = relation.parents.clone();

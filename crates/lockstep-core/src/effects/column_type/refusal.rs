@@ -48,13 +48,18 @@ impl Retype<'_> {
         if to.is_pseudo() {
             into.fail("42P16", format!("{to} is no type for a column"));
         }
-        if known.kind != RelationKind::ForeignTable {
+        if self.target.only && !catalog.descendants(self.relation).is_empty() {
+            into.fail("42P16", "the type must be changed in the child tables, too");
+        }
+    }
+
+    /// What the column and its values do not let happen.
+    pub(super) fn refuse_values(self, into: &mut Effects) {
+        let known = self.catalog().relations.get(self.relation);
+        if !known.is_some_and(|known| known.kind == RelationKind::ForeignTable) {
             self.refuse_cast(into);
         } else if self.change.using.is_some() {
             into.fail("42809", format!("{} has no rows of its own", self.relation));
-        }
-        if self.target.only && !catalog.descendants(self.relation).is_empty() {
-            into.fail("42P16", "the type must be changed in the child tables, too");
         }
         self.refuse_carrying_out(into);
     }
