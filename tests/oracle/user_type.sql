@@ -345,4 +345,3 @@ CREATE CAST (my_text AS text) WITHOUT FUNCTION AS ASSIGNMENT;
 CREATE CAST (text AS my_text) WITH INOUT AS ASSIGNMENT;
 -- statement:
 ALTER TYPE my_text SET (STORAGE = external);
-
