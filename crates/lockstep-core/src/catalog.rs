@@ -55,6 +55,8 @@ pub struct Catalog {
     /// Values that the open transaction added to enums, which must not be used
     /// before it ends.
     pub fresh_values: Vec<(Name, String)>,
+    /// The values of each enum.
+    pub enum_values: BTreeMap<Name, Vec<String>>,
     /// The types that a domain, a composite type or a range is made of.
     pub type_uses: BTreeMap<Name, Uses>,
     /// The table of each object of extended statistics, and its columns.
@@ -108,6 +110,7 @@ impl Default for Catalog {
             types: BTreeMap::new(),
             fresh_types: BTreeSet::new(),
             fresh_values: Vec::new(),
+            enum_values: BTreeMap::new(),
             type_uses: BTreeMap::new(),
             statistics: BTreeMap::new(),
             publications: BTreeMap::new(),

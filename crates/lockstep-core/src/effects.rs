@@ -23,6 +23,7 @@ mod other;
 mod partition;
 mod reach;
 mod references;
+mod refuse;
 
 use std::collections::BTreeMap;
 
@@ -176,6 +177,7 @@ pub enum Reason {
 pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     let mut effects = Effects::new(statement);
     let into = &mut effects;
+    refuse::refuse(situation, statement, into);
     match &statement.kind {
         StatementKind::AlterTable(alter) => alter_table::alter_table(situation, alter, into),
         StatementKind::MoveAll(all) => alter_relation::move_all(all, into),
@@ -284,6 +286,7 @@ impl Effects {
     /// syntax error is refused, and what is read twice is read once.
     fn settle(mut self, situation: Situation<'_>, statement: &Statement<'_>) -> Self {
         if let Some(error) = statement.errors.first() {
+            self.fails = None;
             self.fail(
                 "42601",
                 format!(
@@ -299,7 +302,7 @@ impl Effects {
             } else {
                 command.to_owned()
             };
-            self.fail(
+            self.fail_before_lookup(
                 "25001",
                 format!("{form} cannot run inside a transaction block"),
             );
@@ -397,11 +400,21 @@ impl Effects {
         }
     }
 
-    /// Fails where the major is older than the one that brings `what`.
+    /// Fails where the major is older than the one that brings `what`. The
+    /// parser says so before anything is looked up.
     fn needs(&mut self, situation: Situation<'_>, since: u8, what: &str) {
         if situation.major < since {
-            self.fail("42601", format!("{what} came with PostgreSQL {since}"));
+            self.fail_before_lookup("42601", format!("{what} came with PostgreSQL {since}"));
         }
+    }
+
+    /// Fails for a reason that does not depend on what there is.
+    fn fail_before_lookup(&mut self, sqlstate: &str, reason: impl Into<String>) {
+        let first = |failure: &Failure| failure.sqlstate == "42601";
+        if !self.fails.as_ref().is_some_and(first) {
+            self.fails = None;
+        }
+        self.fail(sqlstate, reason);
     }
 
     fn depends(&mut self, fact: impl Into<String>) {

@@ -81,6 +81,10 @@ impl Catalog {
                         uses.add_type(self, data_type);
                     }
                 }
+                if let TypeDefinition::Enum(values) = &create.definition {
+                    let values = values.iter().map(ToString::to_string).collect();
+                    self.enum_values.insert(name.clone(), values);
+                }
                 self.define_type(name.clone(), uses);
                 if origin == Origin::New {
                     self.created.insert(name.clone());

@@ -74,6 +74,8 @@ pub struct Column {
     pub generated: Option<GeneratedStorage>,
     /// Its default as written.
     pub default: Option<String>,
+    /// It is an identity column.
+    pub identity: bool,
     /// What its default or its expression depends on.
     pub uses: Uses,
     /// The migration adds it, so that no code uses it yet.
@@ -203,6 +205,8 @@ pub struct Function {
     pub procedure: bool,
     /// The types of the arguments that tell it from others of its name.
     pub arguments: Vec<DataType>,
+    /// The names of its parameters, where they have some.
+    pub parameters: Vec<Option<String>>,
     /// The type of its result; none for `RETURNS TABLE` and procedures.
     pub returns: Option<DataType>,
     /// There are others of its name, of which no more is known.
@@ -274,6 +278,7 @@ impl Column {
             not_null: None,
             generated: None,
             default: None,
+            identity: false,
             uses: Uses::default(),
             is_new: false,
         }

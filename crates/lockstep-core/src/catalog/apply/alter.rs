@@ -250,6 +250,8 @@ impl Apply<'_> {
                 column.generated = None;
                 column.uses.replace_expression(uses);
             }
+            ColumnChange::AddIdentity(_) => column.identity = true,
+            ColumnChange::DropIdentity { .. } => column.identity = false,
             ColumnChange::SetNotNull => column.not_null = Some(true),
             ColumnChange::DropNotNull => column.not_null = Some(false),
             ColumnChange::SetType(change) => {

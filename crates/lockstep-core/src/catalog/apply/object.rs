@@ -14,6 +14,19 @@ impl Apply<'_> {
         let Some(name) = &alter.object.name else {
             return;
         };
+        if let ObjectChange::EnumValue(change) = &alter.change {
+            let name = catalog.resolve(name);
+            let values = catalog.enum_values.get_mut(&name);
+            match (change, values) {
+                (EnumChange::Add { value, .. }, Some(values)) => values.push(value.to_string()),
+                (EnumChange::Rename { from, to }, Some(values)) => {
+                    for value in values.iter_mut().filter(|value| *value == from) {
+                        *value = to.to_string();
+                    }
+                }
+                _ => {}
+            }
+        }
         match &alter.change {
             ObjectChange::EnumValue(EnumChange::Add { value, .. })
                 if self.origin == Origin::New =>
@@ -32,11 +45,20 @@ impl Apply<'_> {
                 if let Some(uses) = catalog.type_uses.remove(&from) {
                     catalog.define_type(to.clone(), uses);
                 }
+                if let Some(values) = catalog.enum_values.remove(&from) {
+                    catalog.enum_values.insert(to.clone(), values);
+                }
                 catalog.rename_in_dependents(&from, &to);
                 catalog.rename_type(&from, &to);
                 if catalog.relations.contains_key(&from) {
                     catalog.rename_relation(&from, &to);
                 }
+            }
+            ObjectChange::Rename(to) => self.rename_object(catalog, alter, &to.value),
+            ObjectChange::SetSchema(schema) => {
+                let from = catalog.resolve(name);
+                let to = Name::new(&*schema.value, from.name.as_str());
+                catalog.move_object(&from, &to);
             }
             ObjectChange::Function(Some(volatility)) => {
                 let name = catalog.resolve(name);
@@ -45,6 +67,40 @@ impl Apply<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// New names of what is no relation and no type.
+    #[expect(clippy::unused_self, reason = "called like its neighbours")]
+    fn rename_object(&self, catalog: &mut Catalog, alter: &AlterObject<'_>, to: &str) {
+        let Some(name) = &alter.object.name else {
+            return;
+        };
+        let table = alter.object.table.as_ref();
+        let table = table.map(|table| catalog.resolve(table));
+        let relation = table.and_then(|table| catalog.relations.get_mut(&table));
+        let list = match (alter.object.kind, relation) {
+            ("SCHEMA", _) => return catalog.rename_schema(name.name(), to),
+            ("TRIGGER", Some(relation)) => {
+                for trigger in &mut relation.triggers {
+                    if trigger.name == name.name() {
+                        to.clone_into(&mut trigger.name);
+                        trigger.definition.clear();
+                    }
+                }
+                return;
+            }
+            ("POLICY", Some(relation)) => &mut relation.policies,
+            ("RULE", Some(relation)) => &mut relation.rules,
+            ("POLICY" | "RULE" | "TRIGGER", None) => return,
+            _ => {
+                let from = catalog.resolve(name);
+                let to = from.sibling(to);
+                return catalog.move_object(&from, &to);
+            }
+        };
+        for attached in list.iter_mut().filter(|it| it.name == name.name()) {
+            to.clone_into(&mut attached.name);
         }
     }
 

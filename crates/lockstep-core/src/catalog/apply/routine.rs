@@ -73,6 +73,11 @@ impl Apply<'_> {
             volatility: create.volatility,
             procedure: create.procedure,
             arguments,
+            parameters: create
+                .parameters
+                .iter()
+                .map(|it| it.name.as_ref().map(|name| name.value.to_string()))
+                .collect(),
             returns: create.returns.as_ref().map(|it| catalog.data_type(it)),
             overloaded,
             uses,

@@ -177,6 +177,7 @@ impl Apply<'_> {
                 }
                 ColumnConstraintKind::Identity(_) => {
                     added.not_null = Some(true);
+                    added.identity = true;
                     add_sequence(catalog, table, &column.name.value, self.origin);
                 }
                 _ => {}
