@@ -302,7 +302,14 @@ impl Effects {
             } else {
                 command.to_owned()
             };
-            self.fail_before_lookup(
+            // What is looked up is looked up later.
+            let looked_up = |failure: &Failure| {
+                failure.sqlstate.starts_with("42") && failure.sqlstate != "42601"
+            };
+            if self.fails.as_ref().is_some_and(looked_up) {
+                self.fails = None;
+            }
+            self.fail(
                 "25001",
                 format!("{form} cannot run inside a transaction block"),
             );

@@ -206,8 +206,8 @@ fn expression(
     }
     if expression.parsed && expression.tables.is_empty() {
         let columns = expression.columns.iter();
-        let other = columns
-            .filter(|column| !added.contains(&&*column.value) && column.value != table.name);
+        let other =
+            columns.filter(|column| !added.contains(&&*column.value) && column.value != table.name);
         for column in other {
             columns_exist(situation, table, std::slice::from_ref(column), into);
         }

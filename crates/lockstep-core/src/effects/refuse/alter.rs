@@ -104,6 +104,18 @@ fn refuse(
     let catalog = situation.catalog;
     let table = added.table;
     let known = catalog.relations.get(table);
+    // A view is refused for what it is, whatever is missing.
+    let view = known.is_some_and(|it| is_view(it.kind));
+    let of_views = matches!(
+        action.kind,
+        AlterActionKind::Rename(_)
+            | AlterActionKind::RenameColumn { .. }
+            | AlterActionKind::SetSchema(_)
+            | AlterActionKind::ClusterOn(_)
+    );
+    if view && !of_views {
+        return;
+    }
     match &action.kind {
         AlterActionKind::AddColumn {
             column,
@@ -199,6 +211,10 @@ fn refuse(
         AlterActionKind::Sequence(options) => owner(situation, options, into),
         _ => {}
     }
+}
+
+fn is_view(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::View | RelationKind::MaterializedView)
 }
 
 fn second_key(
@@ -335,13 +351,10 @@ fn alter_column(
         return;
     }
     let relation = catalog.relations.get(table);
-    let view = relation
-        .is_some_and(|it| matches!(it.kind, RelationKind::View | RelationKind::MaterializedView));
     if names::is_system_column(&name.value) {
         into.fail("0A000", format!("{} is a system column", name.value));
     }
-    // A view is refused for what it is.
-    if view || !names::has_column(situation, table, &name.value, into) {
+    if !names::has_column(situation, table, &name.value, into) {
         return;
     }
     let Some(relation) = relation else {

@@ -368,17 +368,6 @@ fn domain(situation: Situation<'_>, name: &Name, change: &DomainChange<'_>, into
         DomainChange::AddConstraint {
             name: Some(added), ..
         } if has(&added.value) => taken("42710", "constraint", &added.value, into),
-        DomainChange::DropConstraint {
-            if_exists: false,
-            name: gone,
-            ..
-        }
-        | DomainChange::Validate(gone)
-        | DomainChange::RenameConstraint(gone, _)
-            if !has(&gone.value) =>
-        {
-            missing("42704", "constraint", &gone.value, into);
-        }
         _ => {}
     }
 }
