@@ -170,8 +170,14 @@ ALTER TABLE orders ATTACH PARTITION fresh FOR VALUES FROM ('2025-01-01') TO ('20
 -- case: hash
 -- setup:
 CREATE TABLE orders (id int, at date) PARTITION BY HASH (id);
-CREATE TABLE fresh (id int NOT NULL, at date);
 CREATE TABLE orders_1 PARTITION OF orders FOR VALUES WITH (MODULUS 4, REMAINDER 1);
+CREATE TABLE orders_0 PARTITION OF orders FOR VALUES WITH (MODULUS 4, REMAINDER 0);
+CREATE TABLE orders_2 PARTITION OF orders FOR VALUES WITH (MODULUS 4, REMAINDER 2);
+CREATE TABLE orders_3 PARTITION OF orders FOR VALUES WITH (MODULUS 4, REMAINDER 3);
+INSERT INTO orders SELECT g, now() FROM generate_series(1, 20000) g;
+CREATE TABLE fresh (id int NOT NULL, at date);
+INSERT INTO fresh SELECT * FROM orders_0;
+DROP TABLE orders_0;
 -- statement:
 ALTER TABLE orders ATTACH PARTITION fresh FOR VALUES WITH (MODULUS 4, REMAINDER 0);
 
@@ -365,7 +371,9 @@ CREATE VIEW shown AS SELECT 1 AS id, date '2025-01-01' AS at;
 CREATE TYPE pair AS (id int, at date);
 CREATE TABLE of_pair OF pair;
 CREATE TABLE generated_id (id int NOT NULL GENERATED ALWAYS AS IDENTITY, at date);
+INSERT INTO generated_id (at) SELECT now() FROM generate_series(1, 5000) g;
 CREATE UNLOGGED TABLE unlogged_one (id int NOT NULL, at date);
+INSERT INTO unlogged_one SELECT g, now() FROM generate_series(1, 5000) g;
 -- statement:
 ALTER TABLE orders ATTACH PARTITION lacks FOR VALUES FROM (0) TO (10);
 
@@ -403,11 +411,11 @@ ALTER TABLE orders ATTACH PARTITION of_pair FOR VALUES FROM (0) TO (10);
 
 -- case: child-has-identity
 -- statement:
-ALTER TABLE orders ATTACH PARTITION generated_id FOR VALUES FROM (0) TO (10);
+ALTER TABLE orders ATTACH PARTITION generated_id FOR VALUES FROM (0) TO (10000);
 
 -- case: child-is-unlogged
 -- statement:
-ALTER TABLE orders ATTACH PARTITION unlogged_one FOR VALUES FROM (0) TO (10);
+ALTER TABLE orders ATTACH PARTITION unlogged_one FOR VALUES FROM (0) TO (10000);
 
 -- case: child-is-the-parent
 -- statement:
@@ -439,6 +447,7 @@ CREATE TABLE orders (id int, at date, CONSTRAINT recent CHECK (at > '2000-01-01'
 CREATE TABLE lacks (id int, at date);
 CREATE TABLE differs (id int, at date, CONSTRAINT recent CHECK (at > '2001-01-01'));
 CREATE TABLE same (id int, at date, CONSTRAINT recent CHECK (at > '2000-01-01'));
+INSERT INTO same SELECT g, now() FROM generate_series(1, 5000) g;
 CREATE TABLE unvalidated (id int, at date);
 ALTER TABLE unvalidated ADD CONSTRAINT recent CHECK (at > '2000-01-01') NOT VALID;
 CREATE TABLE alone (id int, at date, CONSTRAINT recent CHECK (at > '2000-01-01') NO INHERIT);
@@ -451,7 +460,7 @@ ALTER TABLE orders ATTACH PARTITION differs FOR VALUES FROM (0) TO (10);
 
 -- case: child-has-the-check
 -- statement:
-ALTER TABLE orders ATTACH PARTITION same FOR VALUES FROM (0) TO (10);
+ALTER TABLE orders ATTACH PARTITION same FOR VALUES FROM (0) TO (10000);
 
 -- case: child-has-unvalidated-check
 -- statement:
@@ -466,14 +475,16 @@ ALTER TABLE orders ATTACH PARTITION alone FOR VALUES FROM (0) TO (10);
 CREATE TABLE orders (id int, at date) PARTITION BY RANGE (id);
 CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
 CREATE TABLE watched (id int, at date);
+INSERT INTO watched SELECT g, now() FROM generate_series(1, 5000) g;
 CREATE TRIGGER watch AFTER INSERT ON watched FOR EACH ROW EXECUTE PROCEDURE nothing();
 CREATE TABLE transition (id int, at date);
 CREATE TRIGGER watch AFTER INSERT ON transition REFERENCING NEW TABLE AS added FOR EACH ROW EXECUTE PROCEDURE nothing();
 CREATE TABLE counted (id int, at date);
+INSERT INTO counted SELECT g, now() FROM generate_series(1, 5000) g;
 CREATE TRIGGER watch AFTER INSERT ON counted REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE PROCEDURE nothing();
 CREATE TRIGGER seen AFTER INSERT ON orders FOR EACH ROW EXECUTE PROCEDURE nothing();
 -- statement:
-ALTER TABLE orders ATTACH PARTITION watched FOR VALUES FROM (0) TO (10);
+ALTER TABLE orders ATTACH PARTITION watched FOR VALUES FROM (0) TO (10000);
 
 -- case: child-has-row-transition-trigger
 -- statement:
@@ -481,17 +492,18 @@ ALTER TABLE orders ATTACH PARTITION transition FOR VALUES FROM (0) TO (10);
 
 -- case: child-has-statement-transition-trigger
 -- statement:
-ALTER TABLE orders ATTACH PARTITION counted FOR VALUES FROM (0) TO (10);
+ALTER TABLE orders ATTACH PARTITION counted FOR VALUES FROM (0) TO (10000);
 
 -- case: child-has-trigger-of-that-name
 -- setup:
 CREATE TABLE orders (id int, at date) PARTITION BY RANGE (id);
 CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
 CREATE TABLE watched (id int, at date);
+INSERT INTO watched SELECT g, now() FROM generate_series(1, 5000) g;
 CREATE TRIGGER watch AFTER INSERT ON watched FOR EACH ROW EXECUTE PROCEDURE nothing();
 CREATE TRIGGER watch AFTER INSERT ON orders FOR EACH ROW EXECUTE PROCEDURE nothing();
 -- statement:
-ALTER TABLE orders ATTACH PARTITION watched FOR VALUES FROM (0) TO (10);
+ALTER TABLE orders ATTACH PARTITION watched FOR VALUES FROM (0) TO (10000);
 
 -- case: index-other-order
 -- setup:
@@ -581,6 +593,7 @@ ALTER TABLE orders ATTACH PARTITION fresh FOR VALUES FROM (0) TO (10000);
 CREATE TABLE orders (id int, state text) PARTITION BY LIST (state);
 CREATE TABLE orders_new PARTITION OF orders FOR VALUES IN ('new', NULL);
 CREATE TABLE fresh (id int, state text);
+INSERT INTO fresh SELECT g, 'New' FROM generate_series(1, 5000) g;
 -- statement:
 ALTER TABLE orders ATTACH PARTITION fresh FOR VALUES IN ('paid', 'new');
 
@@ -598,6 +611,7 @@ CREATE TABLE orders (a int, b date) PARTITION BY RANGE (a, b);
 CREATE TABLE orders_1 PARTITION OF orders FOR VALUES FROM (0, '2025-01-01') TO (10, '2025-01-01');
 CREATE TABLE orders_2 PARTITION OF orders FOR VALUES FROM (10, '2025-01-01') TO (MAXVALUE, MAXVALUE);
 CREATE TABLE fresh (a int, b date);
+INSERT INTO fresh SELECT -g, now() FROM generate_series(1, 5000) g;
 -- statement:
 ALTER TABLE orders ATTACH PARTITION fresh FOR VALUES FROM (-5, MINVALUE) TO (0, '2025-01-02');
 

@@ -103,6 +103,7 @@ CREATE TABLE nodes (id int PRIMARY KEY, parent_id int REFERENCES nodes) PARTITIO
 CREATE TABLE nodes_1 PARTITION OF nodes FOR VALUES FROM (0) TO (10000);
 CREATE TABLE nodes_2 PARTITION OF nodes FOR VALUES FROM (10000) TO (20000);
 INSERT INTO nodes SELECT g, g FROM generate_series(1, 5000) g;
+INSERT INTO nodes SELECT g, g - 10000 FROM generate_series(10001, 15000) g;
 -- statement:
 ALTER TABLE nodes DETACH PARTITION nodes_2;
 
@@ -128,6 +129,8 @@ CREATE TABLE users (id int, team_id int REFERENCES teams) PARTITION BY RANGE (id
 CREATE TABLE users_1 PARTITION OF users FOR VALUES FROM (0) TO (10000);
 CREATE TABLE users_2 PARTITION OF users FOR VALUES FROM (10000) TO (20000);
 INSERT INTO users SELECT g, g FROM generate_series(1, 5000) g;
+INSERT INTO teams SELECT g, 't' || g FROM generate_series(10001, 15000) g;
+INSERT INTO users SELECT g, g - 10000 FROM generate_series(10001, 15000) g;
 -- statement:
 ALTER TABLE users DETACH PARTITION users_1;
 
@@ -217,6 +220,8 @@ CREATE TABLE users (id int, team_id int) PARTITION BY RANGE (id);
 CREATE TABLE users_1 PARTITION OF users FOR VALUES FROM (0) TO (10000);
 CREATE TABLE users_2 PARTITION OF users FOR VALUES FROM (10000) TO (20000);
 INSERT INTO users SELECT g, g FROM generate_series(1, 5000) g;
+INSERT INTO teams SELECT g, 't' || g FROM generate_series(10001, 15000) g;
+INSERT INTO users SELECT g, g - 10000 FROM generate_series(10001, 15000) g;
 -- statement:
 ALTER TABLE users ADD FOREIGN KEY (team_id) REFERENCES teams;
 
@@ -251,6 +256,7 @@ INSERT INTO teams SELECT g, NULL FROM generate_series(1, 5000) g;
 INSERT INTO users SELECT g, g FROM generate_series(1, 5000) g;
 UPDATE teams SET owner_id = id;
 CREATE TABLE teams_2 PARTITION OF teams FOR VALUES FROM (10000) TO (20000);
+INSERT INTO teams SELECT g, NULL FROM generate_series(10001, 15000) g;
 CREATE TABLE fresh (id int PRIMARY KEY, owner_id int, CHECK (id >= 20000 AND id < 30000));
 INSERT INTO fresh SELECT g, g - 20000 FROM generate_series(20001, 25000) g;
 -- statement:
