@@ -75,7 +75,7 @@ fn constant(written: &str) -> Option<&str> {
             .bytes()
             .all(|byte| byte.is_ascii_alphabetic() || byte == b' ')
         && !matches!(
-            text[..quote].as_bytes(),
+            &text.as_bytes()[..quote],
             [b'e' | b'E' | b'b' | b'B' | b'x' | b'X']
         )
     {

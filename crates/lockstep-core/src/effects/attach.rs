@@ -249,12 +249,13 @@ fn compare_constraints(
                             format!("{} of {partition} asks for something else", wanted.name);
                         into.fail("42804", reason);
                     }
-                    Some((ConstraintKind::Check { .. }, own)) => {
-                        if own.no_inherit || !own.validated {
-                            let reason = format!("{} of {partition} cannot be inherited", own.name);
-                            into.fail("42P17", reason);
-                        }
+                    Some((ConstraintKind::Check { .. }, own))
+                        if own.no_inherit || !own.validated =>
+                    {
+                        let reason = format!("{} of {partition} cannot be inherited", own.name);
+                        into.fail("42P17", reason);
                     }
+                    Some((ConstraintKind::Check { .. }, _)) => {}
                     _ if ours.complete => {
                         let reason = format!("{partition} has no constraint {}", wanted.name);
                         into.fail("42804", reason);
