@@ -349,5 +349,5 @@ fn is_null(value: &str) -> bool {
 /// The type of a column of the partition key.
 fn type_of(parent: &Relation, index: usize) -> Option<&str> {
     let column = parent.partition_key.get(index)?;
-    parent.column(column)?.data_type.as_deref()
+    parent.column(column)?.type_name()
 }

@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     GeneratedStorage, MatchKind, PartitionStrategy, ReferentialAction, Volatility,
 };
 
-use super::{Bound, Condition, Name, quote};
+use super::{Bound, Condition, DataType, Name, quote};
 use crate::report::RelationKind;
 
 /// Where the knowledge of an object comes from.
@@ -62,9 +62,10 @@ pub struct Relation {
 pub struct Column {
     /// Its name.
     pub name: String,
-    /// Its type as PostgreSQL spells it internally, with modifiers; none when
-    /// it is not known.
-    pub data_type: Option<String>,
+    /// Its type; none when it is not known.
+    pub data_type: Option<DataType>,
+    /// Its collation, where it is not that of its type.
+    pub collation: Option<String>,
     /// It refuses NULL; none when that is not known.
     pub not_null: Option<bool>,
     /// It is generated.
@@ -172,10 +173,25 @@ pub struct Index {
     pub partial: bool,
     /// The partitioned index that it is a partition of.
     pub parent: Option<Name>,
+    /// Its access method.
+    pub method: String,
     /// The key columns; an expression is an empty string.
     pub columns: Vec<String>,
+    /// What is written beside the key columns; fewer than these when nothing is.
+    pub keys: Vec<IndexKey>,
+    /// The columns of `INCLUDE`.
+    pub include: Vec<String>,
     /// Its definition as written, where a statement made it.
     pub definition: Option<String>,
+}
+
+/// What is written beside a key column of an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndexKey {
+    /// Its operator class.
+    pub class: Option<String>,
+    /// Its collation.
+    pub collation: Option<String>,
 }
 
 /// A function that the input defines.
@@ -242,12 +258,22 @@ impl Column {
         Column {
             name: name.to_owned(),
             data_type: None,
+            collation: None,
             not_null: None,
             generated: None,
             identity: false,
             default: None,
             is_new: false,
         }
+    }
+}
+
+impl Column {
+    /// The name of its type, where that is no array.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&str> {
+        let data_type = self.data_type.as_ref().filter(|it| !it.array)?;
+        Some(&data_type.name.name)
     }
 }
 
@@ -274,8 +300,12 @@ impl Index {
     #[must_use]
     pub fn is_like(&self, other: &Index) -> bool {
         let plain = |index: &Index| !index.partial && !index.columns.iter().any(String::is_empty);
+        let key = |index: &Index, key| index.keys.get(key).cloned().unwrap_or_default();
         self.unique == other.unique
+            && self.method == other.method
             && self.columns == other.columns
+            && self.include == other.include
+            && (0..self.columns.len()).all(|it| key(self, it) == key(other, it))
             && self.partial == other.partial
             && (plain(self) || self.keys_as_written() == other.keys_as_written())
     }

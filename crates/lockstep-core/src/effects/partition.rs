@@ -33,7 +33,7 @@ fn proven(situation: Situation<'_>, table: &Name, condition: &Condition) -> Proo
             }
         }
     }
-    let type_of = |name: &str| known.column(name)?.data_type.as_deref();
+    let type_of = |name: &str| known.column(name)?.type_name();
     let proof = Condition::All(given).implies(condition, &type_of);
     if known.complete {
         proof

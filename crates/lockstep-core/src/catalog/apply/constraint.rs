@@ -8,6 +8,7 @@ use lockstep_syntax::tree::{
 use super::super::naming::constraint_name;
 use super::super::{Catalog, Condition, Constraint, ConstraintKind, Index, Name};
 use super::Apply;
+use super::table::{index_key, key_column, values};
 use crate::report::RelationKind;
 
 impl Apply<'_> {
@@ -76,16 +77,19 @@ impl Apply<'_> {
                 foreign_key(catalog, columns, target, constraint.properties)
             }
         };
-        let no_inherit = constraint.properties.is_no_inherit();
-        let constraint = Constraint {
+        let index = table.sibling(name.as_str());
+        let added = Constraint {
             name,
             kind,
             validated,
             enforced,
             inherited: false,
-            no_inherit,
+            no_inherit: constraint.properties.is_no_inherit(),
         };
-        self.push_constraint(catalog, table, constraint);
+        self.push_constraint(catalog, table, added);
+        if let Some(index) = catalog.indexes.get_mut(&index) {
+            describe(index, &constraint.kind);
+        }
     }
 
     /// The key of a constraint; an index that it takes over gets its name.
@@ -136,7 +140,10 @@ impl Apply<'_> {
                 partitioned,
                 partial: false,
                 parent: None,
+                method: "btree".to_owned(),
                 columns,
+                keys: Vec::new(),
+                include: Vec::new(),
                 definition: None,
             };
             catalog.add_index(index_name, index);
@@ -154,6 +161,28 @@ impl Apply<'_> {
             .constraints
             .retain(|existing| existing.name != constraint.name);
         relation.constraints.push(constraint);
+    }
+}
+
+/// What else a constraint says of its index.
+fn describe(index: &mut Index, constraint: &TableConstraintKind<'_>) {
+    match constraint {
+        TableConstraintKind::Unique(it) | TableConstraintKind::PrimaryKey(it)
+            if it.using_index.is_none() =>
+        {
+            index.include = values(&it.include);
+        }
+        TableConstraintKind::Exclude(exclusion) => {
+            if let Some(method) = &exclusion.method {
+                index.method = method.value.to_string();
+            }
+            let elements = || exclusion.elements.iter().map(|(key, _)| key);
+            index.columns = elements().map(key_column).collect();
+            index.keys = elements().map(index_key).collect();
+            index.include = values(&exclusion.include);
+            index.partial = exclusion.predicate.is_some();
+        }
+        _ => {}
     }
 }
 
