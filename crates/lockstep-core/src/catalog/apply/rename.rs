@@ -15,6 +15,9 @@ impl Catalog {
                 }
             }
         }
+        if self.filled.remove(from) {
+            self.filled.insert(to.clone());
+        }
         if let Some(mut relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {
                 if let Some(referenced) = constraint.references() {
@@ -186,6 +189,7 @@ impl Catalog {
                 | ConstraintKind::PrimaryKey { columns }
                 | ConstraintKind::Check {
                     proves_not_null: columns,
+                    ..
                 } => columns.iter_mut().for_each(rename),
                 ConstraintKind::NotNull { column } => rename(column),
                 ConstraintKind::Exclude => {}
