@@ -107,11 +107,6 @@ DROP FUNCTION one() CASCADE;
 -- statement:
 DROP FUNCTION touch() CASCADE;
 
--- case: renamed-then-dropped
--- statement:
-ALTER TABLE users RENAME TO people;
-DROP TABLE people CASCADE;
-
 -- case: renamed-column-then-dropped
 -- statement:
 ALTER TABLE users RENAME COLUMN a TO z;

@@ -293,6 +293,9 @@ pub(super) fn own_sequence(catalog: &mut Catalog, sequence: &Name, options: &[Se
                 }
                 _ => None,
             };
+            if let Some((table, _)) = &owner {
+                catalog.links.add(table, sequence);
+            }
             catalog.assumed(sequence, RelationKind::Sequence).owned_by = owner;
         }
     }

@@ -79,7 +79,7 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
         let parent = catalog.resolve(&of.parent);
         if let Named::Relation(known) = names::look_up(situation, &parent)
             && known.origin != crate::catalog::Origin::Assumed
-            && known.kind != RelationKind::PartitionedTable
+            && known.kind == RelationKind::Table
         {
             into.fail("42P17", format!("{parent} is not partitioned"));
         }
