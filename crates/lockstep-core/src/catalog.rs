@@ -6,9 +6,11 @@
 //! constraint that one statement validated proves something to the next.
 
 mod apply;
+mod bound;
 mod builtins;
 mod classes;
 mod coercion;
+mod condition;
 mod extensions;
 mod functions;
 mod links;
@@ -19,6 +21,7 @@ mod presence;
 mod reach;
 mod types;
 mod uses;
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +29,9 @@ use lockstep_syntax::tree::{ObjectName, Volatility};
 
 use crate::report::RelationKind;
 
+pub use bound::Bound;
 pub use coercion::{CastContext, Coercion};
+pub use condition::{Condition, Proof};
 pub use extensions::{extension_members, extension_with};
 pub use functions::{builtin_since, builtin_volatility};
 pub use name::{Name, literal, object_name, quote};
@@ -56,6 +61,8 @@ pub struct Catalog {
     /// Values that the open transaction added to enums, which must not be used
     /// before it ends.
     pub fresh_values: Vec<(Name, String)>,
+    /// The values of each enum.
+    pub enum_values: BTreeMap<Name, Vec<String>>,
     /// The types that a domain, a composite type or a range is made of.
     pub type_uses: BTreeMap<Name, Uses>,
     /// The table of each object of extended statistics, and its columns.
@@ -77,6 +84,8 @@ pub struct Catalog {
     /// Tables whose rows were copied, each with the table that they were
     /// copied to.
     pub copies: Vec<(Name, Name)>,
+    /// Tables that the migration put rows into.
+    pub filled: BTreeSet<Name>,
     /// Schemas in which an unqualified name is looked for.
     pub search_path: Vec<String>,
     /// The session's time zone, where it was set.
@@ -109,6 +118,7 @@ impl Default for Catalog {
             types: BTreeMap::new(),
             fresh_types: BTreeSet::new(),
             fresh_values: Vec::new(),
+            enum_values: BTreeMap::new(),
             type_uses: BTreeMap::new(),
             statistics: BTreeMap::new(),
             publications: BTreeMap::new(),
@@ -119,6 +129,7 @@ impl Default for Catalog {
             closed: presence::Closed::default(),
             absent: BTreeSet::new(),
             copies: Vec::new(),
+            filled: BTreeSet::new(),
             search_path: vec!["public".to_owned()],
             time_zone: None,
             links: links::Links::default(),
@@ -224,6 +235,19 @@ impl Catalog {
                 .is_some_and(|relation| relation.parents.iter().any(filled))
     }
 
+    /// Whether the migration created it and put nothing into it so far, nor
+    /// into what is below it.
+    #[must_use]
+    pub fn is_empty(&self, name: &Name) -> bool {
+        let created = |relation: &Relation| relation.origin == Origin::New;
+        self.relations.get(name).is_some_and(created)
+            && !self.filled.contains(name)
+            && !self
+                .ancestors(name)
+                .iter()
+                .any(|above| self.filled.contains(above))
+    }
+
     /// Whether a column was added by the migration.
     #[must_use]
     pub fn is_new_column(&self, table: &Name, column: &str) -> bool {
@@ -266,7 +290,7 @@ impl Catalog {
     pub fn default_partition(&self, parent: &Name) -> Option<&Name> {
         self.links.of(parent).find(|child| {
             self.relations.get(child).is_some_and(|relation| {
-                relation.is_default_partition && relation.parents.contains(parent)
+                relation.bound == Some(Bound::Default) && relation.parents.contains(parent)
             })
         })
     }
@@ -316,24 +340,6 @@ impl Catalog {
             })
             .map(|name| Object::new(ObjectKind::Statistics, name))
             .collect()
-    }
-
-    /// The index of a partitioned table that an index is part of.
-    ///
-    /// Partitions get theirs with the parent's; which of several with the same
-    /// columns belongs to which is not kept apart.
-    #[must_use]
-    pub fn parent_index(&self, index: &Name) -> Option<&Name> {
-        let known = self.indexes.get(index)?;
-        let parents = &self.relations.get(&known.table)?.parents;
-        let twin = |(_, other): &(&Name, &Index)| {
-            other.partitioned && other.columns == known.columns && other.unique == known.unique
-        };
-        parents
-            .iter()
-            .flat_map(|parent| self.indexes_of(parent))
-            .find(twin)
-            .map(|(name, _)| name)
     }
 
     /// The views that read a relation, and the views that read those.
@@ -408,7 +414,7 @@ impl Catalog {
             relation.constraints.iter().any(|constraint| {
                 constraint.validated
                     && constraint.enforced
-                    && matches!(&constraint.kind, ConstraintKind::Check { proves_not_null }
+                    && matches!(&constraint.kind, ConstraintKind::Check { proves_not_null, .. }
                         if proves_not_null.iter().any(|proven| proven == column))
             })
         })

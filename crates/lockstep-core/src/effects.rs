@@ -8,10 +8,12 @@ mod alter_column;
 mod alter_relation;
 mod alter_setting;
 mod alter_table;
+mod attach;
 mod column_type;
 mod constraint;
 mod constraint_change;
 mod create_table;
+mod detach;
 mod dml;
 mod drop;
 mod foreign_key;
@@ -24,6 +26,8 @@ mod other;
 mod partition;
 mod reach;
 mod references;
+mod refuse;
+mod truncate;
 mod user_type;
 
 use std::collections::BTreeMap;
@@ -94,6 +98,8 @@ pub struct Work {
     pub reason: Reason,
     /// Where the statement asks for it.
     pub span: Span,
+    /// The migration creates the table, and nothing has filled it so far.
+    pub empty: bool,
 }
 
 /// What is done to a table from end to end.
@@ -178,6 +184,7 @@ pub enum Reason {
 pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     let mut effects = Effects::new(statement);
     let into = &mut effects;
+    refuse::refuse(situation, statement, into);
     match &statement.kind {
         StatementKind::AlterTable(alter) => alter_table::alter_table(situation, alter, into),
         StatementKind::MoveAll(all) => alter_relation::move_all(all, into),
@@ -198,7 +205,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Update(update) => dml::update(situation, update, statement.span, into),
         StatementKind::Delete(delete) => dml::delete(situation, delete, statement.span, into),
         StatementKind::Merge(merge) => dml::merge(situation, merge, into),
-        StatementKind::Truncate(truncate) => dml::truncate(situation, truncate, into),
+        StatementKind::Truncate(truncate) => truncate::truncate(situation, truncate, into),
         StatementKind::Copy(copy) => dml::copy(situation, copy, into),
         StatementKind::Lock(lock) => other::lock_table(situation, lock, into),
         StatementKind::Do(body) => other::do_block(situation, body, into),
@@ -231,8 +238,6 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Prepare(prepare) => nested::plan(situation, &prepare.statement, into),
         StatementKind::DeclareCursor(declare) => nested::declare(situation, declare, into),
         StatementKind::Execute(execute) => nested::execute(situation, execute, into),
-        StatementKind::CreateType(create) => user_type::create(situation, &create.name, into),
-        StatementKind::CreateDomain(create) => user_type::create(situation, &create.name, into),
         StatementKind::Owned(_) => {
             into.depends("the objects that the roles own");
             into.understood = into.understood.min(Understood::Partial);
@@ -243,6 +248,8 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         // Measured: none of these locks a relation.
         StatementKind::Transaction(_)
         | StatementKind::Set(_)
+        | StatementKind::CreateType(_)
+        | StatementKind::CreateDomain(_)
         | StatementKind::CreateExtension(_)
         | StatementKind::Session(_) => {}
         StatementKind::Clauses(_) => other::without_relation(statement, into),
@@ -286,6 +293,7 @@ impl Effects {
     /// syntax error is refused, and what is read twice is read once.
     fn settle(mut self, situation: Situation<'_>, statement: &Statement<'_>) -> Self {
         if let Some(error) = statement.errors.first() {
+            self.fails = None;
             self.fail(
                 "42601",
                 format!(
@@ -301,6 +309,13 @@ impl Effects {
             } else {
                 command.to_owned()
             };
+            // What is looked up is looked up later.
+            let looked_up = |failure: &Failure| {
+                failure.sqlstate.starts_with("42") && failure.sqlstate != "42601"
+            };
+            if self.fails.as_ref().is_some_and(looked_up) {
+                self.fails = None;
+            }
             self.fail(
                 "25001",
                 format!("{form} cannot run inside a transaction block"),
@@ -399,11 +414,21 @@ impl Effects {
         }
     }
 
-    /// Fails where the major is older than the one that brings `what`.
+    /// Fails where the major is older than the one that brings `what`. The
+    /// parser says so before anything is looked up.
     fn needs(&mut self, situation: Situation<'_>, since: u8, what: &str) {
         if situation.major < since {
-            self.fail("42601", format!("{what} came with PostgreSQL {since}"));
+            self.fail_before_lookup("42601", format!("{what} came with PostgreSQL {since}"));
         }
+    }
+
+    /// Fails for a reason that does not depend on what there is.
+    fn fail_before_lookup(&mut self, sqlstate: &str, reason: impl Into<String>) {
+        let first = |failure: &Failure| failure.sqlstate == "42601";
+        if !self.fails.as_ref().is_some_and(first) {
+            self.fails = None;
+        }
+        self.fail(sqlstate, reason);
     }
 
     fn depends(&mut self, fact: impl Into<String>) {
@@ -430,6 +455,7 @@ impl Effects {
                 relation: relation.clone(),
                 reason,
                 span,
+                empty: situation.catalog.is_empty(relation),
             });
         }
     }

@@ -1,6 +1,7 @@
 //! What a statement makes of the catalog.
 
 mod alter;
+mod attach;
 mod constraint;
 mod drop;
 mod object;
@@ -81,6 +82,10 @@ impl Catalog {
                         uses.add_type(self, data_type);
                     }
                 }
+                if let TypeDefinition::Enum(values) = &create.definition {
+                    let values = values.iter().map(ToString::to_string).collect();
+                    self.enum_values.insert(name.clone(), values);
+                }
                 self.define_type(name.clone(), uses);
                 if origin == Origin::New {
                     self.created.insert(name.clone());
@@ -124,8 +129,19 @@ impl Catalog {
                     self.search_path.remove(0);
                 }
             }
-            StatementKind::Insert(insert) if insert.from_query => {
+            StatementKind::Copy(copy) if copy.from => {
+                let target = copy.table.as_ref().map(|table| self.resolve(table));
+                self.filled.extend(target);
+            }
+            StatementKind::Merge(merge) => {
+                self.filled.insert(self.resolve(&merge.table));
+            }
+            StatementKind::Insert(insert) => {
                 let target = self.resolve(&insert.table);
+                self.filled.insert(target.clone());
+                if !insert.from_query {
+                    return;
+                }
                 for read in &insert.query.reads {
                     let source = self.resolve(read);
                     if source != target && self.is_new(&target) && !self.is_new(&source) {
@@ -136,6 +152,7 @@ impl Catalog {
             StatementKind::Select(query) => {
                 if let Some(into) = &query.into {
                     let name = self.created(into.schema(), into.name());
+                    self.filled.insert(name.clone());
                     self.add_relation(name, Relation::of_kind(RelationKind::Table, origin));
                 }
             }

@@ -37,7 +37,7 @@ impl Catalog {
             }
         } else {
             match self.types.get(&base.name) {
-                Some(UserType::Enum(_)) => "anyenum",
+                Some(UserType::Enum) => "anyenum",
                 Some(UserType::Range) => "anyrange",
                 Some(UserType::Composite(_)) => "record",
                 None if self.relations.contains_key(&base.name) => "record",

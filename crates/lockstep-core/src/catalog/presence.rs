@@ -58,7 +58,11 @@ impl Catalog {
             return Some(true);
         }
         let object = Object::new(ObjectKind::Schema, &Name::new(schema, ""));
-        self.dropped.contains(&object).then_some(false)
+        if self.dropped.contains(&object) {
+            return Some(false);
+        }
+        // A schema in which something was given exists; `public` always does.
+        (schema == "public" || self.lists_relations_of(schema)).then_some(true)
     }
 
     /// Whether a relation has a column; none when nobody has said.
@@ -96,6 +100,7 @@ impl Catalog {
     #[must_use]
     pub fn has_type(&self, name: &Name) -> Option<bool> {
         let known = self.domains.contains_key(name)
+            || self.types.contains_key(name)
             || self.type_uses.contains_key(name)
             || self.relations.contains_key(name);
         if known || is_plain_type(&name.name) {
@@ -107,7 +112,10 @@ impl Catalog {
     /// Whether there is a function of a name; none when nobody has said.
     #[must_use]
     pub fn has_function(&self, name: &Name) -> Option<bool> {
-        if self.functions.contains_key(name) || builtin_since(&name.name).is_some() {
+        if self.functions.contains_key(name)
+            || builtin_since(&name.name).is_some()
+            || is_plain_type(&name.name)
+        {
             return Some(true);
         }
         self.lacks(ObjectKind::Function, name)
@@ -115,7 +123,10 @@ impl Catalog {
 
     fn lacks(&self, kind: ObjectKind, name: &Name) -> Option<bool> {
         let dropped = self.dropped.contains(&Object::new(kind, name));
-        (dropped || self.closed.routines.contains(&name.schema)).then_some(false)
+        // A name without a schema may mean one that is further down the path.
+        let path = self.search_path.iter().chain([&name.schema]);
+        let mut listed = path.map(|schema| self.closed.routines.contains(schema));
+        (dropped || listed.all(|listed| listed)).then_some(false)
     }
 
     /// From here on the schema is complete: what it does not create in one of
@@ -172,6 +183,14 @@ impl Catalog {
 }
 
 impl Closed {
+    pub(super) fn rename(&mut self, from: &str, to: &str) {
+        for schemas in [&mut self.relations, &mut self.routines] {
+            if schemas.remove(from) {
+                schemas.insert(to.to_owned());
+            }
+        }
+    }
+
     fn open(&mut self, extension: &str, schema: &str) {
         self.routines.remove(schema);
         if !creates_no_relations(extension) {

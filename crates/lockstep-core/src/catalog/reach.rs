@@ -163,20 +163,15 @@ impl Catalog {
         ) {
             return;
         }
-        // An index of a partitioned table goes with its parts.
-        if let Some(index) = self.indexes.get(&object.name)
-            && object.kind == Kind::Index
-            && index.partitioned
-        {
-            for partition in self.descendants(&index.table) {
-                let parts = self.indexes_of(&partition);
-                let parts = parts.filter(|(part, _)| {
-                    self.parent_index(part).is_some_and(|it| *it == object.name)
-                });
-                found.extend(
-                    parts.map(|(part, _)| (Object::new(Kind::Index, part), Strength::Automatic)),
-                );
-            }
+        // The index of a partitioned table goes with its parts, also when it
+        // stands behind a constraint.
+        let index = match object.kind {
+            Kind::Index => Some(object.name.clone()),
+            Kind::Constraint => Some(object.name.sibling(object.part.as_str())),
+            _ => None,
+        };
+        for part in index.iter().flat_map(|index| self.index_partitions(index)) {
+            found.push((Object::new(Kind::Index, &part), Strength::Automatic));
         }
         for name in self.links.of(&object.name) {
             let whole = |kind| Object::new(kind, name);

@@ -56,8 +56,8 @@ pub struct DataType {
 /// A type that the input defines, other than a domain.
 #[derive(Clone, Debug)]
 pub enum UserType {
-    /// An enum, with its values.
-    Enum(Vec<String>),
+    /// An enum.
+    Enum,
     /// A composite type, with its attributes.
     Composite(Vec<(String, DataType)>),
     /// A range; from 14 on its multirange stands beside it.
@@ -210,23 +210,6 @@ impl Catalog {
         self.domains.contains_key(name)
             || self.types.contains_key(name)
             || self.relations.contains_key(name)
-    }
-
-    /// Whether a type is known to be something else than a domain.
-    #[must_use]
-    pub fn is_no_domain(&self, name: &Name) -> bool {
-        self.has_own_type(name) && !self.domains.contains_key(name)
-    }
-
-    /// Whether a type is known to be something else than a composite one.
-    #[must_use]
-    pub fn is_no_composite(&self, name: &Name) -> bool {
-        let other = match self.types.get(name) {
-            Some(UserType::Composite(_)) => false,
-            Some(_) => true,
-            None => self.domains.contains_key(name),
-        };
-        other || self.has_type(name) == Some(false)
     }
 
     /// Whether it is known what a type is.

@@ -136,7 +136,15 @@ pub(super) fn drop(
         into,
     );
     match catalog.has_part(ObjectKind::Constraint, target.table, &name.value) {
-        Some(true) => {}
+        Some(true) => {
+            let known = catalog.constraint(target.table, &name.value);
+            if known.is_some_and(|known| known.inherited) {
+                into.fail(
+                    "42P16",
+                    format!("{} is inherited: drop it in the parent", name.value),
+                );
+            }
+        }
         Some(false) if if_exists => return,
         Some(false) => into.fail("42704", missing(target, name)),
         None => into.depends(format!(

@@ -367,7 +367,7 @@ fn drop_index(
             format!("constraint {} of {} needs it", index.name, known.table),
         );
     }
-    if let Some(parent) = catalog.parent_index(&index) {
+    if let Some(parent) = &known.parent {
         into.fail(
             "2BP01",
             format!("{parent} needs it: it is part of that index"),

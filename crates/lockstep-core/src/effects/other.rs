@@ -216,7 +216,7 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
     }
     let mut catalog = situation.catalog.clone();
     for statement in &body.statements {
-        let inner = effects(
+        let mut inner = effects(
             Situation {
                 catalog: &catalog,
                 in_transaction: !body.commits,
@@ -224,6 +224,10 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
             },
             statement,
         );
+        // Control flow may avoid the statement, and a handler its failure.
+        if let Some(failure) = inner.fails.take() {
+            into.depends(format!("whether it comes to this: {}", failure.reason));
+        }
         into.join(inner);
         catalog.apply(
             situation.text,

@@ -10,7 +10,7 @@ use lockstep_syntax::tree::{
 
 use super::alter_table::Target;
 use super::{Effects, Reason, Situation, WorkKind, column_type, reach};
-use crate::catalog::{Column, DataType, Name, Object, ObjectKind, Relation, UserType};
+use crate::catalog::{Column, DataType, Domain, Name, Object, ObjectKind, Relation, UserType};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -23,25 +23,12 @@ pub(super) fn alter(
 ) {
     let catalog = situation.catalog;
     let name = catalog.resolve(written);
-    let missing = catalog.has_type(&name) == Some(false);
     let domain = alter.object.kind == "DOMAIN";
-    match &alter.change {
-        ObjectChange::Attributes(_) => {}
-        _ if missing => into.fail("42704", format!("there is no type {name}")),
-        _ if domain && catalog.is_no_domain(&name) => {
-            into.fail("42809", format!("{name} is not a domain"));
-        }
-        _ => {}
-    }
     match &alter.change {
         ObjectChange::Domain(change) => alter_domain(situation, &name, change, span, into),
         ObjectChange::Attributes(changes) => attributes(situation, &name, changes, into),
         ObjectChange::EnumValue(change) => enum_value(situation, &name, change, into),
-        ObjectChange::Rename(to) => {
-            let to = name.sibling(to.value.as_ref());
-            if catalog.has_own_type(&to) {
-                into.fail("42710", format!("there is a type {to} already"));
-            }
+        ObjectChange::Rename(_) => {
             // A composite type is a relation.
             if catalog.relations.contains_key(&name) {
                 into.lock(situation, &name, LockMode::AccessExclusive, "renamed");
@@ -52,18 +39,6 @@ pub(super) fn alter(
         ObjectChange::Options(_) => into.needs(situation, 13, "ALTER TYPE … SET (…)"),
         // Measured: an owner, a schema and a default lock no table.
         _ => {}
-    }
-}
-
-/// `CREATE TYPE` and `CREATE DOMAIN`: the name has to be free.
-pub(super) fn create(situation: Situation<'_>, written: &ObjectName<'_>, into: &mut Effects) {
-    let catalog = situation.catalog;
-    let schema = written
-        .schema()
-        .unwrap_or_else(|| catalog.creation_schema());
-    let name = Name::new(schema, written.name());
-    if catalog.has_own_type(&name) {
-        into.fail("42710", format!("there is a type {name} already"));
     }
 }
 
@@ -78,12 +53,9 @@ fn alter_domain(
 ) {
     into.cite(citation::ALTER_DOMAIN);
     let known = situation.catalog.domains.get(name);
-    let has = |constraint: &str| {
-        let constraints = known.map(|known| &known.constraints)?;
-        Some(constraints.iter().any(|it| it.name == constraint))
-    };
     let lacks = |constraint: &str, into: &mut Effects| {
-        if has(constraint) == Some(false) {
+        let has = |known: &Domain| known.constraints.iter().any(|it| it.name == constraint);
+        if known.is_some_and(|known| !has(known)) {
             into.fail("42704", format!("{name} has no constraint {constraint}"));
         }
     };
@@ -96,18 +68,10 @@ fn alter_domain(
         }
         DomainChange::Validate(constraint) => lacks(&constraint.value, into),
         DomainChange::AddConstraint {
-            check,
-            not_valid,
-            name: given,
+            check, not_valid, ..
         } => {
             if check.is_none() {
                 into.needs(situation, 17, "NOT NULL constraints of domains");
-            }
-            if let Some(given) = given
-                && has(&given.value) == Some(true)
-            {
-                let given = &given.value;
-                into.fail("42710", format!("{name} has a constraint {given} already"));
             }
             if *not_valid {
                 return;
@@ -215,44 +179,12 @@ fn refuse_held(situation: Situation<'_>, holder: &Name, name: &Name, into: &mut 
 /// Source: `AlterEnum` in `src/backend/commands/typecmds.c`.
 fn enum_value(situation: Situation<'_>, name: &Name, change: &EnumChange<'_>, into: &mut Effects) {
     into.cite(citation::ALTER_TYPE);
-    let catalog = situation.catalog;
-    let values = match catalog.types.get(name) {
-        Some(UserType::Enum(values)) => Some(values),
-        known => {
-            if known.is_some() || catalog.domains.contains_key(name) {
-                into.fail("42809", format!("{name} is not an enum"));
-            }
-            None
-        }
-    };
-    let has = |value: &str| values.map(|values| values.iter().any(|it| it == value));
-    let lacks = |value: &str, into: &mut Effects| {
-        if has(value) == Some(false) {
-            into.fail("22023", format!("{name} has no value '{value}'"));
-        }
-    };
     match change {
-        EnumChange::Add {
-            if_not_exists,
-            value,
-            neighbour,
-        } => {
-            let new = catalog.fresh_types.contains(name);
-            into.refuses_transaction = situation.major < 12 && !new;
-            if has(value) == Some(true) {
-                if !if_not_exists {
-                    into.fail("42710", format!("{name} has the value '{value}' already"));
-                }
-            } else if let Some(neighbour) = neighbour {
-                lacks(neighbour, into);
-            }
+        EnumChange::Add { .. } => {
+            let new = situation.catalog.fresh_types.contains(name);
+            into.refuses_transaction = situation.major < 12 && !new && into.fails.is_none();
         }
-        EnumChange::Rename { from, to } => {
-            lacks(from, into);
-            if has(to) == Some(true) {
-                into.fail("42710", format!("{name} has the value '{to}' already"));
-            }
-        }
+        EnumChange::Rename { .. } => {}
         EnumChange::Drop => {
             let what = "ALTER TYPE … DROP VALUE, if only to refuse it,";
             into.needs(situation, 17, what);
@@ -270,9 +202,6 @@ fn attributes(
 ) {
     let catalog = situation.catalog;
     into.cite(citation::ALTER_TYPE);
-    if catalog.is_no_composite(name) {
-        into.fail("42P01", format!("there is no composite type {name}"));
-    }
     into.hold(
         name,
         RelationKind::CompositeType,
@@ -290,7 +219,9 @@ fn attributes(
         .map(|(table, _)| table.clone())
         .collect();
     for change in changes {
-        refuse_attribute(situation, name, change, into);
+        if matches!(change.kind, AttributeChangeKind::Type(_)) {
+            refuse_held(situation, name, name, into);
+        }
         for table in &typed {
             if change.behavior != Behavior::Cascade {
                 into.fail("2BP01", format!("{table} is a table of the type {name}"));
@@ -299,38 +230,6 @@ fn attributes(
             into.lock(situation, table, LockMode::AccessExclusive, cause);
             follow(situation, table, change, into);
         }
-    }
-}
-
-/// Source: `ATExecAddColumn`, `ATExecDropColumn` and `ATPrepAlterColumnType` in
-/// `src/backend/commands/tablecmds.c`.
-fn refuse_attribute(
-    situation: Situation<'_>,
-    name: &Name,
-    change: &AttributeChange<'_>,
-    into: &mut Effects,
-) {
-    let attribute = &change.name.value;
-    let known = match situation.catalog.types.get(name) {
-        Some(UserType::Composite(attributes)) => {
-            Some(attributes.iter().any(|(it, _)| it == attribute))
-        }
-        _ => None,
-    };
-    let optional = matches!(change.kind, AttributeChangeKind::Drop { if_exists: true });
-    match (&change.kind, known) {
-        (AttributeChangeKind::Add(_), Some(true)) => {
-            into.fail(
-                "42701",
-                format!("{name} has an attribute {attribute} already"),
-            );
-        }
-        (AttributeChangeKind::Add(_), _) => {}
-        (_, Some(false)) if !optional => {
-            into.fail("42703", format!("{name} has no attribute {attribute}"));
-        }
-        (AttributeChangeKind::Type(_), _) => refuse_held(situation, name, name, into),
-        _ => {}
     }
 }
 

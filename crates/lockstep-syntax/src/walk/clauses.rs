@@ -2,7 +2,9 @@
 
 use super::Walk;
 use crate::grammar::keywords::{Lower, is_fully_reserved};
+use crate::grammar::names::{ident_of, is_name};
 use crate::lexer::TokenKind;
+use crate::tree::{Ident, ObjectName};
 
 impl Walk<'_, '_> {
     /// Handles the word here when it is a keyword; false when it is a name.
@@ -172,19 +174,44 @@ impl Walk<'_, '_> {
         let Some(name) = self.take_name() else {
             return;
         };
-        self.found.writes.push(name);
+        self.found.writes.push(name.clone());
+        if let (Some(named), Some(own)) = (&mut self.found.named, name.parts.last()) {
+            named.aliases.push((own.clone(), name.clone()));
+        }
         if self.is_operator(0, "*") {
             self.next += 1;
         }
         if self.kind(0) == TokenKind::OpenParen {
-            self.skip_group();
+            self.written_columns(&name);
         } else if !self.is_word(0, "DEFAULT")
             && !self.is_word(0, "VALUES")
             && !self.is_word(0, "OVERRIDING")
         {
             self.alias();
             if self.kind(0) == TokenKind::OpenParen {
-                self.skip_group();
+                self.written_columns(&name);
+            }
+        }
+    }
+
+    /// The columns behind the table of an `INSERT`.
+    fn written_columns(&mut self, table: &ObjectName<'_>) {
+        let first = self.next;
+        self.skip_group();
+        let Some(named) = &mut self.found.named else {
+            return;
+        };
+        let alias = table.parts.last().map(|table| table.value.to_string());
+        for token in self.tokens.get(first..self.next).unwrap_or_default() {
+            if let Some(alias) = &alias
+                && is_name(token.kind)
+            {
+                let mut column = ObjectName::from(Ident {
+                    span: token.span,
+                    value: alias.clone().into(),
+                });
+                column.parts.push(ident_of(self.text, *token));
+                named.columns.push(column);
             }
         }
     }

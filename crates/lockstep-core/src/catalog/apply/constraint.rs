@@ -1,11 +1,12 @@
 //! Constraints, as they come to stand in the catalog.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ForeignKeyTarget, Ident, Shape, TableConstraint, TableConstraintKind,
+    ColumnConstraint, ColumnConstraintKind, ConstraintProperties, Expression, ForeignKeyTarget,
+    Ident, Shape, TableConstraint, TableConstraintKind,
 };
 
 use super::super::naming::constraint_name;
-use super::super::{Catalog, Constraint, ConstraintKind, Index, Name, Uses};
+use super::super::{Catalog, Condition, Constraint, ConstraintKind, Index, Name, Uses};
 use super::Apply;
 use super::table::{index_key, key_column, values};
 use crate::report::RelationKind;
@@ -15,19 +16,19 @@ impl Apply<'_> {
         &self,
         catalog: &Catalog,
         column: &Ident<'_>,
-        kind: &ColumnConstraintKind<'_>,
+        constraint: &ColumnConstraint<'_>,
     ) -> Option<ConstraintKind> {
         let columns = vec![column.value.to_string()];
-        Some(match kind {
-            ColumnConstraintKind::Check(expression) => ConstraintKind::Check {
-                proves_not_null: proven_not_null(&expression.shape),
-            },
+        Some(match &constraint.kind {
+            ColumnConstraintKind::Check(expression) => check(expression),
             ColumnConstraintKind::NotNull if self.major >= 18 => ConstraintKind::NotNull {
                 column: column.value.to_string(),
             },
             ColumnConstraintKind::Unique { .. } => ConstraintKind::Unique { columns },
             ColumnConstraintKind::PrimaryKey { .. } => ConstraintKind::PrimaryKey { columns },
-            ColumnConstraintKind::References(target) => foreign_key(catalog, columns, target),
+            ColumnConstraintKind::References(target) => {
+                foreign_key(catalog, columns, target, constraint.properties)
+            }
             _ => return None,
         })
     }
@@ -43,9 +44,7 @@ impl Apply<'_> {
         let enforced = !constraint.properties.is_not_enforced();
         let validated = (!constraint.properties.not_valid || table_is_empty) && enforced;
         let kind = match &constraint.kind {
-            TableConstraintKind::Check(expression) => ConstraintKind::Check {
-                proves_not_null: proven_not_null(&expression.shape),
-            },
+            TableConstraintKind::Check(expression) => check(expression),
             TableConstraintKind::NotNull { column, .. } => {
                 let relation = catalog.assumed(table, RelationKind::Table);
                 if validated {
@@ -75,7 +74,7 @@ impl Apply<'_> {
                     .iter()
                     .map(|column| column.value.to_string())
                     .collect();
-                foreign_key(catalog, columns, target)
+                foreign_key(catalog, columns, target, constraint.properties)
             }
         };
         let uses = self.constraint_uses(catalog, table, &constraint.kind, &kind);
@@ -86,6 +85,8 @@ impl Apply<'_> {
             validated,
             enforced,
             uses,
+            inherited: false,
+            no_inherit: constraint.properties.is_no_inherit(),
         };
         self.push_constraint(catalog, table, added);
         if let Some(index) = catalog.indexes.get_mut(&index) {
@@ -169,6 +170,7 @@ impl Apply<'_> {
                 partitioned,
                 partial: false,
                 uses: constraint.uses.clone(),
+                parent: None,
                 method: "btree".to_owned(),
                 columns,
                 keys: Vec::new(),
@@ -235,10 +237,18 @@ pub(super) fn proven_not_null(shape: &Shape<'_>) -> Vec<String> {
     }
 }
 
+fn check(expression: &Expression<'_>) -> ConstraintKind {
+    ConstraintKind::Check {
+        proves_not_null: proven_not_null(&expression.shape),
+        condition: Condition::of(expression),
+    }
+}
+
 fn foreign_key(
     catalog: &Catalog,
     columns: Vec<String>,
     target: &ForeignKeyTarget<'_>,
+    properties: ConstraintProperties,
 ) -> ConstraintKind {
     ConstraintKind::ForeignKey {
         columns,
@@ -250,5 +260,8 @@ fn foreign_key(
             .collect(),
         on_delete: target.on_delete,
         on_update: target.on_update,
+        match_kind: target.match_kind,
+        deferrable: properties.is_deferrable(),
+        deferred: properties.initially_deferred == Some(true),
     }
 }

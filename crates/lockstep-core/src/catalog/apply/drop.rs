@@ -83,7 +83,12 @@ impl Catalog {
                 }
             }
             ObjectKind::Index => {
-                self.indexes.remove(name);
+                // The constraint that it stands behind goes with it.
+                if let Some(index) = self.indexes.remove(name)
+                    && let Some(relation) = self.relations.get_mut(&index.table)
+                {
+                    relation.constraints.retain(|it| it.name != name.name);
+                }
                 self.absent.insert(name.clone());
             }
             ObjectKind::Function => {

@@ -16,6 +16,26 @@ impl Apply<'_> {
         let Some(name) = &alter.object.name else {
             return;
         };
+        // A value that is there already is not added.
+        let mut known_value = false;
+        if let ObjectChange::EnumValue(change) = &alter.change {
+            let name = catalog.resolve(name);
+            let values = catalog.enum_values.get_mut(&name);
+            match (change, values) {
+                (EnumChange::Add { value, .. }, Some(values)) => {
+                    known_value = values.iter().any(|known| known == value);
+                    if !known_value {
+                        values.push(value.to_string());
+                    }
+                }
+                (EnumChange::Rename { from, to }, Some(values)) => {
+                    for value in values.iter_mut().filter(|value| *value == from) {
+                        *value = to.to_string();
+                    }
+                }
+                _ => {}
+            }
+        }
         match &alter.change {
             ObjectChange::Domain(change) => {
                 let name = catalog.resolve(name);
@@ -29,26 +49,10 @@ impl Apply<'_> {
                     catalog.change_attribute(&name, change);
                 }
             }
-            ObjectChange::EnumValue(EnumChange::Rename { from, to }) => {
+            ObjectChange::EnumValue(EnumChange::Add { value, .. })
+                if self.origin == Origin::New && !known_value =>
+            {
                 let name = catalog.resolve(name);
-                if let Some(UserType::Enum(values)) = catalog.types.get_mut(&name) {
-                    for value in values.iter_mut().filter(|value| **value == *from) {
-                        *value = to.to_string();
-                    }
-                }
-            }
-            ObjectChange::EnumValue(EnumChange::Add { value, .. }) => {
-                let name = catalog.resolve(name);
-                if let Some(UserType::Enum(values)) = catalog.types.get_mut(&name) {
-                    // It is there already, so that nothing is added.
-                    if values.iter().any(|known| known == value) {
-                        return;
-                    }
-                    values.push(value.to_string());
-                }
-                if self.origin != Origin::New {
-                    return;
-                }
                 // Measured: of a type that is as new as its value, 11 lets the
                 // value be used, and so does 17 again.
                 let lets = !(12..17).contains(&self.major);
@@ -62,11 +66,20 @@ impl Apply<'_> {
                 if let Some(uses) = catalog.type_uses.remove(&from) {
                     catalog.define_type(to.clone(), uses);
                 }
+                if let Some(values) = catalog.enum_values.remove(&from) {
+                    catalog.enum_values.insert(to.clone(), values);
+                }
                 catalog.rename_in_dependents(&from, &to);
                 catalog.rename_type(&from, &to);
                 if catalog.relations.contains_key(&from) {
                     catalog.rename_relation(&from, &to);
                 }
+            }
+            ObjectChange::Rename(to) => self.rename_object(catalog, alter, &to.value),
+            ObjectChange::SetSchema(schema) => {
+                let from = catalog.resolve(name);
+                let to = Name::new(&*schema.value, from.name.as_str());
+                catalog.move_object(&from, &to);
             }
             ObjectChange::Function(Some(volatility)) => {
                 let name = catalog.resolve(name);
@@ -75,6 +88,40 @@ impl Apply<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// New names of what is no relation and no type.
+    #[expect(clippy::unused_self, reason = "called like its neighbours")]
+    fn rename_object(&self, catalog: &mut Catalog, alter: &AlterObject<'_>, to: &str) {
+        let Some(name) = &alter.object.name else {
+            return;
+        };
+        let table = alter.object.table.as_ref();
+        let table = table.map(|table| catalog.resolve(table));
+        let relation = table.and_then(|table| catalog.relations.get_mut(&table));
+        let list = match (alter.object.kind, relation) {
+            ("SCHEMA", _) => return catalog.rename_schema(name.name(), to),
+            ("TRIGGER", Some(relation)) => {
+                for trigger in &mut relation.triggers {
+                    if trigger.name == name.name() {
+                        to.clone_into(&mut trigger.name);
+                        trigger.definition.clear();
+                    }
+                }
+                return;
+            }
+            ("POLICY", Some(relation)) => &mut relation.policies,
+            ("RULE", Some(relation)) => &mut relation.rules,
+            ("POLICY" | "RULE" | "TRIGGER", None) => return,
+            _ => {
+                let from = catalog.resolve(name);
+                let to = from.sibling(to);
+                return catalog.move_object(&from, &to);
+            }
+        };
+        for attached in list.iter_mut().filter(|it| it.name == name.name()) {
+            to.clone_into(&mut attached.name);
         }
     }
 
@@ -114,9 +161,7 @@ impl Apply<'_> {
     ) -> Option<UserType> {
         Some(match definition {
             TypeDefinition::Shell => return None,
-            TypeDefinition::Enum(values) => {
-                UserType::Enum(values.iter().map(ToString::to_string).collect())
-            }
+            TypeDefinition::Enum(_) => UserType::Enum,
             TypeDefinition::Composite(attributes) => {
                 let attribute = |(name, data_type): &(Ident<'_>, TypeName<'_>)| {
                     (name.value.to_string(), catalog.data_type(data_type))

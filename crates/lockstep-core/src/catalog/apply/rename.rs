@@ -1,6 +1,6 @@
 //! New names, followed through everything that names the old one.
 
-use super::super::{Catalog, ConstraintKind, Name, Relation, Uses};
+use super::super::{Catalog, ConstraintKind, Name, Object, ObjectKind, Relation, Uses};
 
 impl Catalog {
     /// Gives a relation or an index another name or schema.
@@ -14,6 +14,9 @@ impl Catalog {
                     *name = to.clone();
                 }
             }
+        }
+        if self.filled.remove(from) {
+            self.filled.insert(to.clone());
         }
         if let Some(mut relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {
@@ -37,6 +40,51 @@ impl Catalog {
             }
             uses.rename(from, to);
         }
+    }
+
+    /// Gives a function, a type or an object of statistics another name or
+    /// schema.
+    pub(super) fn move_object(&mut self, from: &Name, to: &Name) {
+        if let Some(function) = self.functions.remove(from) {
+            self.functions.insert(to.clone(), function);
+            self.dropped.insert(Object::new(ObjectKind::Function, from));
+        }
+        if let Some(statistics) = self.statistics.remove(from) {
+            self.links.add(&statistics.0, to);
+            self.statistics.insert(to.clone(), statistics);
+        }
+        if let Some(uses) = self.type_uses.remove(from) {
+            self.define_type(to.clone(), uses);
+            self.dropped.insert(Object::new(ObjectKind::Type, from));
+        }
+        if let Some(values) = self.enum_values.remove(from) {
+            self.enum_values.insert(to.clone(), values);
+        }
+        if self.created.remove(from) {
+            self.created.insert(to.clone());
+        }
+        self.rename_type(from, to);
+        self.rename_in_dependents(from, to);
+    }
+
+    /// Gives a schema another name, and with it all that is in it.
+    pub(super) fn rename_schema(&mut self, from: &str, to: &str) {
+        for object in self.inside(from) {
+            let name = object.name;
+            let renamed = Name::new(to, name.name.as_str());
+            match object.kind {
+                ObjectKind::Relation | ObjectKind::Index => self.rename_relation(&name, &renamed),
+                _ => self.move_object(&name, &renamed),
+            }
+        }
+        let (old, new) = (Name::new(from, ""), Name::new(to, ""));
+        if self.created.remove(&old) {
+            self.created.insert(new);
+        }
+        self.schemas.remove(from);
+        self.schemas.insert(to.to_owned());
+        self.dropped.insert(Object::new(ObjectKind::Schema, &old));
+        self.closed.rename(from, to);
     }
 
     /// What depends on a relation, a function or a type depends on it under
@@ -121,9 +169,14 @@ impl Catalog {
         for (_, uses) in self.publications.values_mut().flatten() {
             uses.rename_column(table, from, to);
         }
+        self.dropped
+            .insert(Object::part(ObjectKind::Column, table, from));
         let Some(relation) = self.relations.get_mut(table) else {
             return;
         };
+        if !relation.complete && relation.column(from).is_none() {
+            relation.columns.push(super::super::Column::named(from));
+        }
         relation.each_uses(&mut |uses| uses.rename_column(table, from, to));
         relation.partition_key.iter_mut().for_each(rename);
         for column in &mut relation.columns {
@@ -136,6 +189,7 @@ impl Catalog {
                 | ConstraintKind::PrimaryKey { columns }
                 | ConstraintKind::Check {
                     proves_not_null: columns,
+                    ..
                 } => columns.iter_mut().for_each(rename),
                 ConstraintKind::NotNull { column } => rename(column),
                 ConstraintKind::Exclude => {}

@@ -33,6 +33,8 @@ impl Apply<'_> {
         let trigger = Trigger {
             name: create.name.value.to_string(),
             function: catalog.resolve(&create.function),
+            for_each_row: create.for_each_row,
+            transition: create.old_table.is_some() || create.new_table.is_some(),
             definition: span.of(self.text).to_owned(),
             uses,
         };
@@ -73,6 +75,11 @@ impl Apply<'_> {
             volatility: create.volatility,
             procedure: create.procedure,
             arguments,
+            parameters: create
+                .parameters
+                .iter()
+                .map(|it| it.name.as_ref().map(|name| name.value.to_string()))
+                .collect(),
             returns: create.returns.as_ref().map(|it| catalog.data_type(it)),
             overloaded,
             uses,
@@ -109,6 +116,9 @@ impl Apply<'_> {
             relation.origin = existing.origin;
             relation.rules = existing.rules;
             relation.triggers = existing.triggers;
+        }
+        if create.with_data {
+            catalog.filled.insert(name.clone());
         }
         catalog.add_relation(name, relation);
     }

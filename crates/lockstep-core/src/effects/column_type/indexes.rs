@@ -5,7 +5,7 @@
 use lockstep_syntax::tree::ObjectName;
 
 use super::Retype;
-use crate::catalog::{CastContext, Catalog, Coercion, DataType, Index, Name};
+use crate::catalog::{CastContext, Catalog, Coercion, DataType, Index};
 use crate::effects::{Effects, Reason, WorkKind};
 use crate::report::LockMode;
 
@@ -20,7 +20,7 @@ impl Retype<'_> {
             let cause = "made again for the new type";
             into.lock(self.situation, name, LockMode::AccessExclusive, cause);
             let same = self.keeps_classes(index, into);
-            let kept = same && self.could_be_kept(name, index);
+            let kept = same && could_be_kept(index);
             if !rewritten && !kept {
                 into.work_on(
                     self.situation,
@@ -31,16 +31,6 @@ impl Retype<'_> {
                 );
             }
         }
-    }
-
-    /// Whether the storage of an index can be taken over at all: what is
-    /// computed for it may have changed, and the index of a partition is
-    /// built when that of its parent is made.
-    ///
-    /// Source: `CheckIndexCompatible` in `src/backend/commands/indexcmds.c`.
-    fn could_be_kept(self, name: &Name, index: &Index) -> bool {
-        let expression = index.columns.iter().any(String::is_empty);
-        !index.partial && !expression && self.catalog().parent_index(name).is_none()
     }
 
     /// Whether the keys on the column are compared as before; fails where the
@@ -120,4 +110,12 @@ fn collation(
 ) -> Option<String> {
     own.map(str::to_owned)
         .or_else(|| catalog.collation_of(data_type, major))
+}
+
+/// Whether the storage of an index can be taken over at all: what is
+/// computed for it may have changed, and the index of a partition is
+/// built when that of its parent is made.
+fn could_be_kept(index: &Index) -> bool {
+    let expression = index.columns.iter().any(String::is_empty);
+    !index.partial && !expression && index.parent.is_none()
 }

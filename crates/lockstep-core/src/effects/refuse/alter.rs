@@ -1,0 +1,424 @@
+//! What `ALTER TABLE` is refused for.
+
+use lockstep_syntax::tree::{
+    AlterAction, AlterActionKind, AlterTable, ColumnChange, Ident, RelationWord, ReplicaIdentity,
+    TableConstraintKind, TriggerChoice,
+};
+
+use super::super::names::{self, Named};
+use super::super::{Effects, Situation};
+use super::table::{Added, add_column, add_constraint};
+use super::{calls_exist, has_part, is_new_part, owner, type_exists};
+use crate::catalog::{Column, Name, ObjectKind, Relation, quote};
+use crate::report::RelationKind;
+
+pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let name = catalog.resolve(&alter.name);
+    let renames = alter
+        .actions
+        .iter()
+        .all(|action| matches!(action.kind, AlterActionKind::Rename(_)));
+    let (kinds, what): (&[RelationKind], _) = match alter.object {
+        RelationWord::View => (&[RelationKind::View], "a view"),
+        RelationWord::MaterializedView => {
+            (&[RelationKind::MaterializedView], "a materialized view")
+        }
+        RelationWord::Sequence => (&[RelationKind::Sequence], "a sequence"),
+        RelationWord::ForeignTable => (&[RelationKind::ForeignTable], "a foreign table"),
+        // Measured: any relation can be renamed as an index.
+        RelationWord::Index if !renames => (
+            &[RelationKind::Index, RelationKind::PartitionedIndex],
+            "an index",
+        ),
+        RelationWord::Index | RelationWord::Table => (&[], ""),
+    };
+    match names::look_up(situation, &name) {
+        Named::Nothing if alter.if_exists => return,
+        Named::Nothing => return names::missing_relation(situation, &name, into),
+        _ if kinds.is_empty() => {}
+        _ => names::is_kind(situation, &name, kinds, what, into),
+    }
+    if alter.object == RelationWord::Table {
+        kind_allows(catalog.relations.get(&name), alter, &name, into);
+    }
+    let columns = alter
+        .actions
+        .iter()
+        .filter_map(|action| match &action.kind {
+            AlterActionKind::AddColumn { column, .. } => Some(&**column),
+            _ => None,
+        });
+    let added = Added {
+        table: &name,
+        whole: false,
+        columns: columns.collect(),
+    };
+    for (index, action) in alter.actions.iter().enumerate() {
+        refuse(situation, &added, action, &alter.actions[..index], into);
+        if let AlterActionKind::RenameColumn { from, .. } = &action.kind {
+            let below = !catalog.descendants(&name).is_empty();
+            let known = catalog.relations.get(&name);
+            let has = known.is_some_and(|known| known.column(&from.value).is_some());
+            if alter.only && below && has {
+                into.fail("42P16", "the children's columns have to be renamed, too");
+            }
+        }
+    }
+}
+
+/// Sequences and composite types can only be renamed and moved.
+fn kind_allows(
+    relation: Option<&Relation>,
+    alter: &AlterTable<'_>,
+    name: &Name,
+    into: &mut Effects,
+) {
+    let Some(kind) = relation.map(|relation| relation.kind) else {
+        return;
+    };
+    let moves = alter.actions.iter().all(|action| {
+        matches!(
+            action.kind,
+            AlterActionKind::Rename(_)
+                | AlterActionKind::SetSchema(_)
+                | AlterActionKind::Owner(_)
+                | AlterActionKind::SetLogged
+                | AlterActionKind::SetUnlogged
+        )
+    });
+    if kind == RelationKind::CompositeType {
+        into.fail("42809", format!("{name} is a composite type"));
+    } else if kind == RelationKind::Sequence && !moves {
+        into.fail("42809", format!("{name} is a sequence"));
+    }
+}
+
+fn refuse(
+    situation: Situation<'_>,
+    added: &Added<'_>,
+    action: &AlterAction<'_>,
+    before: &[AlterAction<'_>],
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let table = added.table;
+    let known = catalog.relations.get(table);
+    // A view is refused for what it is, whatever is missing.
+    let view = known.is_some_and(|it| is_view(it.kind));
+    let of_views = matches!(
+        action.kind,
+        AlterActionKind::Rename(_)
+            | AlterActionKind::RenameColumn { .. }
+            | AlterActionKind::SetSchema(_)
+            | AlterActionKind::ClusterOn(_)
+    );
+    if view && !of_views {
+        return;
+    }
+    match &action.kind {
+        AlterActionKind::AddColumn {
+            column,
+            if_not_exists,
+        } => {
+            let name = &column.name;
+            let twice = before.iter().any(|it| {
+                matches!(&it.kind, AlterActionKind::AddColumn { column, .. } if column.name.value == name.value)
+            });
+            if known.is_some_and(|known| known.is_partition) {
+                into.fail(
+                    "42809",
+                    format!("{table} is a partition: add the column to its parent"),
+                );
+            }
+            if twice && !if_not_exists {
+                let name = quote(&name.value);
+                into.fail("42701", format!("{name} is added twice"));
+            }
+            if add_column(situation, added, column, into) > 0 {
+                second_key(situation, table, before, into);
+            }
+        }
+        AlterActionKind::AlterColumn { name, change } => {
+            alter_column(situation, added, name, change, into);
+        }
+        AlterActionKind::AddConstraint(constraint) => {
+            add(situation, added, constraint, before, into);
+        }
+        AlterActionKind::ValidateConstraint(name) => {
+            has_part(situation, ObjectKind::Constraint, table, name, into);
+            if catalog
+                .constraint(table, &name.value)
+                .is_some_and(|it| it.kind.has_index())
+            {
+                into.fail("42809", format!("{} is always valid", name.value));
+            }
+        }
+        AlterActionKind::AlterConstraint { name, .. } => {
+            has_part(situation, ObjectKind::Constraint, table, name, into);
+        }
+        AlterActionKind::Rename(to) => {
+            names::is_free(situation, &table.sibling(&*to.value), into);
+        }
+        AlterActionKind::SetSchema(schema) => {
+            names::missing_schema(situation, &schema.value, into);
+            let to = Name::new(&*schema.value, table.name.as_str());
+            if to != *table {
+                names::is_free(situation, &to, into);
+            }
+        }
+        AlterActionKind::RenameColumn { from, to } => {
+            rename_column(situation, table, from, to, into);
+        }
+        AlterActionKind::RenameConstraint { from, to } => {
+            has_part(situation, ObjectKind::Constraint, table, from, into);
+            is_new_part(situation, ObjectKind::Constraint, table, to, into);
+        }
+        AlterActionKind::ClusterOn(index)
+        | AlterActionKind::ReplicaIdentity(ReplicaIdentity::Index(index)) => {
+            let replica = matches!(action.kind, AlterActionKind::ReplicaIdentity(_));
+            of_index(situation, table, index, replica, into);
+        }
+        AlterActionKind::Trigger {
+            which: TriggerChoice::Named(name),
+            ..
+        } => has_part(situation, ObjectKind::Trigger, table, name, into),
+        AlterActionKind::Rule { name, .. } => {
+            has_part(situation, ObjectKind::Rule, table, name, into);
+        }
+        AlterActionKind::Inherit(parent) => {
+            let parent = catalog.resolve(parent);
+            names::exists(situation, &parent, into);
+            for column in catalog
+                .relations
+                .get(&parent)
+                .iter()
+                .flat_map(|it| &it.columns)
+            {
+                if catalog.has_column(table, &column.name) == Some(false) {
+                    let column = quote(&column.name);
+                    into.fail("42804", format!("{table} lacks {parent}.{column}"));
+                }
+            }
+        }
+        AlterActionKind::NoInherit(parent) => {
+            let parent = catalog.resolve(parent);
+            names::exists(situation, &parent, into);
+            if known.is_some_and(|known| known.complete && !known.parents.contains(&parent)) {
+                into.fail("42P01", format!("{table} does not inherit from {parent}"));
+            }
+        }
+        AlterActionKind::Sequence(options) => owner(situation, options, into),
+        _ => {}
+    }
+}
+
+fn is_view(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::View | RelationKind::MaterializedView)
+}
+
+fn second_key(
+    situation: Situation<'_>,
+    table: &Name,
+    before: &[AlterAction<'_>],
+    into: &mut Effects,
+) {
+    let drops = before
+        .iter()
+        .any(|it| matches!(it.kind, AlterActionKind::DropConstraint { .. }));
+    if situation.catalog.primary_key(table).is_some() && !drops {
+        into.fail("42P16", format!("{table} has a primary key already"));
+    }
+}
+
+fn add(
+    situation: Situation<'_>,
+    added: &Added<'_>,
+    constraint: &lockstep_syntax::tree::TableConstraint<'_>,
+    before: &[AlterAction<'_>],
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let table = added.table;
+    let dropped = |name: &str| {
+        before.iter().any(|it| {
+            matches!(&it.kind, AlterActionKind::DropConstraint { name: gone, .. } if gone.value == name)
+        })
+    };
+    if add_constraint(situation, added, constraint, into) > 0 {
+        second_key(situation, table, before, into);
+    }
+    let using = match &constraint.kind {
+        TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
+            index.using_index.as_ref()
+        }
+        _ => None,
+    };
+    if let Some(using) = using {
+        let index = table.sibling(&*using.value);
+        match (
+            names::look_up(situation, &index),
+            catalog.indexes.get(&index),
+        ) {
+            (Named::Nothing, _) => super::missing("42704", "index", &index, into),
+            (_, Some(known)) if known.table != *table => {
+                into.fail("55000", format!("{index} is an index of {}", known.table));
+            }
+            (_, Some(_)) if catalog.constraint(table, &index.name).is_some() => {
+                into.fail("55000", format!("{index} belongs to a constraint already"));
+            }
+            _ => {}
+        }
+    }
+    let Some(name) = &constraint.name else {
+        return;
+    };
+    if dropped(&name.value) {
+        return;
+    }
+    let indexed = matches!(
+        constraint.kind,
+        TableConstraintKind::Unique(_)
+            | TableConstraintKind::PrimaryKey(_)
+            | TableConstraintKind::Exclude(_)
+    );
+    if indexed && using.is_none() {
+        names::is_free(situation, &table.sibling(&*name.value), into);
+    }
+    is_new_part(situation, ObjectKind::Constraint, table, name, into);
+}
+
+fn of_index(
+    situation: Situation<'_>,
+    table: &Name,
+    index: &Ident<'_>,
+    replica: bool,
+    into: &mut Effects,
+) {
+    let index = table.sibling(&*index.value);
+    match situation.catalog.indexes.get(&index) {
+        None if matches!(names::look_up(situation, &index), Named::Nothing) => {
+            super::missing("42704", "index", &index, into);
+        }
+        Some(known) if replica && (!known.unique || known.partial) => {
+            into.fail("42809", format!("{index} is not unique for all rows"));
+        }
+        _ => {}
+    }
+}
+
+fn rename_column(
+    situation: Situation<'_>,
+    table: &Name,
+    from: &Ident<'_>,
+    to: &Ident<'_>,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    if names::is_system_column(&from.value) {
+        into.fail("0A000", format!("{} is a system column", from.value));
+    }
+    if !names::has_column(situation, table, &from.value, into) {
+        return;
+    }
+    let inherited = |parent: &Name| catalog.has_column(parent, &from.value) == Some(true);
+    let known = catalog.relations.get(table);
+    if known.is_some_and(|known| known.parents.iter().any(inherited)) {
+        into.fail(
+            "42P16",
+            format!("{} is inherited: rename it in the parent", from.value),
+        );
+    }
+    if names::is_system_column(&to.value) || catalog.has_column(table, &to.value) == Some(true) {
+        let to = quote(&to.value);
+        into.fail("42701", format!("{table} has a column {to} already"));
+    }
+}
+
+/// Source: `ATExecColumnDefault`, `ATExecDropNotNull`, `ATExecAddIdentity`,
+/// `ATExecSetIdentity`, `ATExecDropIdentity`, `ATExecDropExpression` in
+/// `src/backend/commands/tablecmds.c`.
+fn alter_column(
+    situation: Situation<'_>,
+    added: &Added<'_>,
+    name: &Ident<'_>,
+    change: &ColumnChange<'_>,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let table = added.table;
+    if added.columns.iter().any(|it| it.name.value == name.value) {
+        return;
+    }
+    let relation = catalog.relations.get(table);
+    if names::is_system_column(&name.value) {
+        into.fail("0A000", format!("{} is a system column", name.value));
+    }
+    if !names::has_column(situation, table, &name.value, into) {
+        return;
+    }
+    let Some(relation) = relation else {
+        return;
+    };
+    let Some(column) = relation.column(&name.value) else {
+        return;
+    };
+    let mut fail = |sqlstate, why: &str| {
+        into.fail(sqlstate, format!("{} {why}", quote(&name.value)));
+    };
+    let whole = relation.complete;
+    match change {
+        ColumnChange::SetDefault(_) | ColumnChange::DropDefault => {
+            if column.identity {
+                fail("42601", "is an identity column");
+            } else if column.generated.is_some() {
+                fail("42601", "is a generated column");
+            }
+        }
+        ColumnChange::DropNotNull => {
+            let key = catalog.primary_key(table).unwrap_or_default();
+            if column.identity {
+                fail("42601", "is an identity column");
+            } else if key.contains(&column.name) {
+                fail("42P16", "is in the primary key");
+            } else if inherits_not_null(situation, relation, column) {
+                fail("42P16", "is NOT NULL in the parent");
+            }
+        }
+        ColumnChange::AddIdentity(_) => {
+            if column.not_null == Some(false) {
+                fail("55000", "has to be NOT NULL first");
+            } else if column.identity {
+                fail("55000", "is an identity column already");
+            } else if column.default.is_some() || !column.uses.relations.is_empty() {
+                fail("55000", "has a default");
+            }
+        }
+        ColumnChange::SetIdentity(_) if whole && !column.identity => {
+            fail("55000", "is not an identity column");
+        }
+        ColumnChange::DropIdentity { if_exists: false } if whole && !column.identity => {
+            fail("55000", "is not an identity column");
+        }
+        ColumnChange::DropExpression { if_exists: false } | ColumnChange::SetExpression(_)
+            if whole && column.generated.is_none() =>
+        {
+            fail("55000", "is not a generated column");
+        }
+        _ => {}
+    }
+    match change {
+        ColumnChange::SetDefault(default) => calls_exist(situation, &default.functions, into),
+        ColumnChange::SetType(change) => type_exists(situation, &change.data_type, into),
+        _ => {}
+    }
+}
+
+/// Partitions have their parent's NOT NULL; from 18 on children of any kind.
+fn inherits_not_null(situation: Situation<'_>, relation: &Relation, column: &Column) -> bool {
+    (relation.is_partition || situation.major >= 18)
+        && relation
+            .parents
+            .iter()
+            .any(|parent| situation.catalog.is_not_null(parent, &column.name) == Some(true))
+}

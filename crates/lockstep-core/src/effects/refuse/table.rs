@@ -1,0 +1,329 @@
+//! Tables, indexes and views that are created.
+
+use lockstep_syntax::tree::{
+    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, CreateView, Ident, Output,
+    TableConstraint, TableConstraintKind,
+};
+
+use super::super::names::{self, Named};
+use super::super::{Effects, Situation};
+use super::{
+    INDEXABLE, calls_exist, expression, foreign_key, missing, once, taken, type_exists, type_of,
+};
+use crate::catalog::{DataType, Name, quote};
+use crate::report::RelationKind;
+
+/// What a statement adds to a table, or makes a table of.
+pub(super) struct Added<'a> {
+    /// The table.
+    pub(super) table: &'a Name,
+    /// The table is created, so that nothing else is in it.
+    pub(super) whole: bool,
+    /// Its new columns.
+    pub(super) columns: Vec<&'a ColumnDefinition<'a>>,
+}
+
+impl Added<'_> {
+    fn names(&self) -> Vec<&str> {
+        self.columns.iter().map(|it| &*it.name.value).collect()
+    }
+
+    fn type_of(&self, situation: Situation<'_>, column: &str) -> Option<DataType> {
+        let added = self.columns.iter().find(|it| it.name.value == column);
+        match added {
+            Some(added) => {
+                let data_type = added.data_type.as_ref()?;
+                Some(situation.catalog.data_type(data_type))
+            }
+            None => type_of(situation, self.table, column),
+        }
+    }
+
+    /// Refuses a column that is neither there nor added.
+    fn has(&self, situation: Situation<'_>, column: &Ident<'_>, into: &mut Effects) {
+        let name = &*column.value;
+        if self.columns.iter().any(|it| it.name.value == name) {
+            return;
+        }
+        if names::is_system_column(name) {
+            into.fail("0A000", format!("{name} is a system column"));
+        } else if self.whole {
+            missing("42703", "column", quote(name), into);
+        } else {
+            names::has_column(situation, self.table, name, into);
+        }
+    }
+}
+
+pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let name = names::created(situation, &create.name);
+    let existing = !matches!(
+        names::look_up(situation, &name),
+        Named::Nothing | Named::Unknown
+    );
+    names::missing_schema(situation, &name.schema, into);
+    if existing && create.if_not_exists {
+        return;
+    }
+    names::is_free(situation, &name, into);
+    if catalog.type_uses.contains_key(&name) {
+        taken("42710", "type", &name, into);
+    }
+    let likes = create.like.iter().map(|like| &like.source);
+    let partitioned = create.partition_of.iter().map(|of| &of.parent);
+    for written in likes.chain(&create.inherits).chain(partitioned) {
+        names::exists(situation, &catalog.resolve(written), into);
+    }
+    if let Some(of) = &create.partition_of {
+        let parent = catalog.resolve(&of.parent);
+        if let Named::Relation(known) = names::look_up(situation, &parent)
+            && known.origin != crate::catalog::Origin::Assumed
+            && known.kind == RelationKind::Table
+        {
+            into.fail("42P17", format!("{parent} is not partitioned"));
+        }
+    }
+    if let Some(of) = &create.of_type {
+        let of = catalog.resolve(of);
+        if catalog.has_type(&of) == Some(false) {
+            missing("42704", "type", &of, into);
+        }
+    }
+    let columns: Vec<&ColumnDefinition<'_>> = create.columns.iter().collect();
+    for (index, column) in columns.iter().enumerate() {
+        if columns[..index]
+            .iter()
+            .any(|it| it.name.value == column.name.value)
+        {
+            let column = quote(&column.name.value);
+            into.fail("42701", format!("{column} is listed twice"));
+        }
+    }
+    let whole = create.like.is_empty()
+        && create.inherits.is_empty()
+        && create.partition_of.is_none()
+        && create.of_type.is_none()
+        && create.as_query.is_none();
+    let added = Added {
+        table: &name,
+        whole,
+        columns,
+    };
+    let mut keys = 0;
+    for column in &create.columns {
+        keys += add_column(situation, &added, column, into);
+    }
+    for constraint in &create.constraints {
+        keys += add_constraint(situation, &added, constraint, into);
+    }
+    if keys > 1 {
+        into.fail("42P16", format!("{name} has two primary keys"));
+    }
+    if !whole {
+        return;
+    }
+    for key in create.partition_by.iter().flat_map(|by| &by.keys) {
+        if let Some(column) = &key.column {
+            added.has(situation, column, into);
+        }
+    }
+}
+
+/// Refuses a column of a table; the number of primary keys in it.
+pub(super) fn add_column(
+    situation: Situation<'_>,
+    added: &Added<'_>,
+    column: &ColumnDefinition<'_>,
+    into: &mut Effects,
+) -> usize {
+    let name = &*column.name.value;
+    if names::is_system_column(name) {
+        into.fail("42701", format!("{name} is a system column"));
+    }
+    if let Some(data_type) = &column.data_type {
+        type_exists(situation, data_type, into);
+    }
+    let names = added.names();
+    let mut keys = 0;
+    for constraint in &column.constraints {
+        match &constraint.kind {
+            ColumnConstraintKind::PrimaryKey { .. } => keys += 1,
+            ColumnConstraintKind::Default(default) => {
+                calls_exist(situation, &default.functions, into);
+            }
+            ColumnConstraintKind::Check(check) => {
+                check_columns(situation, added, check, &names, into);
+            }
+            ColumnConstraintKind::References(target)
+                if situation.catalog.resolve(&target.table) != *added.table =>
+            {
+                let own = [(name, added.type_of(situation, name))];
+                foreign_key::refuse(situation, &own, target, into);
+            }
+            _ => {}
+        }
+    }
+    keys
+}
+
+fn check_columns(
+    situation: Situation<'_>,
+    added: &Added<'_>,
+    check: &lockstep_syntax::tree::Expression<'_>,
+    names: &[&str],
+    into: &mut Effects,
+) {
+    expression(situation, added.table, check, names, into);
+    if added.whole && check.parsed {
+        for column in &check.columns {
+            let system = names::is_system_column(&column.value);
+            if !system && column.value != added.table.name {
+                added.has(situation, column, into);
+            }
+        }
+    }
+}
+
+/// Refuses a constraint of a table; one for a primary key.
+pub(super) fn add_constraint(
+    situation: Situation<'_>,
+    added: &Added<'_>,
+    constraint: &TableConstraint<'_>,
+    into: &mut Effects,
+) -> usize {
+    let names = added.names();
+    match &constraint.kind {
+        TableConstraintKind::Check(check) => check_columns(situation, added, check, &names, into),
+        TableConstraintKind::NotNull { column, .. } => added.has(situation, column, into),
+        TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
+            for column in index.columns.iter().chain(&index.include) {
+                added.has(situation, column, into);
+            }
+            once(&index.columns, into);
+            return usize::from(matches!(
+                constraint.kind,
+                TableConstraintKind::PrimaryKey(_)
+            ));
+        }
+        TableConstraintKind::Exclude(_) => {}
+        TableConstraintKind::ForeignKey {
+            columns, target, ..
+        } => {
+            for column in columns {
+                added.has(situation, column, into);
+            }
+            if situation.catalog.resolve(&target.table) != *added.table || !added.whole {
+                let own: Vec<_> = columns
+                    .iter()
+                    .map(|column| (&*column.value, added.type_of(situation, &column.value)))
+                    .collect();
+                foreign_key::refuse(situation, &own, target, into);
+            }
+        }
+    }
+    0
+}
+
+pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let table = catalog.resolve(&create.table);
+    names::exists(situation, &table, into);
+    names::is_kind(situation, &table, INDEXABLE, "a table", into);
+    if let Some(name) = &create.name
+        && create.if_not_exists
+    {
+        let name = table.sibling(&*name.value);
+        let free = matches!(
+            names::look_up(situation, &name),
+            Named::Nothing | Named::Unknown
+        );
+        if !free {
+            return;
+        }
+    }
+    let columns = create.keys.iter().filter_map(|key| key.column.as_ref());
+    for column in columns.chain(&create.include) {
+        if names::is_system_column(&column.value) {
+            into.fail("0A000", format!("{} is a system column", column.value));
+        }
+        names::has_column(situation, &table, &column.value, into);
+    }
+    let keys = create.keys.iter().filter(|key| key.column.is_none());
+    let expressions = keys.map(|key| &key.expression);
+    for key in expressions.chain(&create.predicate) {
+        expression(situation, &table, key, &[], into);
+    }
+}
+
+pub(super) fn view(situation: Situation<'_>, create: &CreateView<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let name = names::created(situation, &create.name);
+    names::missing_schema(situation, &name.schema, into);
+    for read in &create.query.reads {
+        names::exists(situation, &catalog.resolve(read), into);
+    }
+    match names::look_up(situation, &name) {
+        Named::Relation(known) if create.or_replace => {
+            names::is_kind(situation, &name, &[RelationKind::View], "a view", into);
+            if known.complete && known.kind == RelationKind::View {
+                replaced(situation, create, &known.columns, into);
+            }
+        }
+        Named::Relation(_) | Named::Index if !create.if_not_exists => {
+            names::is_free(situation, &name, into);
+        }
+        _ => {}
+    }
+}
+
+/// A view keeps the columns that it has, and can get more.
+///
+/// Source: `checkViewColumns` in `src/backend/commands/view.c`.
+fn replaced(
+    situation: Situation<'_>,
+    create: &CreateView<'_>,
+    columns: &[crate::catalog::Column],
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let mut new: Vec<Option<String>> = Vec::new();
+    for output in &create.output {
+        match output {
+            Output::Column(name) => new.push(Some(name.value.to_string())),
+            Output::Unnamed => new.push(None),
+            Output::All(_) => {
+                let [only] = create.query.reads.as_slice() else {
+                    return;
+                };
+                let Some(read) = catalog.relations.get(&catalog.resolve(only)) else {
+                    return;
+                };
+                if !read.complete {
+                    return;
+                }
+                new.extend(read.columns.iter().map(|it| Some(it.name.clone())));
+            }
+        }
+    }
+    for (name, given) in new.iter_mut().zip(&create.columns) {
+        *name = Some(given.value.to_string());
+    }
+    if new.is_empty() {
+        return;
+    }
+    if new.len() < columns.len() {
+        into.fail("42P16", "a view cannot lose columns: drop it first");
+    }
+    for (new, old) in new.iter().zip(columns) {
+        if let Some(new) = new
+            && *new != old.name
+        {
+            let (old, new) = (quote(&old.name), quote(new));
+            into.fail(
+                "42P16",
+                format!("the view's column {old} cannot become {new}"),
+            );
+        }
+    }
+}
