@@ -49,7 +49,7 @@ impl Timeline {
     pub(crate) fn enter(&mut self, statement: &Statement<'_>) {
         if matches!(
             statement.kind,
-            StatementKind::Transaction(TransactionControl::Begin)
+            StatementKind::Transaction(TransactionControl::Begin(_))
         ) && self.open.is_none()
         {
             self.begin(TransactionSource::Explicit);
@@ -91,10 +91,14 @@ impl Timeline {
                 }
             }
             StatementKind::Transaction(
-                TransactionControl::Commit
-                | TransactionControl::Rollback
-                | TransactionControl::TwoPhase,
-            ) => self.end(),
+                TransactionControl::Commit { chain } | TransactionControl::Rollback { chain },
+            ) => {
+                self.end();
+                if *chain {
+                    self.begin(TransactionSource::Explicit);
+                }
+            }
+            StatementKind::Transaction(TransactionControl::TwoPhase) => self.end(),
             _ => {}
         }
         Some(transaction)

@@ -48,10 +48,10 @@ pub(super) fn alter_object(
             into.needs(situation, 13, "ALTER TYPE … SET (…)");
             into.understood = into.understood.min(Understood::Partial);
         }
-        (ObjectChange::Statistics, _) => {
+        (ObjectChange::Statistics(_), _) => {
             into.needs(situation, 13, "ALTER STATISTICS … SET STATISTICS");
         }
-        (ObjectChange::DependsOnExtension(_), "TRIGGER") => {
+        (ObjectChange::DependsOnExtension { .. }, "TRIGGER") => {
             on_table(situation, object, LockMode::AccessShare, "named", into);
         }
         (_, "TRIGGER" | "RULE" | "POLICY") => {
@@ -64,7 +64,7 @@ pub(super) fn alter_object(
             }
             let cause = "what belongs to it is altered";
             on_table(situation, object, LockMode::AccessExclusive, cause, into);
-            if let ObjectChange::Policy(reads) = &alter.change {
+            if let ObjectChange::Policy { reads, .. } = &alter.change {
                 for read in reads {
                     let read = catalog.resolve(read);
                     into.lock(
@@ -76,7 +76,7 @@ pub(super) fn alter_object(
                 }
             }
         }
-        (ObjectChange::Update | ObjectChange::SetSchema(_), "EXTENSION") => {
+        (ObjectChange::Update(_) | ObjectChange::SetSchema(_), "EXTENSION") => {
             into.depends("what the extension's objects are");
             into.understood = into.understood.min(Understood::Partial);
         }

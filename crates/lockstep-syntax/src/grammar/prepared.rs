@@ -29,7 +29,7 @@ impl<'a> Cursor<'a, '_> {
             self.is_on(&options, "analyze") || self.is_on(&options, "analyse")
         } else {
             let analyze = self.accept("ANALYZE") || self.accept("ANALYSE");
-            self.accept("VERBOSE");
+            options.extend(self.option_word("VERBOSE"));
             analyze
         };
         let statement = self.nested_rest(&EXPLAINABLE, "a statement")?;
@@ -86,7 +86,9 @@ impl<'a> Cursor<'a, '_> {
     pub(super) fn declare_cursor(&mut self) -> Parsed<StatementKind<'a>> {
         const OPTIONS: [&str; 5] = ["NO SCROLL", "SCROLL", "BINARY", "ASENSITIVE", "INSENSITIVE"];
         let name = self.ident("a cursor name")?;
+        let mark = self.mark();
         while self.accept_any(&OPTIONS).is_some() {}
+        let options = self.span_from(mark);
         self.expect("CURSOR")?;
         let hold = self.accept("WITH HOLD");
         if !hold {
@@ -103,6 +105,7 @@ impl<'a> Cursor<'a, '_> {
         let first = self.mark();
         Ok(StatementKind::DeclareCursor(Box::new(DeclareCursor {
             name,
+            options,
             hold,
             query: self.query_from(first),
         })))
@@ -178,9 +181,11 @@ impl<'a> Cursor<'a, '_> {
         let server = self.ident("a server")?;
         self.expect("INTO")?;
         let into = self.ident("a schema")?;
-        if self.accept("OPTIONS") {
-            self.utility_options()?;
-        }
+        let options = if self.accept("OPTIONS") {
+            self.generic_options(false)?
+        } else {
+            Box::default()
+        };
         Ok(StatementKind::ImportForeignSchema(Box::new(
             ImportForeignSchema {
                 remote,
@@ -188,6 +193,7 @@ impl<'a> Cursor<'a, '_> {
                 tables,
                 server,
                 into,
+                options,
             },
         )))
     }

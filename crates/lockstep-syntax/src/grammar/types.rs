@@ -12,11 +12,12 @@ impl<'a> Cursor<'a, '_> {
     /// `[SETOF] name [(modifiers)] [array bounds]`
     pub(super) fn data_type(&mut self) -> Parsed<TypeName<'a>> {
         let mark = self.mark();
-        self.accept("SETOF");
+        let setof = self.accept("SETOF");
         let mut found = match self.builtin_type() {
             Some(found) => found,
             None => self.named_type()?,
         };
+        found.setof = setof;
         found.dimensions = self.array_bounds();
         found.span = self.span_from(mark);
         Ok(found)
@@ -105,7 +106,8 @@ impl<'a> Cursor<'a, '_> {
     /// A type under its own name, `schema.type` and `table.column%TYPE`.
     fn named_type(&mut self) -> Parsed<TypeName<'a>> {
         let mut name = self.function_name("a data type")?;
-        if self.is_operator_at(0, "%") && self.is_word_at(1, "TYPE") {
+        let of_column = self.is_operator_at(0, "%") && self.is_word_at(1, "TYPE");
+        if of_column {
             self.advance();
             self.advance();
         }
@@ -126,6 +128,7 @@ impl<'a> Cursor<'a, '_> {
         });
         let mut found = scalar(value, modifiers);
         found.schema = schema.map(Box::new);
+        found.of_column = of_column;
         Ok(found)
     }
 
@@ -183,6 +186,8 @@ fn scalar<'a>(name: Cow<'a, str>, modifiers: Vec<&'a str>) -> TypeName<'a> {
         modifiers: modifiers.into_boxed_slice(),
         dimensions: 0,
         serial: false,
+        setof: false,
+        of_column: false,
     }
 }
 

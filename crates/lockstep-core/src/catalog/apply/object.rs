@@ -34,7 +34,10 @@ impl Apply<'_> {
                     catalog.rename_relation(&from, &to);
                 }
             }
-            ObjectChange::Function(Some(volatility)) => {
+            ObjectChange::Function {
+                volatility: Some(volatility),
+                ..
+            } => {
                 let name = catalog.resolve(name);
                 if let Some(function) = catalog.functions.get_mut(&name) {
                     function.volatility = *volatility;
