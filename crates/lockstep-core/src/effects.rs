@@ -240,7 +240,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         | StatementKind::CreateType(_)
         | StatementKind::CreateDomain(_)
         | StatementKind::CreateExtension(_)
-        | StatementKind::Session(_) => {}
+        | StatementKind::Session { .. } => {}
         StatementKind::Clauses(_) => other::without_relation(statement, into),
         StatementKind::Other => into.understood = Understood::None,
         StatementKind::Unknown | StatementKind::Fragment => into.understood = Understood::None,

@@ -66,9 +66,11 @@ fn main() {
                         let mut took = start.elapsed();
                         if took > SLOW {
                             // It was read more than once, and others work here.
-                            let start = Instant::now();
-                            let _ = catch_unwind(|| drop(script::read(&text)));
-                            took = start.elapsed();
+                            for _ in 0..5 {
+                                let start = Instant::now();
+                                let _ = catch_unwind(|| drop(script::read(&text)));
+                                took = took.min(start.elapsed());
+                            }
                         }
                         if let Ok(count) = result {
                             read.fetch_add(count, Ordering::Relaxed);

@@ -281,7 +281,7 @@ impl<'a> Cursor<'a, '_> {
                 self.accept("PREPARE");
                 self.close()
             }
-            "CLOSE CURSOR ALL" => Ok(StatementKind::Session(None)),
+            "CLOSE CURSOR ALL" => Ok(self.session(None)),
             "CLUSTER" => self.cluster(false),
             "DECLARE CURSOR" => self.declare_cursor(),
             "EXECUTE" => self.execute(false),

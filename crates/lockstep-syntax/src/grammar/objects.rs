@@ -77,9 +77,7 @@ impl<'a> Cursor<'a, '_> {
     ) -> Parsed<StatementKind<'a>> {
         let if_not_exists = self.accept("IF NOT EXISTS");
         let name = self.object_name("a view name")?;
-        if self.kind_at(0) == TokenKind::OpenParen {
-            self.skip_group();
-        }
+        let columns = self.optional_columns()?;
         let mut method = None;
         if materialized && self.accept("USING") {
             method = Some(self.ident("an access method")?);
@@ -101,6 +99,7 @@ impl<'a> Cursor<'a, '_> {
             recursive: false,
             if_not_exists,
             name,
+            columns,
             method,
             parameters,
             tablespace,

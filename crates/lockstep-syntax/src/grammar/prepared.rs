@@ -115,6 +115,7 @@ impl<'a> Cursor<'a, '_> {
     pub(super) fn fetch(&mut self) -> Parsed<StatementKind<'a>> {
         let directions = ["NEXT", "PRIOR", "FIRST", "LAST", "ALL"];
         let counted = ["ABSOLUTE", "RELATIVE"];
+        let mark = self.mark();
         // A cursor may have the name of a direction.
         if self.peek_at(1).is_some() {
             if self.accept_any(&counted).is_some() {
@@ -128,12 +129,13 @@ impl<'a> Cursor<'a, '_> {
             } else {
                 self.accept_any(&directions);
             }
-            if !self.accept("FROM") {
-                self.accept("IN");
-            }
         }
-        let name = self.ident("a cursor name")?;
-        Ok(StatementKind::Session(Some(name)))
+        let clauses = self.span_from(mark);
+        if self.peek_at(1).is_some() && !self.accept("FROM") {
+            self.accept("IN");
+        }
+        let name = Some(self.ident("a cursor name")?);
+        Ok(StatementKind::Session { name, clauses })
     }
 
     fn at_number(&self) -> bool {
@@ -149,7 +151,7 @@ impl<'a> Cursor<'a, '_> {
         } else {
             Some(self.ident("a name")?)
         };
-        Ok(StatementKind::Session(name))
+        Ok(self.session(name))
     }
 
     /// What follows `SHOW`.
@@ -161,12 +163,18 @@ impl<'a> Cursor<'a, '_> {
             "ALL",
         ];
         if self.accept_any(&NAMED).is_some() {
-            return Ok(StatementKind::Session(None));
+            return Ok(self.session(None));
         }
         let mark = self.mark();
         let value = self.parameter_name()?;
         let span = self.span_from(mark);
-        Ok(StatementKind::Session(Some(Ident { span, value })))
+        Ok(self.session(Some(Ident { span, value })))
+    }
+
+    /// A statement of the session that says no more than a name.
+    pub(super) fn session(&self, name: Option<Ident<'a>>) -> StatementKind<'a> {
+        let clauses = self.span_from(self.mark());
+        StatementKind::Session { name, clauses }
     }
 
     /// What follows `IMPORT FOREIGN SCHEMA`.

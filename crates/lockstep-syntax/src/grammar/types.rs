@@ -18,7 +18,7 @@ impl<'a> Cursor<'a, '_> {
             None => self.named_type()?,
         };
         found.setof = setof;
-        found.dimensions = self.array_bounds();
+        found.dimensions = self.array_bounds()?;
         found.span = self.span_from(mark);
         Ok(found)
     }
@@ -154,19 +154,25 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// `[]`, `[3]`, `ARRAY`, `ARRAY[3]`
-    fn array_bounds(&mut self) -> u8 {
-        let mut dimensions = u8::from(self.is_word_at(0, "ARRAY"));
-        if dimensions > 0 {
+    fn array_bounds(&mut self) -> Parsed<u8> {
+        let word = self.is_word_at(0, "ARRAY");
+        if word {
             self.advance();
-            if self.kind_at(0) == TokenKind::OpenBracket {
-                self.skip_group();
+        }
+        let mut dimensions = u8::from(word);
+        while self.accept_kind(TokenKind::OpenBracket).is_some() {
+            if !word {
+                dimensions = dimensions.saturating_add(1);
+            }
+            if self.kind_at(0) != TokenKind::CloseBracket {
+                self.number()?;
+            }
+            self.expect_kind(TokenKind::CloseBracket, "]")?;
+            if word {
+                break;
             }
         }
-        while self.kind_at(0) == TokenKind::OpenBracket {
-            self.skip_group();
-            dimensions = dimensions.saturating_add(1);
-        }
-        dimensions
+        Ok(dimensions)
     }
 
     /// Whether a type can begin here.

@@ -250,6 +250,8 @@ pub struct CreateView<'a> {
     pub if_not_exists: bool,
     /// Its name.
     pub name: ObjectName<'a>,
+    /// The names that its columns get, empty for those of the query.
+    pub columns: Vec<Ident<'a>>,
     /// The access method of `USING`.
     pub method: Option<Ident<'a>>,
     /// `WITH (…)`
