@@ -24,7 +24,7 @@ mod references;
 
 use std::collections::BTreeMap;
 
-use lockstep_syntax::tree::{Span, Statement, StatementKind};
+use lockstep_syntax::tree::{Span, Statement, StatementKind, TransactionControl};
 
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
@@ -234,6 +234,10 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::ImportForeignSchema(_) => {
             into.understood = into.understood.min(Understood::Partial);
         }
+        StatementKind::Transaction(
+            TransactionControl::Commit { chain: true }
+            | TransactionControl::Rollback { chain: true },
+        ) => other::chain(situation, into),
         // Measured: none of these locks a relation.
         StatementKind::Transaction(_)
         | StatementKind::Set(_)

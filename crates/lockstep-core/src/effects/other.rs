@@ -92,6 +92,17 @@ pub(super) fn create_function(
     }
 }
 
+/// `COMMIT AND CHAIN`, `ROLLBACK AND CHAIN`.
+///
+/// Source: `EndTransactionBlock` and `UserAbortTransactionBlock` in
+/// `src/backend/access/transam/xact.c`.
+pub(super) fn chain(situation: Situation<'_>, into: &mut Effects) {
+    into.needs(situation, 12, "AND CHAIN");
+    if !situation.in_transaction {
+        into.fail("25P01", "AND CHAIN can only be used in transaction blocks");
+    }
+}
+
 pub(super) fn create_policy(
     situation: Situation<'_>,
     create: &CreatePolicy<'_>,

@@ -31,7 +31,7 @@ const FORMS: &[(&str, &str)] = &[
     ("CREATE DATABASE", "name [WITH] {%database [=] value}"),
     (
         "ALTER DATABASE",
-        "name (RENAME TO name | OWNER TO role | SET TABLESPACE name | REFRESH COLLATION VERSION | %settings | [WITH] {%database [=] value})",
+        "name [RENAME TO name | OWNER TO role | SET TABLESPACE name | REFRESH COLLATION VERSION | %settings | [WITH] {%database [=] value}]",
     ),
     (
         "%database",
