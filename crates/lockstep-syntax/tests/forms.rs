@@ -4,7 +4,6 @@
 //! It holds of our own statements, and of the forms that a migration linter
 //! must tell apart. These are not part of the project; the test looks for them
 //! beside the workspace and says so when they are not there.
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 #[path = "dump/debug.rs"]
 mod debug;
