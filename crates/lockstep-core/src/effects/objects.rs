@@ -7,8 +7,8 @@ use lockstep_syntax::tree::{
     Publication, PublicationChange, Span, Subscription,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, effects, index_kind, nested};
-use crate::catalog::{Name, Origin, Presence};
+use super::{Effects, Reason, Situation, WorkKind, index_kind, nested};
+use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -392,18 +392,18 @@ pub(super) fn create_schema(
     create: &CreateSchema<'_>,
     into: &mut Effects,
 ) {
+    if create.elements.is_empty() {
+        return;
+    }
     let mut catalog = situation.catalog.clone();
     if let Some(name) = &create.name {
         catalog.search_path.insert(0, name.value.to_string());
     }
-    for element in &create.elements {
-        let inside = Situation {
-            catalog: &catalog,
-            ..situation
-        };
-        into.join(effects(inside, element));
-        catalog.apply(situation.text, element, Origin::New, situation.major);
-    }
+    let inside = Situation {
+        catalog: &catalog,
+        ..situation
+    };
+    nested::one_by_one(inside, &create.elements, into);
 }
 
 pub(super) fn publication(

@@ -227,24 +227,11 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
             );
         }
     }
-    let mut catalog = situation.catalog.clone();
-    for statement in &body.statements {
-        let inner = effects(
-            Situation {
-                catalog: &catalog,
-                in_transaction: !body.commits,
-                ..situation
-            },
-            statement,
-        );
-        into.join(inner);
-        catalog.apply(
-            situation.text,
-            statement,
-            crate::catalog::Origin::New,
-            situation.major,
-        );
-    }
+    let inside = Situation {
+        in_transaction: !body.commits,
+        ..situation
+    };
+    super::nested::one_by_one(inside, &body.statements, into);
 }
 
 /// A command that names no relation.
