@@ -11,7 +11,7 @@ mod table;
 
 use lockstep_syntax::tree::{DropObject, Statement, StatementKind, TypeDefinition};
 
-use super::{Catalog, Index, Name, Object, ObjectKind, Origin, Relation, Uses};
+use super::{Bound, Catalog, Index, Name, Object, ObjectKind, Origin, Relation, Uses};
 use crate::report::RelationKind;
 
 /// Applies one statement: afterwards the catalog is as it stands behind it.
@@ -78,8 +78,8 @@ impl Catalog {
                 if let TypeDefinition::Composite(attributes) = &create.definition {
                     let relation = Relation::of_kind(RelationKind::CompositeType, origin);
                     self.add_relation(name.clone(), relation);
-                    for (_, data_type) in attributes {
-                        uses.add_type(self, data_type);
+                    for (_, attribute) in attributes {
+                        uses.add_type(self, &attribute.data_type);
                     }
                 }
                 if let TypeDefinition::Enum(values) = &create.definition {
@@ -184,14 +184,12 @@ impl Catalog {
         self.absent.remove(&name);
         let owner = relation.owned_by.as_ref().map(|(owner, _)| owner);
         let of = relation.of_type.as_ref();
-        for on in relation
-            .parents
-            .iter()
-            .chain(&relation.reads)
-            .chain(owner)
-            .chain(of)
-        {
+        for on in relation.reads.iter().chain(owner).chain(of) {
             self.links.add(on, &name);
+        }
+        for parent in &relation.parents {
+            let default = relation.bound == Some(Bound::Default);
+            self.links.add_child(parent, &name, default);
         }
         self.link(&relation.uses, &name);
         self.relations.insert(name, relation);

@@ -246,10 +246,10 @@ fn follow(
             let column = Object::part(ObjectKind::Column, table, &attribute.value);
             reach::follow(situation, &[column], &[], Behavior::Cascade, into);
         }
-        AttributeChangeKind::Type(data_type) => {
+        AttributeChangeKind::Type(new) => {
             let change = TypeChange {
-                data_type: data_type.clone(),
-                collation: None,
+                data_type: new.data_type.clone(),
+                collation: new.collation.clone(),
                 using: None,
             };
             let action = AlterAction {

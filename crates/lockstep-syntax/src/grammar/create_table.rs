@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::error::Parsed;
+use super::objects::Ending;
 use super::push;
 use crate::embedded;
 use crate::lexer::TokenKind;
@@ -150,7 +151,7 @@ impl<'a> Cursor<'a, '_> {
             execute = Some(self.ident("a prepared statement")?);
             self.rewind(mark);
         }
-        let (query, tokens, with_data) = self.stored_query()?;
+        let (query, tokens, ending) = self.stored_query()?;
         let output = if execute.is_none() {
             embedded::output(self.text, tokens)
         } else {
@@ -161,7 +162,7 @@ impl<'a> Cursor<'a, '_> {
             execute,
             query,
             output,
-            with_data,
+            with_data: ending != Some(Ending::NoData),
         })
     }
 

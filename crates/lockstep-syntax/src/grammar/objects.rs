@@ -5,8 +5,20 @@ use super::error::Parsed;
 use crate::embedded;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{
-    CreateDomain, CreatePolicy, CreateType, CreateView, Named, Query, StatementKind, TypeDefinition,
+    CheckOption, CreateDomain, CreatePolicy, CreateType, CreateView, Named, Query, StatementKind,
+    TypeDefinition,
 };
+
+/// What stands behind the query of a view or a table.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Ending {
+    /// `WITH NO DATA`
+    NoData,
+    /// `WITH DATA`
+    Data,
+    /// `WITH CHECK OPTION`
+    Check(CheckOption),
+}
 
 impl<'a, 't> Cursor<'a, 't> {
     /// What follows `CREATE POLICY`.
@@ -17,6 +29,11 @@ impl<'a, 't> Cursor<'a, 't> {
         let mut policy = Box::new(CreatePolicy {
             name,
             table,
+            restrictive: false,
+            command: "ALL",
+            roles: Vec::new(),
+            using: None,
+            check: None,
             reads: Vec::new(),
             named: Named::default(),
         });
@@ -28,17 +45,27 @@ impl<'a, 't> Cursor<'a, 't> {
     fn policy_clauses(&mut self, policy: &mut CreatePolicy<'a>) -> Parsed<()> {
         loop {
             if self.accept("AS") {
-                self.ident("PERMISSIVE or RESTRICTIVE")?;
+                policy.restrictive = self.accept("RESTRICTIVE");
+                if !policy.restrictive {
+                    self.expect("PERMISSIVE")?;
+                }
             } else if self.accept("FOR") {
                 let commands = ["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"];
-                if self.accept_any(&commands).is_none() {
-                    return Err(self.fail(""));
-                }
+                let command = commands.into_iter().find(|word| self.accept(word));
+                policy.command = command.ok_or_else(|| self.fail(""))?;
             } else if self.accept("TO") {
-                self.list(Self::role_name)?;
-            } else if self.accept("USING") || self.accept("WITH CHECK") {
+                policy.roles = self.list(Self::role_name)?;
+            } else if self.accept("USING") {
                 let mark = self.mark();
                 let condition = self.bracketed_expression()?;
+                policy.using = Some(condition.span);
+                policy.reads.extend(condition.tables);
+                let tokens = self.slice(mark, self.mark());
+                policy.named.join(embedded::named(self.text, tokens));
+            } else if self.accept("WITH CHECK") {
+                let mark = self.mark();
+                let condition = self.bracketed_expression()?;
+                policy.check = Some(condition.span);
                 policy.reads.extend(condition.tables);
                 let tokens = self.slice(mark, self.mark());
                 policy.named.join(embedded::named(self.text, tokens));
@@ -57,22 +84,21 @@ impl<'a, 't> Cursor<'a, 't> {
     ) -> Parsed<StatementKind<'a>> {
         let if_not_exists = self.accept("IF NOT EXISTS");
         let name = self.object_name("a view name")?;
-        let columns = if self.kind_at(0) == TokenKind::OpenParen {
-            self.bracketed(|cursor| cursor.ident("a column name"))?
-        } else {
-            Vec::new()
-        };
+        let columns = self.optional_columns()?;
+        let mut method = None;
         if materialized && self.accept("USING") {
-            self.ident("an access method")?;
+            method = Some(self.ident("an access method")?);
         }
+        let mut parameters = Box::default();
         if self.accept("WITH") {
-            self.bracket_group()?;
+            parameters = self.parameters()?;
         }
+        let mut tablespace = None;
         if materialized && self.accept("TABLESPACE") {
-            self.ident("a tablespace")?;
+            tablespace = Some(self.ident("a tablespace")?);
         }
         self.expect("AS")?;
-        let (query, tokens, with_data) = self.stored_query()?;
+        let (query, tokens, ending) = self.stored_query()?;
         Ok(StatementKind::CreateView(Box::new(CreateView {
             columns,
             named: embedded::named(self.text, tokens),
@@ -80,22 +106,33 @@ impl<'a, 't> Cursor<'a, 't> {
             materialized,
             or_replace,
             temporary,
+            recursive: false,
             if_not_exists,
             name,
+            method,
+            parameters,
+            tablespace,
             query,
-            with_data,
+            with_data: ending != Some(Ending::NoData),
+            check_option: match ending {
+                Some(Ending::Check(option)) => Some(option),
+                _ => None,
+            },
         })))
     }
 
-    /// A query to the end of the statement, without `WITH [NO] DATA` and
-    /// `WITH … CHECK OPTION`, and its tokens; false when it is `WITH NO DATA`.
-    pub(super) fn stored_query(&mut self) -> Parsed<(Query<'a>, &'t [Token], bool)> {
-        const ENDS: [(&str, bool); 5] = [
-            ("WITH NO DATA", false),
-            ("WITH DATA", true),
-            ("WITH CHECK OPTION", true),
-            ("WITH LOCAL CHECK OPTION", true),
-            ("WITH CASCADED CHECK OPTION", true),
+    /// A query to the end of the statement with its tokens, and what stands
+    /// behind it.
+    pub(super) fn stored_query(&mut self) -> Parsed<(Query<'a>, &'t [Token], Option<Ending>)> {
+        const ENDS: [(&str, Ending); 5] = [
+            ("WITH NO DATA", Ending::NoData),
+            ("WITH DATA", Ending::Data),
+            ("WITH CHECK OPTION", Ending::Check(CheckOption::Cascaded)),
+            ("WITH LOCAL CHECK OPTION", Ending::Check(CheckOption::Local)),
+            (
+                "WITH CASCADED CHECK OPTION",
+                Ending::Check(CheckOption::Cascaded),
+            ),
         ];
         let first = self.mark();
         self.skip_until(|_| false);
@@ -103,9 +140,9 @@ impl<'a, 't> Cursor<'a, 't> {
         if end == first {
             return Err(self.fail("a query"));
         }
-        let mut with_data = true;
+        let mut ending = None;
         let mut query_end = end;
-        for (words, data) in ENDS {
+        for (words, found) in ENDS {
             let length = words.split(' ').count();
             let begin = end.saturating_sub(length);
             if begin <= first {
@@ -114,7 +151,7 @@ impl<'a, 't> Cursor<'a, 't> {
             self.rewind(begin);
             if self.at(words) {
                 query_end = begin;
-                with_data = data;
+                ending = Some(found);
                 break;
             }
         }
@@ -122,7 +159,7 @@ impl<'a, 't> Cursor<'a, 't> {
         let span = self.span_between(first, query_end);
         let tokens = self.slice(first, query_end);
         let query = embedded::query(self.text, tokens, span, self.nesting > 0);
-        Ok((query, tokens, with_data))
+        Ok((query, tokens, ending))
     }
 
     /// What follows `CREATE TYPE`.
@@ -159,6 +196,7 @@ impl<'a, 't> Cursor<'a, 't> {
         let mut domain = Box::new(CreateDomain {
             name,
             data_type: None,
+            collation: None,
             constraints: Vec::new(),
         });
         let read = self.domain_definition(&mut domain);
@@ -171,7 +209,7 @@ impl<'a, 't> Cursor<'a, 't> {
         domain.data_type = Some(self.data_type()?);
         loop {
             if self.accept("COLLATE") {
-                self.object_name("a collation")?;
+                domain.collation = Some(self.object_name("a collation")?);
             } else if !self.column_constraint(&mut domain.constraints)? {
                 return Ok(());
             }

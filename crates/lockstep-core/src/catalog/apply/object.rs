@@ -2,9 +2,9 @@
 
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{
-    AlterObject, AttributeChange, AttributeChangeKind, ColumnConstraintKind, CreateDomain,
-    DomainChange, EnumChange, Ident, ObjectChange, Publication, PublicationChange, Statement,
-    StatementKind, TypeDefinition, TypeName,
+    AlterObject, AttributeChange, AttributeChangeKind, AttributeType, ColumnConstraintKind,
+    CreateDomain, DomainChange, EnumChange, Ident, ObjectChange, Publication, PublicationChange,
+    Statement, StatementKind, TypeDefinition,
 };
 
 use super::super::{Domain, Object, ObjectKind, UserType};
@@ -81,7 +81,10 @@ impl Apply<'_> {
                 let to = Name::new(&*schema.value, from.name.as_str());
                 catalog.move_object(&from, &to);
             }
-            ObjectChange::Function(Some(volatility)) => {
+            ObjectChange::Function {
+                volatility: Some(volatility),
+                ..
+            } => {
                 let name = catalog.resolve(name);
                 if let Some(function) = catalog.functions.get_mut(&name) {
                     function.volatility = *volatility;
@@ -163,8 +166,8 @@ impl Apply<'_> {
             TypeDefinition::Shell => return None,
             TypeDefinition::Enum(_) => UserType::Enum,
             TypeDefinition::Composite(attributes) => {
-                let attribute = |(name, data_type): &(Ident<'_>, TypeName<'_>)| {
-                    (name.value.to_string(), catalog.data_type(data_type))
+                let attribute = |(name, its): &(Ident<'_>, AttributeType<'_>)| {
+                    (name.value.to_string(), catalog.data_type(&its.data_type))
                 };
                 UserType::Composite(attributes.iter().map(attribute).collect())
             }
@@ -299,7 +302,7 @@ impl Catalog {
         let attribute = change.name.value.to_string();
         let data_type = match &change.kind {
             AttributeChangeKind::Add(data_type) | AttributeChangeKind::Type(data_type) => {
-                Some(self.data_type(data_type))
+                Some(self.data_type(&data_type.data_type))
             }
             _ => None,
         };

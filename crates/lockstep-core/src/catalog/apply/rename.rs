@@ -21,7 +21,7 @@ impl Catalog {
         if let Some(mut relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {
                 if let Some(referenced) = constraint.references() {
-                    self.links.add(referenced, to);
+                    self.links.add_reference(referenced, to);
                 }
             }
             for trigger in &mut relation.triggers {

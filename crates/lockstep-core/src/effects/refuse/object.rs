@@ -172,7 +172,7 @@ pub(super) fn create_type(situation: Situation<'_>, create: &CreateType<'_>, int
     is_new_type(situation, &names::created(situation, &create.name), into);
     if let TypeDefinition::Composite(attributes) = &create.definition {
         for (_, data_type) in attributes {
-            type_exists(situation, data_type, into);
+            type_exists(situation, &data_type.data_type, into);
         }
     }
 }
@@ -344,6 +344,7 @@ fn enum_value(situation: Situation<'_>, name: &Name, change: &EnumChange<'_>, in
             if_not_exists,
             value,
             neighbour,
+            ..
         } => {
             if has(value) {
                 if !if_not_exists {
