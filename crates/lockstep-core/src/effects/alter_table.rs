@@ -176,7 +176,16 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
                 into,
             );
         }
-        AlterActionKind::RenameConstraint { .. } => {
+        AlterActionKind::RenameConstraint { from, .. } => {
+            let index = target.table.sibling(&*from.value);
+            if situation.catalog.indexes.contains_key(&index) {
+                let mode = if situation.major < 12 {
+                    LockMode::AccessExclusive
+                } else {
+                    LockMode::ShareUpdateExclusive
+                };
+                into.lock(situation, &index, mode, "renamed with its constraint");
+            }
             everyone(
                 situation,
                 target,

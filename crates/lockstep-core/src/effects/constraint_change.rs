@@ -118,13 +118,10 @@ pub(super) fn validate(
         scan(situation, relation, Reason::Validation, span, into);
     }
     if let Some(referenced) = known.references() {
-        foreign_key::lock_referenced(
-            situation,
-            referenced,
-            LockMode::RowShare,
-            "referenced by the foreign key",
-            into,
-        );
+        // The query that looks for missing rows reads the partitions.
+        let cause = "referenced by the foreign key";
+        foreign_key::lock_referenced(situation, referenced, LockMode::AccessShare, cause, into);
+        into.lock(situation, referenced, LockMode::RowShare, cause);
         foreign_key::scan_referenced(situation, referenced, Reason::Validation, span, into);
     }
 }

@@ -6,11 +6,12 @@ use lockstep_syntax::tree::{
 };
 
 use super::{
-    Effects, Reason, Situation, add_column, constraint, dml, foreign_key, index_kind, partition,
+    Effects, Reason, Situation, WorkKind, add_column, constraint, dml, foreign_key, index_kind,
+    nested, partition,
 };
 use crate::catalog::{Bound, Name, Presence, naming, object_name};
 use crate::citation;
-use crate::report::{LockMode, RelationKind, Understood};
+use crate::report::{LockMode, RelationKind};
 
 pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
@@ -74,9 +75,8 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
             ));
         }
     }
-    if create.of_type.is_some() {
-        // The type is locked, too, and no kind of relation.
-        into.understood = into.understood.min(Understood::Partial);
+    if let Some(of) = &create.of_type {
+        lock_type(situation, &catalog.resolve(of), into);
     }
     if create.method.is_some() {
         into.needs(situation, 12, "USING in CREATE TABLE");
@@ -96,18 +96,32 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
         partition_of(situation, &name, of, into);
     }
     if let Some(query) = &create.as_query {
-        if let Some(prepared) = &query.execute {
-            into.understood = into.understood.min(Understood::Partial);
-            into.depends(format!(
-                "what the prepared statement {} reads",
-                prepared.value
-            ));
+        let name = query.execute.as_ref();
+        nested::prepared(situation, name, true, query.query.span, into);
+        if name.is_some() && query.with_data {
+            let read: Vec<Name> = into
+                .locks
+                .iter()
+                .filter(|(_, held)| held.mode == LockMode::AccessShare)
+                .map(|(relation, _)| relation.clone())
+                .collect();
+            for relation in read {
+                let span = query.query.span;
+                into.work_on(situation, &relation, &WorkKind::Scan, Reason::Query, span);
+            }
         }
         dml::read(situation, &query.query, into);
         if query.with_data {
             dml::scan_reads(situation, &query.query, Reason::Query, into);
         }
     }
+}
+
+/// A composite type is a relation; the tables of the type depend on it.
+pub(super) fn lock_type(situation: Situation<'_>, name: &Name, into: &mut Effects) {
+    let (kind, mode) = (RelationKind::CompositeType, LockMode::AccessShare);
+    let new = situation.catalog.is_new(name);
+    into.hold(name, kind, mode, new, "the type of the table");
 }
 
 fn new_column(
