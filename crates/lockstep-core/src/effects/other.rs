@@ -92,6 +92,17 @@ pub(super) fn create_function(
     }
 }
 
+/// `COMMIT AND CHAIN`, `ROLLBACK AND CHAIN`.
+///
+/// Source: `EndTransactionBlock` and `UserAbortTransactionBlock` in
+/// `src/backend/access/transam/xact.c`.
+pub(super) fn chain(situation: Situation<'_>, into: &mut Effects) {
+    into.needs(situation, 12, "AND CHAIN");
+    if !situation.in_transaction {
+        into.fail("25P01", "AND CHAIN can only be used in transaction blocks");
+    }
+}
+
 pub(super) fn create_policy(
     situation: Situation<'_>,
     create: &CreatePolicy<'_>,
@@ -219,25 +230,15 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
             );
         }
     }
-    let mut catalog = situation.catalog.clone();
-    for statement in &body.statements {
-        let inside = Situation {
-            catalog: &catalog,
-            in_transaction: !body.commits,
-            ..situation
-        };
-        let mut inner = effects(inside, statement);
-        // What may not run, or has its error caught, need not fail.
-        if body.conditional {
-            inner.fails = None;
-        }
-        into.join(inner);
-        catalog.apply(
-            situation.text,
-            statement,
-            crate::catalog::Origin::New,
-            situation.major,
-        );
+    let inside = Situation {
+        in_transaction: !body.commits,
+        ..situation
+    };
+    let failed = into.fails.clone();
+    super::nested::one_by_one(inside, &body.statements, into);
+    // What may not run, or has its error caught, need not fail.
+    if body.conditional {
+        into.fails = failed;
     }
 }
 
