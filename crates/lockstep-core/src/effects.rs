@@ -17,6 +17,7 @@ mod dml;
 mod drop;
 mod foreign_key;
 mod index;
+mod inherit;
 mod maintenance;
 mod nested;
 mod objects;

@@ -5,11 +5,11 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{Target, everyone};
-use super::{Effects, Reason, Situation, WorkKind, alter_relation, create_table, index_kind};
-use crate::catalog::Name;
-use crate::report::LockMode::{
-    self, AccessExclusive, AccessShare, ShareRowExclusive, ShareUpdateExclusive,
+use super::{
+    Effects, Reason, Situation, WorkKind, alter_relation, create_table, index_kind, inherit,
 };
+use crate::catalog::Name;
+use crate::report::LockMode::{self, AccessExclusive, ShareRowExclusive, ShareUpdateExclusive};
 
 /// Source: `AlterTableGetLockLevel` in `src/backend/commands/tablecmds.c`.
 pub(super) fn set(
@@ -96,17 +96,8 @@ pub(super) fn set(
             }
             into.rewrite(situation, target.table, Reason::Maintenance, span);
         }
-        Kind::Inherit(parent) => {
-            let parent = situation.catalog.resolve(parent);
-            into.lock(situation, &parent, ShareUpdateExclusive, "inherited from");
-            for below in situation.catalog.descendants(target.table) {
-                into.lock(situation, &below, AccessShare, "below the new child");
-            }
-        }
-        Kind::NoInherit(parent) => {
-            let parent = situation.catalog.resolve(parent);
-            into.lock(situation, &parent, AccessShare, "no longer inherited from");
-        }
+        Kind::Inherit(parent) => inherit::inherit(situation, target.table, parent, into),
+        Kind::NoInherit(parent) => inherit::no_inherit(situation, target.table, parent, into),
         Kind::SetStatistics { .. } if target.statement.object != RelationWord::View => {
             into.fail("0A000", "only the columns of indexes have numbers");
         }

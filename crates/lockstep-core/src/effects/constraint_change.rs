@@ -3,7 +3,7 @@
 use lockstep_syntax::tree::{Behavior, ConstraintProperties, Ident, Span};
 
 use super::alter_table::{Target, everyone, scan};
-use super::{Effects, Reason, Situation, foreign_key, index_kind};
+use super::{Effects, Reason, Situation, foreign_key, index_kind, inherit};
 use crate::catalog::ConstraintKind;
 use crate::citation;
 use crate::report::{LockMode, Understood};
@@ -213,7 +213,9 @@ pub(super) fn drop(
             lock_index(situation, target, &name.value, into);
         }
         ConstraintKind::Exclude => lock_index(situation, target, &name.value, into),
-        ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. } => {}
+        ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. } => {
+            inherit::lock_children(situation, target, into);
+        }
     }
 }
 

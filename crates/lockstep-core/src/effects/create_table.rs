@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
 
 use super::{
     Effects, Reason, Situation, WorkKind, add_column, constraint, dml, foreign_key, index_kind,
-    nested, partition,
+    inherit, nested, partition,
 };
 use crate::catalog::{Bound, Name, Presence, naming, object_name};
 use crate::citation;
@@ -44,12 +44,24 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
         new_constraint(situation, &name, constraint, partitioned, into);
     }
     for parent in &create.inherits {
-        into.lock(
-            situation,
-            &catalog.resolve(parent),
-            LockMode::ShareUpdateExclusive,
-            "inherited from",
-        );
+        let parent = catalog.resolve(parent);
+        if let Some(known) = catalog.relations.get(&parent) {
+            inherit::refuse_parent(&parent, known, into);
+            for column in &create.columns {
+                let name = &*column.name.value;
+                let own = column.data_type.as_ref().map(|it| catalog.data_type(it));
+                let theirs = known
+                    .column(name)
+                    .and_then(|column| column.data_type.clone());
+                if let (Some(own), Some(theirs)) = (own, theirs)
+                    && own != theirs
+                {
+                    into.fail("42804", format!("{parent}.{name} has another type"));
+                }
+            }
+        }
+        let mode = LockMode::ShareUpdateExclusive;
+        into.lock(situation, &parent, mode, "inherited from");
     }
     for like in &create.like {
         let source = catalog.resolve(&like.source);
