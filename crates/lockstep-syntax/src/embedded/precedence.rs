@@ -23,9 +23,14 @@ pub(crate) fn sign() -> u8 {
     DIALECT.prec_value(Precedence::MulDivModOp)
 }
 
-/// Of any other operator before an operand.
-pub(crate) fn prefix() -> u8 {
+/// Of operators that are not of the SQL standard, also before an operand.
+pub(crate) fn other() -> u8 {
     DIALECT.prec_value(Precedence::PgOther)
+}
+
+/// Of `AT TIME ZONE`.
+pub(crate) fn time_zone() -> u8 {
+    DIALECT.prec_value(Precedence::AtTz)
 }
 
 /// Of `NOT` before an operand.

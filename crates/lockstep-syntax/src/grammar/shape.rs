@@ -41,6 +41,10 @@ impl<'a> Cursor<'a, '_> {
     /// How strongly the next operator binds; 0 where none comes next.
     fn binding(&self) -> u8 {
         match self.kind_at(0) {
+            // Of PostgreSQL 17, which sqlparser does not know.
+            TokenKind::Word if self.is_word_at(0, "AT") && self.is_word_at(1, "LOCAL") => {
+                precedence::time_zone()
+            }
             TokenKind::Operator
             | TokenKind::Word
             | TokenKind::Cast
@@ -56,14 +60,20 @@ impl<'a> Cursor<'a, '_> {
         match token.kind {
             TokenKind::OpenParen => self.bracket(depth),
             TokenKind::Operator => {
-                self.advance();
-                if !matches!(token.span.of(self.text), "-" | "+") {
-                    self.operand(precedence::prefix(), depth)?;
-                    return Some(Operand::OTHER);
+                let sign = matches!(token.span.of(self.text), "-" | "+");
+                let binding = if sign {
+                    precedence::sign()
+                } else {
+                    precedence::other()
+                };
+                // Operators of the SQL standard stand between two operands.
+                if !sign && self.binding() != binding {
+                    return None;
                 }
-                let operand = self.operand(precedence::sign(), depth)?;
+                self.advance();
+                let operand = self.operand(binding, depth)?;
                 Some(match operand.shape {
-                    Shape::Literal => Operand {
+                    Shape::Literal if sign => Operand {
                         literal: token.span.cover(operand.literal),
                         ..operand
                     },

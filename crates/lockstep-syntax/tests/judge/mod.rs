@@ -1,0 +1,144 @@
+//! The shape of an expression by the tree that sqlparser builds of it.
+
+use sqlparser::ast::{BinaryOperator, Expr, Ident, UnaryOperator, Value};
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::parser::Parser;
+use sqlparser::tokenizer::Token;
+
+/// Nothing when it reads no expression, or more than one.
+pub(crate) fn shape(text: &str) -> Option<String> {
+    let mut parser = Parser::new(&PostgreSqlDialect {}).try_with_sql(text).ok()?;
+    let found = parser.parse_expr().ok()?;
+    (parser.peek_token_ref().token == Token::EOF).then(|| of(&found))
+}
+
+/// A name, in quotes where it would have to stand in them.
+pub(crate) fn name(value: &str) -> String {
+    let plain = |character: char| {
+        character.is_ascii_lowercase() || character.is_ascii_digit() || "_$".contains(character)
+    };
+    if value.chars().all(plain) {
+        value.to_owned()
+    } else {
+        format!("\"{value}\"")
+    }
+}
+
+fn of(found: &Expr) -> String {
+    let list = |parts: &[&Expr]| {
+        let parts: Vec<String> = parts.iter().map(|part| of(part)).collect();
+        parts.join(", ")
+    };
+    match found {
+        Expr::Nested(inner) => of(inner),
+        Expr::Identifier(column) => ident(column),
+        Expr::CompoundIdentifier(names) => names.last().map_or_else(String::new, ident),
+        Expr::Value(value) => match &value.value {
+            Value::Null => "null".to_owned(),
+            Value::Placeholder(_) => "other".to_owned(),
+            _ => "literal".to_owned(),
+        },
+        Expr::TypedString(_) | Expr::Prefixed { .. } => "literal".to_owned(),
+        Expr::Interval(interval) => keep(&interval.value, &["literal"]),
+        Expr::Cast { expr, .. } => keep(expr, &["null", "literal"]),
+        Expr::IsNotNull(operand) => column(operand).map_or_else(
+            || "other".to_owned(),
+            |column| format!("{column} is not null"),
+        ),
+        Expr::IsNull(operand) => {
+            column(operand).map_or_else(|| "other".to_owned(), |column| format!("{column} is null"))
+        }
+        Expr::UnaryOp { op, expr } => match op {
+            UnaryOperator::Not => format!("not({})", of(expr)),
+            UnaryOperator::Minus | UnaryOperator::Plus => keep(expr, &["literal"]),
+            _ => "other".to_owned(),
+        },
+        Expr::BinaryOp { left, op, right } => match op {
+            BinaryOperator::And => format!("and({})", list(&chain(found, op))),
+            BinaryOperator::Or => format!("or({})", list(&chain(found, op))),
+            _ => compare(left, op, right).unwrap_or_else(|| "other".to_owned()),
+        },
+        Expr::Function(_)
+        | Expr::Extract { .. }
+        | Expr::Ceil { .. }
+        | Expr::Floor { .. }
+        | Expr::Position { .. }
+        | Expr::Substring { .. }
+        | Expr::Trim { .. }
+        | Expr::Overlay { .. } => "call".to_owned(),
+        _ => "other".to_owned(),
+    }
+}
+
+/// The shape of an expression when it is one of these.
+fn keep(found: &Expr, shapes: &[&str]) -> String {
+    let shape = of(found);
+    if shapes.contains(&shape.as_str()) {
+        shape
+    } else {
+        "other".to_owned()
+    }
+}
+
+/// The operands of a chain of one operator.
+fn chain<'e>(found: &'e Expr, wanted: &BinaryOperator) -> Vec<&'e Expr> {
+    match found {
+        Expr::BinaryOp { left, op, right } if op == wanted => {
+            let mut parts = chain(left, wanted);
+            parts.extend(chain(right, wanted));
+            parts
+        }
+        Expr::Nested(inner) => match chain(inner, wanted) {
+            parts if parts.len() > 1 => parts,
+            _ => vec![found],
+        },
+        _ => vec![found],
+    }
+}
+
+/// A column and a literal, the column on the left.
+fn compare(left: &Expr, op: &BinaryOperator, right: &Expr) -> Option<String> {
+    let operators = match op {
+        BinaryOperator::Eq => ["=", "="],
+        BinaryOperator::NotEq => ["<>", "<>"],
+        BinaryOperator::Lt => ["<", ">"],
+        BinaryOperator::LtEq => ["<=", ">="],
+        BinaryOperator::Gt => [">", "<"],
+        BinaryOperator::GtEq => [">=", "<="],
+        _ => return None,
+    };
+    match (column(left), column(right)) {
+        (Some(column), _) => Some(format!("{column} {} {}", operators[0], literal(right)?)),
+        (_, Some(column)) => Some(format!("{column} {} {}", operators[1], literal(left)?)),
+        _ => None,
+    }
+}
+
+fn column(found: &Expr) -> Option<String> {
+    match found {
+        Expr::Nested(inner) => column(inner),
+        Expr::Identifier(_) | Expr::CompoundIdentifier(_) => Some(of(found)),
+        _ => None,
+    }
+}
+
+/// A literal with its sign, without the type that it is cast to.
+fn literal(found: &Expr) -> Option<String> {
+    if of(found) != "literal" {
+        return None;
+    }
+    match found {
+        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => literal(inner),
+        Expr::Interval(interval) => literal(&interval.value),
+        Expr::TypedString(typed) => Some(typed.value.to_string()),
+        Expr::UnaryOp { op, expr } => Some(format!("{op}{}", literal(expr)?)),
+        other => Some(other.to_string()),
+    }
+}
+
+fn ident(found: &Ident) -> String {
+    match found.quote_style {
+        Some(_) => name(&found.value),
+        None => name(&found.value.to_ascii_lowercase()),
+    }
+}
