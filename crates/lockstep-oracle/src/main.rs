@@ -11,6 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use lockstep_oracle::builtins;
 use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
@@ -22,6 +23,7 @@ const USAGE: &str = "\
 lockstep-oracle measure [OPTIONS] [FILE]...   measure the cases and write the facts beside them
 lockstep-oracle verify  [OPTIONS] [FILE]...   measure and compare; exit code 1 on any difference
 lockstep-oracle plan    [OPTIONS] [DIR]...    prove the plans for tests/plans; exit code 1 on a broken law
+lockstep-oracle builtins                      read types, casts and functions into the core's tables
 
 Without FILE: every .sql file of tests/oracle.
   --majors 11-18     or 12,17: which servers (default: all)
@@ -71,7 +73,11 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
             _ => options.files.push(argument.into()),
         }
     }
-    matches!(options.command.as_str(), "measure" | "verify" | "plan").then_some(options)
+    matches!(
+        options.command.as_str(),
+        "measure" | "verify" | "plan" | "builtins"
+    )
+    .then_some(options)
 }
 
 fn majors(text: &str) -> Option<Vec<u8>> {
@@ -94,6 +100,9 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
     if options.command == "plan" {
         return prove(&servers, options);
     }
+    if options.command == "builtins" {
+        return read_builtins(&servers);
+    }
     let files = if options.files.is_empty() {
         case::files(&tests("oracle"))?
     } else {
@@ -113,6 +122,18 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
             // A golden file always holds every case on every major.
             println!("{text}");
         }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_builtins(servers: &Servers) -> Result<ExitCode, Error> {
+    for (name, query) in builtins::TABLES {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../lockstep-core/src/catalog")
+            .join(name);
+        let table = builtins::table(servers, query)?;
+        fs::write(&path, &table).map_err(Error::file(&path))?;
+        println!("{}: {} lines", path.display(), table.lines().count());
     }
     Ok(ExitCode::SUCCESS)
 }

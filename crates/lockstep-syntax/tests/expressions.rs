@@ -32,7 +32,7 @@ fn shapes() {
         ("$1", "other"),
         ("t.\"A b\"", "\"A b\""),
         ("((a))", "a"),
-        ("a::text", "other"),
+        ("CAST(a AS text)::char(3)", "cast(a)"),
         ("t.*", "other"),
         ("current_timestamp(3)", "call"),
         (
@@ -189,6 +189,7 @@ fn shape(found: &Shape<'_>) -> String {
         Shape::Null => "null".to_owned(),
         Shape::Literal => "literal".to_owned(),
         Shape::Column(column) => judge::name(&column.value),
+        Shape::Cast(column) => format!("cast({})", judge::name(&column.value)),
         Shape::IsNotNull(column) => format!("{} is not null", judge::name(&column.value)),
         Shape::IsNull(column) => format!("{} is null", judge::name(&column.value)),
         Shape::Not(operand) => format!("not({})", shape(operand)),

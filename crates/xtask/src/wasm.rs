@@ -25,8 +25,19 @@ const FEATURES: [&str; 6] = [
 
 /// Makes a module small, in place. The names of its functions, which nobody
 /// needs to run them, stay until [`strip`].
+///
+/// Rust's compiler has inlined what was worth it; more of it makes fewer bytes
+/// of larger functions that have less in common, which brotli dislikes.
 pub(crate) fn optimise(module: &Path) -> Result<()> {
-    wasm_opt(module, &["-Oz", "--debuginfo"])
+    wasm_opt(
+        module,
+        &[
+            "-Oz",
+            "--always-inline-max-function-size=0",
+            "--inline-max-combined-binary-size=0",
+            "--debuginfo",
+        ],
+    )
 }
 
 /// Takes away what only a reader of the module needs, in place.

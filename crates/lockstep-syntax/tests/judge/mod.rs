@@ -40,7 +40,12 @@ fn of(found: &Expr) -> String {
         },
         Expr::TypedString(_) | Expr::Prefixed { .. } => "literal".to_owned(),
         Expr::Interval(interval) => keep(&interval.value, &["literal"]),
-        Expr::Cast { expr, .. } => keep(expr, &["null", "literal"]),
+        Expr::Cast { expr, .. } => match (column(expr), of(expr)) {
+            (Some(column), _) => format!("cast({column})"),
+            (None, constant) if constant == "null" || constant == "literal" => constant,
+            (None, cast) if cast.starts_with("cast(") => cast,
+            _ => "other".to_owned(),
+        },
         Expr::IsNotNull(operand) => column(operand).map_or_else(
             || "other".to_owned(),
             |column| format!("{column} is not null"),

@@ -61,6 +61,7 @@ impl<'a> Operand<'a> {
     pub(super) fn cast(self) -> Self {
         match self.shape {
             Shape::Null | Shape::Literal => self,
+            Shape::Column(column) | Shape::Cast(column) => Operand::new(Shape::Cast(column)),
             _ => Operand::OTHER,
         }
     }
