@@ -109,11 +109,7 @@ fn quick_needs(workspace: &Workspace) -> Vec<setup::Need<'_>> {
 
 fn needs(workspace: &Workspace) -> Result<Vec<setup::Need<'_>>> {
     let mut needs = site::needs(workspace)?;
-    needs.extend(browser::need());
-    needs.extend(npm::packages(
-        workspace.browser_tests(),
-        "they drive the browser",
-    ));
+    needs.extend(browser::needs(workspace));
     Ok(needs)
 }
 
