@@ -248,17 +248,22 @@ impl<'a> Cursor<'a, '_> {
                 if let Some(null) = self.null_test() {
                     return Some(left.null_test(null));
                 }
-                self.keyword_operator(binding, depth)?;
-                return Some(Operand::OTHER);
+                return self.keyword_operator(left, binding, depth);
             }
             _ => {}
         }
         self.advance();
-        if self.accept_any(&["ANY", "ALL", "SOME"]).is_some() {
-            return Some(self.group());
+        let written = token.span.of(self.text);
+        if let Some(word) = self.accept_any(&["ALL", "ANY", "SOME"]) {
+            let list = match (written, word) {
+                ("<>" | "!=", 0) | ("=", 1 | 2) => self.or_pass(|cursor| cursor.elements(depth)),
+                _ => self.or_pass(|_| None),
+            };
+            return Some(list.map_or(Operand::OTHER, |list| {
+                left.one_of(self.text, word == 0, list)
+            }));
         }
         let right = self.operand(binding, depth)?;
-        let written = token.span.of(self.text);
         Some(Operand::new(compare(self.text, left, written, right)))
     }
 
@@ -269,12 +274,17 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// An operator spelt in words, with what stands behind it.
-    fn keyword_operator(&mut self, binding: u8, depth: u8) -> Option<()> {
+    fn keyword_operator(
+        &mut self,
+        left: Operand<'a>,
+        binding: u8,
+        depth: u8,
+    ) -> Option<Operand<'a>> {
         if self.accept("IS") {
             self.accept("NOT");
             if self.accept("DISTINCT FROM") {
                 self.operand(binding, depth)?;
-                return Some(());
+                return Some(Operand::OTHER);
             }
             // `TRUE`, `JSON OBJECT WITH UNIQUE KEYS`, `NFC NORMALIZED`
             self.accept_kind(TokenKind::Word)?;
@@ -290,43 +300,92 @@ impl<'a> Cursor<'a, '_> {
                 "NORMALIZED",
             ];
             while self.accept_any(&more).is_some() {}
-            return Some(());
+            return Some(Operand::OTHER);
         }
         if self.accept("COLLATE") {
             self.object_name("a collation").ok()?;
-            return Some(());
+            return Some(Operand::OTHER);
         }
         if self.accept("AT LOCAL") {
-            return Some(());
+            return Some(Operand::OTHER);
         }
-        if self.accept("OPERATOR") {
-            self.skip_group();
-            if self.accept_any(&["ANY", "ALL", "SOME"]).is_some() {
-                self.skip_group();
-                return Some(());
-            }
-        } else if !self.accept("AT TIME ZONE") {
-            self.accept("NOT");
-            if self.accept("IN") {
-                self.skip_group();
-                return Some(());
-            }
-            if self.accept("BETWEEN") {
-                self.accept_any(&["SYMMETRIC", "ASYMMETRIC"]);
-                self.operand(binding, depth)?;
-                self.expect("AND").ok()?;
+        let negated = self.accept("NOT");
+        if self.accept("IN") {
+            let list = self.or_pass(|cursor| cursor.row(depth));
+            return Some(list.map_or(Operand::OTHER, |list| left.one_of(self.text, negated, list)));
+        }
+        if self.accept("BETWEEN") {
+            self.accept("ASYMMETRIC");
+            let swaps = self.accept("SYMMETRIC");
+            let low = self.operand(binding, depth)?;
+            self.expect("AND").ok()?;
+            let high = self.operand(binding, depth)?;
+            return Some(if swaps {
+                Operand::OTHER
             } else {
-                self.accept_any(&["LIKE", "ILIKE", "SIMILAR TO", "OVERLAPS"])?;
-                if self.accept_any(&["ANY", "ALL", "SOME"]).is_some() {
-                    self.skip_group();
-                    return Some(());
-                }
-            }
+                left.between(self.text, negated, low, high)
+            });
+        }
+        if !negated && self.accept("OPERATOR") {
+            self.skip_group();
+        } else {
+            self.accept_any(&["AT TIME ZONE", "LIKE", "ILIKE", "SIMILAR TO", "OVERLAPS"])?;
+        }
+        if self.accept_any(&["ANY", "ALL", "SOME"]).is_some() {
+            return Some(self.group());
         }
         self.operand(binding, depth)?;
         if self.accept("ESCAPE") {
             self.operand(binding, depth)?;
         }
-        Some(())
+        Some(Operand::OTHER)
+    }
+
+    /// What is read of the next bracket; where that fails it is passed over.
+    fn or_pass<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let open = self.mark();
+        let found = read(self);
+        if found.is_none() {
+            self.rewind(open);
+            self.skip_group();
+        }
+        found
+    }
+
+    /// `(operand, …)`
+    fn row(&mut self, depth: u8) -> Option<Vec<Operand<'a>>> {
+        self.accept_kind(TokenKind::OpenParen)?;
+        let found = self.operands(depth)?;
+        self.accept_kind(TokenKind::CloseParen)?;
+        Some(found)
+    }
+
+    /// `(ARRAY[…])`, also cast: how PostgreSQL prints `IN (…)`.
+    fn elements(&mut self, depth: u8) -> Option<Vec<Operand<'a>>> {
+        let depth = depth.checked_sub(1)?;
+        let found = if self.accept_kind(TokenKind::OpenParen).is_some() {
+            let found = self.elements(depth)?;
+            self.accept_kind(TokenKind::CloseParen)?;
+            found
+        } else {
+            self.expect("ARRAY").ok()?;
+            self.accept_kind(TokenKind::OpenBracket)?;
+            let found = self.operands(depth)?;
+            self.accept_kind(TokenKind::CloseBracket)?;
+            found
+        };
+        while self.accept_kind(TokenKind::Cast).is_some() {
+            self.data_type().ok()?;
+        }
+        Some(found)
+    }
+
+    /// `operand, …`
+    fn operands(&mut self, depth: u8) -> Option<Vec<Operand<'a>>> {
+        let mut found = vec![self.operand(0, depth)?];
+        while self.accept_comma() {
+            found.push(self.operand(0, depth)?);
+        }
+        Some(found)
     }
 }

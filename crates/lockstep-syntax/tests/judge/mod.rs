@@ -25,10 +25,6 @@ pub(crate) fn name(value: &str) -> String {
 }
 
 fn of(found: &Expr) -> String {
-    let list = |parts: &[&Expr]| {
-        let parts: Vec<String> = parts.iter().map(|part| of(part)).collect();
-        parts.join(", ")
-    };
     match found {
         Expr::Nested(inner) => of(inner),
         Expr::Identifier(column) => ident(column),
@@ -59,10 +55,40 @@ fn of(found: &Expr) -> String {
             _ => "other".to_owned(),
         },
         Expr::BinaryOp { left, op, right } => match op {
-            BinaryOperator::And => format!("and({})", list(&chain(found, op))),
-            BinaryOperator::Or => format!("or({})", list(&chain(found, op))),
-            _ => compare(left, op, right).unwrap_or_else(|| "other".to_owned()),
+            BinaryOperator::And => joined("and", [of(left), of(right)]),
+            BinaryOperator::Or => joined("or", [of(left), of(right)]),
+            _ => comparison(left, op, right),
         },
+        Expr::Between {
+            expr,
+            negated,
+            low,
+            high,
+        } => {
+            let low = comparison(expr, &BinaryOperator::GtEq, low);
+            let between = joined("and", [low, comparison(expr, &BinaryOperator::LtEq, high)]);
+            if *negated {
+                format!("not({between})")
+            } else {
+                between
+            }
+        }
+        Expr::InList {
+            expr,
+            list,
+            negated,
+        } => one_of(expr, list, *negated),
+        Expr::AnyOp {
+            left,
+            compare_op: BinaryOperator::Eq,
+            right,
+            ..
+        } => elements(right).map_or("other".to_owned(), |list| one_of(left, list, false)),
+        Expr::AllOp {
+            left,
+            compare_op: BinaryOperator::NotEq,
+            right,
+        } => elements(right).map_or("other".to_owned(), |list| one_of(left, list, true)),
         Expr::Function(_)
         | Expr::Extract { .. }
         | Expr::Ceil { .. }
@@ -85,20 +111,37 @@ fn keep(found: &Expr, shapes: &[&str]) -> String {
     }
 }
 
-/// The operands of a chain of one operator.
-fn chain<'e>(found: &'e Expr, wanted: &BinaryOperator) -> Vec<&'e Expr> {
+/// Parts joined by one word, those of parts that are joined by it, too.
+fn joined(word: &str, parts: impl IntoIterator<Item = String>) -> String {
+    let flat = |part: String| {
+        let inner = part
+            .strip_prefix(word)
+            .and_then(|part| part.strip_prefix('(')?.strip_suffix(')'));
+        inner.map_or(part.clone(), str::to_owned)
+    };
+    let parts: Vec<String> = parts.into_iter().map(flat).collect();
+    format!("{word}({})", parts.join(", "))
+}
+
+fn one_of(operand: &Expr, list: &[Expr], negated: bool) -> String {
+    let (word, op) = if negated {
+        ("and", BinaryOperator::NotEq)
+    } else {
+        ("or", BinaryOperator::Eq)
+    };
+    joined(word, list.iter().map(|item| comparison(operand, &op, item)))
+}
+
+fn elements(found: &Expr) -> Option<&[Expr]> {
     match found {
-        Expr::BinaryOp { left, op, right } if op == wanted => {
-            let mut parts = chain(left, wanted);
-            parts.extend(chain(right, wanted));
-            parts
-        }
-        Expr::Nested(inner) => match chain(inner, wanted) {
-            parts if parts.len() > 1 => parts,
-            _ => vec![found],
-        },
-        _ => vec![found],
+        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => elements(inner),
+        Expr::Array(array) => Some(&array.elem),
+        _ => None,
     }
+}
+
+fn comparison(left: &Expr, op: &BinaryOperator, right: &Expr) -> String {
+    compare(left, op, right).unwrap_or_else(|| "other".to_owned())
 }
 
 /// A column and a literal, the column on the left.
@@ -112,7 +155,7 @@ fn compare(left: &Expr, op: &BinaryOperator, right: &Expr) -> Option<String> {
         BinaryOperator::GtEq => [">=", "<="],
         _ => return None,
     };
-    match (column(left), column(right)) {
+    match (cast_column(left), cast_column(right)) {
         (Some(column), _) => Some(format!("{column} {} {}", operators[0], literal(right)?)),
         (_, Some(column)) => Some(format!("{column} {} {}", operators[1], literal(left)?)),
         _ => None,
@@ -124,6 +167,14 @@ fn column(found: &Expr) -> Option<String> {
         Expr::Nested(inner) => column(inner),
         Expr::Identifier(_) | Expr::CompoundIdentifier(_) => Some(of(found)),
         _ => None,
+    }
+}
+
+/// A column, also behind casts.
+fn cast_column(found: &Expr) -> Option<String> {
+    match found {
+        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => cast_column(inner),
+        _ => column(found),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::lexer::{Token, TokenKind};
 use crate::tree::{Shape, Span};
 
 /// One operand, or what became of an operator and its operands.
+#[derive(Clone)]
 pub(super) struct Operand<'a> {
     pub(super) shape: Shape<'a>,
     /// Of a literal, its place with its sign, without the type that it is
@@ -84,15 +85,43 @@ impl<'a> Operand<'a> {
         };
         let mut parts = flat(self.shape);
         parts.extend(flat(right.shape));
+        Operand::joined(and, parts)
+    }
+
+    fn joined(and: bool, parts: Vec<Shape<'a>>) -> Self {
         Operand::new(if and {
             Shape::And(parts)
         } else {
             Shape::Or(parts)
         })
     }
+
+    /// `operand IN (list)` is one comparison or the other, `NOT IN` all of
+    /// them, as PostgreSQL's proofs take them, too.
+    pub(super) fn one_of(self, text: &'a str, negated: bool, list: Vec<Self>) -> Self {
+        let operator = if negated { "<>" } else { "=" };
+        let parts = list.into_iter();
+        let parts = parts.map(|item| compare(text, self.clone(), operator, item));
+        Operand::joined(negated, parts.collect())
+    }
+
+    /// `operand BETWEEN low AND high` is two comparisons.
+    pub(super) fn between(self, text: &'a str, negated: bool, low: Self, high: Self) -> Self {
+        let parts = vec![
+            compare(text, self.clone(), ">=", low),
+            compare(text, self, "<=", high),
+        ];
+        let between = Operand::joined(true, parts);
+        if negated {
+            Operand::new(Shape::Not(Box::new(between.shape)))
+        } else {
+            between
+        }
+    }
 }
 
-/// A comparison of a column with a literal, the column put on the left.
+/// A comparison of a column with a literal, the column put on the left. It
+/// stays one behind a cast, which the expression lists.
 pub(super) fn compare<'a>(
     text: &'a str,
     left: Operand<'a>,
@@ -109,8 +138,12 @@ pub(super) fn compare<'a>(
         _ => return Shape::Other,
     };
     let (column, operator, literal) = match (left.shape, right.shape) {
-        (Shape::Column(column), Shape::Literal) => (column, operator, right.literal),
-        (Shape::Literal, Shape::Column(column)) => (column, mirrored, left.literal),
+        (Shape::Column(column) | Shape::Cast(column), Shape::Literal) => {
+            (column, operator, right.literal)
+        }
+        (Shape::Literal, Shape::Column(column) | Shape::Cast(column)) => {
+            (column, mirrored, left.literal)
+        }
         _ => return Shape::Other,
     };
     Shape::Compare {
