@@ -17,7 +17,10 @@ pub(crate) struct Timeline {
     pub(crate) transactions: Vec<TransactionReport>,
     open: Option<usize>,
     locks: Locks,
-    savepoints: Vec<(String, Locks)>,
+    /// What each change of `locks` replaced, in order.
+    changes: Vec<(Name, Option<(LockMode, usize)>)>,
+    /// How many changes there were at each savepoint.
+    savepoints: Vec<(String, usize)>,
 }
 
 /// The strongest mode on each relation, and the statement that took it.
@@ -49,7 +52,7 @@ impl Timeline {
     pub(crate) fn enter(&mut self, statement: &Statement<'_>) {
         if matches!(
             statement.kind,
-            StatementKind::Transaction(TransactionControl::Begin)
+            StatementKind::Transaction(TransactionControl::Begin(_))
         ) && self.open.is_none()
         {
             self.begin(TransactionSource::Explicit);
@@ -67,18 +70,16 @@ impl Timeline {
         let transaction = self.open?;
         self.transactions[transaction].statements.push(id);
         for (relation, held) in &effects.locks {
-            let entry = self
-                .locks
-                .entry(relation.clone())
-                .or_insert((held.mode, id));
-            if held.mode > entry.0 {
-                *entry = (held.mode, id);
+            let before = self.locks.get(relation).copied();
+            if before.is_none_or(|(mode, _)| held.mode > mode) {
+                self.locks.insert(relation.clone(), (held.mode, id));
+                self.changes.push((relation.clone(), before));
             }
         }
         match &statement.kind {
             StatementKind::Transaction(TransactionControl::Savepoint(name)) => {
                 self.savepoints
-                    .push((name.value.to_string(), self.locks.clone()));
+                    .push((name.value.to_string(), self.changes.len()));
             }
             StatementKind::Transaction(TransactionControl::RollbackTo(name)) => {
                 let found = self
@@ -87,14 +88,24 @@ impl Timeline {
                     .rposition(|(savepoint, _)| *savepoint == name.value);
                 if let Some(index) = found {
                     self.savepoints.truncate(index + 1);
-                    self.locks = self.savepoints[index].1.clone();
+                    let changes = self.changes.split_off(self.savepoints[index].1);
+                    for (relation, before) in changes.into_iter().rev() {
+                        match before {
+                            Some(held) => self.locks.insert(relation, held),
+                            None => self.locks.remove(&relation),
+                        };
+                    }
                 }
             }
             StatementKind::Transaction(
-                TransactionControl::Commit
-                | TransactionControl::Rollback
-                | TransactionControl::TwoPhase,
-            ) => self.end(),
+                TransactionControl::Commit { chain } | TransactionControl::Rollback { chain },
+            ) => {
+                self.end();
+                if *chain {
+                    self.begin(TransactionSource::Explicit);
+                }
+            }
+            StatementKind::Transaction(TransactionControl::TwoPhase) => self.end(),
             _ => {}
         }
         Some(transaction)
@@ -113,6 +124,7 @@ impl Timeline {
     fn end(&mut self) {
         self.open = None;
         self.locks.clear();
+        self.changes.clear();
         self.savepoints.clear();
     }
 }

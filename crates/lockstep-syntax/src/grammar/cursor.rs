@@ -149,6 +149,9 @@ impl<'a, 't> Cursor<'a, 't> {
     pub(super) fn accept(&mut self, words: &'static str) -> bool {
         let count = self.matching(words);
         if let Some(count) = count {
+            if let Some(wanted) = &mut self.wanted {
+                wanted.forget(self.next);
+            }
             self.rewind(self.next + count);
         }
         count.is_some()

@@ -12,12 +12,13 @@ impl<'a> Cursor<'a, '_> {
     /// `[SETOF] name [(modifiers)] [array bounds]`
     pub(super) fn data_type(&mut self) -> Parsed<TypeName<'a>> {
         let mark = self.mark();
-        self.accept("SETOF");
+        let setof = self.accept("SETOF");
         let mut found = match self.builtin_type() {
             Some(found) => found,
             None => self.named_type()?,
         };
-        found.dimensions = self.array_bounds();
+        found.setof = setof;
+        found.dimensions = self.array_bounds()?;
         found.span = self.span_from(mark);
         Ok(found)
     }
@@ -118,7 +119,8 @@ impl<'a> Cursor<'a, '_> {
     /// A type under its own name, `schema.type` and `table.column%TYPE`.
     fn named_type(&mut self) -> Parsed<TypeName<'a>> {
         let mut name = self.function_name("a data type")?;
-        if self.is_operator_at(0, "%") && self.is_word_at(1, "TYPE") {
+        let of_column = self.is_operator_at(0, "%") && self.is_word_at(1, "TYPE");
+        if of_column {
             self.advance();
             self.advance();
         }
@@ -139,6 +141,7 @@ impl<'a> Cursor<'a, '_> {
         });
         let mut found = scalar(value, modifiers);
         found.schema = schema.map(Box::new);
+        found.of_column = of_column;
         Ok(found)
     }
 
@@ -164,19 +167,25 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// `[]`, `[3]`, `ARRAY`, `ARRAY[3]`
-    fn array_bounds(&mut self) -> u8 {
-        let mut dimensions = u8::from(self.is_word_at(0, "ARRAY"));
-        if dimensions > 0 {
+    fn array_bounds(&mut self) -> Parsed<u8> {
+        let word = self.is_word_at(0, "ARRAY");
+        if word {
             self.advance();
-            if self.kind_at(0) == TokenKind::OpenBracket {
-                self.skip_group();
+        }
+        let mut dimensions = u8::from(word);
+        while self.accept_kind(TokenKind::OpenBracket).is_some() {
+            if !word {
+                dimensions = dimensions.saturating_add(1);
+            }
+            if self.kind_at(0) != TokenKind::CloseBracket {
+                self.number()?;
+            }
+            self.expect_kind(TokenKind::CloseBracket, "]")?;
+            if word {
+                break;
             }
         }
-        while self.kind_at(0) == TokenKind::OpenBracket {
-            self.skip_group();
-            dimensions = dimensions.saturating_add(1);
-        }
-        dimensions
+        Ok(dimensions)
     }
 
     /// Whether a type can begin here.
@@ -196,6 +205,8 @@ fn scalar<'a>(name: Cow<'a, str>, modifiers: Vec<&'a str>) -> TypeName<'a> {
         modifiers: modifiers.into_boxed_slice(),
         dimensions: 0,
         serial: false,
+        setof: false,
+        of_column: false,
     }
 }
 
