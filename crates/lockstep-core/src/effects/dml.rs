@@ -258,7 +258,7 @@ pub(super) fn update(
     references::check(situation, &table, Some(&columns), into);
     match &update.condition {
         None if !update.has_from => {
-            scan_target(situation, (&table, update.only), Reason::Rows, span, into)
+            scan_target(situation, (&table, update.only), Reason::Rows, span, into);
         }
         None => {}
         Some(condition) => search(situation, (&table, update.only), condition, span, into),
@@ -279,7 +279,7 @@ pub(super) fn delete(
     read(situation, &delete.query, into);
     match &delete.condition {
         None if !delete.has_using => {
-            scan_target(situation, (&table, delete.only), Reason::Rows, span, into)
+            scan_target(situation, (&table, delete.only), Reason::Rows, span, into);
         }
         None => {}
         Some(condition) => search(situation, (&table, delete.only), condition, span, into),
