@@ -33,6 +33,7 @@ mod replication;
 mod rule;
 mod sequence;
 mod session;
+pub(crate) mod shape;
 mod trigger;
 mod types;
 

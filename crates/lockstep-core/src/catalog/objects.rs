@@ -61,6 +61,8 @@ pub struct Relation {
     pub owned_by: Option<(Name, String)>,
     /// The composite type of a typed table.
     pub of_type: Option<Name>,
+    /// The index that `CLUSTER` goes by.
+    pub clustered: Option<String>,
 }
 
 /// A column.
@@ -270,6 +272,7 @@ impl Relation {
             rules: Vec::new(),
             owned_by: None,
             of_type: None,
+            clustered: None,
         }
     }
 

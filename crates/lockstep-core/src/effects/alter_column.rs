@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{self, Target, everyone};
-use super::{Effects, Reason, Situation, column_type, constraint, names, reach};
+use super::{Effects, Reason, Situation, column_type, constraint, inherit, names, reach};
 use crate::catalog::{ConstraintKind, Name, Object, ObjectKind, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
@@ -163,6 +163,7 @@ pub(super) fn drop(
         "altered",
         into,
     );
+    inherit::lock_children(situation, target, into);
     if names::is_system_column(name) {
         into.fail("0A000", format!("{name} is a system column"));
     }

@@ -3,8 +3,8 @@
 use lockstep_syntax::tree::{Behavior, ConstraintProperties, Ident, Span};
 
 use super::alter_table::{self, Target, everyone, scan};
-use super::{Effects, Reason, Situation, foreign_key, reach};
-use crate::catalog::{Name, Object, ObjectKind};
+use super::{Effects, Reason, Situation, foreign_key, inherit, reach};
+use crate::catalog::{ConstraintKind, Name, Object, ObjectKind};
 use crate::citation;
 use crate::report::{LockMode, Understood};
 
@@ -108,13 +108,10 @@ pub(super) fn validate(
         scan(situation, relation, Reason::Validation, span, into);
     }
     if let Some(referenced) = known.references() {
-        foreign_key::lock_referenced(
-            situation,
-            referenced,
-            LockMode::RowShare,
-            "referenced by the foreign key",
-            into,
-        );
+        // The query that looks for missing rows reads the partitions.
+        let cause = "referenced by the foreign key";
+        foreign_key::lock_referenced(situation, referenced, LockMode::AccessShare, cause, into);
+        into.lock(situation, referenced, LockMode::RowShare, cause);
         foreign_key::scan_referenced(situation, referenced, Reason::Validation, span, into);
     }
 }
@@ -151,6 +148,16 @@ pub(super) fn drop(
             "whether {} is a foreign key: then the referenced table is locked, too",
             name.value
         )),
+    }
+    let known = catalog.constraint(target.table, &name.value);
+    if known.is_some_and(|known| {
+        let kind = &known.kind;
+        matches!(
+            kind,
+            ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. }
+        )
+    }) {
+        inherit::lock_children(situation, target, into);
     }
     let object = |table: &Name| Object::part(ObjectKind::Constraint, table, &name.value);
     let roots: Vec<Object> = target.all.iter().map(object).collect();

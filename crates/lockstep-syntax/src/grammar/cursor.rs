@@ -280,6 +280,12 @@ impl<'a, 't> Cursor<'a, 't> {
         self.tokens.get(first..end).unwrap_or_default()
     }
 
+    /// The next tokens, so many of them as there are up to `count`.
+    pub(super) fn ahead(&self, count: usize) -> &'t [Token] {
+        let rest = self.tokens.get(self.next..).unwrap_or_default();
+        rest.get(..count).unwrap_or(rest)
+    }
+
     /// Moves over a bracket and all that it holds, to its closing partner or
     /// the end. Anything else is one token.
     pub(super) fn skip_group(&mut self) {

@@ -95,18 +95,25 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn interval(&mut self) -> TypeName<'a> {
-        const FIELDS: [&str; 6] = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
         self.advance();
         let mut modifiers = self.modifiers();
+        modifiers.extend(self.interval_fields());
+        scalar(Cow::Borrowed("interval"), modifiers)
+    }
+
+    /// `DAY TO SECOND (3)`, also behind a literal.
+    pub(super) fn interval_fields(&mut self) -> Vec<&'a str> {
+        const FIELDS: [&str; 6] = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
         let mark = self.mark();
-        if self.accept_any(&FIELDS).is_some() && self.accept("TO") {
+        if self.accept_any(&FIELDS).is_none() {
+            return Vec::new();
+        }
+        if self.accept("TO") {
             self.accept_any(&FIELDS);
         }
-        if self.mark() > mark {
-            modifiers.push(self.span_from(mark).of(self.text));
-            modifiers.extend(self.modifiers());
-        }
-        scalar(Cow::Borrowed("interval"), modifiers)
+        let mut fields = vec![self.span_from(mark).of(self.text)];
+        fields.extend(self.modifiers());
+        fields
     }
 
     /// A type under its own name, `schema.type` and `table.column%TYPE`.

@@ -215,6 +215,8 @@ pub struct Body<'a> {
     /// What the body names, where PostgreSQL keeps it parsed, as it does from
     /// `BEGIN ATOMIC` to `END` and behind `RETURN`.
     pub named: Option<Box<Named<'a>>>,
+    /// Which of its statements run, and how often, is decided at run time.
+    pub conditional: bool,
 }
 
 /// `CREATE POLICY name ON table …`

@@ -5,6 +5,7 @@ mod bless;
 mod build;
 mod corpus;
 mod serve;
+mod size;
 mod test;
 
 use std::fmt::Write as _;
@@ -31,6 +32,7 @@ const COMMANDS: &[Command] = &[
     bless::COMMAND,
     corpus::COMMAND,
     bench::COMMAND,
+    size::COMMAND,
 ];
 
 /// The command of this name.

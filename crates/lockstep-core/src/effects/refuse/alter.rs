@@ -186,27 +186,8 @@ fn refuse(
         AlterActionKind::Rule { name, .. } => {
             has_part(situation, ObjectKind::Rule, table, name, into);
         }
-        AlterActionKind::Inherit(parent) => {
-            let parent = catalog.resolve(parent);
-            names::exists(situation, &parent, into);
-            for column in catalog
-                .relations
-                .get(&parent)
-                .iter()
-                .flat_map(|it| &it.columns)
-            {
-                if catalog.has_column(table, &column.name) == Some(false) {
-                    let column = quote(&column.name);
-                    into.fail("42804", format!("{table} lacks {parent}.{column}"));
-                }
-            }
-        }
-        AlterActionKind::NoInherit(parent) => {
-            let parent = catalog.resolve(parent);
-            names::exists(situation, &parent, into);
-            if known.is_some_and(|known| known.complete && !known.parents.contains(&parent)) {
-                into.fail("42P01", format!("{table} does not inherit from {parent}"));
-            }
+        AlterActionKind::Inherit(parent) | AlterActionKind::NoInherit(parent) => {
+            names::exists(situation, &catalog.resolve(parent), into);
         }
         AlterActionKind::Sequence(options) => owner(situation, options, into),
         _ => {}
