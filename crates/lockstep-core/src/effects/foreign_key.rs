@@ -60,7 +60,11 @@ pub(super) fn add(
         for relation in own {
             scan(situation, relation, Reason::ForeignKey, added.span, into);
         }
-        scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
+        // Without a referencing row nothing is looked for.
+        let empty = |table: &Name| catalog.is_partitioned(table) || catalog.is_empty(table);
+        if !own.iter().all(empty) {
+            scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
+        }
     }
 }
 
