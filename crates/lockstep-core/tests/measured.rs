@@ -24,10 +24,6 @@ const GAPS: &[(&str, &str)] = &[
         "vacuum_truncate_tail",
         "whether the last pages are empty is not known",
     ),
-    (
-        "view_replace_dropcol",
-        "the columns of views are not in the catalog",
-    ),
     ("seq_nextval", "the sequence is named by a string"),
 ];
 
