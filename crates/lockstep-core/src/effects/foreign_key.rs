@@ -6,7 +6,7 @@ use lockstep_syntax::tree::{
 
 use super::alter_table::{Target, scan};
 use super::{Effects, Reason, Situation};
-use crate::catalog::{Constraint, Name};
+use crate::catalog::{Constraint, Name, Uses};
 use crate::citation;
 use crate::report::LockMode;
 
@@ -103,6 +103,7 @@ fn has_it(situation: Situation<'_>, table: &Name, added: &TableConstraint<'_>) -
         enforced: !added.properties.is_not_enforced(),
         inherited: false,
         no_inherit: false,
+        uses: Uses::default(),
     };
     let same = |own: &Constraint| own.validated && catalog.is_same_foreign_key(own, &wanted);
     known.constraints.iter().any(same)
