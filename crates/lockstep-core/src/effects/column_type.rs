@@ -9,7 +9,7 @@ mod keys;
 mod refusal;
 
 use lockstep_syntax::tree::{
-    AlterActionKind, ColumnChange, GeneratedStorage, Shape, Span, TypeChange,
+    AlterActionKind, ColumnChange, Expression, GeneratedStorage, Shape, Span, TypeChange,
 };
 
 use super::alter_table::{Target, scan};
@@ -163,6 +163,17 @@ impl<'a> Retype<'a> {
         self.all().any(anew)
     }
 
+    /// Whether `USING` only sorts the column otherwise, which leaves its values
+    /// as they are.
+    fn is_collated(self, using: &Expression<'_>) -> bool {
+        let text = using.span.of(self.situation.text);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let [column, collate, _] = words.as_slice() else {
+            return false;
+        };
+        column.trim_matches('"') == self.column && collate.eq_ignore_ascii_case("COLLATE")
+    }
+
     /// Source: `ATColumnChangeRequiresRewrite`, which looks for the column
     /// itself under casts that leave it as it is.
     pub(super) fn fate(self) -> Fate {
@@ -179,6 +190,7 @@ impl<'a> Retype<'a> {
                     let casts = using.casts.iter().map(|cast| catalog.data_type(cast));
                     steps.extend(casts.map(|cast| (cast, CastContext::Explicit)));
                 }
+                _ if self.is_collated(using) => {}
                 _ => return Fate::Rewritten,
             }
         }

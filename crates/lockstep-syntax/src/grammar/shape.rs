@@ -304,7 +304,7 @@ impl<'a> Cursor<'a, '_> {
         }
         if self.accept("COLLATE") {
             self.object_name("a collation").ok()?;
-            return Some(left.collated());
+            return Some(Operand::OTHER);
         }
         if self.accept("AT LOCAL") {
             return Some(Operand::OTHER);

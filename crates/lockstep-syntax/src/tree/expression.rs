@@ -43,8 +43,7 @@ pub enum Shape<'a> {
     Literal,
     /// A bare column, also qualified.
     Column(Ident<'a>),
-    /// A column under casts, whose types are [`Expression::casts`], or under
-    /// `COLLATE`.
+    /// A column under casts, whose types are [`Expression::casts`].
     Cast(Ident<'a>),
     /// `operand IS NOT NULL` where the operand is a column.
     IsNotNull(Ident<'a>),

@@ -67,14 +67,6 @@ impl<'a> Operand<'a> {
         }
     }
 
-    /// `operand COLLATE collation`: sorting otherwise makes no other value.
-    pub(super) fn collated(self) -> Self {
-        match self.shape {
-            Shape::Column(column) | Shape::Cast(column) => Operand::new(Shape::Cast(column)),
-            _ => Operand::OTHER,
-        }
-    }
-
     /// `operand IS NULL`, or its contrary.
     pub(super) fn null_test(self, null: bool) -> Self {
         Operand::new(match self.shape {
