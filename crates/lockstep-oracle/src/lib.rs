@@ -10,11 +10,13 @@
 )]
 
 pub mod case;
+pub mod compare;
 pub mod error;
 pub mod facts;
 mod locks;
 mod measure;
 pub mod plan;
+pub mod random;
 mod relations;
 pub mod run;
 pub mod server;

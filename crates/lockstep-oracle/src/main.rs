@@ -15,6 +15,7 @@ use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
 use lockstep_oracle::plan::{Fixture, prove_all};
+use lockstep_oracle::random;
 use lockstep_oracle::run::{Measured, Servers, golden, measure_files};
 use lockstep_oracle::server::MAJORS;
 
@@ -22,10 +23,12 @@ const USAGE: &str = "\
 lockstep-oracle measure [OPTIONS] [FILE]...   measure the cases and write the facts beside them
 lockstep-oracle verify  [OPTIONS] [FILE]...   measure and compare; exit code 1 on any difference
 lockstep-oracle plan    [OPTIONS] [DIR]...    prove the plans for tests/plans; exit code 1 on a broken law
+lockstep-oracle random COUNT [OPTIONS]        compare the core with servers on random statements
 
 Without FILE: every .sql file of tests/oracle.
   --majors 11-18     or 12,17: which servers (default: all)
   --case TEXT        only cases whose name contains TEXT; `measure` then prints instead of writing
+  --seed NUMBER      where the random numbers begin (default: 1)
   --lockstep PATH    the `lockstep` command that makes the plans (default: beside this one)
   --port-base PORT   use servers that listen on PORT + major instead of starting some";
 
@@ -36,6 +39,7 @@ struct Options {
     filter: String,
     port_base: Option<u16>,
     lockstep: Option<PathBuf>,
+    seed: u64,
 }
 
 fn main() -> ExitCode {
@@ -60,18 +64,24 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
         filter: String::new(),
         port_base: None,
         lockstep: None,
+        seed: 1,
     };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--majors" => options.majors = majors(&arguments.next()?)?,
             "--lockstep" => options.lockstep = Some(arguments.next()?.into()),
+            "--seed" => options.seed = arguments.next()?.parse().ok()?,
             "--case" => options.filter = arguments.next()?,
             "--port-base" => options.port_base = Some(arguments.next()?.parse().ok()?),
             _ if argument.starts_with("--") => return None,
             _ => options.files.push(argument.into()),
         }
     }
-    matches!(options.command.as_str(), "measure" | "verify" | "plan").then_some(options)
+    matches!(
+        options.command.as_str(),
+        "measure" | "verify" | "plan" | "random"
+    )
+    .then_some(options)
 }
 
 fn majors(text: &str) -> Option<Vec<u8>> {
@@ -93,6 +103,9 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
     };
     if options.command == "plan" {
         return prove(&servers, options);
+    }
+    if options.command == "random" {
+        return random_statements(&servers, options);
     }
     let files = if options.files.is_empty() {
         case::files(&tests("oracle"))?
@@ -159,6 +172,21 @@ fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
     }
     println!("{broken} broken laws");
     Ok(if broken == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn random_statements(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
+    let count = options
+        .files
+        .first()
+        .and_then(|count| count.to_str()?.parse().ok())
+        .unwrap_or(5000);
+    let outcome = random::run(servers, options.seed, count)?;
+    print!("{outcome}");
+    Ok(if outcome.groups.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
