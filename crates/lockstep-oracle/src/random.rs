@@ -44,6 +44,11 @@ pub struct Outcome {
     pub counts: BTreeMap<u8, [usize; 3]>,
     /// How many were measured the long way.
     pub alone: usize,
+    /// What the core does not claim to understand: the words of the statement,
+    /// how often, and one of them.
+    pub not_claimed: BTreeMap<String, (usize, String)>,
+    /// What is known of a form already: the cause it came down to.
+    forms: BTreeMap<String, String>,
     /// What differs, by cause.
     pub groups: BTreeMap<String, Group>,
 }
@@ -182,6 +187,7 @@ impl Bench {
         let before = relations::list(&mut session)?;
         let major = self.address.major;
         let mut differences = Vec::new();
+        let mut not_claimed = Vec::new();
         let mut counts = [0; 3];
         let mut alone = 0;
         for statements in migrations {
@@ -193,7 +199,10 @@ impl Bench {
             }
             match compare(&case, major, &facts) {
                 Verdict::Agrees => counts[0] += 1,
-                Verdict::NotClaimed => counts[1] += 1,
+                Verdict::NotClaimed => {
+                    counts[1] += 1;
+                    not_claimed.push((form(statements, &[]), case.statement));
+                }
                 Verdict::Differs(lines) => {
                     counts[2] += 1;
                     differences.push((statements, facts, lines));
@@ -206,36 +215,37 @@ impl Bench {
             *total += count;
         }
         known.alone += alone;
+        for (form, statement) in not_claimed {
+            known.not_claimed.entry(form).or_insert((0, statement)).0 += 1;
+        }
         drop(known);
         for (statements, facts, lines) in differences {
             let form = form(statements, &lines);
-            let seen = |outcome: &mut Outcome, form: &str| {
-                outcome.groups.get_mut(form).map(|group| {
+            let known = |outcome: &mut Outcome, form: &str| {
+                let cause = outcome.forms.get(form).cloned().unwrap_or_default();
+                outcome.groups.get_mut(&cause).map(|group| {
                     *group.majors.entry(major).or_default() += 1;
                 })
             };
             if let Ok(mut outcome) = outcome.lock()
-                && seen(&mut outcome, &form).is_some()
+                && known(&mut outcome, &form).is_some()
             {
                 continue;
             }
-            let small =
-                reduce::reduce(self, &mut session, &mut monitor, &setup, statements, &lines)?;
-            let (case, facts, lines) =
-                small.unwrap_or_else(|| (case(&setup, statements), facts, lines));
+            let small = self.reduce(&mut session, &mut monitor, (&setup, statements), &lines)?;
+            let (setup, statements, facts, lines) =
+                small.unwrap_or_else(|| (setup.clone(), statements.clone(), facts, lines));
+            let cause = self::form(&statements, &lines);
             let mut outcome = outcome.lock().map_err(|_| Error::Lost("the outcome"))?;
-            if seen(&mut outcome, &form).is_none() {
-                outcome.groups.insert(
-                    form,
-                    Group {
-                        majors: BTreeMap::from([(major, 1)]),
-                        case,
-                        major,
-                        lines,
-                        facts,
-                    },
-                );
-            }
+            outcome.forms.insert(form.clone(), cause.clone());
+            outcome.groups.entry(cause).or_insert_with(|| Group {
+                majors: BTreeMap::new(),
+                case: case(&setup, &statements),
+                major,
+                lines,
+                facts,
+            });
+            known(&mut outcome, &form);
         }
         Ok(())
     }
@@ -258,16 +268,19 @@ fn case(setup: &[String], statements: &[String]) -> Case {
     }
 }
 
-/// What differences of one cause have in common: the words of the statement
-/// that are no names, and what kind of fact differs.
+/// What differences of one cause have in common: PostgreSQL's words when the
+/// difference is an error, else those of the statement, without any names; and
+/// what kind of fact differs.
 fn form(statements: &[String], lines: &[String]) -> String {
+    let error = lines.iter().any(|line| is_error(line));
     let mut form = String::new();
     for statement in statements {
-        for word in statement.split(|it: char| !it.is_ascii_alphabetic()) {
-            if word.len() > 1 && word.chars().all(|it| it.is_ascii_uppercase()) {
-                form.push_str(word);
-                form.push(' ');
-            }
+        let words = statement
+            .split(|it: char| !it.is_ascii_alphabetic())
+            .filter(|word| word.len() > 1 && word.chars().all(|it| it.is_ascii_uppercase()));
+        for word in words.take(if error { 2 } else { 30 }) {
+            form.push_str(word);
+            form.push(' ');
         }
     }
     form.push('|');
@@ -278,14 +291,27 @@ fn form(statements: &[String], lines: &[String]) -> String {
     form
 }
 
-/// The kind of a difference: its words up to the names, with error codes.
+fn is_error(line: &str) -> bool {
+    line.starts_with("fails") || line.starts_with("does not fail")
+}
+
+/// The kind of a difference: what it says without its names.
 fn kind(line: &str) -> String {
-    line.split(['{', '"'])
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .take(60)
-        .collect()
+    let named = |index: usize, part: &str| {
+        if index % 2 == 0 {
+            part.to_owned()
+        } else {
+            "…".to_owned()
+        }
+    };
+    if is_error(line) {
+        return line
+            .split('"')
+            .enumerate()
+            .map(|(index, part)| named(index, part))
+            .collect();
+    }
+    line.split('{').next().unwrap_or_default().trim().to_owned()
 }
 
 impl fmt::Display for Outcome {
@@ -310,6 +336,15 @@ impl fmt::Display for Outcome {
             }
             writeln!(f, "\nMeasured: {}\n", group.facts.join("; "))?;
         }
+        writeln!(f, "## Not claimed to be understood in full\n")?;
+        for (times, statement) in self.not_claimed.values() {
+            writeln!(
+                f,
+                "- {times} times: `{}`",
+                statement.trim().replace('\n', " ")
+            )?;
+        }
+        writeln!(f, "\n## Agreement\n")?;
         let mut all = [0; 3];
         writeln!(
             f,

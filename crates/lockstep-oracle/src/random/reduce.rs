@@ -3,76 +3,142 @@
 
 use postgres::Client;
 
-use super::{Bench, case, kind};
-use crate::case::Case;
+use super::{Bench, case, is_error, kind};
 use crate::compare::{Verdict, compare};
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::measure::undone;
 use crate::relations;
 
-/// A smaller case, what was measured and what differs; none when the
-/// difference does not show again.
-pub(super) fn reduce(
-    bench: &Bench,
-    session: &mut Client,
-    monitor: &mut Client,
-    setup: &[String],
-    statements: &[String],
-    lines: &[String],
-) -> Result<Option<(Case, Facts, Vec<String>)>, Error> {
-    let kinds: Vec<String> = lines.iter().map(|line| kind(line)).collect();
-    let mut attempt = |setup: &[String], statements: &[String]| {
-        let made = bench.fill(session, setup)?;
-        let before = relations::list(session)?;
-        let case = case(&made, statements);
-        let facts = undone::run(session, monitor, &case, &before)?;
-        Ok::<_, Error>(match compare(&case, bench.address.major, &facts) {
-            Verdict::Differs(lines)
-                if lines
-                    .iter()
-                    .map(|line| kind(line))
-                    .eq(kinds.iter().cloned()) =>
-            {
-                Some((case, facts, lines))
-            }
-            _ => None,
-        })
-    };
-    let mut setup = setup.to_vec();
-    let mut statements = statements.to_vec();
-    let mut smallest = None;
-    let mut size = setup.len().div_ceil(2).max(1);
-    loop {
-        let mut at = 0;
-        while at < setup.len() {
-            let mut fewer = setup.clone();
-            fewer.drain(at..(at + size).min(setup.len()));
-            match attempt(&fewer, &statements)? {
-                Some(found) => {
-                    smallest = Some(found);
-                    setup = fewer;
+/// A smaller schema and statement, what was measured and what differs.
+type Small = (Vec<String>, Vec<String>, Facts, Vec<String>);
+
+impl Bench {
+    /// The smallest that was found; none when the difference does not show again.
+    pub(super) fn reduce(
+        &self,
+        session: &mut Client,
+        monitor: &mut Client,
+        (setup, statements): (&[String], &[String]),
+        lines: &[String],
+    ) -> Result<Option<Small>, Error> {
+        // Without its table a statement fails, too, but for another reason.
+        let same = |other: &[String]| {
+            lines.len() == other.len()
+                && lines.iter().zip(other).all(|(line, other)| {
+                    line == other || (!is_error(line) && kind(line) == kind(other))
+                })
+        };
+        let mut attempt = |setup: &[String], statements: &[String]| {
+            let made = self.fill(session, setup)?;
+            let before = relations::list(session)?;
+            let case = case(&made, statements);
+            let facts = undone::run(session, monitor, &case, &before)?;
+            Ok::<_, Error>(match compare(&case, self.address.major, &facts) {
+                Verdict::Differs(lines) if same(&lines) => {
+                    Some((made, statements.to_vec(), facts, lines))
                 }
-                None => at += size,
-            }
-        }
-        if size == 1 {
-            break;
-        }
-        size = size.div_ceil(2);
-    }
-    let mut at = 0;
-    while statements.len() > 1 && at < statements.len() {
-        let mut fewer = statements.clone();
-        fewer.remove(at);
-        match attempt(&setup, &fewer)? {
-            Some(found) => {
+                _ => None,
+            })
+        };
+        let mut setup = setup.to_vec();
+        let mut statements = statements.to_vec();
+        let mut smallest = None;
+        for fewer in fewer_statements(&statements) {
+            if let Some(found) = attempt(&setup, &fewer)? {
                 smallest = Some(found);
                 statements = fewer;
+                break;
             }
-            None => at += 1,
+        }
+        while let [only] = statements.as_slice() {
+            let mut found = None;
+            for fewer in fewer_actions(only) {
+                found = attempt(&setup, std::slice::from_ref(&fewer))?.map(|found| (found, fewer));
+                if found.is_some() {
+                    break;
+                }
+            }
+            let Some((found, fewer)) = found else { break };
+            smallest = Some(found);
+            statements = vec![fewer];
+        }
+        let mut size = setup.len().div_ceil(2).max(1);
+        loop {
+            let mut at = 0;
+            while at < setup.len() {
+                let mut fewer = setup.clone();
+                fewer.drain(at..(at + size).min(setup.len()));
+                // To the core an empty schema is one that is not known.
+                if fewer.is_empty() {
+                    break;
+                }
+                match attempt(&fewer, &statements)? {
+                    Some(found) => {
+                        smallest = Some(found);
+                        setup = fewer;
+                    }
+                    None => at += size,
+                }
+            }
+            if size == 1 {
+                break;
+            }
+            size = size.div_ceil(2);
+        }
+        Ok(smallest)
+    }
+}
+
+/// Each statement alone.
+fn fewer_statements(statements: &[String]) -> Vec<Vec<String>> {
+    if statements.len() == 1 {
+        return Vec::new();
+    }
+    statements
+        .iter()
+        .map(|statement| vec![statement.clone()])
+        .collect()
+}
+
+/// An `ALTER TABLE` without any one of its actions.
+fn fewer_actions(statement: &str) -> Vec<String> {
+    let mut words = statement.split_inclusive(' ');
+    let mut head = String::new();
+    for word in words.by_ref() {
+        head.push_str(word);
+        if !matches!(
+            word.trim_end(),
+            "ALTER" | "TABLE" | "IF" | "EXISTS" | "ONLY"
+        ) {
+            break;
         }
     }
-    // The session is left with the schema that it had.
-    Ok(smallest)
+    let mut actions = vec![String::new()];
+    let mut depth = 0_i32;
+    for word in words {
+        let opened = word.matches(['(', '[']).count();
+        let closed = word.matches([')', ']']).count();
+        depth += i32::try_from(opened).unwrap_or(0) - i32::try_from(closed).unwrap_or(0);
+        if let Some(action) = actions.last_mut() {
+            action.push_str(word);
+        }
+        if depth == 0 && word.trim_end().ends_with(',') {
+            actions.push(String::new());
+        }
+    }
+    if actions.len() == 1 || !statement.starts_with("ALTER TABLE") {
+        return Vec::new();
+    }
+    (0..actions.len())
+        .map(|left_out| {
+            let kept: Vec<&str> = actions
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| *index != left_out)
+                .map(|(_, action)| action.trim_end().trim_end_matches(','))
+                .collect();
+            format!("{head}{}", kept.join(", "))
+        })
+        .collect()
 }
