@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lockstep_core::report::{Certainty, LockMode, RelationKind, StatementReport, Understood};
 use lockstep_core::{Options, SourceFile, check};
+use lockstep_syntax::script;
 
 use crate::case::Case;
 use crate::facts::Facts;
@@ -45,8 +46,9 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
         framework: None,
     };
     let report = check(&[source("migration.sql", migration)], &options);
-    let skipped = case.session.matches(';').count() + usize::from(!refuses);
-    let measured = case.statement.matches(";\n").count();
+    let count = |text: &str| script::read(text).statements().count();
+    let skipped = count(&case.session) + usize::from(!refuses);
+    let measured = count(&case.statement);
     let body: Vec<&StatementReport> = report
         .statements
         .iter()

@@ -13,6 +13,7 @@ pub mod case;
 pub mod compare;
 pub mod error;
 pub mod facts;
+pub mod live;
 mod locks;
 mod measure;
 pub mod plan;

@@ -1,4 +1,4 @@
-//! `lockstep-oracle measure | verify`: facts about PostgreSQL, from PostgreSQL.
+//! `lockstep-oracle <command>`: facts about PostgreSQL, from PostgreSQL.
 
 #![expect(
     clippy::print_stdout,
@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
+use lockstep_oracle::live;
 use lockstep_oracle::plan::{Fixture, prove_all};
 use lockstep_oracle::random;
 use lockstep_oracle::run::{Measured, Servers, golden, measure_files};
@@ -22,6 +23,7 @@ use lockstep_oracle::server::MAJORS;
 const USAGE: &str = "\
 lockstep-oracle measure [OPTIONS] [FILE]...   measure the cases and write the facts beside them
 lockstep-oracle verify  [OPTIONS] [FILE]...   measure and compare; exit code 1 on any difference
+lockstep-oracle core    [OPTIONS] [FILE]...   measure and compare the core's answers; exit code 1 on any difference
 lockstep-oracle plan    [OPTIONS] [DIR]...    prove the plans for tests/plans; exit code 1 on a broken law
 lockstep-oracle random COUNT [OPTIONS]        compare the core with servers on random statements
 
@@ -79,7 +81,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
     }
     matches!(
         options.command.as_str(),
-        "measure" | "verify" | "plan" | "random"
+        "measure" | "verify" | "core" | "plan" | "random"
     )
     .then_some(options)
 }
@@ -112,6 +114,9 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
     } else {
         options.files.clone()
     };
+    if options.command == "core" {
+        return core(&servers, &files, options);
+    }
     let measured = measure_files(&servers, &files, &options.filter)?;
     if options.command == "verify" {
         return verify(&measured, options);
@@ -172,6 +177,18 @@ fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
     }
     println!("{broken} broken laws");
     Ok(if broken == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn core(servers: &Servers, files: &[PathBuf], options: &Options) -> Result<ExitCode, Error> {
+    let shared = tests("../../shared/oracle/measured.jsonl");
+    let shared = (options.files.is_empty() && shared.exists()).then_some(shared);
+    let agreement = live::agreement(servers, files, shared.as_deref(), &options.filter)?;
+    print!("{agreement}");
+    Ok(if agreement.differences.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
