@@ -91,10 +91,6 @@ struct Line {
 /// The cases of `measured.jsonl`, each with its major.
 fn read(file: &Path) -> Result<Vec<(Option<u8>, Case)>, Error> {
     let text = fs::read_to_string(file).map_err(Error::file(file))?;
-    let joined = |statements: &[String]| {
-        let each = statements.iter();
-        each.map(|statement| format!("{statement};\n")).collect()
-    };
     text.lines()
         .enumerate()
         .map(|(index, line)| {
@@ -105,9 +101,9 @@ fn read(file: &Path) -> Result<Vec<(Option<u8>, Case)>, Error> {
             })?;
             let case = Case {
                 name: format!("measured.jsonl/{}", line.id),
-                setup: joined(&line.setup),
-                session: joined(&line.session),
-                statement: joined(&[line.statement]),
+                setup: case::script(&line.setup),
+                session: case::script(&line.session),
+                statement: case::script(&[line.statement]),
             };
             Ok((Some(line.version), case))
         })

@@ -15,14 +15,14 @@ mod world;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{process, thread};
 
 use postgres::Client;
 
-use crate::case::Case;
+use crate::case::{self, Case};
 use crate::compare::{Verdict, compare};
 use crate::error::Error;
 use crate::measure::{attempt, measure, undone};
@@ -153,7 +153,7 @@ impl Bench {
 
     /// Makes the schema anew; the answer is what could be made of it on this
     /// major.
-    fn fill(&self, session: &mut Client, setup: &[String]) -> Result<Vec<String>, Error> {
+    fn fill(session: &mut Client, setup: &[String]) -> Result<Vec<String>, Error> {
         const EMPTY: &str = "DO $$ DECLARE it text; BEGIN
             FOR it IN SELECT pubname FROM pg_publication LOOP
                 EXECUTE format('DROP PUBLICATION %I', it);
@@ -183,7 +183,7 @@ impl Bench {
     ) -> Result<(), Error> {
         let mut session = self.session()?;
         let mut monitor = self.session()?;
-        let setup = self.fill(&mut session, &world.setup)?;
+        let setup = Self::fill(&mut session, &world.setup)?;
         let before = relations::list(&mut session)?;
         let major = self.address.major;
         let mut differences = Vec::new();
@@ -252,19 +252,11 @@ impl Bench {
 }
 
 fn case(setup: &[String], statements: &[String]) -> Case {
-    let joined = |statements: &[String]| {
-        statements
-            .iter()
-            .fold(String::new(), |mut text, statement| {
-                let _ = writeln!(text, "{statement};");
-                text
-            })
-    };
     Case {
         name: "random".to_owned(),
-        setup: joined(setup),
+        setup: case::script(setup),
         session: String::new(),
-        statement: joined(statements),
+        statement: case::script(statements),
     }
 }
 
@@ -298,7 +290,7 @@ fn is_error(line: &str) -> bool {
 /// The kind of a difference: what it says without its names.
 fn kind(line: &str) -> String {
     let named = |index: usize, part: &str| {
-        if index % 2 == 0 {
+        if index.is_multiple_of(2) {
             part.to_owned()
         } else {
             "…".to_owned()

@@ -179,7 +179,7 @@ fn add_column(choice: &mut Choice<'_>) -> String {
     }
     rest += choice.random.maybe(15, " NOT NULL");
     if choice.random.chance(8) {
-        rest += &format!(" CHECK ({name} IS NOT NULL)");
+        rest.extend([" CHECK (", name, " IS NOT NULL)"]);
     }
     rest += choice.random.maybe(5, " UNIQUE");
     rest += choice.random.maybe(2, " PRIMARY KEY");

@@ -39,7 +39,7 @@ impl Choice<'_> {
     pub(super) fn table(&mut self) -> Table {
         let mut table = self.random.pick(&self.world.tables).clone();
         if self.random.chance(2) {
-            table.name = "missing".to_owned();
+            "missing".clone_into(&mut table.name);
         }
         table
     }

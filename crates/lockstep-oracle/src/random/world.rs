@@ -190,8 +190,7 @@ impl World {
                 self.indexes.push(format!("{name}_{column}_key"));
             }
             if random.chance(15) && matches!(type_name, "integer" | "bigint" | "numeric") {
-                definition += " CHECK (";
-                definition += &format!("{column} > 0)");
+                definition.extend([" CHECK (", &column, " > 0)"]);
                 table.constraints.push(format!("{name}_{column}_check"));
             }
             if random.chance(10) && matches!(type_name, "integer" | "bigint") {
@@ -297,7 +296,7 @@ impl World {
             definitions.join(", ")
         ));
         let with_default = strategy != Strategy::Hash && random.chance(50);
-        let nested = strategy != Strategy::Hash && random.chance(35);
+        let nested = strategy == Strategy::Range && random.chance(35);
         let parts = match strategy {
             Strategy::Range => [
                 "FROM (0) TO (100)",
@@ -323,7 +322,7 @@ impl World {
                 .collect();
             let mut bound = format!("FOR VALUES {bound}");
             if index == 2 && with_default {
-                bound = "DEFAULT".to_owned();
+                "DEFAULT".clone_into(&mut bound);
             }
             if index == 1 && nested {
                 child.partitioned = Some(Strategy::Hash);
@@ -401,7 +400,7 @@ impl World {
         self.fill("base", &values);
         for name in ["base_x", "base_y"] {
             let mut child = parent.clone();
-            child.name = name.to_owned();
+            name.clone_into(&mut child.name);
             child.parent = Some("base".to_owned());
             child.columns.push(("own".to_owned(), "integer"));
             self.make(format!("CREATE TABLE {name} (own integer) INHERITS (base)"));
