@@ -5,32 +5,59 @@ use std::collections::BTreeMap;
 
 use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
 
-use crate::catalog::Name;
+use crate::catalog::{Catalog, Name, quote};
 use crate::effects::Effects;
 use crate::framework::Sending;
-use crate::report::{LockMode, TransactionReport, TransactionSource};
+use crate::report::{Failure, LockMode, TransactionReport, TransactionSource};
 
 /// The transactions of a migration, while it is run.
 #[derive(Debug, Default)]
 pub(crate) struct Timeline {
     /// All so far.
     pub(crate) transactions: Vec<TransactionReport>,
+    /// Statements whose locks a rollback gave back, and the rollback.
+    pub(crate) released: BTreeMap<usize, usize>,
     open: Option<usize>,
     locks: Locks,
-    savepoints: Vec<(String, Locks)>,
+    /// Where the open transaction can go back to; the first point, without a
+    /// name, is its begin.
+    points: Vec<Point>,
+    /// How many relations may yet be remembered for rollbacks, in all.
+    memory: usize,
+}
+
+/// A point that a transaction can go back to.
+#[derive(Debug)]
+struct Point {
+    savepoint: Option<String>,
+    locks: Locks,
+    /// The schema at that point, where a rollback may ask for it.
+    catalog: Option<Catalog>,
 }
 
 /// The strongest mode on each relation, and the statement that took it.
 pub(crate) type Locks = BTreeMap<Name, (LockMode, usize)>;
 
+/// Relations that may be remembered for rollbacks, all schemas taken together:
+/// time stays linear in the input, whatever it rolls back.
+const MEMORY: usize = 100_000;
+
 impl Timeline {
+    /// A migration in which something is rolled back, or nothing.
+    pub(crate) fn new(rolls_back: bool) -> Self {
+        Timeline {
+            memory: if rolls_back { MEMORY } else { 0 },
+            ..Timeline::default()
+        }
+    }
+
     /// A section of a file begins; whatever was open has ended.
-    pub(crate) fn section(&mut self, sending: Sending, statements: usize) {
+    pub(crate) fn section(&mut self, sending: Sending, statements: usize, catalog: &Catalog) {
         self.end();
         match sending {
             Sending::OneByOne => {}
-            Sending::InTransaction => self.begin(TransactionSource::Framework),
-            Sending::Together if statements > 1 => self.begin(TransactionSource::Implicit),
+            Sending::InTransaction => self.begin(TransactionSource::Framework, catalog),
+            Sending::Together if statements > 1 => self.begin(TransactionSource::Implicit, catalog),
             Sending::Together => {}
         }
     }
@@ -46,24 +73,19 @@ impl Timeline {
     }
 
     /// Before a statement: opens the transaction that it begins.
-    pub(crate) fn enter(&mut self, statement: &Statement<'_>) {
+    pub(crate) fn enter(&mut self, statement: &Statement<'_>, catalog: &Catalog) {
         if matches!(
             statement.kind,
             StatementKind::Transaction(TransactionControl::Begin)
         ) && self.open.is_none()
         {
-            self.begin(TransactionSource::Explicit);
+            self.begin(TransactionSource::Explicit, catalog);
         }
     }
 
-    /// Behind a statement: notes what it holds, and ends what it ends. The
-    /// answer is the transaction that it ran in.
-    pub(crate) fn leave(
-        &mut self,
-        id: usize,
-        statement: &Statement<'_>,
-        effects: &Effects,
-    ) -> Option<usize> {
+    /// Behind a statement: notes what it holds. The answer is the transaction
+    /// that it ran in.
+    pub(crate) fn leave(&mut self, id: usize, effects: &Effects) -> Option<usize> {
         let transaction = self.open?;
         self.transactions[transaction].statements.push(id);
         for (relation, held) in &effects.locks {
@@ -75,32 +97,77 @@ impl Timeline {
                 *entry = (held.mode, id);
             }
         }
-        match &statement.kind {
-            StatementKind::Transaction(TransactionControl::Savepoint(name)) => {
-                self.savepoints
-                    .push((name.value.to_string(), self.locks.clone()));
-            }
-            StatementKind::Transaction(TransactionControl::RollbackTo(name)) => {
-                let found = self
-                    .savepoints
-                    .iter()
-                    .rposition(|(savepoint, _)| *savepoint == name.value);
-                if let Some(index) = found {
-                    self.savepoints.truncate(index + 1);
-                    self.locks = self.savepoints[index].1.clone();
-                }
-            }
-            StatementKind::Transaction(
-                TransactionControl::Commit
-                | TransactionControl::Rollback
-                | TransactionControl::TwoPhase,
-            ) => self.end(),
-            _ => {}
-        }
         Some(transaction)
     }
 
-    fn begin(&mut self, source: TransactionSource) {
+    /// Behind a statement that ends a transaction or marks a point in it. The
+    /// answer is the schema to go back to.
+    pub(crate) fn turn(
+        &mut self,
+        id: usize,
+        statement: &Statement<'_>,
+        catalog: &Catalog,
+    ) -> Option<Catalog> {
+        let StatementKind::Transaction(control) = &statement.kind else {
+            return None;
+        };
+        match control {
+            TransactionControl::Savepoint(name) if self.is_open() => {
+                self.mark(Some(name.value.to_string()), catalog);
+                None
+            }
+            TransactionControl::RollbackTo(name) => {
+                let at = self.find(&name.value)?;
+                self.points.truncate(at + 1);
+                let point = self.points.last()?;
+                for (relation, (mode, since)) in &self.locks {
+                    if point.locks.get(relation) != Some(&(*mode, *since)) {
+                        self.released.insert(*since, id);
+                    }
+                }
+                self.locks = point.locks.clone();
+                point.catalog.clone()
+            }
+            TransactionControl::Release(name) => {
+                let at = self.find(&name.value)?;
+                self.points.truncate(at);
+                None
+            }
+            TransactionControl::Rollback => {
+                let begin = self.points.drain(..).next();
+                self.end();
+                begin?.catalog
+            }
+            TransactionControl::Commit | TransactionControl::TwoPhase => {
+                self.end();
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Why PostgreSQL refuses a statement for what has gone before in its
+    /// transaction.
+    pub(crate) fn failure(&self, statement: &Statement<'_>) -> Option<Failure> {
+        let (StatementKind::Transaction(TransactionControl::RollbackTo(name))
+        | StatementKind::Transaction(TransactionControl::Release(name))) = &statement.kind
+        else {
+            return None;
+        };
+        (self.is_open() && self.find(&name.value).is_none()).then(|| Failure {
+            reason: format!("savepoint {} does not exist", quote(&name.value)),
+            sqlstate: "3B001".to_owned(),
+        })
+    }
+
+    /// The last savepoint of that name.
+    fn find(&self, name: &str) -> Option<usize> {
+        self.points
+            .iter()
+            .rposition(|point| point.savepoint.as_deref() == Some(name))
+    }
+
+    fn begin(&mut self, source: TransactionSource, catalog: &Catalog) {
         let id = self.transactions.len();
         self.transactions.push(TransactionReport {
             id,
@@ -108,11 +175,23 @@ impl Timeline {
             source,
         });
         self.open = Some(id);
+        self.mark(None, catalog);
+    }
+
+    fn mark(&mut self, savepoint: Option<String>, catalog: &Catalog) {
+        let size = 1 + catalog.relations.len() + catalog.indexes.len();
+        let remembered = self.memory.checked_sub(size);
+        self.memory = remembered.unwrap_or(self.memory);
+        self.points.push(Point {
+            savepoint,
+            locks: self.locks.clone(),
+            catalog: remembered.map(|_| catalog.clone()),
+        });
     }
 
     fn end(&mut self) {
         self.open = None;
         self.locks.clear();
-        self.savepoints.clear();
+        self.points.clear();
     }
 }
