@@ -45,7 +45,8 @@ pub struct Options {
     /// What already exists: `pg_dump --schema-only` output, or any DDL.
     pub schema: Vec<SourceFile>,
     /// Who runs the files, by the name of a [`framework::Framework`]; `None`
-    /// recognises it from the input, and so does a name that is not known.
+    /// takes it from a comment `-- lockstep: framework=NAME` or recognises it
+    /// from the input, and so does a name that is not known.
     pub framework: Option<String>,
 }
 
@@ -85,7 +86,9 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         .zip(&scripts)
         .map(|(source, script)| File { source, script })
         .collect();
+    let stated = framework::stated(&read, &mut notes);
     let named = options.framework.as_deref().and_then(framework::by_name);
+    let named = named.or(stated);
     let framework = named.unwrap_or_else(|| framework::recognise(&read));
     for file in &read {
         notes::read(file, &mut notes);
