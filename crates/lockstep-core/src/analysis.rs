@@ -7,7 +7,7 @@ use lockstep_syntax::script::{Piece, Script};
 use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
 
 use crate::catalog::{Catalog, Name, Origin};
-use crate::effects::{Effects, Situation, WorkKind, effects};
+use crate::effects::{Effects, Situation, Work, WorkKind, effects};
 use crate::framework::{Framework, Section, Sending};
 use crate::report::{
     Blocks, Certainty, Finding, Lock, Severity, StatementReport, TransactionReport,
@@ -31,6 +31,8 @@ pub(crate) struct Analysis<'a> {
     pub(crate) findings: Vec<Finding>,
     /// The statements themselves, for the planner.
     pub(crate) units: Vec<Unit<'a>>,
+    /// What each statement does to tables from end to end.
+    pub(crate) work: Vec<Vec<Work>>,
 }
 
 /// A statement where it stands.
@@ -65,6 +67,7 @@ pub(crate) fn analyse<'a>(
         transactions: Vec::new(),
         findings: Vec::new(),
         units: Vec::new(),
+        work: Vec::new(),
     };
     for file in files {
         let sections = (framework.sections)(&file.source.name, file.script);
@@ -204,6 +207,7 @@ fn step(
     report.transaction = transaction;
     report.held_from = held_from;
     analysis.statements.push(report);
+    analysis.work.push(effects.work);
 }
 
 fn report(file: &File<'_>, unit: Unit<'_>, id: usize, effects: &Effects) -> StatementReport {
@@ -252,6 +256,7 @@ fn report(file: &File<'_>, unit: Unit<'_>, id: usize, effects: &Effects) -> Stat
             .iter()
             .map(|source| source.citation())
             .collect(),
+        estimate: None,
     }
 }
 

@@ -15,15 +15,18 @@ mod plan;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod sizes;
 mod source;
 mod title;
 mod transaction;
+mod versions;
 
 use lockstep_syntax::script::{self, Script};
 
 use analysis::{Analysis, File, analyse};
 use catalog::{Catalog, Origin};
 use report::{Coverage, FrameworkReport, Report, Understood};
+use sizes::Stats;
 use source::Source;
 
 /// One text of the migration, as it was given: a file, several files behind
@@ -48,6 +51,10 @@ pub struct Options {
     /// takes it from a comment `-- lockstep: framework=NAME` or recognises it
     /// from the input, and so does a name that is not known.
     pub framework: Option<String>,
+    /// Another major to compare with.
+    pub compare_with: Option<u8>,
+    /// How large the tables are.
+    pub stats: Option<Stats>,
 }
 
 /// The majors that are supported.
@@ -59,6 +66,8 @@ impl Default for Options {
             postgres: 17,
             schema: Vec::new(),
             framework: None,
+            compare_with: None,
+            stats: None,
         }
     }
 }
@@ -78,7 +87,8 @@ impl Default for Options {
 /// ```
 #[must_use]
 pub fn check(files: &[SourceFile], options: &Options) -> Report {
-    let major = options.postgres.clamp(*MAJORS.start(), *MAJORS.end());
+    let supported = |major: u8| major.clamp(*MAJORS.start(), *MAJORS.end());
+    let major = supported(options.postgres);
     let (sources, mut notes) = source::open(files);
     let scripts: Vec<Script<'_>> = sources.iter().map(Source::script).collect();
     let read: Vec<File<'_>> = sources
@@ -95,11 +105,19 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
     }
     let catalog = given(&options.schema, major);
     let Analysis {
-        statements,
+        mut statements,
         transactions,
         mut findings,
         units,
+        work,
     } = analyse(&read, catalog.clone(), framework, major);
+    if let Some(stats) = &options.stats {
+        sizes::estimate(stats, &work, &mut statements);
+    }
+    let comparison = options.compare_with.map(supported).map(|other| {
+        let there = analyse(&read, given(&options.schema, other), framework, other);
+        versions::compare((major, &statements), (other, &there.statements))
+    });
     let plan = plan::plan(
         &units,
         catalog,
@@ -133,6 +151,7 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         findings,
         plan,
         notes,
+        comparison,
     }
 }
 

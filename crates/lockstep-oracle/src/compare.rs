@@ -43,7 +43,7 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
     let options = Options {
         postgres: major,
         schema: vec![source("schema.sql", case.setup.clone())],
-        framework: None,
+        ..Options::default()
     };
     let report = check(&[source("migration.sql", migration)], &options);
     let count = |text: &str| script::read(text).statements().count();

@@ -18,6 +18,7 @@ mod locks;
 mod measure;
 pub mod plan;
 pub mod random;
+pub mod rates;
 mod relations;
 pub mod run;
 pub mod server;

@@ -17,6 +17,7 @@ use lockstep_oracle::facts;
 use lockstep_oracle::live;
 use lockstep_oracle::plan::{Fixture, prove_all};
 use lockstep_oracle::random;
+use lockstep_oracle::rates;
 use lockstep_oracle::run::{Measured, Servers, golden, measure_files};
 use lockstep_oracle::server::MAJORS;
 
@@ -26,6 +27,7 @@ lockstep-oracle verify  [OPTIONS] [FILE]...   measure and compare; exit code 1 o
 lockstep-oracle core    [OPTIONS] [FILE]...   measure and compare the core's answers; exit code 1 on any difference
 lockstep-oracle plan    [OPTIONS] [DIR]...    prove the plans for tests/plans; exit code 1 on a broken law
 lockstep-oracle random COUNT [OPTIONS]        compare the core with servers on random statements
+lockstep-oracle rates   [OPTIONS]             how fast servers scan, rewrite and index
 
 Without FILE: every .sql file of tests/oracle.
   --majors 11-18     or 12,17: which servers (default: all)
@@ -81,7 +83,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
     }
     matches!(
         options.command.as_str(),
-        "measure" | "verify" | "core" | "plan" | "random"
+        "measure" | "verify" | "core" | "plan" | "random" | "rates"
     )
     .then_some(options)
 }
@@ -105,6 +107,12 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
     };
     if options.command == "plan" {
         return prove(&servers, options);
+    }
+    if options.command == "rates" {
+        for (work, [slowest, fastest]) in rates::measure(&servers)? {
+            println!("{work} a second: {slowest} to {fastest}");
+        }
+        return Ok(ExitCode::SUCCESS);
     }
     if options.command == "random" {
         return random_statements(&servers, options);
