@@ -59,7 +59,7 @@ pub(crate) struct Analysis {
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Vec<PathBuf>,
     /// How large the tables are, for an estimate of how long it takes: JSON,
-    /// {"public.users": {"rows": 5000000, "bytes": 900000000, "writes_per_second": 30}}.
+    /// `{"public.users": {"rows": 5000000, "bytes": 900000000, "writes_per_second": 30}}`.
     #[arg(long, value_name = "FILE")]
     pub(crate) stats: Option<PathBuf>,
     /// Who runs the files; 'auto' recognises it from them.

@@ -6,6 +6,8 @@
 //! constraint that one statement validated proves something to the next.
 
 mod apply;
+mod builtins;
+mod coercion;
 mod functions;
 mod links;
 mod name;
@@ -19,10 +21,13 @@ use lockstep_syntax::tree::{ObjectName, Volatility};
 
 use crate::report::RelationKind;
 
+pub use coercion::{CastContext, Coercion};
 pub use functions::{builtin_since, builtin_volatility};
 pub use name::{Name, literal, object_name, quote};
-pub use objects::{Column, Constraint, ConstraintKind, Function, Index, Origin, Relation, Trigger};
-pub use types::is_plain_type;
+pub use objects::{
+    Column, Constraint, ConstraintKind, Function, Index, IndexKey, Origin, Relation, Trigger,
+};
+pub use types::{DataType, Domain, DomainConstraint, UserType, is_plain_type};
 
 /// The schema as it stands before a statement.
 #[derive(Clone, Debug)]
@@ -33,10 +38,10 @@ pub struct Catalog {
     pub indexes: BTreeMap<Name, Index>,
     /// Functions that the input defines.
     pub functions: BTreeMap<Name, Function>,
-    /// Domains that the input defines, with whether they have constraints.
-    pub domains: BTreeMap<Name, bool>,
+    /// Domains that the input defines.
+    pub domains: BTreeMap<Name, Domain>,
     /// Types other than domains that the input defines.
-    pub types: BTreeSet<Name>,
+    pub types: BTreeMap<Name, UserType>,
     /// Types that the open transaction created.
     pub fresh_types: BTreeSet<Name>,
     /// Values that the open transaction added to enums, which must not be used
@@ -53,6 +58,8 @@ pub struct Catalog {
     pub copies: Vec<(Name, Name)>,
     /// Schemas in which an unqualified name is looked for.
     pub search_path: Vec<String>,
+    /// The session's time zone, where it was set.
+    pub time_zone: Option<String>,
     /// From relations to the relations, and from tables to the indexes, that
     /// may depend on them.
     links: links::Links,
@@ -76,7 +83,7 @@ impl Default for Catalog {
             indexes: BTreeMap::new(),
             functions: BTreeMap::new(),
             domains: BTreeMap::new(),
-            types: BTreeSet::new(),
+            types: BTreeMap::new(),
             fresh_types: BTreeSet::new(),
             fresh_values: Vec::new(),
             statistics: BTreeMap::new(),
@@ -84,6 +91,7 @@ impl Default for Catalog {
             absent: BTreeSet::new(),
             copies: Vec::new(),
             search_path: vec!["public".to_owned()],
+            time_zone: None,
             links: links::Links::default(),
         }
     }
@@ -112,7 +120,7 @@ impl Catalog {
                     || self.indexes.contains_key(candidate)
                     || self.functions.contains_key(candidate)
                     || self.domains.contains_key(candidate)
-                    || self.types.contains(candidate)
+                    || self.types.contains_key(candidate)
             })
             .unwrap_or_else(|| Name::new(self.creation_schema(), name))
     }

@@ -149,8 +149,9 @@ impl Timeline {
     /// Why PostgreSQL refuses a statement for what has gone before in its
     /// transaction.
     pub(crate) fn failure(&self, statement: &Statement<'_>) -> Option<Failure> {
-        let (StatementKind::Transaction(TransactionControl::RollbackTo(name))
-        | StatementKind::Transaction(TransactionControl::Release(name))) = &statement.kind
+        let StatementKind::Transaction(
+            TransactionControl::RollbackTo(name) | TransactionControl::Release(name),
+        ) = &statement.kind
         else {
             return None;
         };

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use lockstep_oracle::builtins;
 use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
@@ -28,6 +29,7 @@ lockstep-oracle core    [OPTIONS] [FILE]...   measure and compare the core's ans
 lockstep-oracle plan    [OPTIONS] [DIR]...    prove the plans for tests/plans; exit code 1 on a broken law
 lockstep-oracle random COUNT [OPTIONS]        compare the core with servers on random statements
 lockstep-oracle rates   [OPTIONS]             how fast servers scan, rewrite and index
+lockstep-oracle builtins                      read types, casts and functions into the core's tables
 
 Without FILE: every .sql file of tests/oracle.
   --majors 11-18     or 12,17: which servers (default: all)
@@ -83,7 +85,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
     }
     matches!(
         options.command.as_str(),
-        "measure" | "verify" | "core" | "plan" | "random" | "rates"
+        "measure" | "verify" | "core" | "plan" | "random" | "rates" | "builtins"
     )
     .then_some(options)
 }
@@ -105,17 +107,12 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
         Some(base) => Servers::running(base, &options.majors),
         None => Servers::start(&options.majors)?,
     };
-    if options.command == "plan" {
-        return prove(&servers, options);
-    }
-    if options.command == "rates" {
-        for (work, [slowest, fastest]) in rates::measure(&servers)? {
-            println!("{work} a second: {slowest} to {fastest}");
-        }
-        return Ok(ExitCode::SUCCESS);
-    }
-    if options.command == "random" {
-        return random_statements(&servers, options);
+    match options.command.as_str() {
+        "plan" => return prove(&servers, options),
+        "random" => return random_statements(&servers, options),
+        "rates" => return measure_rates(&servers),
+        "builtins" => return read_builtins(&servers),
+        _ => {}
     }
     let files = if options.files.is_empty() {
         case::files(&tests("oracle"))?
@@ -139,6 +136,18 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
             // A golden file always holds every case on every major.
             println!("{text}");
         }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_builtins(servers: &Servers) -> Result<ExitCode, Error> {
+    for (name, query) in builtins::TABLES {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../lockstep-core/src/catalog")
+            .join(name);
+        let table = builtins::table(servers, query)?;
+        fs::write(&path, &table).map_err(Error::file(&path))?;
+        println!("{}: {} lines", path.display(), table.lines().count());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -201,6 +210,13 @@ fn core(servers: &Servers, files: &[PathBuf], options: &Options) -> Result<ExitC
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn measure_rates(servers: &Servers) -> Result<ExitCode, Error> {
+    for (work, [slowest, fastest]) in rates::measure(servers)? {
+        println!("{work} a second: {slowest} to {fastest}");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn random_statements(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {

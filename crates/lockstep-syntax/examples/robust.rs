@@ -89,6 +89,13 @@ fn inputs() -> Vec<(&'static str, String)> {
         ("10 MB of (", fill("(")),
         ("10 MB of {{", fill("{{ ")),
         ("10 MB of ${", fill("${")),
+        ("10 MB of {{ }}", fill("{{ a }} <%= b %> ")),
+        ("10 MB of quoted tags", quoted_tags()),
+        (
+            "10 MB of quoted bodies",
+            fill("CREATE FUNCTION f() RETURNS int AS '\nSELECT 1;\nSELECT 2;\n' LANGUAGE sql;\n"),
+        ),
+        ("10 MB of open calls", fill("SELECT f(\n")),
         ("10 MB of +-", fill("+-")),
         ("10 MB of */", fill("+*/ /*")),
         ("10 MB of '", fill("'")),
@@ -180,6 +187,13 @@ fn open_tags() -> String {
         text.push_str("$\n;\nSELECT ");
     }
     text
+}
+
+/// Dollar quotes that open in strings and close far behind.
+fn quoted_tags() -> String {
+    let open = (0..250_000).map(|tag| format!("SELECT 'AS $t{tag}$\n;';\n"));
+    let close = (0..250_000).map(|tag| format!("SELECT $t{tag}$;\n"));
+    open.chain(close).collect()
 }
 
 fn nested_bodies() -> String {

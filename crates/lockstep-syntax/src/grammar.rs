@@ -304,7 +304,7 @@ impl<'a> Cursor<'a, '_> {
 
     fn drop_statement(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
         let Some((tags, word)) = self.accept_object() else {
-            return Err(self.fail(""));
+            return Err(self.fail("a kind of object"));
         };
         *command = tags.drop;
         self.drop_object(tags, word)
@@ -313,7 +313,7 @@ impl<'a> Cursor<'a, '_> {
     /// What follows `ALTER`.
     fn alter(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
         let Some((tags, _)) = self.accept_object() else {
-            return Err(self.fail(""));
+            return Err(self.fail("a kind of object"));
         };
         *command = tags.alter;
         let relation = match tags.object {
@@ -353,7 +353,7 @@ impl<'a> Cursor<'a, '_> {
             }
         }
         let Some((tags, word)) = self.accept_object() else {
-            return Err(self.fail(""));
+            return Err(self.fail("a kind of object"));
         };
         *command = tags.create;
         match tags.object {

@@ -123,7 +123,7 @@ pub struct Lexer<'a> {
     /// Open square brackets: inside them `:` is the colon of a slice.
     brackets: u32,
     /// No template marker closes before here; keeps a line of `{{{{…` linear.
-    no_template_before: usize,
+    no_template_before: [usize; 5],
     /// The signs behind the last operator.
     signs: Range<usize>,
 }
@@ -136,7 +136,7 @@ impl<'a> Lexer<'a> {
             text,
             position: 0,
             brackets: 0,
-            no_template_before: 0,
+            no_template_before: [0; 5],
             signs: 0..0,
         }
     }
@@ -166,7 +166,7 @@ impl<'a> Lexer<'a> {
         if self.text.is_char_boundary(position) {
             self.position = position;
             self.brackets = 0;
-            self.no_template_before = 0;
+            self.no_template_before = [0; 5];
             self.signs = 0..0;
         }
     }

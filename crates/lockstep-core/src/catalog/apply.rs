@@ -5,7 +5,7 @@ mod constraint;
 mod object;
 mod table;
 
-use lockstep_syntax::tree::{ColumnConstraintKind, Statement, StatementKind, TypeDefinition};
+use lockstep_syntax::tree::{Statement, StatementKind, TypeDefinition};
 
 use super::{Catalog, ConstraintKind, Function, Index, Name, Origin, Relation, Trigger};
 use crate::report::RelationKind;
@@ -83,14 +83,7 @@ impl Catalog {
                 alter::own_sequence(self, &name, &create.options);
             }
             StatementKind::CreateDomain(create) => {
-                let name = self.resolve(&create.name);
-                let constrained = create.constraints.iter().any(|constraint| {
-                    matches!(
-                        constraint.kind,
-                        ColumnConstraintKind::Check { .. } | ColumnConstraintKind::NotNull
-                    )
-                });
-                self.domains.insert(name, constrained);
+                apply.create_domain(self, create);
             }
             StatementKind::CreateType(create) => {
                 let name = self.created(create.name.schema(), create.name.name());
@@ -101,7 +94,8 @@ impl Catalog {
                 if origin == Origin::New {
                     self.fresh_types.insert(name.clone());
                 }
-                self.types.insert(name);
+                let known = apply.user_type(self, &create.definition);
+                self.types.extend(known.map(|known| (name, known)));
             }
             StatementKind::AlterObject(alter) => apply.alter_object(self, alter),
             StatementKind::CreateStatistics(create) => {
@@ -148,6 +142,9 @@ impl Catalog {
                 if self.search_path.is_empty() {
                     self.search_path.push("public".to_owned());
                 }
+            }
+            StatementKind::Set(set) if set.name == "timezone" => {
+                self.time_zone = set.values.first().map(ToString::to_string);
             }
             _ => {}
         }

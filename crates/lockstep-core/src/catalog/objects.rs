@@ -3,7 +3,7 @@
 
 use lockstep_syntax::tree::{GeneratedStorage, ReferentialAction, Volatility};
 
-use super::{Name, quote};
+use super::{DataType, Name, quote};
 use crate::report::RelationKind;
 
 /// Where the knowledge of an object comes from.
@@ -58,9 +58,10 @@ pub struct Relation {
 pub struct Column {
     /// Its name.
     pub name: String,
-    /// Its type as PostgreSQL spells it internally, with modifiers; none when
-    /// it is not known.
-    pub data_type: Option<String>,
+    /// Its type; none when it is not known.
+    pub data_type: Option<DataType>,
+    /// Its collation, where it is not that of its type.
+    pub collation: Option<String>,
     /// It refuses NULL; none when that is not known.
     pub not_null: Option<bool>,
     /// It is generated.
@@ -148,10 +149,25 @@ pub struct Index {
     pub partitioned: bool,
     /// It has a predicate.
     pub partial: bool,
+    /// Its access method.
+    pub method: String,
     /// The key columns; an expression is an empty string.
     pub columns: Vec<String>,
+    /// What is written beside the key columns; fewer than these when nothing is.
+    pub keys: Vec<IndexKey>,
+    /// The columns of `INCLUDE`.
+    pub include: Vec<String>,
     /// Its definition as written, where a statement made it.
     pub definition: Option<String>,
+}
+
+/// What is written beside a key column of an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndexKey {
+    /// Its operator class.
+    pub class: Option<String>,
+    /// Its collation.
+    pub collation: Option<String>,
 }
 
 /// A function that the input defines.
@@ -217,6 +233,7 @@ impl Column {
         Column {
             name: name.to_owned(),
             data_type: None,
+            collation: None,
             not_null: None,
             generated: None,
             default: None,

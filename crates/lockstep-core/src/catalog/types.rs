@@ -1,118 +1,285 @@
-//! Types that are known not to be domains.
+//! Types: those of PostgreSQL and of widely used extensions, and those that
+//! the input defines.
 
-/// Whether an unqualified type is one of PostgreSQL's own, or one that a
-/// widely used extension brings, and so no domain with constraints.
-///
-/// Source: `pg_type` of PostgreSQL 18 (base types, ranges, multiranges), and
-/// the types of the extensions citext, hstore, ltree, `PostGIS`, pgvector, cube,
-/// isn and seg.
-#[must_use]
-pub fn is_plain_type(name: &str) -> bool {
-    PLAIN.binary_search(&name).is_ok()
-}
+use std::fmt;
+use std::sync::LazyLock;
 
-const PLAIN: &[&str] = &[
-    "bit",
-    "bool",
-    "box",
-    "bpchar",
-    "bytea",
-    "char",
-    "cid",
-    "cidr",
-    "circle",
-    "citext",
-    "cstring",
-    "cube",
-    "date",
-    "datemultirange",
-    "daterange",
+use lockstep_syntax::tree::TypeName;
+
+use super::builtins::Builtins;
+use super::{Catalog, Name, object_name};
+
+/// Types, casts and operator classes; the kinds of its lines are told in
+/// `builtins/types.sql` of the oracle.
+pub(super) static TYPES: LazyLock<Builtins> =
+    LazyLock::new(|| Builtins::read(include_str!("types.txt")));
+
+/// Where PostgreSQL keeps its own types. Those of widely used extensions are
+/// treated as if they were there, too: in which schema they are makes no
+/// difference to what is done with them.
+pub(super) const BUILTIN: &str = "pg_catalog";
+
+/// The kinds of lines that list types.
+const KINDS: [&str; 5] = ["plain", "range", "multirange", "pseudo", "extension"];
+
+/// Base types of extensions that PostgreSQL does not come with: isn, `PostGIS`,
+/// pgvector. Of their casts nothing is measured.
+const EXTENSIONS: [&str; 14] = [
     "ean13",
-    "float4",
-    "float8",
     "geography",
     "geometry",
     "halfvec",
-    "hstore",
-    "inet",
-    "int2",
-    "int4",
-    "int4multirange",
-    "int4range",
-    "int8",
-    "int8multirange",
-    "int8range",
-    "interval",
     "isbn",
     "isbn13",
     "ismn",
     "ismn13",
     "issn",
     "issn13",
-    "json",
-    "jsonb",
-    "jsonpath",
-    "line",
-    "lquery",
-    "lseg",
-    "ltree",
-    "ltxtquery",
-    "macaddr",
-    "macaddr8",
-    "money",
-    "name",
-    "numeric",
-    "nummultirange",
-    "numrange",
-    "oid",
-    "path",
-    "pg_lsn",
-    "pg_snapshot",
-    "point",
-    "polygon",
     "raster",
-    "regclass",
-    "regcollation",
-    "regconfig",
-    "regdictionary",
-    "regnamespace",
-    "regoper",
-    "regoperator",
-    "regproc",
-    "regprocedure",
-    "regrole",
-    "regtype",
-    "seg",
     "sparsevec",
-    "text",
-    "tid",
-    "time",
-    "timestamp",
-    "timestamptz",
-    "timetz",
-    "tsmultirange",
-    "tsquery",
-    "tsrange",
-    "tstzmultirange",
-    "tstzrange",
-    "tsvector",
-    "txid_snapshot",
     "upc",
-    "uuid",
-    "varbit",
-    "varchar",
     "vector",
-    "xid",
-    "xid8",
-    "xml",
 ];
+
+/// A type as a column has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataType {
+    /// Its name, in the spelling of `pg_type`.
+    pub name: Name,
+    /// Its modifiers in one spelling: `10,2`; empty when it has none.
+    pub modifiers: String,
+    /// It is an array of that.
+    pub array: bool,
+}
+
+/// A type that the input defines, other than a domain.
+#[derive(Clone, Debug)]
+pub enum UserType {
+    /// An enum.
+    Enum,
+    /// A composite type, with its attributes.
+    Composite(Vec<(String, DataType)>),
+    /// A range; from 14 on its multirange stands beside it.
+    Range,
+    /// Any other.
+    Base,
+}
+
+/// A domain that the input defines.
+#[derive(Clone, Debug, Default)]
+pub struct Domain {
+    /// The type under it, where it was read.
+    pub base: Option<DataType>,
+    /// What it asks of values.
+    pub constraints: Vec<DomainConstraint>,
+}
+
+/// A constraint of a domain.
+#[derive(Clone, Debug)]
+pub struct DomainConstraint {
+    /// Its name, also one that PostgreSQL chose.
+    pub name: String,
+    /// It is `NOT NULL`, else `CHECK`.
+    pub not_null: bool,
+}
+
+/// Whether an unqualified type is one of PostgreSQL's own, or one that a
+/// widely used extension brings, and so no domain with constraints.
+#[must_use]
+pub fn is_plain_type(name: &str) -> bool {
+    EXTENSIONS.contains(&name) || KINDS.iter().any(|kind| TYPES.since(kind, name).is_some())
+}
+
+impl Domain {
+    /// Adds a constraint under the name given or the one that PostgreSQL
+    /// chooses.
+    pub(super) fn add(&mut self, domain: &Name, given: Option<&str>, not_null: bool) {
+        let label = if not_null { "not_null" } else { "check" };
+        let mut name = given.map_or_else(|| object_name(&domain.name, "", label), str::to_owned);
+        let mut number = 0;
+        while given.is_none() && self.constraints.iter().any(|it| it.name == name) {
+            number += 1;
+            name = object_name(&domain.name, "", &format!("{label}{number}"));
+        }
+        self.constraints.push(DomainConstraint { name, not_null });
+    }
+}
+
+impl DataType {
+    /// A built-in type without modifiers.
+    #[must_use]
+    pub fn builtin(name: &str) -> Self {
+        DataType {
+            name: Name::new(BUILTIN, name),
+            modifiers: String::new(),
+            array: false,
+        }
+    }
+
+    /// Its name, when PostgreSQL brings it along.
+    #[must_use]
+    pub fn builtin_name(&self) -> Option<&str> {
+        (self.name.schema == BUILTIN).then_some(&*self.name.name)
+    }
+
+    /// Whether values of both are of one type, whatever their modifiers.
+    #[must_use]
+    pub fn is_same_type(&self, other: &DataType) -> bool {
+        self.name == other.name && self.array == other.array
+    }
+}
+
+/// As PostgreSQL spells it internally: `varchar(20)`, `int4[]`.
+impl fmt::Display for DataType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.builtin_name() {
+            Some(name) => formatter.write_str(name)?,
+            None => self.name.fmt(formatter)?,
+        }
+        if !self.modifiers.is_empty() {
+            write!(formatter, "({})", self.modifiers)?;
+        }
+        formatter.write_str(if self.array { "[]" } else { "" })
+    }
+}
+
+impl Catalog {
+    /// The type that a written one means.
+    #[must_use]
+    pub fn data_type(&self, written: &TypeName<'_>) -> DataType {
+        let schema = written.schema.as_ref().map(|schema| &*schema.value);
+        DataType {
+            name: self.type_name(schema, &written.name),
+            modifiers: modifiers(&written.name, &written.modifiers),
+            array: written.dimensions > 0,
+        }
+    }
+
+    /// The type, domain or relation that a name of a type means.
+    pub(super) fn type_name(&self, schema: Option<&str>, name: &str) -> Name {
+        let unqualified = schema.is_none_or(|schema| schema == BUILTIN);
+        if unqualified && is_plain_type(name) && !EXTENSIONS.contains(&name) {
+            return Name::new(BUILTIN, name);
+        }
+        let resolved = self.resolve_parts(schema, name);
+        let known = self.domains.contains_key(&resolved)
+            || self.types.contains_key(&resolved)
+            || self.relations.contains_key(&resolved);
+        if !known && is_plain_type(name) {
+            return Name::new(BUILTIN, name);
+        }
+        resolved
+    }
+
+    /// The type below a domain, and below that one; the type itself where it
+    /// is none, nothing where that was not read.
+    #[must_use]
+    pub fn base_type(&self, data_type: &DataType) -> Option<DataType> {
+        let mut found = data_type.clone();
+        while !found.array
+            && let Some(domain) = self.domains.get(&found.name)
+        {
+            // A domain is over what was there before it.
+            found = domain.base.clone()?;
+        }
+        Some(found)
+    }
+
+    /// Whether it is a domain that refuses some values.
+    #[must_use]
+    pub fn is_constrained(&self, data_type: &DataType) -> bool {
+        let mut next = Some(data_type);
+        while let Some(data_type) = next.filter(|it| !it.array) {
+            let domain = self.domains.get(&data_type.name);
+            if domain.is_some_and(|domain| !domain.constraints.is_empty()) {
+                return true;
+            }
+            next = domain.and_then(|domain| domain.base.as_ref());
+        }
+        false
+    }
+
+    /// Whether it is known what a type is.
+    #[must_use]
+    pub fn knows_type(&self, data_type: &DataType) -> bool {
+        if let Some(name) = data_type.builtin_name() {
+            return !EXTENSIONS.contains(&name);
+        }
+        let name = &data_type.name;
+        self.domains.contains_key(name)
+            || self.types.contains_key(name)
+            || self.relations.contains_key(name)
+    }
+
+    /// Follows a type or domain to its new name.
+    pub(super) fn rename_type(&mut self, from: &Name, to: &Name) {
+        if let Some(known) = self.types.remove(from) {
+            self.types.insert(to.clone(), known);
+        }
+        if let Some(known) = self.domains.remove(from) {
+            self.domains.insert(to.clone(), known);
+        }
+        let relations = self.relations.values_mut();
+        let columns = relations.flat_map(|relation| &mut relation.columns);
+        let columns = columns.filter_map(|column| column.data_type.as_mut());
+        let domains = self.domains.values_mut();
+        let domains = domains.filter_map(|domain| domain.base.as_mut());
+        let attributes = self.types.values_mut().flat_map(|known| match known {
+            UserType::Composite(attributes) => attributes.as_mut_slice(),
+            _ => &mut [],
+        });
+        let attributes = attributes.map(|(_, data_type)| data_type);
+        for data_type in columns.chain(domains).chain(attributes) {
+            if data_type.name == *from {
+                data_type.name = to.clone();
+            }
+        }
+    }
+}
+
+/// Modifiers in one spelling, so that equal ones compare equal.
+///
+/// Source: `numerictypmodin` in `src/backend/utils/adt/numeric.c`, and
+/// `anytimestamp_typmod_check` in `src/backend/utils/adt/timestamp.c`, which
+/// cuts the precision to six digits.
+fn modifiers(name: &str, written: &[&str]) -> String {
+    let mut found: Vec<String> = Vec::new();
+    for modifier in written {
+        let words: Vec<&str> = modifier.split_whitespace().collect();
+        found.push(words.join(" ").to_ascii_uppercase());
+    }
+    match (name, found.as_mut_slice()) {
+        ("numeric", [_]) => found.push("0".to_owned()),
+        ("time" | "timetz" | "timestamp" | "timestamptz" | "interval", [.., precision])
+            if precision.parse::<u32>().is_ok_and(|digits| digits > 6) =>
+        {
+            "6".clone_into(precision);
+        }
+        _ => {}
+    }
+    found.join(",")
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_sorted() {
-        assert!(PLAIN.is_sorted());
+    fn modifiers_have_one_spelling() {
+        assert_eq!(modifiers("numeric", &["10"]), "10,0");
+        assert_eq!(modifiers("numeric", &["10", "2"]), "10,2");
+        assert_eq!(modifiers("timestamp", &["9"]), "6");
+        assert_eq!(
+            modifiers("interval", &["day  to second", "3"]),
+            "DAY TO SECOND,3"
+        );
+    }
+
+    #[test]
+    fn types_of_postgres_and_of_extensions_are_known() {
+        for name in ["int4", "\"char\"", "citext", "vector", "tstzmultirange"] {
+            assert!(is_plain_type(name), "{name}");
+        }
+        assert!(!is_plain_type("mood"));
     }
 }

@@ -223,19 +223,12 @@ fn domain_with_constraints(
     column: &str,
     into: &mut Effects,
 ) -> bool {
-    if data_type.dimensions > 0 {
+    let resolved = situation.catalog.data_type(data_type);
+    if resolved.array {
         return false;
     }
-    let schema = data_type.schema.as_ref().map(|schema| &*schema.value);
-    let name = situation.catalog.resolve_parts(schema, &data_type.name);
-    if let Some(constrained) = situation.catalog.domains.get(&name) {
-        return *constrained;
-    }
-    if schema.is_none() && crate::catalog::is_plain_type(&data_type.name) {
-        return false;
-    }
-    if situation.catalog.types.contains(&name) {
-        return false;
+    if resolved.builtin_name().is_some() || situation.catalog.knows_type(&resolved) {
+        return situation.catalog.is_constrained(&resolved);
     }
     into.depends(format!(
         "whether {}, the type of {}.{column}, is a domain with constraints",

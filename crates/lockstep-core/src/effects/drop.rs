@@ -88,7 +88,7 @@ fn drop_types(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
     cascades(drop, into);
     for written in &drop.names {
         let name = situation.catalog.resolve(written);
-        let known = situation.catalog.types.contains(&name)
+        let known = situation.catalog.types.contains_key(&name)
             || situation.catalog.domains.contains_key(&name);
         if !known {
             into.understood = into.understood.min(Understood::Partial);

@@ -34,13 +34,13 @@ pub(super) fn alter_object(
             let name = catalog.resolve(name);
             match catalog.relations.get(&name).map(|known| known.kind) {
                 Some(_) => into.lock(situation, &name, LockMode::AccessExclusive, "renamed"),
-                None if catalog.types.contains(&name) => {}
+                None if catalog.types.contains_key(&name) => {}
                 None => into.depends(format!("whether {name} is a composite type")),
             }
         }
         (ObjectChange::Owner(_) | ObjectChange::SetSchema(_), "TYPE") => {
             let name = catalog.resolve(name);
-            if catalog.relations.contains_key(&name) || !catalog.types.contains(&name) {
+            if catalog.relations.contains_key(&name) || !catalog.types.contains_key(&name) {
                 into.understood = into.understood.min(Understood::Partial);
             }
         }
@@ -195,13 +195,10 @@ fn uses_of(situation: Situation<'_>, wanted: &Name) -> Vec<(Name, String, bool)>
     let mut found = Vec::new();
     for (name, relation) in &catalog.relations {
         for column in &relation.columns {
-            let Some(text) = &column.data_type else {
-                continue;
-            };
-            let base = text.trim_end_matches("[]");
-            let base = base.split('(').next().unwrap_or(base);
-            if catalog.resolve_parts(None, base) == *wanted {
-                found.push((name.clone(), column.name.clone(), base.len() < text.len()));
+            if let Some(data_type) = &column.data_type
+                && data_type.name == *wanted
+            {
+                found.push((name.clone(), column.name.clone(), data_type.array));
             }
         }
     }

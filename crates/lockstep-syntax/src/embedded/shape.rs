@@ -149,6 +149,7 @@ impl<'a> Reader<'a, '_> {
             },
             Expr::Cast { expr, .. } => match self.shape(expr) {
                 constant @ (Shape::Null | Shape::Literal) => constant,
+                Shape::Column(column) | Shape::Cast(column) => Shape::Cast(column),
                 _ => Shape::Other,
             },
             Expr::IsNotNull(operand) => match self.shape(operand) {

@@ -43,6 +43,7 @@ impl<'a> Cursor<'a, '_> {
             volatility: Volatility::Volatile,
             body: Body {
                 language: Cow::Borrowed("sql"),
+                span: self.span_from(self.mark()),
                 ..Body::default()
             },
         });

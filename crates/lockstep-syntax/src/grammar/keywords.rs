@@ -11,6 +11,11 @@ pub(crate) fn is_fully_reserved(word: &str) -> bool {
     RESERVED.contains(word)
 }
 
+/// Whether a word is one that people name things with, and reserved.
+pub(super) fn is_noun(word: &str) -> bool {
+    NOUNS.contains(word)
+}
+
 /// Whether a statement of SQL can begin with this word.
 pub(crate) fn begins_statement(word: &str) -> bool {
     STATEMENT_STARTS.contains(word)
@@ -88,6 +93,11 @@ impl Words {
             .is_some_and(|words| words.iter().any(|it| it.eq_ignore_ascii_case(word)))
     }
 }
+
+static NOUNS: Words = Words::new(&[
+    "ARRAY", "COLUMN", "DESC", "END", "FULL", "GROUP", "LIMIT", "OFFSET", "ORDER", "TABLE", "USER",
+    "WINDOW",
+]);
 
 static RESERVED: Words = Words::new(&[
     "ALL",
@@ -260,6 +270,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
+        assert!(NOUNS.words.is_sorted() && NOUNS.words.iter().all(|it| is_reserved(it)));
         assert!(RESERVED.words.is_sorted());
         assert!(RESERVED_FOR_FUNCTIONS.words.is_sorted());
         assert!(STATEMENT_STARTS.words.is_sorted());

@@ -86,8 +86,11 @@ impl<'a> Cursor<'a, '_> {
         self.recover(rows);
         let on_conflict_update = self.rest_updates_on_conflict();
         self.rewind(source);
-        if from_query && self.is_at_end() {
-            let failure = self.fail("VALUES or a query");
+        let begins = ["SELECT", "WITH", "TABLE"];
+        let queries = begins.iter().any(|word| self.is_word_at(0, word));
+        if from_query && !queries && matches!(self.kind_at(0), TokenKind::Word | TokenKind::Unknown)
+        {
+            let failure = self.fail("a query");
             self.report(failure);
         }
         let query = self.query_beside(first, &table);

@@ -115,9 +115,15 @@ impl<'a> Cursor<'a, '_> {
 
     /// A type as the name of an object, in its internal spelling.
     pub(super) fn type_reference(&mut self) -> Parsed<ObjectName<'a>> {
+        let mark = self.mark();
         let data_type = self.data_type()?;
-        let schema_end = data_type.schema.as_ref().map(|schema| schema.span.end + 1);
-        let start = schema_end.unwrap_or(data_type.span.start);
+        let mut start = data_type.span.start;
+        if let Some(schema) = &data_type.schema {
+            // Behind the schema come the dot and the name.
+            let tokens = self.slice(mark, self.mark()).iter();
+            let mut from_schema = tokens.skip_while(|token| token.span != schema.span);
+            start = from_schema.nth(2).map_or(start, |name| name.span.start);
+        }
         let name = Ident {
             span: Span::new(start, data_type.span.end),
             value: data_type.name,

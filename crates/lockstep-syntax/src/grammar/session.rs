@@ -162,8 +162,8 @@ impl<'a> Cursor<'a, '_> {
                     values: Vec::new(),
                 });
             }
-            if !self.accept_operator("=") {
-                self.expect("TO")?;
+            if !self.accept_operator("=") && !self.accept("TO") {
+                return Err(self.fail("="));
             }
             name
         };

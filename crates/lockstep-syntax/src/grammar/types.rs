@@ -60,7 +60,13 @@ impl<'a> Cursor<'a, '_> {
             folded => alias(folded)?,
         };
         self.advance();
-        let modifiers = self.modifiers();
+        let mut modifiers = self.modifiers();
+        // Without a length these two have the length 1, but not under the
+        // name that PostgreSQL itself uses.
+        let single = matches!(name, "bpchar" | "bit") && !word.eq_ignore_ascii_case("bpchar");
+        if single && modifiers.is_empty() {
+            modifiers.push("1");
+        }
         let name = match (word, modifiers.first()) {
             // `float(1)` to `float(24)` have single precision.
             (_, Some(precision)) if word.eq_ignore_ascii_case("float") => {

@@ -360,7 +360,7 @@ impl Lexer<'_> {
 
     /// `{% … %}` or `{# … #}`: nothing that reaches the server.
     fn template_block(&mut self) -> TokenKind {
-        let close: &[u8] = if self.byte(1) == b'%' { b"%}" } else { b"#}" };
+        let close: &'static [u8] = if self.byte(1) == b'%' { b"%}" } else { b"#}" };
         match self.length_to(close) {
             Some(length) => self.take(TokenKind::BlockComment, length),
             None => self.take(TokenKind::Unknown, 1),
@@ -383,28 +383,28 @@ impl Lexer<'_> {
     }
 
     /// The length up to and with `close`, on this line.
-    fn length_to(&mut self, close: &[u8]) -> Option<usize> {
-        if self.position < self.no_template_before {
+    fn length_to(&mut self, close: &'static [u8]) -> Option<usize> {
+        let known = CLOSES.iter().position(|it| *it == close)?;
+        if self.position < *self.no_template_before.get(known)? {
             return None;
         }
         let rest = self.rest();
-        let line = rest
-            .iter()
-            .position(|byte| matches!(byte, b'\n' | b'\r'))
-            .unwrap_or(rest.len());
-        let inside = rest.get(2..line).unwrap_or_default();
-        let found = inside
-            .windows(close.len())
-            .position(|window| window == close);
-        if found.is_none() {
-            self.no_template_before = self.position + line;
+        let mut index = 2;
+        while let Some(&byte) = rest.get(index)
+            && !matches!(byte, b'\n' | b'\r')
+        {
+            if rest.get(index..).is_some_and(|it| it.starts_with(close)) {
+                return Some(index + close.len());
+            }
+            index += 1;
         }
-        found.map(|index| 2 + index + close.len())
+        *self.no_template_before.get_mut(known)? = self.position + index;
+        None
     }
 
     /// The length of `{{…}}` or `${…}` here; neither leaves its line.
     fn template_length(&mut self) -> Option<usize> {
-        let close: &[u8] = match (self.byte(0), self.byte(1)) {
+        let close: &'static [u8] = match (self.byte(0), self.byte(1)) {
             (b'{', b'{') => b"}}",
             (b'$', b'{') => b"}",
             _ => return None,
@@ -412,6 +412,9 @@ impl Lexer<'_> {
         self.length_to(close)
     }
 }
+
+/// What closes the markers of template engines.
+const CLOSES: [&[u8]; 5] = [b"}}", b"}", b"%}", b"#}", b"%>"];
 
 /// Whether a range has its line for itself.
 pub(crate) fn stands_alone(text: &str, range: Range<usize>) -> bool {

@@ -224,6 +224,7 @@ impl<'a> Splitter<'a> {
                 if state.ends_statement(|| self.rule_goes_on()) {
                     return span.cover(token.span);
                 }
+                span = span.cover(token.span);
                 self.push(token);
             } else if token.kind == TokenKind::Backslash && self.ends_buffer(token) {
                 // `SELECT … \gexec` sends what stands before it.
@@ -247,8 +248,11 @@ impl<'a> Splitter<'a> {
             // Nothing is peeked at within a statement.
             next = self.lexer.next();
         }
-        // Trailing trivia is not part of a statement without semicolon.
+        // Trailing trivia is not part of a statement without semicolon. It holds
+        // no brackets, so that what is known of the next semicolon stays.
+        let next_semicolon = self.next_semicolon;
         self.go_to(span.end as usize);
+        self.next_semicolon = next_semicolon;
         span
     }
 

@@ -42,6 +42,9 @@ pub enum Shape<'a> {
     Literal,
     /// A bare column, also qualified.
     Column(Ident<'a>),
+    /// A column under one or more casts, whose types are
+    /// [`Expression::casts`].
+    Cast(Ident<'a>),
     /// `operand IS NOT NULL` where the operand is a column.
     IsNotNull(Ident<'a>),
     /// `operand IS NULL` where the operand is a column.

@@ -151,7 +151,8 @@ pub struct TypeName<'a> {
     pub name: Cow<'a, str>,
     /// The schema, when one was written (`pg_catalog` is dropped).
     pub schema: Option<Box<Ident<'a>>>,
-    /// The modifiers as written: `["10", "2"]` for `numeric(10, 2)`.
+    /// The modifiers as written: `["10", "2"]` for `numeric(10, 2)`; `["1"]`
+    /// for `char` and `bit`.
     pub modifiers: Box<[&'a str]>,
     /// Number of array dimensions, 0 for a scalar.
     pub dimensions: u8,

@@ -8,7 +8,6 @@ use lockstep_syntax::tree::{
 use super::super::naming::constraint_name;
 use super::super::{Catalog, ConstraintKind, Name, Presence, Relation};
 use super::Apply;
-use super::table::type_text;
 use crate::report::RelationKind;
 
 impl Apply<'_> {
@@ -65,8 +64,15 @@ impl Apply<'_> {
                 name: column,
                 change,
             } => {
+                let data_type = match change {
+                    ColumnChange::SetType(change) => Some(catalog.data_type(&change.data_type)),
+                    _ => None,
+                };
                 for target in targets {
                     let relation = catalog.assumed(target, RelationKind::Table);
+                    if let Some(data_type) = &data_type {
+                        relation.column_mut(&column.value).data_type = Some(data_type.clone());
+                    }
                     self.change_column(relation, &column.value, change);
                 }
             }
@@ -220,7 +226,8 @@ impl Apply<'_> {
             ColumnChange::SetNotNull => column.not_null = Some(true),
             ColumnChange::DropNotNull => column.not_null = Some(false),
             ColumnChange::SetType(change) => {
-                column.data_type = Some(type_text(&change.data_type));
+                let collation = change.collation.as_ref();
+                column.collation = collation.map(|collation| collation.name().to_owned());
             }
             ColumnChange::DropExpression { .. } => column.generated = None,
             _ => {}

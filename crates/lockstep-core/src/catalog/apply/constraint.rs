@@ -7,6 +7,7 @@ use lockstep_syntax::tree::{
 use super::super::naming::constraint_name;
 use super::super::{Catalog, Constraint, ConstraintKind, Index, Name};
 use super::Apply;
+use super::table::{index_key, key_column, values};
 use crate::report::RelationKind;
 
 impl Apply<'_> {
@@ -77,7 +78,11 @@ impl Apply<'_> {
                 foreign_key(catalog, columns, target)
             }
         };
+        let index = table.sibling(name.as_str());
         self.push_constraint(catalog, table, name, kind, validated, enforced);
+        if let Some(index) = catalog.indexes.get_mut(&index) {
+            describe(index, &constraint.kind);
+        }
     }
 
     /// The key of a constraint; an index that it takes over gets its name.
@@ -130,7 +135,10 @@ impl Apply<'_> {
                 unique: true,
                 partitioned,
                 partial: false,
+                method: "btree".to_owned(),
                 columns,
+                keys: Vec::new(),
+                include: Vec::new(),
                 definition: None,
             };
             catalog.add_index(index_name, index);
@@ -156,6 +164,28 @@ impl Apply<'_> {
             validated,
             enforced,
         });
+    }
+}
+
+/// What else a constraint says of its index.
+fn describe(index: &mut Index, constraint: &TableConstraintKind<'_>) {
+    match constraint {
+        TableConstraintKind::Unique(it) | TableConstraintKind::PrimaryKey(it)
+            if it.using_index.is_none() =>
+        {
+            index.include = values(&it.include);
+        }
+        TableConstraintKind::Exclude(exclusion) => {
+            if let Some(method) = &exclusion.method {
+                index.method = method.value.to_string();
+            }
+            let elements = || exclusion.elements.iter().map(|(key, _)| key);
+            index.columns = elements().map(key_column).collect();
+            index.keys = elements().map(index_key).collect();
+            index.include = values(&exclusion.include);
+            index.partial = exclusion.predicate.is_some();
+        }
+        _ => {}
     }
 }
 

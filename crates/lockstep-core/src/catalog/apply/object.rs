@@ -2,9 +2,11 @@
 
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{
-    AlterObject, EnumChange, ObjectChange, Publication, PublicationChange, Statement, StatementKind,
+    AlterObject, ColumnConstraintKind, CreateDomain, EnumChange, Ident, ObjectChange, Publication,
+    PublicationChange, Statement, StatementKind, TypeDefinition, TypeName,
 };
 
+use super::super::{Domain, UserType};
 use super::{Apply, Catalog, Name, Origin};
 
 impl Apply<'_> {
@@ -24,12 +26,10 @@ impl Apply<'_> {
                     catalog.fresh_values.push((name, value.to_string()));
                 }
             }
-            ObjectChange::Rename(to) if alter.object.kind == "TYPE" => {
+            ObjectChange::Rename(to) if matches!(alter.object.kind, "TYPE" | "DOMAIN") => {
                 let from = catalog.resolve(name);
                 let to = Name::new(from.schema.as_str(), &*to.value);
-                if catalog.types.remove(&from) {
-                    catalog.types.insert(to.clone());
-                }
+                catalog.rename_type(&from, &to);
                 if catalog.relations.contains_key(&from) {
                     catalog.rename_relation(&from, &to);
                 }
@@ -42,6 +42,44 @@ impl Apply<'_> {
             }
             _ => {}
         }
+    }
+
+    #[expect(clippy::unused_self, reason = "called like its neighbours")]
+    pub(super) fn create_domain(&self, catalog: &mut Catalog, create: &CreateDomain<'_>) {
+        let name = catalog.created(create.name.schema(), create.name.name());
+        let mut domain = Domain {
+            base: create.data_type.as_ref().map(|it| catalog.data_type(it)),
+            constraints: Vec::new(),
+        };
+        for constraint in &create.constraints {
+            let given = constraint.name.as_ref().map(|name| &*name.value);
+            match constraint.kind {
+                ColumnConstraintKind::Check(_) => domain.add(&name, given, false),
+                ColumnConstraintKind::NotNull => domain.add(&name, given, true),
+                _ => {}
+            }
+        }
+        catalog.domains.insert(name, domain);
+    }
+
+    #[expect(clippy::unused_self, reason = "called like its neighbours")]
+    pub(super) fn user_type(
+        &self,
+        catalog: &Catalog,
+        definition: &TypeDefinition<'_>,
+    ) -> Option<UserType> {
+        Some(match definition {
+            TypeDefinition::Shell => return None,
+            TypeDefinition::Enum(_) => UserType::Enum,
+            TypeDefinition::Composite(attributes) => {
+                let attribute = |(name, data_type): &(Ident<'_>, TypeName<'_>)| {
+                    (name.value.to_string(), catalog.data_type(data_type))
+                };
+                UserType::Composite(attributes.iter().map(attribute).collect())
+            }
+            TypeDefinition::Range(_) => UserType::Range,
+            TypeDefinition::Base(_) => UserType::Base,
+        })
     }
 
     #[expect(clippy::unused_self, reason = "called like its neighbours")]
@@ -98,8 +136,8 @@ impl Catalog {
         let table = self.relations.get(&self.resolve(table))?;
         let (_, value) = self.fresh_values.iter().find(|(name, value)| {
             let typed = table.columns.iter().any(|column| {
-                let data_type = column.data_type.as_deref().unwrap_or_default();
-                self.resolve_parts(None, data_type) == *name
+                let data_type = column.data_type.as_ref();
+                data_type.is_some_and(|data_type| data_type.name == *name)
             });
             typed && writes(text, statement, value)
         })?;

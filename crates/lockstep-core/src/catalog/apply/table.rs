@@ -1,13 +1,15 @@
 //! `CREATE TABLE`, `CREATE INDEX`, and the columns of both `CREATE` and `ALTER`.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, Shape, Span, TypeName,
+    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, Ident, Shape, Span,
 };
 
 use super::super::naming::{
     column_constraint_name, index_name, partition_index_name, sequence_name,
 };
-use super::super::{Catalog, Column, Constraint, ConstraintKind, Index, Name, Origin, Relation};
+use super::super::{
+    Catalog, Column, Constraint, ConstraintKind, Index, IndexKey, Name, Origin, Relation,
+};
 use super::Apply;
 use crate::report::RelationKind;
 
@@ -131,7 +133,9 @@ impl Apply<'_> {
         column: &ColumnDefinition<'_>,
     ) {
         let mut added = Column::named(&column.name.value);
-        added.data_type = column.data_type.as_ref().map(type_text);
+        added.data_type = column.data_type.as_ref().map(|it| catalog.data_type(it));
+        let collation = column.collation.as_ref();
+        added.collation = collation.map(|collation| collation.name().to_owned());
         added.not_null = Some(false);
         added.is_new = self.origin == Origin::New;
         if column
@@ -194,15 +198,10 @@ impl Apply<'_> {
             unique: create.unique,
             partitioned: catalog.is_partitioned(&table),
             partial: create.predicate.is_some(),
-            columns: create
-                .keys
-                .iter()
-                .map(|key| {
-                    key.column
-                        .as_ref()
-                        .map_or(String::new(), |column| column.value.to_string())
-                })
-                .collect(),
+            method: create.method.to_string(),
+            columns: create.keys.iter().map(key_column).collect(),
+            keys: create.keys.iter().map(index_key).collect(),
+            include: values(&create.include),
             definition: Some(span.of(self.text).trim_end_matches(';').to_owned()),
             table,
         };
@@ -235,19 +234,22 @@ impl Apply<'_> {
     }
 }
 
-/// A type as PostgreSQL spells it internally: `varchar(20)`, `int4[]`.
-#[must_use]
-pub(super) fn type_text(data_type: &TypeName<'_>) -> String {
-    let mut text = data_type.name.to_string();
-    if !data_type.modifiers.is_empty() {
-        text.push('(');
-        text.push_str(&data_type.modifiers.join(","));
-        text.push(')');
+pub(super) fn key_column(key: &lockstep_syntax::tree::IndexKey<'_>) -> String {
+    let column = key.column.as_ref();
+    column.map_or(String::new(), |column| column.value.to_string())
+}
+
+pub(super) fn index_key(key: &lockstep_syntax::tree::IndexKey<'_>) -> IndexKey {
+    let class = key.operator_class.as_ref();
+    let collation = key.collation.as_ref();
+    IndexKey {
+        class: class.map(|class| class.name.name().to_owned()),
+        collation: collation.map(|collation| collation.name().to_owned()),
     }
-    for _ in 0..data_type.dimensions.min(1) {
-        text.push_str("[]");
-    }
-    text
+}
+
+pub(super) fn values(names: &[Ident<'_>]) -> Vec<String> {
+    names.iter().map(|name| name.value.to_string()).collect()
 }
 
 fn add_sequence(catalog: &mut Catalog, table: &Name, column: &str, origin: Origin) {

@@ -57,9 +57,9 @@ impl Knowledge<'_> {
         }
     }
 
-    fn column_type(&self, table: &Name, column: &str) -> Option<&str> {
+    fn column_type(&self, table: &Name, column: &str) -> Option<String> {
         let column = self.catalog.relations.get(table)?.column(column)?;
-        column.data_type.as_deref()
+        column.data_type.as_ref().map(ToString::to_string)
     }
 
     /// The column that an expression is, where it is nothing else.
@@ -76,16 +76,16 @@ impl Knowledge<'_> {
     }
 
     /// The type of an expression, where it is known.
-    fn type_of<'k>(&'k self, expr: &'k Expr) -> Option<&'k str> {
+    fn type_of(&self, expr: &Expr) -> Option<String> {
         match &expr.bare().node {
-            Node::Cast(_, name) => Some(name),
-            Node::Call { name, .. } if name == "current_date" => Some("date"),
-            Node::Call { name, .. } if name == "lower" || name == "upper" => Some("text"),
+            Node::Cast(_, name) => Some(name.clone()),
+            Node::Call { name, .. } if name == "current_date" => Some("date".to_owned()),
+            Node::Call { name, .. } if name == "lower" || name == "upper" => {
+                Some("text".to_owned())
+            }
             Node::Call { name, arguments } if name == "date_trunc" => {
-                match self.type_of(arguments.get(1)?) {
-                    known @ Some("timestamptz" | "timestamp") => known,
-                    _ => None,
-                }
+                let known = self.type_of(arguments.get(1)?)?;
+                matches!(&*known, "timestamptz" | "timestamp").then_some(known)
             }
             _ => {
                 let (table, column) = self.column_of(expr)?;
@@ -175,8 +175,8 @@ impl Knowledge<'_> {
             other if data_type.ends_with(']') => format!("{other}[]"),
             other => other.to_owned(),
         };
-        let mine = self.column_type(table, column).map(base);
-        let theirs = self.type_of(expr).map(base);
+        let mine = self.column_type(table, column).as_deref().map(base);
+        let theirs = self.type_of(expr).as_deref().map(base);
         for known in [&mine, &theirs].into_iter().flatten() {
             if !GROUPED.contains(&known.as_str()) {
                 return Err("a column is of a type that may not be grouped as it is compared");
@@ -208,7 +208,7 @@ impl Knowledge<'_> {
         expr: &Expr,
         text: &str,
     ) -> Attempt<()> {
-        let total = Number::of_type(self.column_type(table, column));
+        let total = Number::of_type(self.column_type(table, column).as_deref());
         let step = self.number(expr, text);
         let exact = match (&total, &step) {
             (Number::Inexact, _) | (_, Number::Inexact) => false,
@@ -265,7 +265,7 @@ impl Knowledge<'_> {
             }
             Node::Case { results, .. } => self.widest(results, text),
             Node::Cast(_, name) => Number::of_type(Some(name)),
-            Node::New(_) | Node::Column { .. } => Number::of_type(self.type_of(expr)),
+            Node::New(_) | Node::Column { .. } => Number::of_type(self.type_of(expr).as_deref()),
             _ => Number::Inexact,
         }
     }
@@ -291,7 +291,9 @@ impl Knowledge<'_> {
     /// of two groups.
     pub(super) fn is_not_rounded(&self, table: &Name, column: &str, expr: &Expr) -> Attempt<()> {
         match self.column_type(table, column) {
-            Some(data_type) if data_type.contains('(') && self.type_of(expr) != Some(data_type) => {
+            Some(data_type)
+                if data_type.contains('(') && self.type_of(expr).as_ref() != Some(&data_type) =>
+            {
                 Err("a conflict key is rounded when it is inserted")
             }
             _ => Ok(()),
