@@ -202,6 +202,8 @@ fn step(
             (*mode >= held.mode).then_some(*since)
         })
         .unwrap_or(id);
+    #[cfg(feature = "arms")]
+    crate::effects::arms::note(&effects.arms);
     let transaction = timeline.leave(id, &effects);
     let mut report = report(file, unit, id, &effects);
     report.transaction = transaction;

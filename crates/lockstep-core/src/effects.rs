@@ -8,6 +8,8 @@ mod alter_column;
 mod alter_relation;
 mod alter_setting;
 mod alter_table;
+#[cfg(feature = "arms")]
+pub mod arms;
 mod constraint;
 mod constraint_change;
 mod create_table;
@@ -64,6 +66,9 @@ pub struct Effects {
     pub understood: Understood,
     /// Where PostgreSQL says so.
     pub sources: Vec<Source>,
+    /// The places in `effects` that say so.
+    #[cfg(feature = "arms")]
+    pub(crate) arms: Vec<&'static std::panic::Location<'static>>,
 }
 
 /// A lock on one relation.
@@ -266,6 +271,11 @@ impl Effects {
         } else {
             Understood::Partial
         };
+        Effects::none(understood)
+    }
+
+    /// Nothing, of a statement that is understood so far.
+    pub(crate) fn none(understood: Understood) -> Self {
         Effects {
             locks: BTreeMap::new(),
             work: Vec::new(),
@@ -275,6 +285,8 @@ impl Effects {
             depends_on: Vec::new(),
             understood,
             sources: Vec::new(),
+            #[cfg(feature = "arms")]
+            arms: Vec::new(),
         }
     }
 
@@ -322,7 +334,17 @@ impl Effects {
         self
     }
 
+    /// Notes the place that calls, for the test that each is measured.
+    #[cfg_attr(feature = "arms", track_caller)]
+    fn spoken(&mut self) {
+        #[cfg(feature = "arms")]
+        if self.fails.is_none() {
+            self.arms.push(std::panic::Location::caller());
+        }
+    }
+
     /// Notes a lock; the strongest mode on a relation stays.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn lock(
         &mut self,
         situation: Situation<'_>,
@@ -339,6 +361,7 @@ impl Effects {
     }
 
     /// Notes a lock on a relation that the statement itself creates.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn lock_created(&mut self, relation: &Name, kind: RelationKind) {
         self.hold(
             relation,
@@ -349,6 +372,7 @@ impl Effects {
         );
     }
 
+    #[cfg_attr(feature = "arms", track_caller)]
     fn hold(
         &mut self,
         relation: &Name,
@@ -363,6 +387,7 @@ impl Effects {
             new,
             cause: cause.into(),
         };
+        self.spoken();
         match self.locks.get(relation) {
             Some(stronger) if stronger.mode >= mode => {}
             _ => {
@@ -379,6 +404,8 @@ impl Effects {
         self.work.extend(inner.work);
         self.depends_on.extend(inner.depends_on);
         self.sources.extend(inner.sources);
+        #[cfg(feature = "arms")]
+        self.arms.extend(inner.arms);
         self.understood = self.understood.min(inner.understood);
         if let Some(failure) = inner.fails {
             self.fails.get_or_insert(failure);
@@ -386,8 +413,13 @@ impl Effects {
     }
 
     /// The first reason to fail stays, as it does in PostgreSQL.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn fail(&mut self, sqlstate: &str, reason: impl Into<String>) {
         if self.fails.is_none() {
+            // A refused statement does nothing else.
+            #[cfg(feature = "arms")]
+            self.arms.clear();
+            self.spoken();
             self.fails = Some(Failure {
                 reason: reason.into(),
                 sqlstate: sqlstate.to_owned(),
@@ -396,6 +428,7 @@ impl Effects {
     }
 
     /// Fails where the major is older than the one that brings `what`.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn needs(&mut self, situation: Situation<'_>, since: u8, what: &str) {
         if situation.major < since {
             self.fail("42601", format!("{what} came with PostgreSQL {since}"));
@@ -412,6 +445,7 @@ impl Effects {
 
     /// Notes work on a table and, where it is partitioned, on the partitions,
     /// which hold the rows.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn work_on(
         &mut self,
         situation: Situation<'_>,
@@ -421,6 +455,7 @@ impl Effects {
         span: Span,
     ) {
         if !situation.catalog.is_partitioned(relation) {
+            self.spoken();
             self.work.push(Work {
                 kind: kind.clone(),
                 relation: relation.clone(),
@@ -431,6 +466,7 @@ impl Effects {
     }
 
     /// Notes that a table's storage is written anew, and its indexes with it.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn rewrite(&mut self, situation: Situation<'_>, relation: &Name, reason: Reason, span: Span) {
         self.work_on(situation, relation, &WorkKind::Rewrite, reason, span);
         if situation.catalog.is_partitioned(relation) {
