@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "clippy takes the helpers of an integration test for production code"
 )]
 

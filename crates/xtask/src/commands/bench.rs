@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 
 pub(super) const COMMAND: Command = Command {
     usage: "bench",
-    summary: "measure how fast SQL is read and how much memory it takes; leave the machine alone",
+    summary: "measure how fast SQL is read and analysed, and how much memory it takes; leave the machine alone",
     run,
 };
 
@@ -17,7 +17,9 @@ fn run(workspace: &Workspace, arguments: Arguments) -> Result<()> {
     process::run(workspace.cargo().args([
         "bench",
         "--package=lockstep-syntax",
+        "--package=lockstep-core",
         "--bench=speed",
         "--bench=growth",
+        "--bench=analysis",
     ]))
 }
