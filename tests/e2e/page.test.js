@@ -9,6 +9,20 @@ const site = await openSite();
 after(() => site.close());
 
 const tab = (page, name) => page.getByRole("tab", { name });
+const DIFF = `diff --git a/README.md b/README.md
+--- a/README.md
++++ b/README.md
+@@ -1 +1 @@
+-Old.
++New.
+diff --git a/db/2_index.sql b/db/2_index.sql
+--- a/db/2_index.sql
++++ b/db/2_index.sql
+@@ -1,2 +1,3 @@
+ SET lock_timeout = '2s';
+ 
++CREATE INDEX orders_note ON orders (note);
+`;
 const NARROW = { width: 390, height: 844 };
 
 describe("a migration", () => {
@@ -44,6 +58,17 @@ describe("a migration", () => {
     await analyse(page, "ALTER TBLE oops ADD x int;\n\nDROP TABLE users;\n");
     assert.equal(await page.getByRole("article").count(), 2);
     await page.getByText("not understood").first().waitFor();
+  });
+
+  test("a diff: files are named, what it leaves out and does not change is said", async () => {
+    const page = await site.page();
+    await analyse(page, DIFF);
+    const cards = page.getByRole("article");
+    assert.equal(await cards.count(), 2);
+    await cards.nth(0).getByText("not changed by the diff").waitFor();
+    await cards.nth(1).getByRole("button", { name: "Go to db/2_index.sql:3 in the editor" }).click();
+    await page.locator(".cm-line.active-statement", { hasText: "CREATE INDEX" }).waitFor();
+    await page.getByRole("list", { name: "About the input" }).getByText("it is not SQL: README.md").waitFor();
   });
 
   test("cards and lines point at each other", async () => {

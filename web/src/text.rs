@@ -3,7 +3,7 @@
 
 use lockstep_core::report::{LockMode, Phase, Severity, StepTransaction};
 
-use crate::model::review::Held;
+use crate::model::review::{Held, Place};
 use crate::model::waits::{Waits, Who};
 
 pub const BRAND: &str = "Lockstep";
@@ -79,6 +79,8 @@ pub const STEP_REWRITES: &str = "rewrites";
 pub const STEP_READS: &str = "reads all of";
 pub const BUILDS_INDEX: &str = "builds";
 pub const OUTSIDE_TRANSACTION: &str = "only outside a transaction";
+pub const NOT_CHANGED: &str = "not changed by the diff";
+pub const NOTES_LABEL: &str = "About the input";
 pub const NOT_UNDERSTOOD: &str = "not understood, so not judged";
 pub const PARTLY_UNDERSTOOD: &str = "understood in part";
 pub const SAFE: &str = "nobody waits";
@@ -197,14 +199,17 @@ pub fn findings(count: usize) -> String {
 
 /// `line 12`.
 #[must_use]
-pub fn line(line: usize) -> String {
-    format!("line {line}")
+pub fn place(place: &Place) -> String {
+    match place.file {
+        Some(_) => place.to_string(),
+        None => format!("line {place}"),
+    }
 }
 
 /// `Go to line 12 in the editor`.
 #[must_use]
-pub fn go_to_line(line: usize) -> String {
-    format!("Go to line {line} in the editor")
+pub fn go_to(at: &Place) -> String {
+    format!("Go to {} in the editor", place(at))
 }
 
 /// The severity, as a word in front of a finding.

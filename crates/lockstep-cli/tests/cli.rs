@@ -265,6 +265,38 @@ fn options_reach_the_core() {
 }
 
 #[test]
+fn a_diff_is_judged_by_its_new_side() {
+    let diff = b"diff --git a/db/1.sql b/db/1.sql
+--- a/db/1.sql
++++ b/db/1.sql
+@@ -7,2 +7,3 @@ SET lock_timeout = '2s';
+ DROP INDEX a;
+-CREATE INDEX CONCURRENTLY b ON orders (b);
++
++CREATE INDEX b ON orders (b);
+diff --git a/notes.md b/notes.md
+--- a/notes.md
++++ b/notes.md
+@@ -1 +1 @@
+-Old.
++New.
+";
+    let sandbox = Sandbox::new("diff", &[]);
+    for out in [
+        "db/1.sql:9:8",
+        "not changed by the diff",
+        "Left out, since it is not SQL: notes.md.\n      stdin:10",
+    ] {
+        let expect = Expect {
+            code: 1,
+            out,
+            err: "",
+        };
+        check(&sandbox, &["check", "-"], diff, &expect);
+    }
+}
+
+#[test]
 fn bytes_that_are_not_utf_8_are_told_and_read() {
     let sandbox = Sandbox::new("latin1", &[("latin1.sql", b"-- gr\xf6\xdfe\nSELECT 1;\n")]);
     let args = ["check", "--format", "json", "latin1.sql"];

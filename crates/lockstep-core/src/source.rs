@@ -29,6 +29,9 @@ pub(crate) struct Source<'a> {
     pub(crate) given: usize,
     /// The stretches of the text given that it is made of, in order.
     runs: Vec<Run>,
+    /// Their numbers in the order in which they stand in the text given.
+    #[cfg(feature = "render-human")]
+    in_given: Vec<u32>,
     /// What of the file is at hand, where that is not all; a diff has hunks.
     hunks: Option<Vec<Hunk>>,
     lines: LineIndex,
@@ -43,6 +46,8 @@ struct Run {
     given: u32,
     /// Line of the first byte in the file that is meant, from 1.
     line: u32,
+    /// Number of the patch that it stands in, in a diff.
+    patch: u32,
     /// The diff adds it.
     added: bool,
 }
@@ -79,6 +84,8 @@ pub(crate) fn open(given: &[SourceFile]) -> (Vec<Source<'_>>, Vec<Note>) {
 impl<'a> Source<'a> {
     fn new(name: Cow<'a, str>, text: Cow<'a, str>, given: usize, runs: Vec<Run>) -> Self {
         Source {
+            #[cfg(feature = "render-human")]
+            in_given: in_given(&runs),
             lines: LineIndex::new(&text),
             name,
             text,
@@ -102,11 +109,9 @@ impl<'a> Source<'a> {
         let (line, column) = self.lines.line_column(&self.text, span.start);
         let (first, _) = self.lines.line_column(&self.text, run.at);
         let start = run.given + span.start.saturating_sub(run.at);
-        let end = if span.is_empty() {
-            start
-        } else {
-            let last = self.run(span.end - 1);
-            last.given + (span.end - last.at)
+        let end = match self.last_run(span) {
+            Some((last, end)) => last.given + (end - last.at),
+            None => start,
         };
         Place {
             start: start as usize,
@@ -115,6 +120,23 @@ impl<'a> Source<'a> {
             column: column as usize,
             diff: self.hunks.is_some().then(|| self.side(span)),
         }
+    }
+
+    /// The run that a range ends in, and where. A series of patches may make one
+    /// statement of lines that stand far apart: then only those that stand with
+    /// the first of them count.
+    fn last_run(&self, span: Span) -> Option<(Run, u32)> {
+        if span.is_empty() {
+            return None;
+        }
+        let touched = self
+            .runs
+            .get(self.index(span.start)..=self.index(span.end - 1))?;
+        let together =
+            |pair: &&[Run]| matches!(pair, [a, b] if a.patch == b.patch && a.given < b.given);
+        let last = touched.windows(2).take_while(together).count();
+        let end = touched.get(last + 1).map_or(span.end, |next| next.at);
+        touched.get(last).map(|run| (*run, end))
     }
 
     fn side(&self, span: Span) -> DiffSide {
@@ -160,10 +182,14 @@ impl<'a> Source<'a> {
 
     #[cfg(feature = "render-human")]
     fn locate_byte(&self, given: usize) -> Option<usize> {
-        let behind = self.runs.partition_point(|run| run.given as usize <= given);
-        let run = self.runs.get(behind.checked_sub(1)?)?;
+        let number = |&index: &u32| self.runs.get(index as usize);
+        let behind = self
+            .in_given
+            .partition_point(|index| number(index).is_some_and(|run| run.given as usize <= given));
+        let index = *self.in_given.get(behind.checked_sub(1)?)?;
+        let run = number(&index)?;
         let at = run.at as usize + (given - run.given as usize);
-        let end = match self.runs.get(behind) {
+        let end = match number(&(index + 1)) {
             Some(next) => next.at as usize,
             None => self.text.len() + 1,
         };
@@ -178,6 +204,13 @@ impl<'a> Source<'a> {
         let behind = self.runs.partition_point(|run| run.at <= byte);
         behind.saturating_sub(1)
     }
+}
+
+#[cfg(feature = "render-human")]
+fn in_given(runs: &[Run]) -> Vec<u32> {
+    let mut numbers: Vec<u32> = (0..).take(runs.len()).collect();
+    numbers.sort_by_key(|&index| runs.get(index as usize).map(|run| run.given));
+    numbers
 }
 
 /// Whether a path names SQL.

@@ -8,7 +8,7 @@ use yew::{Html, Properties, component, html, use_effect_with};
 
 use crate::components::step_item::{StepItem, step_heading_id, step_id};
 use crate::interop::browser;
-use crate::model::review::Review;
+use crate::model::review::{Place, Review};
 use crate::state::GoToStep;
 use crate::text;
 
@@ -53,7 +53,7 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
                             <StepItem
                                 key={step.number}
                                 step={step.clone()}
-                                lines={lines(&props.review, &step.answers)}
+                                places={places(&props.review, &step.answers)}
                             />
                         }) }
                     </ol>
@@ -75,12 +75,12 @@ fn phases(plan: &Plan) -> Vec<(Phase, std::ops::Range<usize>)> {
     phases
 }
 
-/// The statements a step stands for, with their lines.
-fn lines(review: &Review, answers: &[usize]) -> Vec<(usize, usize)> {
+/// The statements a step stands for, and where they are.
+fn places(review: &Review, answers: &[usize]) -> Vec<(usize, Place)> {
     answers
         .iter()
         .filter_map(|id| review.cards.get(*id))
-        .map(|card| (card.statement.id, card.statement.line))
+        .map(|card| (card.statement.id, card.place.clone()))
         .collect()
 }
 

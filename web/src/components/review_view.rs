@@ -38,6 +38,13 @@ pub(crate) fn ReviewView(props: &ReviewViewProps) -> Html {
     let left = cards.len().saturating_sub(props.shown);
     html! {
         <>
+            if !props.review.notes.is_empty() {
+                <ul class="notes" aria-label={text::NOTES_LABEL}>
+                    { for props.review.notes.iter().map(|note| html! {
+                        <li><code>{ format!("{}:{}", note.file, note.line) }</code>{ " " }{ &note.text }</li>
+                    }) }
+                </ul>
+            }
             <ol class="cards">
                 { for cards.iter().take(props.shown).map(|card| html! {
                     <StatementCard

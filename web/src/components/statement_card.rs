@@ -61,14 +61,14 @@ pub(crate) fn StatementCard(props: &StatementCardProps) -> Html {
                     <button
                         type="button"
                         class="line-link"
-                        aria-label={text::go_to_line(statement.line)}
+                        aria-label={text::go_to(&card.place)}
                         onclick={dispatch.callback(Action::Reveal(id))}
-                    >{ text::line(statement.line) }</button>
+                    >{ text::place(&card.place) }</button>
                 </header>
                 if !statement.locks.is_empty() {
                     { lock_facts(card) }
                 }
-                { tags(statement, card.waits.who) }
+                { tags(card) }
                 { for card.findings.iter().map(|finding| finding_item(finding, &dispatch)) }
             </article>
         </li>

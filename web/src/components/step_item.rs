@@ -6,6 +6,7 @@ use yew::{Html, Properties, classes, component, html};
 use crate::components::glyph::mute_glyph;
 use crate::components::sql_block::sql_block;
 use crate::hooks::use_dispatch;
+use crate::model::review::Place;
 use crate::model::waits::{self, Who};
 use crate::state::Action;
 use crate::text;
@@ -13,8 +14,8 @@ use crate::text;
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct StepItemProps {
     pub(crate) step: Step,
-    /// The statements it stands for, with their lines.
-    pub(crate) lines: Vec<(usize, usize)>,
+    /// The statements it stands for, and where they are.
+    pub(crate) places: Vec<(usize, Place)>,
 }
 
 /// The element id of a step.
@@ -52,16 +53,16 @@ pub(crate) fn StepItem(props: &StepItemProps) -> Html {
                 }
                 <div class="step-foot">
                     if step.kind == StepKind::Sql { { waits_line(step) }{ work(step) } }
-                    if !props.lines.is_empty() {
+                    if !props.places.is_empty() {
                         <span class="answers">
-                            { text::stands_for(props.lines.len()) }
-                            { for props.lines.iter().map(|(id, line)| html! {
+                            { text::stands_for(props.places.len()) }
+                            { for props.places.iter().map(|(id, place)| html! {
                                 <button
                                     type="button"
                                     class="line-link"
-                                    aria-label={text::go_to_line(*line)}
+                                    aria-label={text::go_to(place)}
                                     onclick={dispatch.callback(Action::Reveal(*id))}
-                                >{ *line }</button>
+                                >{ place.to_string() }</button>
                             }) }
                         </span>
                     }

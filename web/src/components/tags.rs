@@ -1,19 +1,23 @@
 //! What a statement does, in a few words each.
 
-use lockstep_core::report::{StatementReport, Understood};
+use lockstep_core::report::Understood;
 use yew::{Html, html};
 
 use crate::interop::editor::class_of;
-use crate::model::waits::Who;
+use crate::model::review::Card;
 use crate::text;
 
-/// What a statement does, in a few words each; `who` gives them their colour.
-pub(crate) fn tags(statement: &StatementReport, who: Who) -> Html {
-    let tone = class_of(who);
+/// What a statement does, in a few words each; who waits gives them their colour.
+pub(crate) fn tags(card: &Card) -> Html {
+    let statement = &card.statement;
+    let tone = class_of(card.waits.who);
     let mut tags: Vec<Html> = Vec::new();
     let mut tag = |tone: &'static str, words: Html| {
         tags.push(html! { <li class={yew::classes!("tag", tone)}>{ words }</li> });
     };
+    if card.is_context() {
+        tag("plain", text::NOT_CHANGED.into());
+    }
     match statement.understood {
         Understood::Full => {}
         Understood::Partial => tag("unsure", text::PARTLY_UNDERSTOOD.into()),

@@ -1,8 +1,11 @@
 //! A report, arranged as the page draws it.
 
+use std::fmt::{self, Display, Formatter};
 use std::rc::Rc;
 
-use lockstep_core::report::{Finding, Plan, Report, Severity, StatementReport, Understood};
+use lockstep_core::report::{
+    DiffSide, Finding, Note, Plan, Report, Severity, StatementReport, Understood,
+};
 
 use crate::model::verdict::{self, Verdict};
 use crate::model::waits::{self, Stronger, Waits, Who};
@@ -25,6 +28,8 @@ pub struct Review {
     pub postgres: u8,
     /// Number of findings, all statements together.
     pub findings: usize,
+    /// What is to be said about the input itself.
+    pub notes: Vec<Note>,
 }
 
 impl PartialEq for Review {
@@ -51,6 +56,8 @@ pub struct Framework {
 pub struct Card {
     /// Its facts.
     pub statement: StatementReport,
+    /// Where it stands.
+    pub place: Place,
     /// Its findings, the worst first.
     pub findings: Vec<Finding>,
     /// Who waits.
@@ -59,6 +66,25 @@ pub struct Card {
     pub stronger: Vec<Option<Stronger>>,
     /// How long its strongest lock is held.
     pub held: Option<Held>,
+}
+
+/// Where a statement stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file, where there are several.
+    pub file: Option<String>,
+    /// Line in the file, from 1.
+    pub line: usize,
+}
+
+/// `3`, or `orders.sql:3` where there are several files.
+impl Display for Place {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}:")?;
+        }
+        write!(f, "{}", self.line)
+    }
 }
 
 /// A lock that outlives its statement.
@@ -87,6 +113,12 @@ impl Card {
             && self.statement.fails.is_none()
     }
 
+    /// Whether a diff shows it without changing it.
+    #[must_use]
+    pub fn is_context(&self) -> bool {
+        self.statement.diff == Some(DiffSide::Context)
+    }
+
     /// Whether the UTF-16 offset stands in the statement.
     #[must_use]
     pub fn contains(&self, offset: usize) -> bool {
@@ -106,6 +138,7 @@ impl Review {
             .map(|statement| held(&report, statement))
             .collect();
         let findings = report.findings.len();
+        let several = of_several_files(&report);
         let mut by_statement: Vec<Vec<Finding>> = vec![Vec::new(); report.statements.len()];
         for finding in report.findings {
             if let Some(list) = by_statement.get_mut(finding.statement) {
@@ -119,8 +152,13 @@ impl Review {
             .zip(situations.into_iter().zip(all_held))
             .map(|((statement, mut findings), (situation, held))| {
                 findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+                let place = Place {
+                    file: several.then(|| statement.file.clone()),
+                    line: statement.line,
+                };
                 Rc::new(Card {
                     statement,
+                    place,
                     findings,
                     waits: situation.waits,
                     stronger: situation.stronger,
@@ -139,18 +177,26 @@ impl Review {
             },
             postgres: report.postgres,
             findings,
+            notes: report.notes,
         }
     }
 
     /// The statement in which the UTF-16 offset stands.
     #[must_use]
     pub fn statement_at(&self, offset: usize) -> Option<usize> {
-        let after = self
-            .cards
-            .partition_point(|card| card.statement.start <= offset);
-        let card = self.cards.get(after.checked_sub(1)?)?;
-        card.contains(offset).then_some(card.statement.id)
+        // The last one, so that the caret between two of them is in the second;
+        // in a series of patches they do not stand in the order they run in.
+        let card = self.cards.iter().rev().find(|card| card.contains(offset))?;
+        Some(card.statement.id)
     }
+}
+
+/// Whether a line alone would not say where a statement stands.
+fn of_several_files(report: &Report) -> bool {
+    let mut files = report.statements.iter().map(|it| &it.file);
+    let first = files.next();
+    let is_diff = report.statements.iter().any(|it| it.diff.is_some());
+    is_diff || files.any(|file| Some(file) != first)
 }
 
 fn held(report: &Report, statement: &StatementReport) -> Option<Held> {

@@ -49,7 +49,10 @@ fn statements(report: &Report, files: &[SourceFile]) {
         let whole = it.file == files[it.source].name && it.diff.is_none();
         let line = whole.then_some((it.line, None));
         place(&files[it.source], it.start..it.end, line);
-        order.push((it.source, it.start));
+        // A series of patches gives the lines of a file in any order.
+        if it.diff.is_none() {
+            order.push((it.source, it.start));
+        }
         assert!(
             it.held_from <= it.held_to,
             "statement {index} is held backwards"

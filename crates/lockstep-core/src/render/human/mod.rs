@@ -57,7 +57,7 @@ pub fn report(report: &Report, files: &[SourceFile], colour: bool) -> String {
         page.line(6, &[(FAINT, &place)]);
         page.blank();
     }
-    verdict(&mut page, report);
+    verdict(&mut page, report, files);
     page.finish()
 }
 
@@ -207,7 +207,7 @@ fn finding(page: &mut Page, report: &Report, finding: &Finding, sources: &[Sourc
     page.field(2, "See", LABEL, FAINT, &finding.citation.url);
 }
 
-fn verdict(page: &mut Page, report: &Report) {
+fn verdict(page: &mut Page, report: &Report, files: &[SourceFile]) {
     let answered = report
         .findings
         .iter()
@@ -223,7 +223,7 @@ fn verdict(page: &mut Page, report: &Report) {
         };
         let steps = count(report.plan.steps.len(), "step", "steps");
         let text = format!("A rewrite in {steps} {what}:");
-        let command = words::plan_command(report);
+        let command = words::plan_command(files);
         if text.chars().count() + 1 + command.chars().count() <= WIDTH {
             page.line(0, &[(CYAN, &text), (PLAIN, " "), (CYAN, &command)]);
         } else {

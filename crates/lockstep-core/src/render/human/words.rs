@@ -3,6 +3,7 @@
 use anstyle::Style;
 
 use super::page::{CYAN, FAINT, GREEN, PLAIN, Page, RED, WIDTH, YELLOW, clean, list};
+use crate::SourceFile;
 use crate::report::{
     FrameworkReport, Lock, LockMode, Range, RelationKind, Report, Severity, StatementReport,
     TransactionSource,
@@ -259,14 +260,9 @@ pub(super) fn steps(numbers: &[usize]) -> String {
 }
 
 /// The command that shows the plan of the same files.
-pub(super) fn plan_command(report: &Report) -> String {
-    let mut files: Vec<&str> = report
-        .statements
-        .iter()
-        .map(|it| it.file.as_str())
-        .collect();
-    files.dedup();
-    match files[..] {
+pub(super) fn plan_command(given: &[SourceFile]) -> String {
+    let names: Vec<&str> = given.iter().map(|it| it.name.as_str()).collect();
+    match names[..] {
         ["stdin"] => "lockstep plan".to_owned(),
         [file] if !file.contains(|it: char| it.is_whitespace() || it.is_control()) => {
             format!("lockstep plan {file}")
