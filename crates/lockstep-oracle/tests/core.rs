@@ -175,7 +175,8 @@ fn every_arm_of_effects_is_measured() {
     }
     println!("{} of {all} places are not measured", unmeasured.len());
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        let list: String = unmeasured.iter().map(|it| format!("{it}\n")).collect();
+        let list: Vec<String> = unmeasured.into_iter().collect();
+        let list = list.join("\n");
         let path = root().join("crates/lockstep-oracle/tests/unmeasured.txt");
         return fs::write(path, list).unwrap();
     }
