@@ -240,7 +240,13 @@ fn report(file: &File<'_>, unit: Unit<'_>, id: usize, effects: &Effects) -> Stat
         },
         locks,
         rewrites: names(effects.rewrites()),
-        scans: names(effects.work.iter().map(|work| &work.relation)),
+        scans: names(
+            effects
+                .work
+                .iter()
+                .filter(|work| !work.empty)
+                .map(|work| &work.relation),
+        ),
         index_builds: names(effects.work.iter().filter_map(|work| match &work.kind {
             WorkKind::IndexBuild(index) => Some(index),
             _ => None,

@@ -6,14 +6,17 @@
 //! constraint that one statement validated proves something to the next.
 
 mod apply;
+mod bound;
 mod builtins;
 mod coercion;
+mod condition;
 mod functions;
 mod links;
 mod name;
 pub mod naming;
 mod objects;
 mod types;
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +24,9 @@ use lockstep_syntax::tree::{ObjectName, Volatility};
 
 use crate::report::RelationKind;
 
+pub use bound::Bound;
 pub use coercion::{CastContext, Coercion};
+pub use condition::{Condition, Proof};
 pub use functions::{builtin_since, builtin_volatility};
 pub use name::{Name, literal, object_name, quote};
 pub use objects::{
@@ -56,6 +61,8 @@ pub struct Catalog {
     /// Tables whose rows were copied, each with the table that they were
     /// copied to.
     pub copies: Vec<(Name, Name)>,
+    /// Tables that the migration put rows into.
+    pub filled: BTreeSet<Name>,
     /// Schemas in which an unqualified name is looked for.
     pub search_path: Vec<String>,
     /// The session's time zone, where it was set.
@@ -90,6 +97,7 @@ impl Default for Catalog {
             publications: BTreeMap::new(),
             absent: BTreeSet::new(),
             copies: Vec::new(),
+            filled: BTreeSet::new(),
             search_path: vec!["public".to_owned()],
             time_zone: None,
             links: links::Links::default(),
@@ -175,6 +183,19 @@ impl Catalog {
                 .is_some_and(|relation| relation.parents.iter().any(filled))
     }
 
+    /// Whether the migration created it and put nothing into it so far, nor
+    /// into what is below it.
+    #[must_use]
+    pub fn is_empty(&self, name: &Name) -> bool {
+        let created = |relation: &Relation| relation.origin == Origin::New;
+        self.relations.get(name).is_some_and(created)
+            && !self.filled.contains(name)
+            && !self
+                .ancestors(name)
+                .iter()
+                .any(|above| self.filled.contains(above))
+    }
+
     /// Whether a column was added by the migration.
     #[must_use]
     pub fn is_new_column(&self, table: &Name, column: &str) -> bool {
@@ -217,7 +238,7 @@ impl Catalog {
     pub fn default_partition(&self, parent: &Name) -> Option<&Name> {
         self.links.of(parent).find(|child| {
             self.relations.get(child).is_some_and(|relation| {
-                relation.is_default_partition && relation.parents.contains(parent)
+                relation.bound == Some(Bound::Default) && relation.parents.contains(parent)
             })
         })
     }
@@ -322,7 +343,7 @@ impl Catalog {
             relation.constraints.iter().any(|constraint| {
                 constraint.validated
                     && constraint.enforced
-                    && matches!(&constraint.kind, ConstraintKind::Check { proves_not_null }
+                    && matches!(&constraint.kind, ConstraintKind::Check { proves_not_null, .. }
                         if proves_not_null.iter().any(|proven| proven == column))
             })
         })

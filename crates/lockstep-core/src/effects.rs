@@ -10,9 +10,11 @@ mod alter_setting;
 mod alter_table;
 #[cfg(feature = "arms")]
 pub mod arms;
+mod attach;
 mod constraint;
 mod constraint_change;
 mod create_table;
+mod detach;
 mod dml;
 mod drop;
 mod foreign_key;
@@ -23,6 +25,7 @@ mod objects;
 mod other;
 mod partition;
 mod references;
+mod truncate;
 
 use std::collections::BTreeMap;
 
@@ -95,6 +98,8 @@ pub struct Work {
     pub reason: Reason,
     /// Where the statement asks for it.
     pub span: Span,
+    /// The migration creates the table, and nothing has filled it so far.
+    pub empty: bool,
 }
 
 /// What is done to a table from end to end.
@@ -199,7 +204,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Update(update) => dml::update(situation, update, statement.span, into),
         StatementKind::Delete(delete) => dml::delete(situation, delete, statement.span, into),
         StatementKind::Merge(merge) => dml::merge(situation, merge, into),
-        StatementKind::Truncate(truncate) => dml::truncate(situation, truncate, into),
+        StatementKind::Truncate(truncate) => truncate::truncate(situation, truncate, into),
         StatementKind::Copy(copy) => dml::copy(situation, copy, into),
         StatementKind::Lock(lock) => other::lock_table(situation, lock, into),
         StatementKind::Do(body) => other::do_block(situation, body, into),
@@ -461,6 +466,7 @@ impl Effects {
                 relation: relation.clone(),
                 reason,
                 span,
+                empty: situation.catalog.is_empty(relation),
             });
         }
     }

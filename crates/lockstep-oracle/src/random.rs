@@ -42,6 +42,8 @@ pub struct Outcome {
     /// Statements, each counted once for each of its two majors: that agree,
     /// that the core does not claim to understand, that differ.
     pub counts: BTreeMap<u8, [usize; 3]>,
+    /// Schemas that could not be measured to the end, and why.
+    pub lost: Vec<String>,
     /// How many were measured the long way.
     pub alone: usize,
     /// What the core does not claim to understand: the words of the statement,
@@ -99,7 +101,13 @@ pub fn run(servers: &Servers, seed: u64, statements: usize) -> Result<Outcome, E
                     Entry::Occupied(it) => it.into_mut(),
                     Entry::Vacant(it) => it.insert(Bench::new(address, thread)?),
                 };
-                bench.try_world(&world, &migrations, &mut random, &outcome)?;
+                if let Err(error) = bench.try_world(&world, &migrations, &mut random, &outcome) {
+                    // A server may crash, or lose a file at a rollback.
+                    let mut outcome = outcome.lock().map_err(|_| Error::Lost("the outcome"))?;
+                    let line = format!("PostgreSQL {}, schema {number}: {error}", address.major);
+                    outcome.lost.push(line);
+                    bench.renew()?;
+                }
             }
         }
         benches.into_values().try_for_each(Bench::finish)
@@ -127,13 +135,23 @@ struct Bench {
 impl Bench {
     fn new(address: Address, thread: usize) -> Result<Self, Error> {
         let database = format!("random_{}_{thread}", process::id());
-        let mut admin = address.connect("postgres")?;
-        admin
-            .batch_execute(&format!("CREATE DATABASE {database}"))
-            .map_err(Error::server("creating a database"))?;
+        let bench = Self { address, database };
+        bench.renew()?;
         // A second thread may have made it, or an earlier run.
+        let mut admin = address.connect("postgres")?;
         attempt(&mut admin, "CREATE ROLE lockstep_reader", "a role")?;
-        Ok(Self { address, database })
+        Ok(bench)
+    }
+
+    /// An empty database in place of the one there was.
+    fn renew(&self) -> Result<(), Error> {
+        let mut admin = self.address.connect("postgres")?;
+        for command in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
+            admin
+                .batch_execute(&format!("{command} {}", self.database))
+                .map_err(Error::server("making a database anew"))?;
+        }
+        Ok(())
     }
 
     fn finish(self) -> Result<(), Error> {
@@ -327,6 +345,9 @@ impl fmt::Display for Outcome {
                 writeln!(f, "- {line}")?;
             }
             writeln!(f, "\nMeasured: {}\n", group.facts.join("; "))?;
+        }
+        for line in &self.lost {
+            writeln!(f, "Not measured to the end: {line}\n")?;
         }
         writeln!(f, "## Not claimed to be understood in full\n")?;
         for (times, statement) in self.not_claimed.values() {

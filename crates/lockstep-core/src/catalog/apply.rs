@@ -1,6 +1,7 @@
 //! What a statement makes of the catalog.
 
 mod alter;
+mod attach;
 mod constraint;
 mod object;
 mod table;
@@ -39,6 +40,8 @@ impl Catalog {
                 let trigger = Trigger {
                     name: create.name.value.to_string(),
                     function,
+                    for_each_row: create.for_each_row,
+                    transition: create.old_table.is_some() || create.new_table.is_some(),
                     definition: statement.span.of(text).to_owned(),
                 };
                 let triggers = &mut self.assumed(&table, RelationKind::Table).triggers;
@@ -72,6 +75,9 @@ impl Catalog {
                     .collect();
                 if let Some(existing) = self.relations.get(&name) {
                     relation.origin = existing.origin;
+                }
+                if create.with_data {
+                    self.filled.insert(name.clone());
                 }
                 self.add_relation(name, relation);
             }
@@ -115,8 +121,19 @@ impl Catalog {
                     self.search_path.remove(0);
                 }
             }
-            StatementKind::Insert(insert) if insert.from_query => {
+            StatementKind::Copy(copy) if copy.from => {
+                let target = copy.table.as_ref().map(|table| self.resolve(table));
+                self.filled.extend(target);
+            }
+            StatementKind::Merge(merge) => {
+                self.filled.insert(self.resolve(&merge.table));
+            }
+            StatementKind::Insert(insert) => {
                 let target = self.resolve(&insert.table);
+                self.filled.insert(target.clone());
+                if !insert.from_query {
+                    return;
+                }
                 for read in &insert.query.reads {
                     let source = self.resolve(read);
                     if source != target && self.is_new(&target) && !self.is_new(&source) {
@@ -127,6 +144,7 @@ impl Catalog {
             StatementKind::Select(query) => {
                 if let Some(into) = &query.into {
                     let name = self.created(into.schema(), into.name());
+                    self.filled.insert(name.clone());
                     self.add_relation(name, Relation::of_kind(RelationKind::Table, origin));
                 }
             }
@@ -207,6 +225,9 @@ impl Catalog {
                     *name = to.clone();
                 }
             }
+        }
+        if self.filled.remove(from) {
+            self.filled.insert(to.clone());
         }
         if let Some(mut relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {

@@ -182,10 +182,8 @@ pub fn partition_index_name(
     partition: &Name,
 ) -> Name {
     let constraint = catalog.constraint(parent, &index_name.name);
-    let columns: Vec<&str> = index
-        .columns
-        .iter()
-        .map(|column| if column.is_empty() { "expr" } else { column })
+    let columns: Vec<&str> = (0..index.columns.len())
+        .map(|key| index.key_name(key))
         .collect();
     let columns = columns.join("_");
     let (columns, label) = match constraint.map(|constraint| &constraint.kind) {

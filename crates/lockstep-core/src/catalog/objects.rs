@@ -1,9 +1,11 @@
 //! What a catalog holds: relations, columns, constraints, triggers, indexes,
 //! functions.
 
-use lockstep_syntax::tree::{GeneratedStorage, ReferentialAction, Volatility};
+use lockstep_syntax::tree::{
+    GeneratedStorage, MatchKind, PartitionStrategy, ReferentialAction, Volatility,
+};
 
-use super::{DataType, Name, quote};
+use super::{Bound, Condition, DataType, Name, quote};
 use crate::report::RelationKind;
 
 /// Where the knowledge of an object comes from.
@@ -41,9 +43,11 @@ pub struct Relation {
     pub parents: Vec<Name>,
     /// It is a partition.
     pub is_partition: bool,
-    /// It is the default partition of its parent.
-    pub is_default_partition: bool,
-    /// The columns of its partition key, where they are plain columns.
+    /// Which rows it takes as a partition.
+    pub bound: Option<Bound>,
+    /// How its rows find their partition, for a partitioned table.
+    pub partition_strategy: Option<PartitionStrategy>,
+    /// The columns of its partition key; an expression is an empty string.
     pub partition_key: Vec<String>,
     /// The relations that a view reads.
     pub reads: Vec<Name>,
@@ -66,6 +70,8 @@ pub struct Column {
     pub not_null: Option<bool>,
     /// It is generated.
     pub generated: Option<GeneratedStorage>,
+    /// It is an identity column.
+    pub identity: bool,
     /// Its default as written.
     pub default: Option<String>,
     /// The migration adds it, so that no code uses it yet.
@@ -83,6 +89,10 @@ pub struct Constraint {
     pub validated: bool,
     /// It is enforced.
     pub enforced: bool,
+    /// It is also one of the table's parent.
+    pub inherited: bool,
+    /// Children do not inherit it.
+    pub no_inherit: bool,
 }
 
 /// What a constraint asks for.
@@ -92,6 +102,8 @@ pub enum ConstraintKind {
     Check {
         /// The columns it proves not to be NULL.
         proves_not_null: Vec<String>,
+        /// What it says.
+        condition: Condition,
     },
     /// `NOT NULL`, which is a constraint of its own from 18 on.
     NotNull {
@@ -110,6 +122,12 @@ pub enum ConstraintKind {
         on_delete: ReferentialAction,
         /// What changing a referenced key does.
         on_update: ReferentialAction,
+        /// When a key with NULLs in it is in order.
+        match_kind: MatchKind,
+        /// It can be checked at the end of a transaction.
+        deferrable: bool,
+        /// It is, unless somebody asks for it earlier.
+        deferred: bool,
     },
     /// `UNIQUE`, with the index of the same name.
     Unique {
@@ -132,6 +150,10 @@ pub struct Trigger {
     pub name: String,
     /// The function it calls.
     pub function: Name,
+    /// It fires for each row.
+    pub for_each_row: bool,
+    /// It is given the rows as a table.
+    pub transition: bool,
     /// Its definition as written; empty where the table has another name since.
     pub definition: String,
 }
@@ -149,6 +171,8 @@ pub struct Index {
     pub partitioned: bool,
     /// It has a predicate.
     pub partial: bool,
+    /// The partitioned index that it is a partition of.
+    pub parent: Option<Name>,
     /// Its access method.
     pub method: String,
     /// The key columns; an expression is an empty string.
@@ -198,7 +222,8 @@ impl Relation {
             triggers: Vec::new(),
             parents: Vec::new(),
             is_partition: false,
-            is_default_partition: false,
+            bound: None,
+            partition_strategy: None,
             partition_key: Vec::new(),
             reads: Vec::new(),
             owned_by: None,
@@ -236,9 +261,19 @@ impl Column {
             collation: None,
             not_null: None,
             generated: None,
+            identity: false,
             default: None,
             is_new: false,
         }
+    }
+}
+
+impl Column {
+    /// The name of its type, where that is no array.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&str> {
+        let data_type = self.data_type.as_ref().filter(|it| !it.array)?;
+        Some(&data_type.name.name)
     }
 }
 
@@ -256,6 +291,61 @@ impl Function {
             quote(&self.language),
             self.body
         )
+    }
+}
+
+impl Index {
+    /// Whether it could be a partition of the other one, which is on a
+    /// partitioned table.
+    #[must_use]
+    pub fn is_like(&self, other: &Index) -> bool {
+        let plain = |index: &Index| !index.partial && !index.columns.iter().any(String::is_empty);
+        let key = |index: &Index, key| index.keys.get(key).cloned().unwrap_or_default();
+        self.unique == other.unique
+            && self.method == other.method
+            && self.columns == other.columns
+            && self.include == other.include
+            && (0..self.columns.len()).all(|it| key(self, it) == key(other, it))
+            && self.partial == other.partial
+            && (plain(self) || self.keys_as_written() == other.keys_as_written())
+    }
+
+    /// What PostgreSQL calls a key: its column, or the function that it calls.
+    #[must_use]
+    pub fn key_name(&self, key: usize) -> &str {
+        let column = self.columns.get(key).map_or("", String::as_str);
+        if !column.is_empty() {
+            return column;
+        }
+        let written = self.definition.as_deref().and_then(|definition| {
+            let keys = definition.get(definition.find('(')? + 1..)?;
+            let mut depth = 0_u32;
+            let mut parts = keys.split(|character| {
+                match character {
+                    '(' => depth += 1,
+                    ')' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                character == ',' && depth == 0
+            });
+            let (name, _) = parts.nth(key)?.split_once('(')?;
+            Some(name.trim())
+        });
+        let is_name = |name: &&str| {
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        };
+        written.filter(is_name).unwrap_or("expr")
+    }
+
+    /// Keys and predicate, without space and case.
+    fn keys_as_written(&self) -> Option<String> {
+        let definition = self.definition.as_deref()?;
+        let keys = definition.get(definition.find('(')?..)?;
+        let kept = |character: &char| !character.is_whitespace();
+        Some(keys.chars().filter(kept).collect::<String>().to_lowercase())
     }
 }
 

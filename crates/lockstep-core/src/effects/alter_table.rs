@@ -6,7 +6,8 @@ use lockstep_syntax::tree::{
 
 use super::{
     Effects, Reason, Situation, WorkKind, add_column, alter_column, alter_relation, alter_setting,
-    constraint, constraint_change, partition,
+    attach, constraint, constraint_change,
+    detach::{self, Form},
 };
 use crate::catalog::{Name, Presence};
 use crate::citation;
@@ -188,20 +189,20 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
             partition,
             bound: Some(bound),
         } => {
-            partition::attach(situation, target.table, partition, bound, span, into);
+            attach::attach(situation, target.table, partition, bound, into);
         }
         AlterActionKind::DetachPartition {
             partition,
             concurrently,
             finalize,
-        } => partition::detach(
-            situation,
-            target.table,
-            partition,
-            *concurrently,
-            *finalize,
-            into,
-        ),
+        } => {
+            let form = match (concurrently, finalize) {
+                (true, _) => Form::Concurrently,
+                (_, true) => Form::Finalize,
+                _ => Form::Plain,
+            };
+            detach::detach(situation, target.table, partition, form, span, into);
+        }
         other => alter_setting::set(situation, target, other, span, into),
     }
     // Last: a form that the major does not know is refused by its parser.

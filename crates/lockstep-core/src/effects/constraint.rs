@@ -313,7 +313,7 @@ pub(super) fn check_not_null(
                 constraint.validated
                     && constraint.enforced
                     && !dropped_here(&constraint.name)
-                    && matches!(&constraint.kind, ConstraintKind::Check { proves_not_null }
+                    && matches!(&constraint.kind, ConstraintKind::Check { proves_not_null, .. }
                         if proves_not_null.iter().any(|proven| proven == column))
             })
         });

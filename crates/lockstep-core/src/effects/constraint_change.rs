@@ -166,14 +166,29 @@ pub(super) fn drop(
         }
         return;
     };
+    if known.inherited {
+        into.fail(
+            "42P16",
+            format!("{} of {} is inherited", name.value, target.table),
+        );
+    }
     match &known.kind {
-        ConstraintKind::ForeignKey { table, .. } => foreign_key::lock_referenced(
-            situation,
-            table,
-            LockMode::AccessExclusive,
-            "referenced by the dropped foreign key",
-            into,
-        ),
+        ConstraintKind::ForeignKey { table, .. } => {
+            // Those of partitions go with it, also where ONLY is written.
+            let mode = LockMode::AccessExclusive;
+            if catalog.is_partitioned(target.table) {
+                for partition in catalog.descendants(target.table) {
+                    into.lock(
+                        situation,
+                        &partition,
+                        mode,
+                        format!("below {}", target.table),
+                    );
+                }
+            }
+            let cause = "referenced by the dropped foreign key";
+            foreign_key::lock_referenced(situation, table, mode, cause, into);
+        }
         ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns } => {
             let primary = matches!(known.kind, ConstraintKind::PrimaryKey { .. });
             for (referencing, foreign_key) in catalog.foreign_keys_to(target.table) {
@@ -216,4 +231,8 @@ fn lock_index(situation: Situation<'_>, target: Target<'_>, name: &str, into: &m
         new,
         "dropped with the constraint",
     );
+    for below in situation.catalog.index_partitions(&index) {
+        let mode = LockMode::AccessExclusive;
+        into.lock(situation, &below, mode, format!("partition of {index}"));
+    }
 }

@@ -6,10 +6,9 @@ use lockstep_syntax::tree::{
 };
 
 use super::{
-    Effects, Reason, Situation, WorkKind, add_column, constraint, dml, foreign_key, index_kind,
-    partition,
+    Effects, Reason, Situation, add_column, constraint, dml, foreign_key, index_kind, partition,
 };
-use crate::catalog::{Name, naming, object_name};
+use crate::catalog::{Bound, Name, Presence, naming, object_name};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -83,6 +82,17 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
         into.needs(situation, 12, "USING in CREATE TABLE");
     }
     if let Some(of) = &create.partition_of {
+        let parent = catalog.resolve(&of.parent);
+        for column in &create.columns {
+            let name = &*column.name.value;
+            let complete = catalog
+                .relations
+                .get(&parent)
+                .filter(|known| known.complete);
+            if complete.is_some_and(|known| known.column(name).is_none()) {
+                into.fail("42703", format!("{parent} has no column {name}"));
+            }
+        }
         partition_of(situation, &name, of, into);
     }
     if let Some(query) = &create.as_query {
@@ -131,6 +141,7 @@ fn new_column(
                 None => into.needs(situation, 18, "generated columns without STORED"),
             },
             ColumnConstraintKind::References(target) => {
+                foreign_key::forms(situation, target, into);
                 reference(
                     situation,
                     table,
@@ -209,54 +220,27 @@ fn partition_of(situation: Situation<'_>, name: &Name, of: &PartitionOf<'_>, int
     let catalog = situation.catalog;
     let parent = catalog.resolve(&of.parent);
     into.cite(citation::PARTITIONING);
-    into.lock(
-        situation,
-        &parent,
-        LockMode::AccessExclusive,
-        "gets a partition",
-    );
-    let span = of.bound.span;
-    if let Some(default) = catalog.default_partition(&parent) {
-        let default = default.clone();
-        into.lock(
-            situation,
-            &default,
-            LockMode::AccessExclusive,
-            "the default partition may hold the new partition's rows",
-        );
-        into.work_on(
-            situation,
-            &default,
-            &WorkKind::Scan,
-            Reason::DefaultPartition,
-            span,
-        );
-        into.depends(format!(
-            "whether a CHECK constraint keeps these rows out of {default}"
-        ));
-    } else if !catalog
-        .relations
-        .get(&parent)
-        .is_some_and(|known| known.complete)
-    {
-        into.depends(format!(
-            "whether {parent} has a default partition: then it is locked and read, too"
-        ));
-    }
-    partition::lock_referencing(situation, &parent, into);
-    if let Some(known) = catalog.relations.get(&parent) {
-        for constraint in &known.constraints {
-            if let Some(referenced) = constraint.references() {
-                foreign_key::lock_referenced(
-                    situation,
-                    referenced,
-                    LockMode::ShareRowExclusive,
-                    "referenced by the partition's foreign key",
-                    into,
-                );
-            }
+    let bound = Bound::of(&of.bound.kind);
+    if let Presence::Known(known) = catalog.presence(&parent) {
+        if known.kind != RelationKind::PartitionedTable {
+            let table = known.kind == RelationKind::Table;
+            let sqlstate = if table { "42P17" } else { "42809" };
+            into.fail(sqlstate, format!("{parent} is not partitioned"));
+        }
+        if let Some((sqlstate, reason)) = bound.refused_by(known) {
+            into.fail(sqlstate, reason);
         }
     }
+    if let Some((sqlstate, reason)) = catalog.conflict(&parent, &bound) {
+        into.fail(sqlstate, reason);
+    }
+    let mode = LockMode::AccessExclusive;
+    into.lock(situation, &parent, mode, "gets a partition");
+    if bound != Bound::Default {
+        partition::search_default(situation, &parent, &bound, of.bound.span, into);
+    }
+    partition::lock_referencing(situation, &parent, into);
+    partition::lock_referenced(situation, &parent, into);
     for (parent_index, index) in catalog.indexes_of(&parent) {
         let created = naming::partition_index_name(catalog, &parent, parent_index, index, name);
         into.lock_created(&created, RelationKind::Index);

@@ -1,8 +1,7 @@
 //! Statements that read and write rows.
 
 use lockstep_syntax::tree::{
-    Behavior, Copy, Delete, Expression, FunctionCall, Insert, Merge, ObjectName, Query, Span,
-    Truncate, Update,
+    Copy, Delete, Expression, FunctionCall, Insert, Merge, ObjectName, Query, Span, Update,
 };
 
 use super::{Effects, Reason, Situation, WorkKind, effects, references};
@@ -322,79 +321,6 @@ pub(super) fn merge(situation: Situation<'_>, merge: &Merge<'_>, into: &mut Effe
     write(situation, &table, "written", KeptIndexLocks::All, into);
     read(situation, &merge.query, into);
     references::check(situation, &table, None, into);
-}
-
-/// Source: `ExecuteTruncate` in `src/backend/commands/tablecmds.c`.
-pub(super) fn truncate(situation: Situation<'_>, truncate: &Truncate<'_>, into: &mut Effects) {
-    let catalog = situation.catalog;
-    into.cite(citation::TRUNCATE);
-    let mut all: Vec<Name> = Vec::new();
-    for (written, only) in &truncate.tables {
-        let table = catalog.resolve(written);
-        if matches!(catalog.presence(&table), Presence::Absent) {
-            into.fail("42P01", format!("relation {table} does not exist any more"));
-        }
-        if !only {
-            all.extend(catalog.descendants(&table));
-        }
-        // Measured: until 13 a partition's parent is locked, too.
-        if situation.major < 14
-            && let Presence::Known(known) = catalog.presence(&table)
-            && known.is_partition
-        {
-            for parent in &known.parents {
-                into.lock(
-                    situation,
-                    parent,
-                    LockMode::AccessShare,
-                    "its partition is emptied",
-                );
-            }
-        }
-        if !catalog
-            .relations
-            .get(&table)
-            .is_some_and(|known| known.complete)
-        {
-            into.depends(format!("whether foreign keys reference {table}"));
-        }
-        all.push(table);
-    }
-    let mut index = 0;
-    while let Some(table) = all.get(index).cloned() {
-        index += 1;
-        for (referencing, constraint) in catalog.foreign_keys_to(&table) {
-            if all.contains(referencing) {
-                continue;
-            }
-            if truncate.behavior == Behavior::Cascade {
-                all.push(referencing.clone());
-            } else {
-                into.fail(
-                    "0A000",
-                    format!(
-                        "the foreign key {} of {referencing} references {table}",
-                        constraint.name
-                    ),
-                );
-            }
-        }
-    }
-    for table in &all {
-        into.lock(situation, table, LockMode::AccessExclusive, "emptied");
-        let indexes: Vec<Name> = catalog
-            .indexes_of(table)
-            .map(|(index, _)| index.clone())
-            .collect();
-        for index in indexes {
-            into.lock(
-                situation,
-                &index,
-                LockMode::AccessExclusive,
-                "emptied with its table",
-            );
-        }
-    }
 }
 
 pub(super) fn copy(situation: Situation<'_>, copy: &Copy<'_>, into: &mut Effects) {

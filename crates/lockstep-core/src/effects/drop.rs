@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::{Behavior, Drop, DropObject, ObjectName};
 
-use super::{Effects, Situation, foreign_key, index_kind, objects, partition};
+use super::{Effects, Situation, foreign_key, index_kind, objects};
 use crate::catalog::{ConstraintKind, Name, Presence, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -391,7 +391,6 @@ fn drop_parts(situation: Situation<'_>, name: &Name, into: &mut Effects) {
             );
         }
     }
-    partition::lock_referencing(situation, name, into);
 }
 
 /// `DROP TRIGGER | POLICY | RULE name ON table`. One that does not exist is

@@ -35,12 +35,6 @@ pub(super) fn add(
             );
         }
     }
-    if catalog.is_partitioned(&referenced) && situation.major < 12 {
-        into.fail(
-            "42809",
-            "foreign keys that reference partitioned tables came with PostgreSQL 12",
-        );
-    }
     // A foreign key is not inherited by children that are not partitions.
     let own: &[Name] = if catalog.is_partitioned(target.table) {
         target.all
@@ -80,6 +74,13 @@ pub(super) fn forms(situation: Situation<'_>, target: &ForeignKeyTarget<'_>, int
     }
     if target.match_kind == MatchKind::Partial {
         into.fail("0A000", "MATCH PARTIAL is not implemented");
+    }
+    let referenced = situation.catalog.resolve(&target.table);
+    if situation.major < 12 && situation.catalog.is_partitioned(&referenced) {
+        into.fail(
+            "42809",
+            "foreign keys that reference partitioned tables came with PostgreSQL 12",
+        );
     }
 }
 

@@ -1,154 +1,201 @@
-//! `ATTACH PARTITION`, `DETACH PARTITION`.
+//! What partitions share with the tables around them: the rows of the default
+//! partition, foreign keys in both directions, indexes.
 
-use lockstep_syntax::tree::{ObjectName, PartitionBound, PartitionBoundKind, Span};
+use lockstep_syntax::tree::Span;
 
-use super::{Effects, Reason, Situation, WorkKind, foreign_key};
-use crate::catalog::Name;
-use crate::citation;
-use crate::report::{LockMode, Understood};
+use super::{Effects, Reason, Situation, WorkKind, foreign_key, index_kind};
+use crate::catalog::{Bound, Condition, Constraint, ConstraintKind, Index, Name, Proof};
+use crate::report::LockMode;
 
-/// Source: `ATExecAttachPartition` in `src/backend/commands/tablecmds.c`.
-pub(super) fn attach(
+/// Whether PostgreSQL proves from a table's constraints that a condition holds
+/// for all of its rows.
+///
+/// Source: `PartConstraintImpliedByRelConstraint` in
+/// `src/backend/commands/tablecmds.c`.
+fn proven(situation: Situation<'_>, table: &Name, condition: &Condition) -> Proof {
+    let Some(known) = situation.catalog.relations.get(table) else {
+        return Proof::Unknown;
+    };
+    let mut given: Vec<Condition> = known
+        .columns
+        .iter()
+        .filter(|column| column.not_null == Some(true))
+        .map(|column| Condition::NotNull(column.name.clone()))
+        .collect();
+    for constraint in &known.constraints {
+        if let ConstraintKind::Check { condition, .. } = &constraint.kind
+            && constraint.validated
+            && constraint.enforced
+        {
+            match condition {
+                Condition::All(parts) => given.extend(parts.iter().cloned()),
+                part => given.push(part.clone()),
+            }
+        }
+    }
+    let type_of = |name: &str| known.column(name)?.type_name();
+    let proof = Condition::All(given).implies(condition, &type_of);
+    if known.complete {
+        proof
+    } else {
+        proof.max(Proof::Unknown)
+    }
+}
+
+/// Reads a table and the partitions below it, unless a CHECK constraint proves
+/// the condition; the answer is whether all of it is proven.
+///
+/// Source: `QueuePartitionConstraintValidation`, and
+/// `check_default_partition_contents` in
+/// `src/backend/partitioning/partbounds.c`.
+pub(super) fn validate(
+    situation: Situation<'_>,
+    table: &Name,
+    condition: &Condition,
+    reason: Reason,
+    span: Span,
+    into: &mut Effects,
+) -> Proof {
+    let catalog = situation.catalog;
+    let proof = proven(situation, table, condition);
+    if proof == Proof::Yes {
+        return proof;
+    }
+    if proof == Proof::Unknown && !catalog.is_partitioned(table) && !catalog.is_new(table) {
+        into.depends(match reason {
+            Reason::DefaultPartition => {
+                format!("whether a CHECK constraint keeps these rows out of {table}")
+            }
+            _ => format!("whether a valid CHECK constraint of {table} proves the bound"),
+        });
+    }
+    into.work_on(situation, table, &WorkKind::Scan, reason, span);
+    let partitions: Vec<Name> = catalog
+        .partitions(table)
+        .map(|(name, _)| name.clone())
+        .collect();
+    for partition in partitions {
+        validate(situation, &partition, condition, reason, span, into);
+    }
+    proof
+}
+
+/// The default partition may hold rows of a new one: it is locked, and read
+/// unless a constraint keeps them out.
+pub(super) fn search_default(
     situation: Situation<'_>,
     parent: &Name,
-    partition: &ObjectName<'_>,
-    bound: &PartitionBound<'_>,
+    bound: &Bound,
     span: Span,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
-    let partition = catalog.resolve(partition);
-    into.cite(citation::PARTITIONING);
-    let parent_mode = if situation.major < 12 {
-        LockMode::AccessExclusive
-    } else {
-        LockMode::ShareUpdateExclusive
+    let Some(default) = catalog.default_partition(parent).cloned() else {
+        let complete = |known: &crate::catalog::Relation| known.complete;
+        if !catalog.relations.get(parent).is_some_and(complete) {
+            into.depends(format!(
+                "whether {parent} has a default partition: then it is locked and read, too"
+            ));
+        }
+        return;
     };
-    into.lock(situation, parent, parent_mode, "gets a partition");
-    into.lock(
-        situation,
-        &partition,
-        LockMode::AccessExclusive,
-        "becomes a partition",
-    );
-    let is_default = matches!(bound.kind, PartitionBoundKind::Default);
-    into.work_on(
-        situation,
-        &partition,
-        &WorkKind::Scan,
-        Reason::PartitionBound,
-        span,
-    );
-    if !catalog.is_new(&partition) {
-        into.depends(format!(
-            "whether a valid CHECK constraint of {partition} proves the bound"
-        ));
-    }
-    if let Some(default) = catalog.default_partition(parent)
-        && !is_default
-    {
-        let default = default.clone();
-        let cause = "the default partition may hold the new partition's rows";
-        into.lock(situation, &default, LockMode::AccessExclusive, cause);
-        into.work_on(
-            situation,
-            &default,
-            &WorkKind::Scan,
-            Reason::DefaultPartition,
-            span,
-        );
-        into.depends(format!(
-            "whether a CHECK constraint keeps these rows out of {default}"
-        ));
-    }
-    if let Some(known) = catalog.relations.get(parent) {
-        for referenced in known
-            .constraints
-            .iter()
-            .filter_map(|constraint| constraint.references())
-        {
-            foreign_key::lock_referenced(
-                situation,
-                referenced,
-                LockMode::ShareRowExclusive,
-                "referenced by the partition's foreign key",
-                into,
-            );
+    let cause = "the default partition may hold the new partition's rows";
+    into.lock(situation, &default, LockMode::AccessExclusive, cause);
+    let Some(condition) = catalog.partition_constraint(parent, bound) else {
+        return;
+    };
+    let condition = condition.negated();
+    let reason = Reason::DefaultPartition;
+    let proof = validate(situation, &default, &condition, reason, span, into);
+    if proof != Proof::Yes {
+        for below in catalog.descendants(&default) {
+            into.lock(situation, &below, LockMode::AccessExclusive, cause);
         }
     }
-    into.understood = into.understood.min(Understood::Partial);
 }
 
-pub(super) fn detach(
-    situation: Situation<'_>,
-    parent: &Name,
-    partition: &ObjectName<'_>,
-    concurrently: bool,
-    finalize: bool,
-    into: &mut Effects,
-) {
+/// The foreign keys of a table.
+pub(super) fn foreign_keys_of(situation: Situation<'_>, table: &Name) -> Vec<(Name, Constraint)> {
+    let relation = situation.catalog.relations.get(table);
+    relation
+        .iter()
+        .flat_map(|relation| &relation.constraints)
+        .filter_map(|constraint| Some((constraint.references()?.clone(), constraint.clone())))
+        .collect()
+}
+
+/// The tables with foreign keys that reference a table or one that it is a
+/// partition of; those of partitions are their parent's.
+pub(super) fn referencing(situation: Situation<'_>, table: &Name) -> Vec<Name> {
     let catalog = situation.catalog;
-    let partition = catalog.resolve(partition);
-    into.cite(citation::PARTITIONING);
-    if concurrently || finalize {
-        into.needs(situation, 14, "DETACH PARTITION CONCURRENTLY");
-    }
-    if concurrently {
-        into.refuses_transaction = true;
-        into.waits_for_transactions = true;
-        if catalog.default_partition(parent).is_some() {
-            into.fail(
-                "55000",
-                "a partition cannot be detached concurrently while there is a default partition",
-            );
+    let mut found = Vec::new();
+    for referenced in std::iter::once(table.clone()).chain(catalog.ancestors(table)) {
+        for (referencing, constraint) in catalog.foreign_keys_to(&referenced) {
+            if !constraint.inherited && !found.contains(referencing) {
+                found.push(referencing.clone());
+            }
         }
     }
-    let parent_mode = if concurrently || finalize {
-        LockMode::ShareUpdateExclusive
-    } else {
-        LockMode::AccessExclusive
-    };
-    // Measured: until 13 the partition itself kept the weaker mode.
-    let partition_mode = if situation.major < 14 {
-        LockMode::ShareUpdateExclusive
-    } else {
-        LockMode::AccessExclusive
-    };
-    into.lock(situation, parent, parent_mode, "loses a partition");
-    into.lock(situation, &partition, partition_mode, "detached");
-    if let Some(default) = catalog.default_partition(parent) {
-        let default = default.clone();
-        into.lock(
-            situation,
-            &default,
-            LockMode::AccessExclusive,
-            "its bound changes",
-        );
-    }
-    lock_referencing(situation, parent, into);
-    into.understood = into.understood.min(Understood::Partial);
+    found
 }
 
-/// Tables whose foreign keys reference a partitioned table get or lose
-/// triggers with each of its partitions.
+/// Tables whose foreign keys reference a partitioned table get triggers for
+/// each of its partitions.
 ///
-/// Measured: ACCESS SHARE until 14 when a partition is created, SHARE ROW
+/// Source: `CloneFkReferenced`; measured: ACCESS SHARE until 14, SHARE ROW
 /// EXCLUSIVE from 15 on.
 pub(super) fn lock_referencing(situation: Situation<'_>, parent: &Name, into: &mut Effects) {
-    if !situation.catalog.is_partitioned(parent) {
-        return;
-    }
     let mode = if situation.major < 15 {
         LockMode::AccessShare
     } else {
         LockMode::ShareRowExclusive
     };
-    for (referencing, _) in situation.catalog.foreign_keys_to(parent) {
-        into.lock(
-            situation,
-            referencing,
-            mode,
-            "references the partitioned table",
-        );
+    for table in referencing(situation, parent) {
+        into.lock(situation, &table, mode, "references the partitioned table");
+    }
+}
+
+/// A new partition gets its parent's foreign keys.
+///
+/// Source: `CloneFkReferencing`; measured: 11 looks at the referenced table
+/// only.
+pub(super) fn lock_referenced(situation: Situation<'_>, parent: &Name, into: &mut Effects) {
+    let mode = if situation.major < 12 {
+        LockMode::AccessShare
+    } else {
+        LockMode::ShareRowExclusive
+    };
+    for (referenced, _) in foreign_keys_of(situation, parent) {
+        let cause = "referenced by the partition's foreign key";
+        foreign_key::lock_referenced(situation, &referenced, mode, cause, into);
+    }
+}
+
+/// A partition, and those below it, get an index for one of the parent's.
+pub(super) fn place_index(
+    situation: Situation<'_>,
+    parent: &Name,
+    model: &Index,
+    partition: &Name,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let mut waiting = vec![(partition.clone(), parent.clone())];
+    while let Some((table, parent)) = waiting.pop() {
+        let place = catalog.index_place(&parent, model, &table, situation.major);
+        if place.adopted {
+            // Only one that CREATE INDEX finds in a partition is locked.
+            if table != *partition {
+                let cause = "becomes part of the new index";
+                into.lock(situation, &place.index, LockMode::Share, cause);
+            }
+            continue;
+        }
+        into.lock_created(&place.index, index_kind(catalog.is_partitioned(&table)));
+        let kind = WorkKind::IndexBuild(place.index.clone());
+        into.work_on(situation, &table, &kind, Reason::Index, span);
+        let below = catalog.partitions(&table);
+        waiting.extend(below.map(|(name, _)| (name.clone(), place.index.clone())));
     }
 }

@@ -182,6 +182,45 @@ impl<'a> Reader<'a, '_> {
                 Shape::Or(parts)
             }
             Expr::BinaryOp { left, op, right } => self.comparison(left, op, right),
+            Expr::Between {
+                expr,
+                negated,
+                low,
+                high,
+            } => {
+                let ends = [
+                    self.comparison(expr, &BinaryOperator::GtEq, low),
+                    self.comparison(expr, &BinaryOperator::LtEq, high),
+                ];
+                let between = Shape::And(ends.into());
+                if *negated {
+                    Shape::Not(Box::new(between))
+                } else {
+                    between
+                }
+            }
+            Expr::InList {
+                expr,
+                list,
+                negated,
+            } => self.one_of(expr, list, *negated),
+            Expr::AnyOp {
+                left,
+                compare_op: BinaryOperator::Eq,
+                right,
+                ..
+            } => match elements(right) {
+                Some(list) => self.one_of(left, list, false),
+                None => Shape::Other,
+            },
+            Expr::AllOp {
+                left,
+                compare_op: BinaryOperator::NotEq,
+                right,
+            } => match elements(right) {
+                Some(list) => self.one_of(left, list, true),
+                None => Shape::Other,
+            },
             Expr::Function(_)
             | Expr::Extract { .. }
             | Expr::Ceil { .. }
@@ -209,6 +248,22 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// `operand IN (list)` is one comparison or the other, `NOT IN` all of
+    /// them, as PostgreSQL's proofs take them, too.
+    fn one_of(&self, operand: &Expr, list: &[Expr], negated: bool) -> Shape<'a> {
+        let op = if negated {
+            BinaryOperator::NotEq
+        } else {
+            BinaryOperator::Eq
+        };
+        let parts = list.iter().map(|item| self.comparison(operand, &op, item));
+        if negated {
+            Shape::And(parts.collect())
+        } else {
+            Shape::Or(parts.collect())
+        }
+    }
+
     fn comparison(&self, left: &Expr, op: &BinaryOperator, right: &Expr) -> Shape<'a> {
         let written = match op {
             BinaryOperator::Eq => "=",
@@ -221,11 +276,20 @@ impl<'a> Reader<'a, '_> {
         };
         operators(written)
             .and_then(|operators| {
-                let shapes = (self.shape(left), self.shape(right));
+                let shapes = (self.operand(left), self.operand(right));
                 let text = |expr| move || self.literal(expr);
                 compare(shapes.0, shapes.1, operators, text(left), text(right))
             })
             .unwrap_or(Shape::Other)
+    }
+
+    /// A side of a comparison: a column stays one behind a cast, which the
+    /// expression lists.
+    fn operand(&self, expr: &Expr) -> Shape<'a> {
+        match expr {
+            Expr::Cast { expr: inner, .. } | Expr::Nested(inner) => self.operand(inner),
+            _ => self.shape(expr),
+        }
     }
 
     /// The text of a literal, its sign included.
@@ -233,6 +297,10 @@ impl<'a> Reader<'a, '_> {
         match expr {
             Expr::Value(value) => {
                 let token = self.tokens.get(index_of(value.span)?)?;
+                Some(token.span.of(self.text))
+            }
+            Expr::TypedString(typed) => {
+                let token = self.tokens.get(index_of(typed.value.span)?)?;
                 Some(token.span.of(self.text))
             }
             Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => self.literal(inner),
@@ -262,6 +330,15 @@ impl<'a> Reader<'a, '_> {
             }
             None => Shape::Other,
         }
+    }
+}
+
+/// The elements of `ARRAY[…]`, also cast: how PostgreSQL prints `IN (…)`.
+fn elements(expr: &Expr) -> Option<&[Expr]> {
+    match expr {
+        Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => elements(inner),
+        Expr::Array(array) => Some(&array.elem),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::super::naming::constraint_name;
-use super::super::{Catalog, ConstraintKind, Name, Presence, Relation};
+use super::super::{Bound, Catalog, ConstraintKind, Name, Presence, Relation};
 use super::Apply;
 use crate::report::RelationKind;
 
@@ -77,25 +77,37 @@ impl Apply<'_> {
                 }
             }
             AlterActionKind::AddConstraint(constraint) => {
-                // What partitions inherit keeps its name; an index of their own
-                // has a name of its own.
-                let inherited = match constraint.kind {
-                    TableConstraintKind::Check { .. }
-                    | TableConstraintKind::NotNull { .. }
-                    | TableConstraintKind::ForeignKey { .. } => {
-                        let given = constraint_name(catalog, name, constraint, self.major);
-                        TableConstraint {
-                            name: Some(Ident {
-                                span: constraint.span,
-                                value: given.into(),
-                            }),
-                            ..(**constraint).clone()
+                let given = constraint_name(catalog, name, constraint, self.major);
+                let named = TableConstraint {
+                    name: Some(Ident {
+                        span: constraint.span,
+                        value: given.as_str().into(),
+                    }),
+                    ..(**constraint).clone()
+                };
+                self.add_constraint(catalog, name, &named, false);
+                let partitioned = catalog.is_partitioned(name);
+                let index = name.sibling(given.as_str());
+                match constraint.kind {
+                    // Partitions get indexes of their own, with names of their own.
+                    TableConstraintKind::Unique(_)
+                    | TableConstraintKind::PrimaryKey(_)
+                    | TableConstraintKind::Exclude(_) => {
+                        let partitions = catalog.partitions(name).map(|(name, _)| name.clone());
+                        let partitions: Vec<Name> = partitions.collect();
+                        for partition in partitions.iter().filter(|_| targets.len() > 1) {
+                            catalog.place_index(&index, partition, self.origin, self.major);
                         }
                     }
-                    _ => (**constraint).clone(),
-                };
-                for target in targets {
-                    self.add_constraint(catalog, target, &inherited, false);
+                    TableConstraintKind::ForeignKey { .. } if !partitioned => {}
+                    _ => {
+                        let own = catalog.constraint(name, &given).cloned();
+                        for target in targets.iter().filter(|target| *target != name) {
+                            for constraint in own.iter().filter(|own| !own.no_inherit) {
+                                catalog.inherit(target, constraint);
+                            }
+                        }
+                    }
                 }
             }
             AlterActionKind::ValidateConstraint(constraint) => {
@@ -118,10 +130,15 @@ impl Apply<'_> {
             AlterActionKind::DropConstraint {
                 name: constraint, ..
             } => {
+                let index = name.sibling(constraint.value.as_ref());
+                for index in catalog.index_partitions(&index).into_iter().chain([index]) {
+                    if let Some(known) = catalog.indexes.remove(&index)
+                        && let Some(relation) = catalog.relations.get_mut(&known.table)
+                    {
+                        relation.constraints.retain(|own| own.name != index.name);
+                    }
+                }
                 for target in targets {
-                    catalog
-                        .indexes
-                        .remove(&target.sibling(constraint.value.as_ref()));
                     let relation = catalog.assumed(target, RelationKind::Table);
                     relation
                         .constraints
@@ -162,15 +179,16 @@ impl Apply<'_> {
                 bound: Some(bound),
             } => {
                 let partition = catalog.resolve(partition);
-                catalog.links.add(name, &partition);
-                catalog.assumed(name, RelationKind::Table).kind = RelationKind::PartitionedTable;
-                let relation = catalog.assumed(&partition, RelationKind::Table);
-                relation.parents = vec![name.clone()];
-                relation.is_partition = true;
-                relation.is_default_partition = matches!(
-                    bound.kind,
-                    lockstep_syntax::tree::PartitionBoundKind::Default
-                );
+                self.attach(catalog, name, &partition, Bound::of(&bound.kind));
+            }
+            AlterActionKind::AttachPartition {
+                partition,
+                bound: None,
+            } => {
+                let partition = catalog.resolve(partition);
+                if let Some(index) = catalog.indexes.get_mut(&partition) {
+                    index.parent = Some(name.clone());
+                }
             }
             AlterActionKind::Sequence(options) => own_sequence(catalog, name, options),
             AlterActionKind::SetLogged | AlterActionKind::SetUnlogged => {
@@ -206,10 +224,7 @@ impl Apply<'_> {
             }
             AlterActionKind::DetachPartition { partition, .. } => {
                 let partition = catalog.resolve(partition);
-                let relation = catalog.assumed(&partition, RelationKind::Table);
-                relation.parents.clear();
-                relation.is_partition = false;
-                relation.is_default_partition = false;
+                catalog.detach(&partition);
             }
             _ => {}
         }
@@ -223,6 +238,8 @@ impl Apply<'_> {
                 column.default = Some(expression.span.of(text).to_owned());
             }
             ColumnChange::DropDefault => column.default = None,
+            ColumnChange::AddIdentity(_) => column.identity = true,
+            ColumnChange::DropIdentity { .. } => column.identity = false,
             ColumnChange::SetNotNull => column.not_null = Some(true),
             ColumnChange::DropNotNull => column.not_null = Some(false),
             ColumnChange::SetType(change) => {
@@ -337,9 +354,9 @@ fn drop_column(catalog: &mut Catalog, table: &Name, column: &str) {
             | ConstraintKind::Unique { columns }
             | ConstraintKind::PrimaryKey { columns } => !columns.iter().any(|key| key == column),
             ConstraintKind::NotNull { column: of } => of != column,
-            ConstraintKind::Check { proves_not_null } => {
-                !proves_not_null.iter().any(|proven| proven == column)
-            }
+            ConstraintKind::Check {
+                proves_not_null, ..
+            } => !proves_not_null.iter().any(|proven| proven == column),
             ConstraintKind::Exclude => true,
         });
 }
@@ -371,6 +388,7 @@ fn rename_column(catalog: &mut Catalog, table: &Name, from: &str, to: &str) {
             | ConstraintKind::PrimaryKey { columns }
             | ConstraintKind::Check {
                 proves_not_null: columns,
+                ..
             } => columns.iter_mut().for_each(rename),
             ConstraintKind::NotNull { column } => rename(column),
             ConstraintKind::Exclude => {}

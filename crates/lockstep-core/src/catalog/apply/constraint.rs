@@ -1,11 +1,12 @@
 //! Constraints, as they come to stand in the catalog.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ForeignKeyTarget, Ident, Shape, TableConstraint, TableConstraintKind,
+    ColumnConstraint, ColumnConstraintKind, ConstraintProperties, Expression, ForeignKeyTarget,
+    Ident, Shape, TableConstraint, TableConstraintKind,
 };
 
 use super::super::naming::constraint_name;
-use super::super::{Catalog, Constraint, ConstraintKind, Index, Name};
+use super::super::{Catalog, Condition, Constraint, ConstraintKind, Index, Name};
 use super::Apply;
 use super::table::{index_key, key_column, values};
 use crate::report::RelationKind;
@@ -15,19 +16,19 @@ impl Apply<'_> {
         &self,
         catalog: &Catalog,
         column: &Ident<'_>,
-        kind: &ColumnConstraintKind<'_>,
+        constraint: &ColumnConstraint<'_>,
     ) -> Option<ConstraintKind> {
         let columns = vec![column.value.to_string()];
-        Some(match kind {
-            ColumnConstraintKind::Check(expression) => ConstraintKind::Check {
-                proves_not_null: proven_not_null(&expression.shape),
-            },
+        Some(match &constraint.kind {
+            ColumnConstraintKind::Check(expression) => check(expression),
             ColumnConstraintKind::NotNull if self.major >= 18 => ConstraintKind::NotNull {
                 column: column.value.to_string(),
             },
             ColumnConstraintKind::Unique { .. } => ConstraintKind::Unique { columns },
             ColumnConstraintKind::PrimaryKey { .. } => ConstraintKind::PrimaryKey { columns },
-            ColumnConstraintKind::References(target) => foreign_key(catalog, columns, target),
+            ColumnConstraintKind::References(target) => {
+                foreign_key(catalog, columns, target, constraint.properties)
+            }
             _ => return None,
         })
     }
@@ -43,9 +44,7 @@ impl Apply<'_> {
         let enforced = !constraint.properties.is_not_enforced();
         let validated = (!constraint.properties.not_valid || table_is_empty) && enforced;
         let kind = match &constraint.kind {
-            TableConstraintKind::Check(expression) => ConstraintKind::Check {
-                proves_not_null: proven_not_null(&expression.shape),
-            },
+            TableConstraintKind::Check(expression) => check(expression),
             TableConstraintKind::NotNull { column, .. } => {
                 let relation = catalog.assumed(table, RelationKind::Table);
                 if validated {
@@ -75,11 +74,19 @@ impl Apply<'_> {
                     .iter()
                     .map(|column| column.value.to_string())
                     .collect();
-                foreign_key(catalog, columns, target)
+                foreign_key(catalog, columns, target, constraint.properties)
             }
         };
         let index = table.sibling(name.as_str());
-        self.push_constraint(catalog, table, name, kind, validated, enforced);
+        let added = Constraint {
+            name,
+            kind,
+            validated,
+            enforced,
+            inherited: false,
+            no_inherit: constraint.properties.is_no_inherit(),
+        };
+        self.push_constraint(catalog, table, added);
         if let Some(index) = catalog.indexes.get_mut(&index) {
             describe(index, &constraint.kind);
         }
@@ -112,20 +119,17 @@ impl Apply<'_> {
         &self,
         catalog: &mut Catalog,
         table: &Name,
-        name: String,
-        kind: ConstraintKind,
-        validated: bool,
-        enforced: bool,
+        constraint: Constraint,
     ) {
         let partitioned = catalog.is_partitioned(table);
-        let index = match &kind {
+        let index = match &constraint.kind {
             ConstraintKind::Unique { columns } | ConstraintKind::PrimaryKey { columns } => {
                 Some(columns.clone())
             }
             ConstraintKind::Exclude => Some(Vec::new()),
             _ => None,
         };
-        let index_name = table.sibling(name.as_str());
+        let index_name = table.sibling(constraint.name.as_str());
         if let Some(columns) = index
             && !catalog.indexes.contains_key(&index_name)
         {
@@ -135,6 +139,7 @@ impl Apply<'_> {
                 unique: true,
                 partitioned,
                 partial: false,
+                parent: None,
                 method: "btree".to_owned(),
                 columns,
                 keys: Vec::new(),
@@ -143,27 +148,19 @@ impl Apply<'_> {
             };
             catalog.add_index(index_name, index);
         }
-        if let ConstraintKind::ForeignKey {
-            table: referenced, ..
-        } = &kind
-        {
+        if let Some(referenced) = constraint.references() {
             catalog.links.add(referenced, table);
         }
         let relation = catalog.assumed(table, RelationKind::Table);
-        if let ConstraintKind::PrimaryKey { columns } = &kind {
+        if let ConstraintKind::PrimaryKey { columns } = &constraint.kind {
             for column in columns {
                 relation.column_mut(column).not_null = Some(true);
             }
         }
         relation
             .constraints
-            .retain(|existing| existing.name != name);
-        relation.constraints.push(Constraint {
-            name,
-            kind,
-            validated,
-            enforced,
-        });
+            .retain(|existing| existing.name != constraint.name);
+        relation.constraints.push(constraint);
     }
 }
 
@@ -208,10 +205,18 @@ pub(super) fn proven_not_null(shape: &Shape<'_>) -> Vec<String> {
     }
 }
 
+fn check(expression: &Expression<'_>) -> ConstraintKind {
+    ConstraintKind::Check {
+        proves_not_null: proven_not_null(&expression.shape),
+        condition: Condition::of(expression),
+    }
+}
+
 fn foreign_key(
     catalog: &Catalog,
     columns: Vec<String>,
     target: &ForeignKeyTarget<'_>,
+    properties: ConstraintProperties,
 ) -> ConstraintKind {
     ConstraintKind::ForeignKey {
         columns,
@@ -223,5 +228,8 @@ fn foreign_key(
             .collect(),
         on_delete: target.on_delete,
         on_update: target.on_update,
+        match_kind: target.match_kind,
+        deferrable: properties.is_deferrable(),
+        deferred: properties.initially_deferred == Some(true),
     }
 }

@@ -8,7 +8,7 @@ use super::super::naming::{
     column_constraint_name, index_name, partition_index_name, sequence_name,
 };
 use super::super::{
-    Catalog, Column, Constraint, ConstraintKind, Index, IndexKey, Name, Origin, Relation,
+    Bound, Catalog, Column, Constraint, ConstraintKind, Index, IndexKey, Name, Origin, Relation,
 };
 use super::Apply;
 use crate::report::RelationKind;
@@ -33,21 +33,19 @@ impl Apply<'_> {
             .partition_by
             .iter()
             .flat_map(|by| &by.keys)
-            .filter_map(|key| match &key.expression.shape {
-                Shape::Column(column) => Some(column.value.to_string()),
-                _ => None,
+            .map(|key| match &key.expression.shape {
+                Shape::Column(column) => column.value.to_string(),
+                _ => String::new(),
             })
             .collect();
+        relation.partition_strategy = create.partition_by.as_ref().map(|by| by.strategy);
         for parent in &create.inherits {
             relation.parents.push(catalog.resolve(parent));
         }
         if let Some(of) = &create.partition_of {
             relation.parents.push(catalog.resolve(&of.parent));
             relation.is_partition = true;
-            relation.is_default_partition = matches!(
-                of.bound.kind,
-                lockstep_syntax::tree::PartitionBoundKind::Default
-            );
+            relation.bound = Some(Bound::of(&of.bound.kind));
         }
         for source in relation
             .parents
@@ -65,6 +63,13 @@ impl Apply<'_> {
                 }
                 _ => relation.complete = false,
             }
+        }
+        if create
+            .as_query
+            .as_ref()
+            .is_some_and(|query| query.with_data)
+        {
+            catalog.filled.insert(name.clone());
         }
         let parents = relation.parents.clone();
         catalog.add_relation(name.clone(), relation);
@@ -117,12 +122,15 @@ impl Apply<'_> {
             for constraint in inherited {
                 let foreign_key = constraint.references().is_some();
                 if !foreign_key || is_partition {
-                    relation.constraints.push(constraint);
+                    relation.constraints.push(Constraint {
+                        inherited: true,
+                        ..constraint
+                    });
                 }
             }
         }
         if is_partition {
-            copy_indexes(catalog, parent, child, self.origin);
+            catalog.place_indexes(parent, child, self.origin, self.major);
         }
     }
 
@@ -161,12 +169,12 @@ impl Apply<'_> {
                 }
                 ColumnConstraintKind::Identity(_) => {
                     added.not_null = Some(true);
+                    added.identity = true;
                     add_sequence(catalog, table, &column.name.value, self.origin);
                 }
                 _ => {}
             }
-            if let Some(kind) = self.column_constraint_kind(catalog, &column.name, &constraint.kind)
-            {
+            if let Some(kind) = self.column_constraint_kind(catalog, &column.name, constraint) {
                 let name = constraint.name.as_ref().map_or_else(
                     || {
                         column_constraint_name(catalog, table, &column.name.value, &constraint.kind)
@@ -174,15 +182,23 @@ impl Apply<'_> {
                     },
                     |name| name.value.to_string(),
                 );
-                constraints.push((name, kind, !constraint.properties.is_not_enforced()));
+                let enforced = !constraint.properties.is_not_enforced();
+                constraints.push(Constraint {
+                    name,
+                    kind,
+                    validated: enforced,
+                    enforced,
+                    inherited: false,
+                    no_inherit: constraint.properties.is_no_inherit(),
+                });
             }
         }
         let relation = catalog.assumed(table, RelationKind::Table);
         if relation.column(&column.name.value).is_none() {
             relation.columns.push(added);
         }
-        for (name, kind, enforced) in constraints {
-            self.push_constraint(catalog, table, name, kind, enforced, enforced);
+        for constraint in constraints {
+            self.push_constraint(catalog, table, constraint);
         }
     }
 
@@ -198,6 +214,7 @@ impl Apply<'_> {
             unique: create.unique,
             partitioned: catalog.is_partitioned(&table),
             partial: create.predicate.is_some(),
+            parent: None,
             method: create.method.to_string(),
             columns: create.keys.iter().map(key_column).collect(),
             keys: create.keys.iter().map(index_key).collect(),
@@ -207,30 +224,17 @@ impl Apply<'_> {
         };
         catalog.absent.remove(&name);
         let children = if index.partitioned && !create.only {
-            catalog.descendants(&index.table)
+            catalog
+                .partitions(&index.table)
+                .map(|(name, _)| name.clone())
+                .collect()
         } else {
             Vec::new()
         };
+        catalog.add_index(name.clone(), index);
         for child in children {
-            let matching = catalog
-                .indexes_of(&child)
-                .any(|(_, existing)| existing.columns == index.columns);
-            if !matching {
-                let unnamed = CreateIndex {
-                    name: None,
-                    ..create.clone()
-                };
-                let copy = Index {
-                    table: child.clone(),
-                    partitioned: catalog.is_partitioned(&child),
-                    definition: None,
-                    ..index.clone()
-                };
-                let name = index_name(catalog, &child, &unnamed);
-                catalog.add_index(name, copy);
-            }
+            catalog.place_index(&name, &child, self.origin, self.major);
         }
-        catalog.add_index(name, index);
     }
 }
 
@@ -271,6 +275,7 @@ fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Ori
             table: target.clone(),
             partitioned: catalog.is_partitioned(target),
             definition: None,
+            parent: None,
             ..index
         };
         catalog.add_index(own_name, copy);

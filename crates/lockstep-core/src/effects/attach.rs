@@ -1,0 +1,286 @@
+//! `ATTACH PARTITION`.
+
+use lockstep_syntax::tree::{ObjectName, PartitionBound, Span};
+
+use super::{Effects, Reason, Situation, foreign_key, partition};
+use crate::catalog::{Bound, Constraint, ConstraintKind, Name, Presence, Relation};
+use crate::citation;
+use crate::report::{LockMode, RelationKind};
+
+/// Source: `ATExecAttachPartition` in `src/backend/commands/tablecmds.c`.
+pub(super) fn attach(
+    situation: Situation<'_>,
+    parent: &Name,
+    partition: &ObjectName<'_>,
+    bound: &PartitionBound<'_>,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let partition = catalog.resolve(partition);
+    let (span, bound) = (bound.span, Bound::of(&bound.kind));
+    into.cite(citation::PARTITIONING);
+    refuse(situation, parent, &partition, &bound, into);
+    let parent_mode = if situation.major < 12 {
+        LockMode::AccessExclusive
+    } else {
+        LockMode::ShareUpdateExclusive
+    };
+    into.lock(situation, parent, parent_mode, "gets a partition");
+    for above in catalog.ancestors(parent) {
+        let cause = "its bound holds for the new partition, too";
+        into.lock(situation, &above, LockMode::AccessShare, cause);
+    }
+    let mode = LockMode::AccessExclusive;
+    into.lock(situation, &partition, mode, "becomes a partition");
+    for below in catalog.descendants(&partition) {
+        into.lock(situation, &below, mode, format!("below {partition}"));
+    }
+    if let Some(condition) = catalog.partition_constraint(parent, &bound) {
+        let reason = Reason::PartitionBound;
+        partition::validate(situation, &partition, &condition, reason, span, into);
+    }
+    if bound != Bound::Default {
+        partition::search_default(situation, parent, &bound, span, into);
+    }
+    for (index, model) in catalog.indexes_of(parent) {
+        partition::place_index(situation, index, model, &partition, span, into);
+    }
+    foreign_keys(situation, parent, &partition, span, into);
+    partition::lock_referencing(situation, parent, into);
+}
+
+/// The parent's foreign keys: one that the partition has already is adopted,
+/// for which the referenced table loses triggers; any other is added and its
+/// rows are checked.
+fn foreign_keys(
+    situation: Situation<'_>,
+    parent: &Name,
+    partition: &Name,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let cause = "referenced by the partition's foreign key";
+    let own = partition::foreign_keys_of(situation, partition);
+    for (referenced, wanted) in partition::foreign_keys_of(situation, parent) {
+        let same = own.iter().find(|(_, own)| {
+            catalog.is_same_foreign_key(own, &wanted) && (own.validated || situation.major >= 18)
+        });
+        if same.is_some() {
+            let mode = LockMode::AccessExclusive;
+            foreign_key::lock_referenced(situation, &referenced, mode, cause, into);
+        } else {
+            let mode = if situation.major < 12 {
+                LockMode::RowShare
+            } else {
+                LockMode::ShareRowExclusive
+            };
+            foreign_key::lock_referenced(situation, &referenced, mode, cause, into);
+        }
+        let checked = same.is_some_and(|(_, own)| own.validated);
+        if checked || !wanted.validated || !wanted.enforced {
+            continue;
+        }
+        let below = catalog.descendants(partition);
+        for table in std::iter::once(partition).chain(&below) {
+            super::alter_table::scan(situation, table, Reason::ForeignKey, span, into);
+        }
+        foreign_key::scan_referenced(situation, &referenced, Reason::ForeignKey, span, into);
+    }
+}
+
+/// What PostgreSQL refuses, in the order in which it looks.
+fn refuse(
+    situation: Situation<'_>,
+    parent: &Name,
+    partition: &Name,
+    bound: &Bound,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let known_parent = catalog.relations.get(parent);
+    if let Some(known) = known_parent {
+        not_partitioned(situation, parent, known, into);
+        if let Some((sqlstate, reason)) = bound.refused_by(known) {
+            into.fail(sqlstate, reason);
+        }
+    }
+    let known = match catalog.presence(partition) {
+        Presence::Known(known) => known,
+        Presence::Absent => {
+            into.fail(
+                "42P01",
+                format!("relation {partition} does not exist any more"),
+            );
+            return;
+        }
+        Presence::Unknown => return,
+    };
+    if !is_table(known.kind) {
+        into.fail("42809", format!("{partition} is not a table"));
+    }
+    if known.is_partition {
+        into.fail("42809", format!("{partition} is a partition already"));
+    }
+    if known.of_type.is_some() {
+        into.fail("42809", format!("{partition} is a typed table"));
+    }
+    if !known.parents.is_empty() {
+        into.fail("42809", format!("{partition} inherits from another table"));
+    }
+    let has_children = !catalog.descendants(partition).is_empty();
+    if has_children && known.kind != RelationKind::PartitionedTable {
+        into.fail("42809", format!("other tables inherit from {partition}"));
+    }
+    if partition == parent || catalog.ancestors(parent).contains(partition) {
+        into.fail("42P07", "a table cannot be a partition of itself");
+    }
+    if let Some(known_parent) = known_parent {
+        compare_columns(situation, (parent, known_parent), (partition, known), into);
+    }
+    // Measured: from 13 on those of statements may have them.
+    let refused = |trigger: &&crate::catalog::Trigger| {
+        trigger.transition && (trigger.for_each_row || situation.major < 13)
+    };
+    if let Some(trigger) = known.triggers.iter().find(refused) {
+        let reason = format!(
+            "the trigger {} of {partition} has a transition table",
+            trigger.name
+        );
+        into.fail("0A000", reason);
+    }
+    if let Some((sqlstate, reason)) = catalog.conflict(parent, bound) {
+        into.fail(sqlstate, reason);
+    }
+    if let Some(known_parent) = known_parent {
+        compare_constraints(known_parent, (partition, known), into);
+        compare_triggers(known_parent, (partition, known), into);
+    }
+}
+
+/// Partitions are only of a partitioned table; from 18 on one refusal is worded
+/// for all kinds of relations.
+pub(super) fn not_partitioned(
+    situation: Situation<'_>,
+    parent: &Name,
+    known: &Relation,
+    into: &mut Effects,
+) {
+    if known.kind != RelationKind::PartitionedTable {
+        let table = is_table(known.kind);
+        let sqlstate = if situation.major < 18 && table {
+            "42P17"
+        } else {
+            "42809"
+        };
+        into.fail(sqlstate, format!("{parent} is not partitioned"));
+    }
+}
+
+fn is_table(kind: RelationKind) -> bool {
+    matches!(
+        kind,
+        RelationKind::Table | RelationKind::PartitionedTable | RelationKind::ForeignTable
+    )
+}
+
+/// A partition has the columns of its parent, no more, no less.
+fn compare_columns(
+    situation: Situation<'_>,
+    (parent, theirs): (&Name, &Relation),
+    (partition, ours): (&Name, &Relation),
+    into: &mut Effects,
+) {
+    if situation.major >= 17
+        && let Some(column) = ours.columns.iter().find(|column| column.identity)
+    {
+        let reason = format!("{partition}.{} is an identity column", column.name);
+        into.fail("55000", reason);
+    }
+    if theirs.complete {
+        for column in &ours.columns {
+            if theirs.column(&column.name).is_none() {
+                into.fail("42804", format!("{parent} has no column {}", column.name));
+            }
+        }
+    }
+    for column in &theirs.columns {
+        match ours.column(&column.name) {
+            None if ours.complete => {
+                into.fail(
+                    "42804",
+                    format!("{partition} has no column {}", column.name),
+                );
+            }
+            Some(own) => {
+                let types = (&own.data_type, &column.data_type);
+                if let (Some(own), Some(wanted)) = types
+                    && own != wanted
+                {
+                    let reason = format!("{partition}.{} has another type", column.name);
+                    into.fail("42804", reason);
+                }
+                if column.not_null == Some(true) && own.not_null == Some(false) {
+                    into.fail(
+                        "42804",
+                        format!("{partition}.{} is not NOT NULL", column.name),
+                    );
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+/// Each CHECK constraint of the parent has to be there, and a table has one
+/// primary key.
+fn compare_constraints(
+    parent: &Relation,
+    (partition, ours): (&Name, &Relation),
+    into: &mut Effects,
+) {
+    for wanted in &parent.constraints {
+        match &wanted.kind {
+            ConstraintKind::Check { condition, .. } if !wanted.no_inherit => {
+                let own = ours.constraints.iter().find(|own| own.name == wanted.name);
+                match own.map(|own| (&own.kind, own)) {
+                    Some((ConstraintKind::Check { condition: own, .. }, _)) if own != condition => {
+                        let reason =
+                            format!("{} of {partition} asks for something else", wanted.name);
+                        into.fail("42804", reason);
+                    }
+                    Some((ConstraintKind::Check { .. }, own))
+                        if own.no_inherit || !own.validated =>
+                    {
+                        let reason = format!("{} of {partition} cannot be inherited", own.name);
+                        into.fail("42P17", reason);
+                    }
+                    Some((ConstraintKind::Check { .. }, _)) => {}
+                    _ if ours.complete => {
+                        let reason = format!("{partition} has no constraint {}", wanted.name);
+                        into.fail("42804", reason);
+                    }
+                    _ => {}
+                }
+            }
+            ConstraintKind::PrimaryKey { columns } => {
+                let other = |own: &Constraint| matches!(&own.kind, ConstraintKind::PrimaryKey { columns: own } if own != columns);
+                if ours.constraints.iter().any(other) {
+                    into.fail("42P16", format!("{partition} has another primary key"));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Row triggers of the parent are made for the partition, too.
+fn compare_triggers(parent: &Relation, (partition, ours): (&Name, &Relation), into: &mut Effects) {
+    for trigger in &parent.triggers {
+        let same = |own: &crate::catalog::Trigger| own.name == trigger.name;
+        if trigger.for_each_row && ours.triggers.iter().any(same) {
+            let reason = format!("{partition} has a trigger {} already", trigger.name);
+            into.fail("42710", reason);
+        }
+    }
+}
