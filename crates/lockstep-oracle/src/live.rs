@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::case::{self, Case};
 use crate::compare::{Verdict, compare};
 use crate::error::Error;
-use crate::measure::measure;
+use crate::measure::{attempt, measure};
 use crate::run::Servers;
 use crate::server::Address;
 
@@ -64,13 +64,39 @@ pub fn agreement(
     Ok(agreement)
 }
 
+/// What the cases of `measured.jsonl` take to be there in every cluster.
+const CLUSTER: [&str; 3] = [
+    "CREATE ROLE r1",
+    "SET allow_in_place_tablespaces = on",
+    "CREATE TABLESPACE ts1 LOCATION ''",
+];
+
+/// What they take to be there in every database.
+const DATABASE: &str = "CREATE SCHEMA s;
+CREATE SCHEMA ext;
+CREATE EXTENSION pg_trgm SCHEMA ext;
+CREATE EXTENSION citext SCHEMA ext;
+CREATE EXTENSION btree_gist;
+CREATE EXTENSION file_fdw;
+CREATE SERVER fsrv FOREIGN DATA WRAPPER file_fdw;
+";
+
 fn on(address: Address, cases: &[(Option<u8>, Case)]) -> Result<Vec<(String, Verdict)>, Error> {
     let database = format!("live_{}", process::id());
+    let mut admin = address.connect("postgres")?;
+    for statement in CLUSTER {
+        // An earlier run may have made it.
+        attempt(&mut admin, statement, "the cluster")?;
+    }
     cases
         .iter()
         .filter(|(only, _)| only.is_none_or(|major| major == address.major))
-        .map(|(_, case)| {
-            let facts = measure(address, case, &database)?;
+        .map(|(only, case)| {
+            let mut prepared = case.clone();
+            if only.is_some() {
+                prepared.setup.insert_str(0, DATABASE);
+            }
+            let facts = measure(address, &prepared, &database)?;
             Ok((case.name.clone(), compare(case, address.major, &facts)))
         })
         .collect()
