@@ -136,7 +136,7 @@ fn compare_effects(body: &[&StatementReport], facts: &Facts) -> Vec<String> {
     // What a query reads is the planner's choice, ANALYZE samples, and the
     // indexes of a new table are built empty.
     let chosen = [
-        "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "ANALYZE", "VACUUM", "COPY",
+        "SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "ANALYZE", "VACUUM", "COPY", "EXPLAIN",
     ];
     // An emptied table has a new file, which is no rewrite; an index that is
     // dropped again is not there to be seen.

@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
 use super::{Effects, Reason, Situation, WorkKind, effects, references};
 use crate::catalog::{Name, Presence, naming};
 use crate::citation;
-use crate::report::{LockMode, Understood};
+use crate::report::{LockMode, RelationKind, Understood};
 
 pub(super) fn select(situation: Situation<'_>, query: &Query<'_>, into: &mut Effects) {
     into.cite(citation::EXPLICIT_LOCKING);
@@ -196,6 +196,13 @@ fn write(
     }
     let mut relations = vec![table.clone()];
     relations.extend(catalog.descendants(table));
+    // A view that can be written to stands for one table.
+    if let Presence::Known(view) = catalog.presence(table)
+        && let (RelationKind::View, [base]) = (view.kind, view.reads.as_slice())
+    {
+        relations.push(base.clone());
+        relations.extend(catalog.descendants(base));
+    }
     for relation in relations {
         into.lock(situation, &relation, LockMode::RowExclusive, cause);
         if indexes == KeptIndexLocks::None {

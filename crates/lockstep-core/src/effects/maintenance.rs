@@ -172,7 +172,7 @@ pub(super) fn reindex(
     }
     let Some(known) = catalog.indexes.get(&written) else {
         if catalog.absent.contains(&written) {
-            into.fail("42704", format!("index {written} does not exist any more"));
+            into.fail("42P01", format!("index {written} does not exist any more"));
         }
         let mode = LockMode::AccessExclusive;
         into.hold(&written, RelationKind::Index, mode, false, "rebuilt");
