@@ -340,9 +340,9 @@ impl Effects {
     }
 
     /// Notes the place that calls, for the test that each is measured.
-    #[cfg_attr(feature = "arms", track_caller)]
+    #[cfg(feature = "arms")]
+    #[track_caller]
     fn spoken(&mut self) {
-        #[cfg(feature = "arms")]
         if self.fails.is_none() {
             self.arms.push(std::panic::Location::caller());
         }
@@ -392,6 +392,7 @@ impl Effects {
             new,
             cause: cause.into(),
         };
+        #[cfg(feature = "arms")]
         self.spoken();
         match self.locks.get(relation) {
             Some(stronger) if stronger.mode >= mode => {}
@@ -423,8 +424,10 @@ impl Effects {
         if self.fails.is_none() {
             // A refused statement does nothing else.
             #[cfg(feature = "arms")]
-            self.arms.clear();
-            self.spoken();
+            {
+                self.arms.clear();
+                self.spoken();
+            }
             self.fails = Some(Failure {
                 reason: reason.into(),
                 sqlstate: sqlstate.to_owned(),
@@ -460,6 +463,7 @@ impl Effects {
         span: Span,
     ) {
         if !situation.catalog.is_partitioned(relation) {
+            #[cfg(feature = "arms")]
             self.spoken();
             self.work.push(Work {
                 kind: kind.clone(),
