@@ -57,7 +57,7 @@ pub(crate) fn analyse<'a>(
             matches!(
                 statement.kind,
                 StatementKind::Transaction(
-                    TransactionControl::Rollback | TransactionControl::RollbackTo(_)
+                    TransactionControl::Rollback { .. } | TransactionControl::RollbackTo(_)
                 )
             )
         })

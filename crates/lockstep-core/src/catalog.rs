@@ -215,28 +215,26 @@ impl Catalog {
     /// order of their names.
     #[must_use]
     pub fn descendants(&self, name: &Name) -> Vec<Name> {
-        let mut found = Vec::new();
-        let mut waiting = vec![name.clone()];
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![name];
         while let Some(parent) = waiting.pop() {
-            for child in self.links.of(&parent) {
+            for child in self.links.children_of(parent) {
                 let is_child = self
                     .relations
                     .get(child)
-                    .is_some_and(|relation| relation.parents.contains(&parent));
-                if is_child && !found.contains(child) {
-                    found.push(child.clone());
-                    waiting.push(child.clone());
+                    .is_some_and(|relation| relation.parents.contains(parent));
+                if is_child && found.insert(child) {
+                    waiting.push(child);
                 }
             }
         }
-        found.sort();
-        found
+        found.into_iter().cloned().collect()
     }
 
     /// The default partition of a partitioned table.
     #[must_use]
     pub fn default_partition(&self, parent: &Name) -> Option<&Name> {
-        self.links.of(parent).find(|child| {
+        self.links.defaults_of(parent).find(|child| {
             self.relations.get(child).is_some_and(|relation| {
                 relation.bound == Some(Bound::Default) && relation.parents.contains(parent)
             })
@@ -260,7 +258,7 @@ impl Catalog {
         table: &'c Name,
     ) -> impl Iterator<Item = (&'c Name, &'c Constraint)> {
         self.links
-            .of(table)
+            .references_to(table)
             .filter_map(|name| self.relations.get_key_value(name))
             .flat_map(move |(name, relation)| {
                 relation
@@ -274,22 +272,20 @@ impl Catalog {
     /// The views that read a relation, and the views that read those.
     #[must_use]
     pub fn views_over(&self, name: &Name) -> Vec<Name> {
-        let mut found: Vec<Name> = Vec::new();
-        let mut waiting = vec![name.clone()];
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![name];
         while let Some(read) = waiting.pop() {
-            for view in self.links.of(&read) {
+            for view in self.links.of(read) {
                 let reads = self
                     .relations
                     .get(view)
-                    .is_some_and(|relation| relation.reads.contains(&read));
-                if reads && !found.contains(view) {
-                    found.push(view.clone());
-                    waiting.push(view.clone());
+                    .is_some_and(|relation| relation.reads.contains(read));
+                if reads && found.insert(view) {
+                    waiting.push(view);
                 }
             }
         }
-        found.sort();
-        found
+        found.into_iter().cloned().collect()
     }
 
     /// The sequences that a table's columns own.

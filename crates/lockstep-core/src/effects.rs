@@ -29,7 +29,7 @@ mod truncate;
 
 use std::collections::BTreeMap;
 
-use lockstep_syntax::tree::{Span, Statement, StatementKind};
+use lockstep_syntax::tree::{Span, Statement, StatementKind, TransactionControl};
 
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
@@ -244,13 +244,17 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::ImportForeignSchema(_) => {
             into.understood = into.understood.min(Understood::Partial);
         }
+        StatementKind::Transaction(
+            TransactionControl::Commit { chain: true }
+            | TransactionControl::Rollback { chain: true },
+        ) => other::chain(situation, into),
         // Measured: none of these locks a relation.
         StatementKind::Transaction(_)
         | StatementKind::Set(_)
         | StatementKind::CreateType(_)
         | StatementKind::CreateDomain(_)
         | StatementKind::CreateExtension(_)
-        | StatementKind::Session(_) => {}
+        | StatementKind::Session { .. } => {}
         StatementKind::Clauses(_) => other::without_relation(statement, into),
         StatementKind::Other => into.understood = Understood::None,
         StatementKind::Unknown | StatementKind::Fragment => into.understood = Understood::None,

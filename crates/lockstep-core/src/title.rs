@@ -327,14 +327,14 @@ fn add_constraint(table: &str, constraint: &TableConstraint<'_>) -> String {
 
 fn transaction(control: &TransactionControl<'_>) -> String {
     match control {
-        TransactionControl::Begin => "Begin a transaction".to_owned(),
-        TransactionControl::Commit => "Commit".to_owned(),
-        TransactionControl::Rollback => "Roll back".to_owned(),
+        TransactionControl::Begin(_) => "Begin a transaction".to_owned(),
+        TransactionControl::Commit { .. } => "Commit".to_owned(),
+        TransactionControl::Rollback { .. } => "Roll back".to_owned(),
         TransactionControl::Savepoint(name) => format!("Set savepoint {}", quote(&name.value)),
         TransactionControl::RollbackTo(name) => format!("Roll back to {}", quote(&name.value)),
         TransactionControl::Release(name) => format!("Release savepoint {}", quote(&name.value)),
         TransactionControl::TwoPhase => "Two-phase commit".to_owned(),
-        TransactionControl::Characteristics => "Set how the transaction behaves".to_owned(),
+        TransactionControl::Characteristics(_) => "Set how the transaction behaves".to_owned(),
     }
 }
 

@@ -1,5 +1,5 @@
-//! Locks are held by transactions: which statement runs in which, and what is
-//! locked already when it starts.
+//! Locks are held by transactions: which statement runs in which, what is
+//! locked already when it starts, and what a rollback gives back.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ pub(crate) struct Timeline {
     pub(crate) released: BTreeMap<usize, usize>,
     open: Option<usize>,
     locks: Locks,
+    /// What each change of `locks` replaced, in order.
+    changes: Vec<(Name, Option<(LockMode, usize)>)>,
     /// Where the open transaction can go back to; the first point, without a
     /// name, is its begin.
     points: Vec<Point>,
@@ -30,7 +32,8 @@ pub(crate) struct Timeline {
 #[derive(Debug)]
 struct Point {
     savepoint: Option<String>,
-    locks: Locks,
+    /// How many changes of locks there were.
+    changes: usize,
     /// The schema at that point, where a rollback may ask for it.
     catalog: Option<Catalog>,
 }
@@ -76,7 +79,7 @@ impl Timeline {
     pub(crate) fn enter(&mut self, statement: &Statement<'_>, catalog: &Catalog) {
         if matches!(
             statement.kind,
-            StatementKind::Transaction(TransactionControl::Begin)
+            StatementKind::Transaction(TransactionControl::Begin(_))
         ) && self.open.is_none()
         {
             self.begin(TransactionSource::Explicit, catalog);
@@ -89,12 +92,10 @@ impl Timeline {
         let transaction = self.open?;
         self.transactions[transaction].statements.push(id);
         for (relation, held) in &effects.locks {
-            let entry = self
-                .locks
-                .entry(relation.clone())
-                .or_insert((held.mode, id));
-            if held.mode > entry.0 {
-                *entry = (held.mode, id);
+            let before = self.locks.get(relation).copied();
+            if before.is_none_or(|(mode, _)| held.mode > mode) {
+                self.locks.insert(relation.clone(), (held.mode, id));
+                self.changes.push((relation.clone(), before));
             }
         }
         Some(transaction)
@@ -111,38 +112,60 @@ impl Timeline {
         let StatementKind::Transaction(control) = &statement.kind else {
             return None;
         };
+        if !self.is_open() {
+            return None;
+        }
         match control {
-            TransactionControl::Savepoint(name) if self.is_open() => {
+            TransactionControl::Savepoint(name) => {
                 self.mark(Some(name.value.to_string()), catalog);
                 None
             }
             TransactionControl::RollbackTo(name) => {
                 let at = self.find(&name.value)?;
                 self.points.truncate(at + 1);
-                let point = self.points.last()?;
-                for (relation, (mode, since)) in &self.locks {
-                    if point.locks.get(relation) != Some(&(*mode, *since)) {
-                        self.released.insert(*since, id);
-                    }
-                }
-                self.locks = point.locks.clone();
-                point.catalog.clone()
+                self.release(self.points[at].changes, id);
+                self.points[at].catalog.clone()
             }
             TransactionControl::Release(name) => {
                 let at = self.find(&name.value)?;
                 self.points.truncate(at);
                 None
             }
-            TransactionControl::Rollback => {
+            TransactionControl::Rollback { chain } => {
                 let begin = self.points.drain(..).next();
+                let earlier = begin.and_then(|begin| begin.catalog);
                 self.end();
-                begin?.catalog
+                if *chain {
+                    let catalog = earlier.as_ref().unwrap_or(catalog);
+                    self.begin(TransactionSource::Explicit, catalog);
+                }
+                earlier
             }
-            TransactionControl::Commit | TransactionControl::TwoPhase => {
+            TransactionControl::Commit { chain } => {
+                self.end();
+                if *chain {
+                    self.begin(TransactionSource::Explicit, catalog);
+                }
+                None
+            }
+            TransactionControl::TwoPhase => {
                 self.end();
                 None
             }
             _ => None,
+        }
+    }
+
+    /// Undoes the changes of locks from one on.
+    fn release(&mut self, from: usize, rollback: usize) {
+        for (relation, before) in self.changes.split_off(from).into_iter().rev() {
+            let undone = match before {
+                Some(held) => self.locks.insert(relation, held),
+                None => self.locks.remove(&relation),
+            };
+            if let Some((_, since)) = undone {
+                self.released.insert(since, rollback);
+            }
         }
     }
 
@@ -185,7 +208,7 @@ impl Timeline {
         self.memory = remembered.unwrap_or(self.memory);
         self.points.push(Point {
             savepoint,
-            locks: self.locks.clone(),
+            changes: self.changes.len(),
             catalog: remembered.map(|_| catalog.clone()),
         });
     }
@@ -193,6 +216,7 @@ impl Timeline {
     fn end(&mut self) {
         self.open = None;
         self.locks.clear();
+        self.changes.clear();
         self.points.clear();
     }
 }

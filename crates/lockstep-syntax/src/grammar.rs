@@ -7,6 +7,7 @@
 mod alter_column;
 mod alter_object;
 mod alter_table;
+mod clauses;
 mod column;
 pub(crate) mod command;
 mod constraint;
@@ -32,6 +33,7 @@ mod replication;
 mod rule;
 mod sequence;
 mod session;
+pub(crate) mod shape;
 mod trigger;
 mod types;
 
@@ -280,7 +282,7 @@ impl<'a> Cursor<'a, '_> {
                 self.accept("PREPARE");
                 self.close()
             }
-            "CLOSE CURSOR ALL" => Ok(StatementKind::Session(None)),
+            "CLOSE CURSOR ALL" => Ok(self.session(None)),
             "CLUSTER" => self.cluster(false),
             "DECLARE CURSOR" => self.declare_cursor(),
             "EXECUTE" => self.execute(false),
@@ -298,7 +300,7 @@ impl<'a> Cursor<'a, '_> {
             "REVOKE ROLE" => self.grant(true, false),
             "SECURITY LABEL" => self.security_label(),
             "SHOW" => self.show(),
-            _ => Ok(self.clauses()),
+            _ => self.clauses(tag),
         }
     }
 
@@ -327,7 +329,7 @@ impl<'a> Cursor<'a, '_> {
                 if let Some(kind) = self.alter_object(tags)? {
                     return Ok(kind);
                 }
-                return self.named_clauses();
+                return self.clauses(command);
             }
         };
         self.alter_relation(relation)
@@ -365,6 +367,7 @@ impl<'a> Cursor<'a, '_> {
                 if let StatementKind::CreateView(view) = &mut kind
                     && recursive
                 {
+                    view.recursive = true;
                     // It reads itself, which is not there yet.
                     let name = view.name.name().to_owned();
                     view.query.reads.retain(|read| read.name() != name);
@@ -386,24 +389,9 @@ impl<'a> Cursor<'a, '_> {
                 "EXTENSION" => self.create_extension(),
                 "PUBLICATION" => self.create_publication(),
                 "SUBSCRIPTION" => self.create_subscription(),
-                _ => self.named_clauses(),
+                _ => self.clauses(command),
             },
         }
-    }
-
-    /// The definition of an object that says nothing about relations.
-    fn named_clauses(&mut self) -> Parsed<StatementKind<'a>> {
-        if self.is_at_end() {
-            return Err(self.fail("a name"));
-        }
-        Ok(self.clauses())
-    }
-
-    /// The rest of the statement as a range.
-    fn clauses(&mut self) -> StatementKind<'a> {
-        let mark = self.mark();
-        while self.advance().is_some() {}
-        StatementKind::Clauses(self.span_from(mark))
     }
 
     /// What is left behind a statement that was read is an error.

@@ -205,9 +205,13 @@ pub enum StatementKind<'a> {
     Execute(Box<Execute<'a>>),
     /// `DECLARE … CURSOR`.
     DeclareCursor(Box<DeclareCursor<'a>>),
-    /// `FETCH`, `MOVE`, `CLOSE`, `DEALLOCATE` with the name, none for `ALL`;
-    /// `SHOW` with the parameter.
-    Session(Option<Ident<'a>>),
+    /// `FETCH`, `MOVE`, `CLOSE`, `DEALLOCATE`, `SHOW`.
+    Session {
+        /// The cursor, statement or parameter; none for `ALL`.
+        name: Option<Ident<'a>>,
+        /// What stands before a cursor's name: how far it moves.
+        clauses: Span,
+    },
     /// A command that names no relation: `CREATE ROLE`, `ALTER OPERATOR`,
     /// `LISTEN`, `CHECKPOINT`. What follows its first words, as a range.
     Clauses(Span),

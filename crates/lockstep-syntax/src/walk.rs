@@ -2,7 +2,7 @@
 //! read and written, functions called, columns named, types cast to.
 //!
 //! It needs no grammar and no recursion, so it answers for every input, also
-//! for what sqlparser refuses, and every name that it finds has its place.
+//! for what is no expression, and every name that it finds has its place.
 
 mod clauses;
 mod frame;

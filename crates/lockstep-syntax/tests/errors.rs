@@ -263,6 +263,61 @@ fn rows_that_are_missing() {
     );
 }
 
+/// Also where the tree keeps no more than a range.
+#[test]
+fn clauses_that_there_are_none_of() {
+    suggests("CREATE ROLE r SUPERUSR", "SUPERUSER");
+    suggests("CREATE USER u WITH PASWORD 'x'", "PASSWORD");
+    suggests("CREATE DATABASE d WITH OWNR joe", "OWNER");
+    suggests("ALTER DATABASE d REFRESH COLATION VERSION", "COLLATION");
+    suggests(
+        "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABELS TO r",
+        "TABLES",
+    );
+    suggests("DISCARD TMP", "TEMP");
+    check(
+        "CREATE ROLE r BANANA",
+        "1:15 found \"BANANA\", expected end of statement, WITH, SUPERUSER, NOSUPERUSER, CREATEDB, NOCREATEDB, CREATEROLE, NOCREATEROLE, …",
+    );
+    check(
+        "ALTER ROLE r VALID UNTIL",
+        "1:25 found end of statement, expected a string",
+    );
+    check(
+        "CREATE TABLESPACE x",
+        "1:20 found end of statement, expected OWNER or LOCATION",
+    );
+    check(
+        "CREATE CAST (a AS b)",
+        "1:21 found end of statement, expected WITH FUNCTION, WITHOUT FUNCTION or WITH INOUT",
+    );
+    check(
+        "ALTER SERVER s",
+        "1:15 found end of statement, expected RENAME TO, OWNER TO, VERSION or OPTIONS",
+    );
+    check(
+        "ALTER OPERATOR + (int, int) OWNER joe",
+        "1:29 found \"OWNER\", expected OWNER TO, SET SCHEMA or SET",
+    );
+    check("LISTEN", "1:7 found end of statement, expected a name");
+    check(
+        "COMMENT ON TABLE t IS",
+        "1:22 found end of statement, expected a string or NULL",
+    );
+    check(
+        "BEGIN READ ONLY, ISOLATION LEVEL NONE",
+        "1:18 found \"ISOLATION\", expected ISOLATION LEVEL SERIALIZABLE, ISOLATION LEVEL REPEATABLE READ, ISOLATION LEVEL READ COMMITTED, ISOLATION LEVEL READ UNCOMMITTED, READ ONLY, READ WRITE, NOT DEFERRABLE or DEFERRABLE",
+    );
+    check(
+        "CREATE POLICY p ON t AS BANANA",
+        "1:25 found \"BANANA\", expected RESTRICTIVE or PERMISSIVE",
+    );
+    check(
+        "CREATE TABLE t (a int[b])",
+        "1:23 found \"b\", expected a number",
+    );
+}
+
 #[test]
 fn a_missing_semicolon() {
     let text = "ALTER TABLE t ADD a int\nALTER TABLE t ADD b int;\n";

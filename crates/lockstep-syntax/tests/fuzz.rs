@@ -12,7 +12,7 @@ use lockstep_syntax::script;
 
 #[test]
 fn good_statements() {
-    for statement in mutation::statements().iter().step_by(5) {
+    for statement in mutation::statements(&mutation::golden()).iter().step_by(5) {
         invariants::check(statement);
     }
 }
@@ -20,7 +20,7 @@ fn good_statements() {
 /// Nothing is left behind by what was read before.
 #[test]
 fn read_twice() {
-    let statements = mutation::statements();
+    let statements = mutation::statements(&mutation::golden());
     for number in 0..1_000 {
         let text = mutation::mutated(&statements, number);
         let trees = [(); 2].map(|()| format!("{:?}", script::read(&text).pieces));
@@ -30,7 +30,7 @@ fn read_twice() {
 
 #[test]
 fn mutated_statements() {
-    let statements = mutation::statements();
+    let statements = mutation::statements(&mutation::golden());
     for number in 0..8_000 {
         invariants::check(&mutation::mutated(&statements, number));
     }

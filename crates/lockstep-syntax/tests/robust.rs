@@ -192,13 +192,15 @@ fn deep_and_long() {
     check(&format!("SELECT * FROM {open}t{close};"));
 }
 
-/// The deepest expression that sqlparser is given fits a small stack.
+/// The deepest expression whose shape is read fits a small stack.
 #[test]
-fn sqlparser_at_its_limits() {
-    for depth in 1..60 {
+fn expressions_at_their_limits() {
+    const MANY: usize = 20_000;
+    for depth in (1..120).chain([MANY]) {
         let nested = |open: &str, close: &str| {
-            let text = format!("SELECT {}1{};", open.repeat(depth), close.repeat(depth));
-            check(&text);
+            let (open, close) = (open.repeat(depth), close.repeat(depth));
+            check(&format!("SELECT {open}1{close};"));
+            check(&format!("ALTER TABLE t ADD CHECK ({open}1{close});"));
         };
         nested("(", ")");
         nested("f(", ")");
@@ -214,9 +216,24 @@ fn sqlparser_at_its_limits() {
         nested("NOT EXISTS (SELECT 1 WHERE ", ")");
         nested("CAST(", " AS int)");
         nested("NOT f(", ")");
+        nested("a OR b AND NOT c = d ~ e - f * - (", ")");
+        nested("a IN (1) AND b BETWEEN (", ") AND 1");
         nested("CASE WHEN NOT (", ") THEN 1 END");
     }
-    for chain in [599, 600, 601] {
+    for chain in [600, MANY] {
+        for (start, link) in [
+            ("", "1 + "),
+            ("NOT ", "a IS NULL AND "),
+            ("", "- "),
+            ("", "NOT "),
+        ] {
+            let chain = link.repeat(chain);
+            check(&format!("ALTER TABLE t ADD CHECK ({start}{chain}1);"));
+        }
+        check(&format!(
+            "ALTER TABLE t ADD CHECK (a{});",
+            "::int".repeat(chain)
+        ));
         check(&format!("SELECT {}1;", "1 + ".repeat(chain)));
         check(&format!("SELECT {}1;", "1 + - ".repeat(chain / 2)));
         check(&format!("SELECT 1{};", " UNION ALL SELECT 1".repeat(chain)));

@@ -18,6 +18,7 @@ mod setup;
 mod site;
 mod sizes;
 mod stages;
+mod wasm;
 mod workspace;
 
 use std::process::ExitCode;

@@ -1,11 +1,13 @@
 //! The web app, built by trunk.
 
+use std::fs;
 use std::process::Command;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::process;
 use crate::setup::cargo_tool::CargoTool;
 use crate::setup::{Need, npm, rust};
+use crate::wasm;
 use crate::workspace::Workspace;
 
 /// What building the site takes that is not here yet.
@@ -24,7 +26,16 @@ pub(crate) fn needs(workspace: &Workspace) -> Result<Vec<Need<'_>>> {
 /// Builds the release of the site into `dist/`.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     bundle_editor(workspace)?;
-    process::run(trunk(workspace)?.args(["build", "--release"]))
+    process::run(trunk(workspace)?.args(["build", "--release"]))?;
+    let dist = workspace.dist();
+    for entry in fs::read_dir(&dist).map_err(Error::file("read", &dist))? {
+        let path = entry.map_err(Error::file("read", &dist))?.path();
+        if path.extension().is_some_and(|it| it == "wasm") {
+            wasm::optimise(&path)?;
+            wasm::strip(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// The command that serves the site on this machine, unoptimised.
@@ -42,12 +53,11 @@ pub(crate) fn serve(workspace: &Workspace, port: u16) -> Result<Command> {
     Ok(command)
 }
 
-/// trunk, which finds wasm-bindgen and wasm-opt on its `PATH` and downloads nothing.
+/// trunk, which finds wasm-bindgen on its `PATH` and downloads nothing.
 fn trunk(workspace: &Workspace) -> Result<Command> {
     let tools = [
         CargoTool::trunk().folder()?,
         CargoTool::wasm_bindgen(workspace)?.folder()?,
-        npm::wasm_opt_folder()?,
     ];
     let mut command = Command::new(tools[0].join("trunk"));
     process::prepend_path(&mut command, &tools.each_ref().map(AsRef::as_ref))?;

@@ -1,5 +1,6 @@
 //! What a visitor has to download.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,6 +9,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::process;
+use crate::wasm;
 use crate::workspace::Workspace;
 
 /// Which budget a file counts against.
@@ -28,6 +30,10 @@ const BUDGETS: [(Class, &str, Option<u64>); 3] = [
     (Class::Other, "other", None),
 ];
 
+/// The budget of the analysis alone, `lockstep-wasm` without the page around
+/// it, in bytes after brotli.
+const ENGINE_BUDGET: u64 = 450_000;
+
 /// Node.js has brotli built in; a crate would cost each first build more.
 const COMPRESS: &str = r"
 const { readFileSync } = require('node:fs');
@@ -39,15 +45,55 @@ const sizes = process.argv.slice(1).map((path) => {
 console.log(JSON.stringify(sizes));
 ";
 
+/// Builds the engine, prints its size, by crate and with its largest
+/// functions, and compares it with its budget.
+pub(crate) fn engine(workspace: &Workspace, largest: usize) -> Result<()> {
+    let module = wasm::engine(workspace)?;
+    let mut parts = wasm::parts(&module)?;
+    let mut crates: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for function in &parts.functions {
+        let (count, bytes) = crates.entry(wasm::crate_of(&function.name)).or_default();
+        *count += 1;
+        *bytes += function.bytes;
+    }
+    let mut crates: Vec<_> = crates.into_iter().collect();
+    crates.sort_by_key(|(_, (_, bytes))| std::cmp::Reverse(*bytes));
+    println!("{:>10}{:>11}  crate", "bytes", "functions");
+    for (name, (count, bytes)) in crates {
+        let name = if name.is_empty() { "(others)" } else { name };
+        println!("{bytes:>10}{count:>11}  {name}");
+    }
+    println!("{:>10}{:>11}  (data)", parts.data, "");
+    parts
+        .functions
+        .sort_by_key(|function| std::cmp::Reverse(function.bytes));
+    for function in parts.functions.iter().take(largest) {
+        println!("{:>10}  {}", function.bytes, function.name);
+    }
+
+    wasm::strip(&module)?;
+    let (plain, compressed) = compress(&[module])?.first().copied().unwrap_or_default();
+    println!("engine: {plain} bytes, {compressed} of {ENGINE_BUDGET} after brotli");
+    if compressed > ENGINE_BUDGET {
+        let over = compressed - ENGINE_BUDGET;
+        return Err(Error::Check(format!("over budget: engine by {over} bytes")));
+    }
+    Ok(())
+}
+
+/// The bytes of each file, and those after brotli.
+fn compress(files: &[PathBuf]) -> Result<Vec<(u64, u64)>> {
+    let answer = process::capture(Command::new("node").args(["--eval", COMPRESS]).args(files))?;
+    serde_json::from_str::<Value>(&answer)
+        .and_then(serde_json::from_value)
+        .map_err(|error| Error::Unexpected(format!("sizes from node: {error}")))
+}
+
 /// Prints the size of every file of the site and compares it with the budgets.
-pub(crate) fn check(workspace: &Workspace) -> Result<()> {
+pub(crate) fn site(workspace: &Workspace) -> Result<()> {
     let dist = workspace.dist();
     let files = files_below(&dist)?;
-    let answer = process::capture(Command::new("node").args(["--eval", COMPRESS]).args(&files))?;
-    let sizes: Vec<(u64, u64)> = serde_json::from_str::<Value>(&answer)
-        .and_then(serde_json::from_value)
-        .map_err(|error| Error::Unexpected(format!("sizes from node: {error}")))?;
-
+    let sizes = compress(&files)?;
     println!("{:<12}{:>12}{:>12}  file", "class", "bytes", "brotli");
     let mut totals = BUDGETS.map(|_| 0);
     for (path, (plain, compressed)) in files.iter().zip(sizes) {

@@ -8,7 +8,7 @@ mod table;
 
 use lockstep_syntax::tree::{Statement, StatementKind, TypeDefinition};
 
-use super::{Catalog, ConstraintKind, Function, Index, Name, Origin, Relation, Trigger};
+use super::{Bound, Catalog, ConstraintKind, Function, Index, Name, Origin, Relation, Trigger};
 use crate::report::RelationKind;
 
 /// Applies one statement: afterwards the catalog is as it stands behind it.
@@ -175,8 +175,12 @@ impl Catalog {
     fn add_relation(&mut self, name: Name, relation: Relation) {
         self.absent.remove(&name);
         let owner = relation.owned_by.as_ref().map(|(owner, _)| owner);
-        for on in relation.parents.iter().chain(&relation.reads).chain(owner) {
+        for on in relation.reads.iter().chain(owner) {
             self.links.add(on, &name);
+        }
+        for parent in &relation.parents {
+            let default = relation.bound == Some(Bound::Default);
+            self.links.add_child(parent, &name, default);
         }
         self.relations.insert(name, relation);
     }
@@ -232,7 +236,7 @@ impl Catalog {
         if let Some(mut relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {
                 if let Some(referenced) = constraint.references() {
-                    self.links.add(referenced, to);
+                    self.links.add_reference(referenced, to);
                 }
             }
             for trigger in &mut relation.triggers {

@@ -138,7 +138,7 @@ impl Catalog {
         parent: &'c Name,
     ) -> impl Iterator<Item = (&'c Name, &'c Relation)> {
         self.links
-            .of(parent)
+            .children_of(parent)
             .filter_map(|child| self.relations.get_key_value(child))
             .filter(move |(_, relation)| relation.is_partition && relation.parents.contains(parent))
     }

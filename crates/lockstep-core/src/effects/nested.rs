@@ -1,13 +1,38 @@
 //! Statements that hold another, or run one that stands elsewhere.
 
+use std::borrow::Cow;
+
 use lockstep_syntax::tree::{
     CreateTable, DeclareCursor, Execute, Explain, ObjectName, Query, Span, Statement, StatementKind,
 };
 
 use super::{Effects, Situation, dml, effects};
-use crate::catalog::naming;
+use crate::catalog::{Origin, naming};
 use crate::citation;
 use crate::report::{LockMode, Understood};
+
+/// Statements inside another, each on what those before it left behind.
+///
+/// The catalog is large, so that it is copied only for a second statement.
+pub(super) fn one_by_one(
+    situation: Situation<'_>,
+    statements: &[Statement<'_>],
+    into: &mut Effects,
+) {
+    let mut catalog = Cow::Borrowed(situation.catalog);
+    let mut statements = statements.iter().peekable();
+    while let Some(statement) = statements.next() {
+        let inside = Situation {
+            catalog: &catalog,
+            ..situation
+        };
+        into.join(effects(inside, statement));
+        if statements.peek().is_some() {
+            let (text, major) = (situation.text, situation.major);
+            catalog.to_mut().apply(text, statement, Origin::New, major);
+        }
+    }
+}
 
 /// `EXPLAIN ANALYZE` does what its statement does; `EXPLAIN` plans it only.
 pub(super) fn explain(situation: Situation<'_>, explain: &Explain<'_>, into: &mut Effects) {

@@ -7,8 +7,8 @@ use lockstep_syntax::tree::{
     Publication, PublicationChange, Span, Subscription,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, effects, index_kind, nested};
-use crate::catalog::{Name, Origin, Presence};
+use super::{Effects, Reason, Situation, WorkKind, index_kind, nested};
+use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -48,10 +48,10 @@ pub(super) fn alter_object(
             into.needs(situation, 13, "ALTER TYPE … SET (…)");
             into.understood = into.understood.min(Understood::Partial);
         }
-        (ObjectChange::Statistics, _) => {
+        (ObjectChange::Statistics(_), _) => {
             into.needs(situation, 13, "ALTER STATISTICS … SET STATISTICS");
         }
-        (ObjectChange::DependsOnExtension(_), "TRIGGER") => {
+        (ObjectChange::DependsOnExtension { .. }, "TRIGGER") => {
             on_table(situation, object, LockMode::AccessShare, "named", into);
         }
         (_, "TRIGGER" | "RULE" | "POLICY") => {
@@ -64,7 +64,7 @@ pub(super) fn alter_object(
             }
             let cause = "what belongs to it is altered";
             on_table(situation, object, LockMode::AccessExclusive, cause, into);
-            if let ObjectChange::Policy(reads) = &alter.change {
+            if let ObjectChange::Policy { reads, .. } = &alter.change {
                 for read in reads {
                     let read = catalog.resolve(read);
                     into.lock(
@@ -76,7 +76,7 @@ pub(super) fn alter_object(
                 }
             }
         }
-        (ObjectChange::Update | ObjectChange::SetSchema(_), "EXTENSION") => {
+        (ObjectChange::Update(_) | ObjectChange::SetSchema(_), "EXTENSION") => {
             into.depends("what the extension's objects are");
             into.understood = into.understood.min(Understood::Partial);
         }
@@ -392,18 +392,18 @@ pub(super) fn create_schema(
     create: &CreateSchema<'_>,
     into: &mut Effects,
 ) {
+    if create.elements.is_empty() {
+        return;
+    }
     let mut catalog = situation.catalog.clone();
     if let Some(name) = &create.name {
         catalog.search_path.insert(0, name.value.to_string());
     }
-    for element in &create.elements {
-        let inside = Situation {
-            catalog: &catalog,
-            ..situation
-        };
-        into.join(effects(inside, element));
-        catalog.apply(situation.text, element, Origin::New, situation.major);
-    }
+    let inside = Situation {
+        catalog: &catalog,
+        ..situation
+    };
+    nested::one_by_one(inside, &create.elements, into);
 }
 
 pub(super) fn publication(

@@ -92,6 +92,17 @@ pub(super) fn create_function(
     }
 }
 
+/// `COMMIT AND CHAIN`, `ROLLBACK AND CHAIN`.
+///
+/// Source: `EndTransactionBlock` and `UserAbortTransactionBlock` in
+/// `src/backend/access/transam/xact.c`.
+pub(super) fn chain(situation: Situation<'_>, into: &mut Effects) {
+    into.needs(situation, 12, "AND CHAIN");
+    if !situation.in_transaction {
+        into.fail("25P01", "AND CHAIN can only be used in transaction blocks");
+    }
+}
+
 pub(super) fn create_policy(
     situation: Situation<'_>,
     create: &CreatePolicy<'_>,
@@ -216,24 +227,11 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
             );
         }
     }
-    let mut catalog = situation.catalog.clone();
-    for statement in &body.statements {
-        let inner = effects(
-            Situation {
-                catalog: &catalog,
-                in_transaction: !body.commits,
-                ..situation
-            },
-            statement,
-        );
-        into.join(inner);
-        catalog.apply(
-            situation.text,
-            statement,
-            crate::catalog::Origin::New,
-            situation.major,
-        );
-    }
+    let inside = Situation {
+        in_transaction: !body.commits,
+        ..situation
+    };
+    super::nested::one_by_one(inside, &body.statements, into);
 }
 
 /// A command that names no relation.

@@ -144,7 +144,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// A number, or none for `DEFAULT`.
-    fn statistics_target(&mut self) -> Parsed<Option<i32>> {
+    pub(super) fn statistics_target(&mut self) -> Parsed<Option<i32>> {
         if self.accept("DEFAULT") {
             return Ok(None);
         }

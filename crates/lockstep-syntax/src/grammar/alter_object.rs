@@ -5,8 +5,8 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    AlterObject, AttributeChange, AttributeChangeKind, Behavior, DomainChange, EnumChange,
-    ObjectChange, ObjectReference, StatementKind, TypeName, Volatility,
+    AlterObject, AttributeChange, AttributeChangeKind, AttributeType, Behavior, DomainChange,
+    EnumChange, ObjectChange, ObjectReference, StatementKind, Volatility,
 };
 
 impl<'a> Cursor<'a, '_> {
@@ -47,17 +47,16 @@ impl<'a> Cursor<'a, '_> {
                 }
             }
             "STATISTICS" if self.accept("SET STATISTICS") => {
-                if !self.accept("DEFAULT") {
-                    self.number()?;
-                }
-                return Ok(ObjectChange::Statistics);
+                return Ok(ObjectChange::Statistics(self.statistics_target()?));
             }
             "EXTENSION" => {
                 if self.accept("UPDATE") {
-                    if self.accept("TO") {
-                        self.single_value()?;
-                    }
-                    return Ok(ObjectChange::Update);
+                    let version = if self.accept("TO") {
+                        Some(self.single_value()?)
+                    } else {
+                        None
+                    };
+                    return Ok(ObjectChange::Update(version));
                 }
                 if self.accept("ADD") {
                     return Ok(ObjectChange::AddMember(self.object_reference()?));
@@ -78,12 +77,12 @@ impl<'a> Cursor<'a, '_> {
         if !matches!(kind, "EXTENSION" | "TRIGGER" | "RULE" | "POLICY") && self.accept("OWNER TO") {
             return Ok(ObjectChange::Owner(self.role_name()?));
         }
-        if (is_function || kind == "TRIGGER")
-            && (self.accept("DEPENDS ON EXTENSION") || self.accept("NO DEPENDS ON EXTENSION"))
-        {
-            return Ok(ObjectChange::DependsOnExtension(
-                self.ident("an extension")?,
-            ));
+        if is_function || kind == "TRIGGER" {
+            let depends = self.accept("DEPENDS ON EXTENSION");
+            if depends || self.accept("NO DEPENDS ON EXTENSION") {
+                let extension = self.ident("an extension")?;
+                return Ok(ObjectChange::DependsOnExtension { depends, extension });
+            }
         }
         if is_function {
             return self.function_change();
@@ -98,12 +97,16 @@ impl<'a> Cursor<'a, '_> {
     fn function_change(&mut self) -> Parsed<ObjectChange<'a>> {
         let first = self.mark();
         let mut volatility: Option<Volatility> = None;
-        while self.common_function_option(&mut volatility)? {}
+        let mut options = Vec::new();
+        while self.common_function_option(&mut volatility, &mut options)? {}
         if self.mark() == first {
             return Err(self.fail(""));
         }
         self.accept("RESTRICT");
-        Ok(ObjectChange::Function(volatility))
+        Ok(ObjectChange::Function {
+            volatility,
+            options,
+        })
     }
 
     /// `[TO roles] [USING (…)] [WITH CHECK (…)]`
@@ -121,7 +124,8 @@ impl<'a> Cursor<'a, '_> {
         if self.mark() == first {
             return Err(self.fail(""));
         }
-        Ok(ObjectChange::Policy(reads))
+        let clauses = self.span_from(first);
+        Ok(ObjectChange::Policy { reads, clauses })
     }
 
     fn attribute_type_change(&mut self) -> Parsed<Option<ObjectChange<'a>>> {
@@ -129,12 +133,14 @@ impl<'a> Cursor<'a, '_> {
             let if_not_exists = self.accept("IF NOT EXISTS");
             let value = self.string_value("the new value as a string")?;
             let mut neighbour = None;
-            if self.accept("BEFORE") || self.accept("AFTER") {
+            let before = self.accept("BEFORE");
+            if before || self.accept("AFTER") {
                 neighbour = Some(self.string_value("a value of the enum as a string")?);
             }
             return Ok(Some(ObjectChange::EnumValue(EnumChange::Add {
                 if_not_exists,
                 value,
+                before,
                 neighbour,
             })));
         }
@@ -183,8 +189,9 @@ impl<'a> Cursor<'a, '_> {
             let name = self.ident("an attribute")?;
             (name, AttributeChangeKind::Add(self.attribute_type()?))
         } else if self.accept("DROP ATTRIBUTE") {
-            self.accept("IF EXISTS");
-            (self.ident("an attribute")?, AttributeChangeKind::Drop)
+            let if_exists = self.accept("IF EXISTS");
+            let name = self.ident("an attribute")?;
+            (name, AttributeChangeKind::Drop { if_exists })
         } else {
             self.expect("ALTER ATTRIBUTE")?;
             let name = self.ident("an attribute")?;
@@ -202,12 +209,15 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// `type [COLLATE collation]`
-    pub(super) fn attribute_type(&mut self) -> Parsed<TypeName<'a>> {
-        let found = self.data_type()?;
-        if self.accept("COLLATE") {
-            self.object_name("a collation")?;
-        }
-        Ok(found)
+    pub(super) fn attribute_type(&mut self) -> Parsed<AttributeType<'a>> {
+        Ok(AttributeType {
+            data_type: self.data_type()?,
+            collation: if self.accept("COLLATE") {
+                Some(self.object_name("a collation")?)
+            } else {
+                None
+            },
+        })
     }
 
     fn domain_change(&mut self) -> Parsed<Option<DomainChange<'a>>> {

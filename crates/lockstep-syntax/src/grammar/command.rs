@@ -135,8 +135,9 @@ const OTHERS: &[(&str, &str)] = &[
 /// Whether a kind of object begins with this word.
 pub(crate) fn begins_object(word: &str) -> bool {
     OBJECTS.iter().any(|tags| {
-        let first = tags.words.split(' ').next();
-        first.is_some_and(|first| first.eq_ignore_ascii_case(word))
+        let first = tags.words.as_bytes().get(..word.len());
+        first.is_some_and(|first| first.eq_ignore_ascii_case(word.as_bytes()))
+            && matches!(tags.words.as_bytes().get(word.len()), None | Some(b' '))
     })
 }
 

@@ -30,7 +30,8 @@ impl<'a> Cursor<'a, '_> {
             copy.query = Some(Box::new(self.nested(end, &COPYABLE, "a query")?));
             self.expect_close()?;
         } else {
-            self.accept("BINARY");
+            let format = self.old_copy_word("BINARY");
+            copy.options.extend(format);
             copy.table = Some(self.object_name("a table name")?);
             copy.columns = self.optional_columns()?;
             copy.from = self.accept("FROM");
@@ -59,11 +60,14 @@ impl<'a> Cursor<'a, '_> {
 
     fn copy_options(&mut self, copy: &mut Copy<'a>) -> Parsed<()> {
         if self.accept("USING DELIMITERS") || self.accept("DELIMITERS") {
-            self.string("a string")?;
+            copy.options.push(NamedOption {
+                name: "delimiter".into(),
+                value: self.string("a string")?.span,
+            });
         }
         self.accept("WITH");
         if self.at_open() {
-            copy.options = self.utility_options()?;
+            copy.options.extend(self.utility_options()?);
         } else {
             while let Some(option) = self.old_copy_option()? {
                 copy.options.push(option);
@@ -73,6 +77,14 @@ impl<'a> Cursor<'a, '_> {
             copy.condition = Some(self.expression_until(|_| false)?);
         }
         Ok(())
+    }
+
+    /// A format without its option's name.
+    fn old_copy_word(&mut self, format: &'static str) -> Option<NamedOption<'a>> {
+        Some(NamedOption {
+            value: self.accept_span(format)?,
+            name: "format".into(),
+        })
     }
 
     /// An option without brackets, as before PostgreSQL 9.0.

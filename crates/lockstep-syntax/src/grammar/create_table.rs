@@ -2,6 +2,7 @@
 
 use super::cursor::Cursor;
 use super::error::Parsed;
+use super::objects::Ending;
 use super::push;
 use crate::lexer::TokenKind;
 use crate::tree::{
@@ -149,12 +150,12 @@ impl<'a> Cursor<'a, '_> {
             execute = Some(self.ident("a prepared statement")?);
             self.rewind(mark);
         }
-        let (query, with_data) = self.stored_query()?;
+        let (query, ending) = self.stored_query()?;
         Ok(CreateTableAs {
             columns,
             execute,
             query,
-            with_data,
+            with_data: ending != Some(Ending::NoData),
         })
     }
 

@@ -149,6 +149,9 @@ impl<'a, 't> Cursor<'a, 't> {
     pub(super) fn accept(&mut self, words: &'static str) -> bool {
         let count = self.matching(words);
         if let Some(count) = count {
+            if let Some(wanted) = &mut self.wanted {
+                wanted.forget(self.next);
+            }
             self.rewind(self.next + count);
         }
         count.is_some()
@@ -275,6 +278,12 @@ impl<'a, 't> Cursor<'a, 't> {
     /// The tokens from `first` up to `end`.
     pub(super) fn slice(&self, first: usize, end: usize) -> &'t [Token] {
         self.tokens.get(first..end).unwrap_or_default()
+    }
+
+    /// The next tokens, so many of them as there are up to `count`.
+    pub(super) fn ahead(&self, count: usize) -> &'t [Token] {
+        let rest = self.tokens.get(self.next..).unwrap_or_default();
+        rest.get(..count).unwrap_or(rest)
     }
 
     /// Moves over a bracket and all that it holds, to its closing partner or

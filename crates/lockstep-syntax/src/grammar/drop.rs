@@ -28,6 +28,7 @@ impl<'a> Cursor<'a, '_> {
             arguments: Vec::new(),
             table: None,
             behavior: Behavior::Restrict,
+            force: false,
         };
         let read = self.dropped_names(&mut statement, words);
         self.recover(read);
@@ -65,7 +66,8 @@ impl<'a> Cursor<'a, '_> {
             // `DROP DATABASE name [[WITH] (FORCE)]`
             "DATABASE" => {
                 if self.accept("WITH") || self.at_open() {
-                    self.utility_options()?;
+                    self.bracketed(|cursor| cursor.expect("FORCE"))?;
+                    statement.force = true;
                 }
             }
             "USER MAPPING" | "ROLE" | "USER" | "GROUP" | "TABLESPACE" => {}

@@ -48,6 +48,15 @@ impl Wanted {
         }
     }
 
+    /// What was asked for at token `at` was one of the words that came next, so
+    /// the others were not meant.
+    pub(super) fn forget(&mut self, at: usize) {
+        if self.at == at {
+            self.words.clear();
+            self.partial.clear();
+        }
+    }
+
     pub(super) fn failure(&self, cursor: &Cursor<'_, '_>, label: &'static str) -> Failure {
         let fresh = self.at == cursor.mark();
         // `IF NOT EXIST` is a slip in its third word, not in its first.

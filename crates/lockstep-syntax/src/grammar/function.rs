@@ -41,6 +41,7 @@ impl<'a> Cursor<'a, '_> {
             parameters,
             returns: None,
             volatility: Volatility::Volatile,
+            options: Vec::new(),
             body: Body {
                 language: Cow::Borrowed("sql"),
                 span: self.span_from(self.mark()),
@@ -66,26 +67,33 @@ impl<'a> Cursor<'a, '_> {
             function.returns = Some(self.data_type()?);
         }
         loop {
-            if self.common_function_option(&mut volatility)? {
+            let mark = self.mark();
+            if self.common_function_option(&mut volatility, &mut function.options)? {
             } else if self.accept("LANGUAGE") {
                 function.body.language = self.language()?;
             } else if self.accept("WINDOW") {
+                function.options.push(self.span_from(mark));
             } else if self.accept("TRANSFORM") {
                 self.list(|cursor| {
                     cursor.expect("FOR TYPE")?;
                     cursor.data_type()
                 })?;
+                function.options.push(self.span_from(mark));
             } else if self.accept("AS") {
                 source = Some(self.string("the body as a string")?);
+                let mark = self.mark();
                 if self.accept_comma() {
                     self.string("the name of a symbol")?;
+                    function.options.push(self.span_from(mark));
                 }
             } else {
                 break;
             }
         }
         if self.at("BEGIN ATOMIC") {
+            let language = std::mem::take(&mut function.body.language);
             function.body = self.atomic_body();
+            function.body.language = language;
         } else if self.accept("RETURN") {
             let mark = self.mark();
             self.skip_until(|_| false);
@@ -108,6 +116,7 @@ impl<'a> Cursor<'a, '_> {
     pub(super) fn common_function_option(
         &mut self,
         volatility: &mut Option<Volatility>,
+        options: &mut Vec<Span>,
     ) -> Parsed<bool> {
         const FLAGS: [&str; 9] = [
             "LEAKPROOF",
@@ -125,13 +134,18 @@ impl<'a> Cursor<'a, '_> {
             ("STABLE", Volatility::Stable),
             ("VOLATILE", Volatility::Volatile),
         ];
-        if self.accept_any(&FLAGS).is_some() {
-        } else if let Some((_, found)) = VOLATILITIES.iter().find(|(word, _)| self.accept(word)) {
+        let mark = self.mark();
+        if let Some((_, found)) = VOLATILITIES.iter().find(|(word, _)| self.accept(word)) {
             *volatility = Some(*found);
+            return Ok(true);
+        }
+        if self.accept_any(&FLAGS).is_some() {
         } else if self.accept("COST") || self.accept("ROWS") {
             self.number()?;
         } else if self.accept("PARALLEL") {
-            self.any_ident("SAFE, RESTRICTED or UNSAFE")?;
+            if self.accept_any(&["SAFE", "RESTRICTED", "UNSAFE"]).is_none() {
+                return Err(self.fail(""));
+            }
         } else if self.accept("SUPPORT") {
             self.function_name("a function name")?;
         } else if self.accept("SET") {
@@ -141,6 +155,7 @@ impl<'a> Cursor<'a, '_> {
         } else {
             return Ok(false);
         }
+        options.push(self.span_from(mark));
         Ok(true)
     }
 
@@ -193,7 +208,15 @@ impl<'a> Cursor<'a, '_> {
             {
                 self.advance();
                 // `'a' newline 'b'` is one string in pieces.
-                while self.kind_at(0) == TokenKind::String && token.kind == TokenKind::String {
+                let mut end = token.span.end;
+                while let Some(piece) = self.peek()
+                    && piece.kind == TokenKind::String
+                    && token.kind == TokenKind::String
+                    && Span::new(end, piece.span.start)
+                        .of(self.text)
+                        .contains(['\n', '\r'])
+                {
+                    end = piece.span.end;
                     self.advance();
                 }
                 Ok(token)

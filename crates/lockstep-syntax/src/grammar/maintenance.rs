@@ -24,10 +24,12 @@ impl<'a> Cursor<'a, '_> {
                 .any(|name| self.is_on(&statement.options, name));
         } else {
             statement.full = vacuum && self.accept("FULL");
-            if vacuum {
-                self.accept("FREEZE");
+            for word in ["FREEZE", "VERBOSE"] {
+                if vacuum || word == "VERBOSE" {
+                    let option = self.option_word(word);
+                    statement.options.extend(option);
+                }
             }
-            self.accept("VERBOSE");
             statement.analyze |= vacuum && (self.accept("ANALYZE") || self.accept("ANALYSE"));
         }
         if !self.is_at_end() {

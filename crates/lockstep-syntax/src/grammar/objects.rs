@@ -5,8 +5,20 @@ use super::error::Parsed;
 use crate::embedded;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    CreateDomain, CreatePolicy, CreateType, CreateView, Query, StatementKind, TypeDefinition,
+    CheckOption, CreateDomain, CreatePolicy, CreateType, CreateView, Query, StatementKind,
+    TypeDefinition,
 };
+
+/// What stands behind the query of a view or a table.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Ending {
+    /// `WITH NO DATA`
+    NoData,
+    /// `WITH DATA`
+    Data,
+    /// `WITH CHECK OPTION`
+    Check(CheckOption),
+}
 
 impl<'a> Cursor<'a, '_> {
     /// What follows `CREATE POLICY`.
@@ -17,6 +29,11 @@ impl<'a> Cursor<'a, '_> {
         let mut policy = CreatePolicy {
             name,
             table,
+            restrictive: false,
+            command: "ALL",
+            roles: Vec::new(),
+            using: None,
+            check: None,
             reads: Vec::new(),
         };
         let read = self.policy_clauses(&mut policy);
@@ -27,16 +44,23 @@ impl<'a> Cursor<'a, '_> {
     fn policy_clauses(&mut self, policy: &mut CreatePolicy<'a>) -> Parsed<()> {
         loop {
             if self.accept("AS") {
-                self.ident("PERMISSIVE or RESTRICTIVE")?;
+                policy.restrictive = self.accept("RESTRICTIVE");
+                if !policy.restrictive {
+                    self.expect("PERMISSIVE")?;
+                }
             } else if self.accept("FOR") {
                 let commands = ["ALL", "SELECT", "INSERT", "UPDATE", "DELETE"];
-                if self.accept_any(&commands).is_none() {
-                    return Err(self.fail(""));
-                }
+                let command = commands.into_iter().find(|word| self.accept(word));
+                policy.command = command.ok_or_else(|| self.fail(""))?;
             } else if self.accept("TO") {
-                self.list(Self::role_name)?;
-            } else if self.accept("USING") || self.accept("WITH CHECK") {
+                policy.roles = self.list(Self::role_name)?;
+            } else if self.accept("USING") {
                 let condition = self.bracketed_expression()?;
+                policy.using = Some(condition.span);
+                policy.reads.extend(condition.tables);
+            } else if self.accept("WITH CHECK") {
+                let condition = self.bracketed_expression()?;
+                policy.check = Some(condition.span);
                 policy.reads.extend(condition.tables);
             } else {
                 return Ok(());
@@ -53,40 +77,52 @@ impl<'a> Cursor<'a, '_> {
     ) -> Parsed<StatementKind<'a>> {
         let if_not_exists = self.accept("IF NOT EXISTS");
         let name = self.object_name("a view name")?;
-        if self.kind_at(0) == TokenKind::OpenParen {
-            self.skip_group();
-        }
+        let columns = self.optional_columns()?;
+        let mut method = None;
         if materialized && self.accept("USING") {
-            self.ident("an access method")?;
+            method = Some(self.ident("an access method")?);
         }
+        let mut parameters = Box::default();
         if self.accept("WITH") {
-            self.bracket_group()?;
+            parameters = self.parameters()?;
         }
+        let mut tablespace = None;
         if materialized && self.accept("TABLESPACE") {
-            self.ident("a tablespace")?;
+            tablespace = Some(self.ident("a tablespace")?);
         }
         self.expect("AS")?;
-        let (query, with_data) = self.stored_query()?;
+        let (query, ending) = self.stored_query()?;
         Ok(StatementKind::CreateView(Box::new(CreateView {
             materialized,
             or_replace,
             temporary,
+            recursive: false,
             if_not_exists,
             name,
+            columns,
+            method,
+            parameters,
+            tablespace,
             query,
-            with_data,
+            with_data: ending != Some(Ending::NoData),
+            check_option: match ending {
+                Some(Ending::Check(option)) => Some(option),
+                _ => None,
+            },
         })))
     }
 
-    /// A query to the end of the statement, without `WITH [NO] DATA` and
-    /// `WITH … CHECK OPTION`; false when it is `WITH NO DATA`.
-    pub(super) fn stored_query(&mut self) -> Parsed<(Query<'a>, bool)> {
-        const ENDS: [(&str, bool); 5] = [
-            ("WITH NO DATA", false),
-            ("WITH DATA", true),
-            ("WITH CHECK OPTION", true),
-            ("WITH LOCAL CHECK OPTION", true),
-            ("WITH CASCADED CHECK OPTION", true),
+    /// A query to the end of the statement, and what stands behind it.
+    pub(super) fn stored_query(&mut self) -> Parsed<(Query<'a>, Option<Ending>)> {
+        const ENDS: [(&str, Ending); 5] = [
+            ("WITH NO DATA", Ending::NoData),
+            ("WITH DATA", Ending::Data),
+            ("WITH CHECK OPTION", Ending::Check(CheckOption::Cascaded)),
+            ("WITH LOCAL CHECK OPTION", Ending::Check(CheckOption::Local)),
+            (
+                "WITH CASCADED CHECK OPTION",
+                Ending::Check(CheckOption::Cascaded),
+            ),
         ];
         let first = self.mark();
         self.skip_until(|_| false);
@@ -94,9 +130,9 @@ impl<'a> Cursor<'a, '_> {
         if end == first {
             return Err(self.fail("a query"));
         }
-        let mut with_data = true;
+        let mut ending = None;
         let mut query_end = end;
-        for (words, data) in ENDS {
+        for (words, found) in ENDS {
             let length = words.split(' ').count();
             let begin = end.saturating_sub(length);
             if begin <= first {
@@ -105,7 +141,7 @@ impl<'a> Cursor<'a, '_> {
             self.rewind(begin);
             if self.at(words) {
                 query_end = begin;
-                with_data = data;
+                ending = Some(found);
                 break;
             }
         }
@@ -113,7 +149,7 @@ impl<'a> Cursor<'a, '_> {
         let span = self.span_between(first, query_end);
         let tokens = self.slice(first, query_end);
         let query = embedded::query(self.text, tokens, span, self.nesting > 0);
-        Ok((query, with_data))
+        Ok((query, ending))
     }
 
     /// What follows `CREATE TYPE`.
@@ -150,6 +186,7 @@ impl<'a> Cursor<'a, '_> {
         let mut domain = Box::new(CreateDomain {
             name,
             data_type: None,
+            collation: None,
             constraints: Vec::new(),
         });
         let read = self.domain_definition(&mut domain);
@@ -162,7 +199,7 @@ impl<'a> Cursor<'a, '_> {
         domain.data_type = Some(self.data_type()?);
         loop {
             if self.accept("COLLATE") {
-                self.object_name("a collation")?;
+                domain.collation = Some(self.object_name("a collation")?);
             } else if !self.column_constraint(&mut domain.constraints)? {
                 return Ok(());
             }

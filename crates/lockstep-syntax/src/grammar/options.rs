@@ -60,6 +60,15 @@ impl<'a> Cursor<'a, '_> {
         })
     }
 
+    /// An option without brackets, when it comes.
+    pub(super) fn option_word(&mut self, word: &'static str) -> Option<NamedOption<'a>> {
+        let end = self.accept_span(word)?.end;
+        Some(NamedOption {
+            name: Cow::Owned(word.to_ascii_lowercase()),
+            value: Span::new(end, end),
+        })
+    }
+
     /// The options in brackets, when a bracket comes.
     pub(super) fn optional_options(&mut self) -> Parsed<Vec<NamedOption<'a>>> {
         if self.at_open() {
@@ -164,6 +173,10 @@ impl<'a> Cursor<'a, '_> {
     pub(super) fn number(&mut self) -> Parsed<()> {
         if !self.accept_operator("-") {
             self.accept_operator("+");
+        }
+        if matches!(self.kind_at(0), TokenKind::Variable | TokenKind::Template) {
+            self.advance();
+            return Ok(());
         }
         self.expect_kind(TokenKind::Number, "a number").map(|_| ())
     }

@@ -29,7 +29,7 @@ impl<'a> Cursor<'a, '_> {
             self.is_on(&options, "analyze") || self.is_on(&options, "analyse")
         } else {
             let analyze = self.accept("ANALYZE") || self.accept("ANALYSE");
-            self.accept("VERBOSE");
+            options.extend(self.option_word("VERBOSE"));
             analyze
         };
         let statement = self.nested_rest(&EXPLAINABLE, "a statement")?;
@@ -86,7 +86,9 @@ impl<'a> Cursor<'a, '_> {
     pub(super) fn declare_cursor(&mut self) -> Parsed<StatementKind<'a>> {
         const OPTIONS: [&str; 5] = ["NO SCROLL", "SCROLL", "BINARY", "ASENSITIVE", "INSENSITIVE"];
         let name = self.ident("a cursor name")?;
+        let mark = self.mark();
         while self.accept_any(&OPTIONS).is_some() {}
+        let options = self.span_from(mark);
         self.expect("CURSOR")?;
         let hold = self.accept("WITH HOLD");
         if !hold {
@@ -103,6 +105,7 @@ impl<'a> Cursor<'a, '_> {
         let first = self.mark();
         Ok(StatementKind::DeclareCursor(Box::new(DeclareCursor {
             name,
+            options,
             hold,
             query: self.query_from(first),
         })))
@@ -112,6 +115,7 @@ impl<'a> Cursor<'a, '_> {
     pub(super) fn fetch(&mut self) -> Parsed<StatementKind<'a>> {
         let directions = ["NEXT", "PRIOR", "FIRST", "LAST", "ALL"];
         let counted = ["ABSOLUTE", "RELATIVE"];
+        let mark = self.mark();
         // A cursor may have the name of a direction.
         if self.peek_at(1).is_some() {
             if self.accept_any(&counted).is_some() {
@@ -125,12 +129,13 @@ impl<'a> Cursor<'a, '_> {
             } else {
                 self.accept_any(&directions);
             }
-            if !self.accept("FROM") {
-                self.accept("IN");
-            }
         }
-        let name = self.ident("a cursor name")?;
-        Ok(StatementKind::Session(Some(name)))
+        let clauses = self.span_from(mark);
+        if self.peek_at(1).is_some() && !self.accept("FROM") {
+            self.accept("IN");
+        }
+        let name = Some(self.ident("a cursor name")?);
+        Ok(StatementKind::Session { name, clauses })
     }
 
     fn at_number(&self) -> bool {
@@ -146,7 +151,7 @@ impl<'a> Cursor<'a, '_> {
         } else {
             Some(self.ident("a name")?)
         };
-        Ok(StatementKind::Session(name))
+        Ok(self.session(name))
     }
 
     /// What follows `SHOW`.
@@ -158,12 +163,18 @@ impl<'a> Cursor<'a, '_> {
             "ALL",
         ];
         if self.accept_any(&NAMED).is_some() {
-            return Ok(StatementKind::Session(None));
+            return Ok(self.session(None));
         }
         let mark = self.mark();
         let value = self.parameter_name()?;
         let span = self.span_from(mark);
-        Ok(StatementKind::Session(Some(Ident { span, value })))
+        Ok(self.session(Some(Ident { span, value })))
+    }
+
+    /// A statement of the session that says no more than a name.
+    pub(super) fn session(&self, name: Option<Ident<'a>>) -> StatementKind<'a> {
+        let clauses = self.span_from(self.mark());
+        StatementKind::Session { name, clauses }
     }
 
     /// What follows `IMPORT FOREIGN SCHEMA`.
@@ -178,9 +189,11 @@ impl<'a> Cursor<'a, '_> {
         let server = self.ident("a server")?;
         self.expect("INTO")?;
         let into = self.ident("a schema")?;
-        if self.accept("OPTIONS") {
-            self.utility_options()?;
-        }
+        let options = if self.accept("OPTIONS") {
+            self.generic_options(false)?
+        } else {
+            Box::default()
+        };
         Ok(StatementKind::ImportForeignSchema(Box::new(
             ImportForeignSchema {
                 remote,
@@ -188,6 +201,7 @@ impl<'a> Cursor<'a, '_> {
                 tables,
                 server,
                 into,
+                options,
             },
         )))
     }

@@ -21,6 +21,7 @@ impl<'a> Cursor<'a, '_> {
             roles: Vec::new(),
             grant_option: false,
             options: Vec::new(),
+            granted_by: None,
             behavior: Behavior::Restrict,
         });
         if revoke && self.is_word_at(1, "OPTION") && self.is_word_at(2, "FOR") {
@@ -49,7 +50,7 @@ impl<'a> Cursor<'a, '_> {
             grant.options = self.list(Self::membership_option)?;
         }
         if self.accept("GRANTED BY") {
-            self.role_name()?;
+            grant.granted_by = Some(self.role_name()?);
         }
         if revoke {
             grant.behavior = self.behavior();
@@ -164,10 +165,14 @@ impl<'a> Cursor<'a, '_> {
 
     /// What follows `SECURITY LABEL`.
     pub(super) fn security_label(&mut self) -> Parsed<StatementKind<'a>> {
-        if self.accept("FOR") {
-            self.single_value()?;
-        }
-        Ok(StatementKind::SecurityLabel(Box::new(self.remark()?)))
+        let provider = if self.accept("FOR") {
+            Some(self.single_value()?)
+        } else {
+            None
+        };
+        let mut label = self.remark()?;
+        label.provider = provider;
+        Ok(StatementKind::SecurityLabel(Box::new(label)))
     }
 
     /// `ON object IS string | NULL`
@@ -178,8 +183,12 @@ impl<'a> Cursor<'a, '_> {
         let text = if self.accept("NULL") {
             None
         } else {
-            Some(self.string("a string or NULL")?.span)
+            Some(self.string("a string")?.span)
         };
-        Ok(Comment { object, text })
+        Ok(Comment {
+            object,
+            provider: None,
+            text,
+        })
     }
 }

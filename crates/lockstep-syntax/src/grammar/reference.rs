@@ -52,8 +52,10 @@ impl<'a> Cursor<'a, '_> {
             }
             "OPERATOR CLASS" | "OPERATOR FAMILY" => {
                 reference.name = Some(self.object_name("a name")?);
+                let mark = self.mark();
                 self.expect("USING")?;
                 self.ident("an index method")?;
+                reference.arguments = Some(self.span_from(mark));
             }
             "TYPE" | "DOMAIN" => reference.name = Some(self.type_reference()?),
             "CAST" => {
@@ -67,8 +69,10 @@ impl<'a> Cursor<'a, '_> {
             "TRANSFORM" => {
                 self.expect("FOR")?;
                 reference.name = Some(self.type_reference()?);
+                let mark = self.mark();
                 self.expect("LANGUAGE")?;
                 self.ident("a language")?;
+                reference.arguments = Some(self.span_from(mark));
             }
             "LARGE OBJECT" => {
                 self.number()?;
@@ -82,8 +86,10 @@ impl<'a> Cursor<'a, '_> {
                     self.role_name()?
                 };
                 reference.name = Some(role.into());
+                let mark = self.mark();
                 self.expect("SERVER")?;
                 self.ident("a server")?;
+                reference.arguments = Some(self.span_from(mark));
             }
             "CONSTRAINT" | "TRIGGER" | "POLICY" | "RULE" => {
                 reference.name = Some(self.ident("a name")?.into());
@@ -140,7 +146,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// `[schema.]operator`
-    fn operator_name(&mut self) -> Parsed<ObjectName<'a>> {
+    pub(super) fn operator_name(&mut self) -> Parsed<ObjectName<'a>> {
         let mark = self.mark();
         let mut parts = Parts::default();
         while is_name(self.kind_at(0)) && self.kind_at(1) == TokenKind::Dot {
@@ -159,7 +165,7 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// `(left, right)`, of which one may be `NONE`.
-    fn operand_types(&mut self) -> Parsed<()> {
+    pub(super) fn operand_types(&mut self) -> Parsed<()> {
         self.expect_open()?;
         let left = self.accept("NONE");
         if !left {
@@ -176,7 +182,7 @@ impl<'a> Cursor<'a, '_> {
 
     /// `(arguments)` of a function or an aggregate: `(*)`, `(int, text)`,
     /// `(ORDER BY int)`.
-    fn signature(&mut self) -> Parsed<()> {
+    pub(super) fn signature(&mut self) -> Parsed<()> {
         self.expect_open()?;
         if !self.accept_operator("*") && self.kind_at(0) != TokenKind::CloseParen {
             if !self.at("ORDER BY") {

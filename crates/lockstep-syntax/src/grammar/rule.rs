@@ -140,10 +140,12 @@ impl<'a> Cursor<'a, '_> {
         if !self.at("AUTHORIZATION") {
             name = Some(self.ident("a schema name")?);
         }
+        let mut owner = None;
         if self.accept("AUTHORIZATION") {
             let role = self.role_name()?;
             // The schema is named like its owner.
-            name.get_or_insert(role);
+            name.get_or_insert_with(|| role.clone());
+            owner = Some(role);
         }
         let mut elements = Vec::new();
         while !self.is_at_end() {
@@ -152,6 +154,7 @@ impl<'a> Cursor<'a, '_> {
         Ok(StatementKind::CreateSchema(CreateSchema {
             if_not_exists,
             name,
+            owner,
             elements,
         }))
     }

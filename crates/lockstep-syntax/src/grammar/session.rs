@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use super::names::{ident_of, unquote};
 use crate::lexer::TokenKind;
-use crate::tree::{LockTable, SetParameter, StatementKind, TransactionControl};
+use crate::tree::{LockTable, SetParameter, Span, StatementKind, TransactionControl};
 
 impl<'a> Cursor<'a, '_> {
     /// A statement that controls transactions; nothing when it is none.
@@ -17,12 +17,10 @@ impl<'a> Cursor<'a, '_> {
         let control = if self.accept("BEGIN") {
             *command = "BEGIN";
             self.work();
-            self.transaction_modes();
-            TransactionControl::Begin
+            TransactionControl::Begin(self.optional_modes()?)
         } else if self.accept("START TRANSACTION") {
             *command = "START TRANSACTION";
-            self.transaction_modes();
-            TransactionControl::Begin
+            TransactionControl::Begin(self.optional_modes()?)
         } else if self.at("PREPARE TRANSACTION")
             || self.at("COMMIT PREPARED")
             || self.at("ROLLBACK PREPARED")
@@ -39,8 +37,9 @@ impl<'a> Cursor<'a, '_> {
         } else if self.accept("COMMIT") || self.accept("END") {
             *command = "COMMIT";
             self.work();
-            self.chain();
-            TransactionControl::Commit
+            TransactionControl::Commit {
+                chain: self.chain(),
+            }
         } else if self.accept("ROLLBACK") || self.accept("ABORT") {
             *command = "ROLLBACK";
             self.work();
@@ -48,8 +47,9 @@ impl<'a> Cursor<'a, '_> {
                 self.accept("SAVEPOINT");
                 TransactionControl::RollbackTo(self.ident("a savepoint")?)
             } else {
-                self.chain();
-                TransactionControl::Rollback
+                TransactionControl::Rollback {
+                    chain: self.chain(),
+                }
             }
         } else if self.accept("SAVEPOINT") {
             *command = "SAVEPOINT";
@@ -70,14 +70,24 @@ impl<'a> Cursor<'a, '_> {
         }
     }
 
-    fn chain(&mut self) {
-        if !self.accept("AND CHAIN") {
+    fn chain(&mut self) -> bool {
+        let chain = self.accept("AND CHAIN");
+        if !chain {
             self.accept("AND NO CHAIN");
         }
+        chain
     }
 
-    /// `ISOLATION LEVEL …, READ ONLY, DEFERRABLE`
-    fn transaction_modes(&mut self) {
+    /// Modes as far as there are any.
+    fn optional_modes(&mut self) -> Parsed<Span> {
+        if self.is_at_end() {
+            return Ok(self.span_from(self.mark()));
+        }
+        self.transaction_modes()
+    }
+
+    /// `ISOLATION LEVEL …, READ ONLY, DEFERRABLE`, with or without commas.
+    fn transaction_modes(&mut self) -> Parsed<Span> {
         const MODES: [&str; 8] = [
             "ISOLATION LEVEL SERIALIZABLE",
             "ISOLATION LEVEL REPEATABLE READ",
@@ -88,28 +98,35 @@ impl<'a> Cursor<'a, '_> {
             "NOT DEFERRABLE",
             "DEFERRABLE",
         ];
-        while self.accept_any(&MODES).is_some() {
-            self.accept_comma();
+        let mark = self.mark();
+        loop {
+            if self.accept_any(&MODES).is_none() {
+                return Err(self.fail(""));
+            }
+            if !self.accept_comma() && self.is_at_end() {
+                return Ok(self.span_from(mark));
+            }
         }
     }
 
     /// What follows `SET`.
     pub(super) fn set(&mut self, command: &mut &'static str) -> Parsed<StatementKind<'a>> {
         *command = "SET";
-        let characteristics = StatementKind::Transaction(TransactionControl::Characteristics);
+        let characteristics =
+            |span| StatementKind::Transaction(TransactionControl::Characteristics(span));
         if self.accept("CONSTRAINTS") {
             *command = "SET CONSTRAINTS";
+            let mark = self.mark();
             if !self.accept("ALL") {
                 self.object_names("a constraint name")?;
             }
             if !self.accept("DEFERRED") {
                 self.expect("IMMEDIATE")?;
             }
-            return Ok(characteristics);
+            return Ok(characteristics(self.span_from(mark)));
         }
         if self.accept("SESSION CHARACTERISTICS AS TRANSACTION") {
-            self.transaction_modes();
-            return Ok(characteristics);
+            return self.transaction_modes().map(characteristics);
         }
         let local = self.accept("LOCAL");
         let session = !local && !self.at("SESSION AUTHORIZATION") && self.accept("SESSION");
@@ -119,11 +136,12 @@ impl<'a> Cursor<'a, '_> {
             && !self.is_word_at(1, "TO")
         {
             self.accept("TRANSACTION");
+            let mark = self.mark();
             if self.accept("SNAPSHOT") {
                 self.string("a snapshot")?;
+                return Ok(characteristics(self.span_from(mark)));
             }
-            self.transaction_modes();
-            return Ok(characteristics);
+            return self.transaction_modes().map(characteristics);
         }
         let parameter = self.set_parameter(local, |_| false)?;
         Ok(StatementKind::Set(parameter))

@@ -4,7 +4,8 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::lexer::TokenKind;
 use crate::tree::{
-    CreateTrigger, ObjectName, Parts, Span, StatementKind, TriggerEvent, TriggerTiming,
+    ConstraintProperties, CreateTrigger, ObjectName, Parts, Span, StatementKind, TriggerEvent,
+    TriggerTiming,
 };
 
 impl<'a> Cursor<'a, '_> {
@@ -41,6 +42,7 @@ impl<'a> Cursor<'a, '_> {
             },
             table,
             from: None,
+            properties: ConstraintProperties::default(),
             old_table: None,
             new_table: None,
             for_each_row: false,
@@ -74,18 +76,12 @@ impl<'a> Cursor<'a, '_> {
 
     /// From behind the table to the end.
     fn trigger_rest(&mut self, trigger: &mut CreateTrigger<'a>) -> Parsed<()> {
-        if self.accept("FROM") {
+        if trigger.constraint && self.accept("FROM") {
             trigger.from = Some(self.object_name("a table name")?);
         }
-        let properties = [
-            "NOT DEFERRABLE",
-            "DEFERRABLE",
-            "INITIALLY IMMEDIATE",
-            "INITIALLY DEFERRED",
-            "NOT ENFORCED",
-            "ENFORCED",
-        ];
-        while self.accept_any(&properties).is_some() {}
+        if trigger.constraint {
+            trigger.properties = self.more_properties(trigger.properties, false)?;
+        }
         if self.accept("REFERENCING") {
             while self.at("OLD") || self.at("NEW") {
                 let old = self.accept("OLD");
@@ -93,7 +89,7 @@ impl<'a> Cursor<'a, '_> {
                     self.accept("NEW");
                 }
                 if !self.accept("TABLE") {
-                    self.accept("ROW");
+                    self.expect("ROW")?;
                 }
                 self.accept("AS");
                 let name = Some(self.ident("a name")?);

@@ -12,12 +12,13 @@ impl<'a> Cursor<'a, '_> {
     /// `[SETOF] name [(modifiers)] [array bounds]`
     pub(super) fn data_type(&mut self) -> Parsed<TypeName<'a>> {
         let mark = self.mark();
-        self.accept("SETOF");
+        let setof = self.accept("SETOF");
         let mut found = match self.builtin_type() {
             Some(found) => found,
             None => self.named_type()?,
         };
-        found.dimensions = self.array_bounds();
+        found.setof = setof;
+        found.dimensions = self.array_bounds()?;
         found.span = self.span_from(mark);
         Ok(found)
     }
@@ -94,24 +95,32 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn interval(&mut self) -> TypeName<'a> {
-        const FIELDS: [&str; 6] = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
         self.advance();
         let mut modifiers = self.modifiers();
+        modifiers.extend(self.interval_fields());
+        scalar(Cow::Borrowed("interval"), modifiers)
+    }
+
+    /// `DAY TO SECOND (3)`, also behind a literal.
+    pub(super) fn interval_fields(&mut self) -> Vec<&'a str> {
+        const FIELDS: [&str; 6] = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
         let mark = self.mark();
-        if self.accept_any(&FIELDS).is_some() && self.accept("TO") {
+        if self.accept_any(&FIELDS).is_none() {
+            return Vec::new();
+        }
+        if self.accept("TO") {
             self.accept_any(&FIELDS);
         }
-        if self.mark() > mark {
-            modifiers.push(self.span_from(mark).of(self.text));
-            modifiers.extend(self.modifiers());
-        }
-        scalar(Cow::Borrowed("interval"), modifiers)
+        let mut fields = vec![self.span_from(mark).of(self.text)];
+        fields.extend(self.modifiers());
+        fields
     }
 
     /// A type under its own name, `schema.type` and `table.column%TYPE`.
     fn named_type(&mut self) -> Parsed<TypeName<'a>> {
         let mut name = self.function_name("a data type")?;
-        if self.is_operator_at(0, "%") && self.is_word_at(1, "TYPE") {
+        let of_column = self.is_operator_at(0, "%") && self.is_word_at(1, "TYPE");
+        if of_column {
             self.advance();
             self.advance();
         }
@@ -132,6 +141,7 @@ impl<'a> Cursor<'a, '_> {
         });
         let mut found = scalar(value, modifiers);
         found.schema = schema.map(Box::new);
+        found.of_column = of_column;
         Ok(found)
     }
 
@@ -157,19 +167,25 @@ impl<'a> Cursor<'a, '_> {
     }
 
     /// `[]`, `[3]`, `ARRAY`, `ARRAY[3]`
-    fn array_bounds(&mut self) -> u8 {
-        let mut dimensions = u8::from(self.is_word_at(0, "ARRAY"));
-        if dimensions > 0 {
+    fn array_bounds(&mut self) -> Parsed<u8> {
+        let word = self.is_word_at(0, "ARRAY");
+        if word {
             self.advance();
-            if self.kind_at(0) == TokenKind::OpenBracket {
-                self.skip_group();
+        }
+        let mut dimensions = u8::from(word);
+        while self.accept_kind(TokenKind::OpenBracket).is_some() {
+            if !word {
+                dimensions = dimensions.saturating_add(1);
+            }
+            if self.kind_at(0) != TokenKind::CloseBracket {
+                self.number()?;
+            }
+            self.expect_kind(TokenKind::CloseBracket, "]")?;
+            if word {
+                break;
             }
         }
-        while self.kind_at(0) == TokenKind::OpenBracket {
-            self.skip_group();
-            dimensions = dimensions.saturating_add(1);
-        }
-        dimensions
+        Ok(dimensions)
     }
 
     /// Whether a type can begin here.
@@ -189,6 +205,8 @@ fn scalar<'a>(name: Cow<'a, str>, modifiers: Vec<&'a str>) -> TypeName<'a> {
         modifiers: modifiers.into_boxed_slice(),
         dimensions: 0,
         serial: false,
+        setof: false,
+        of_column: false,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Definitions of things other than tables.
 
-use super::{Expression, Ident, ObjectName, Query, Span, Statement, TypeName};
+use super::{
+    ConstraintProperties, Expression, Ident, ObjectName, Query, Span, Statement, StorageParameter,
+    TypeName,
+};
 
 /// What a `DROP` does to dependents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,13 +29,15 @@ pub struct Drop<'a> {
     /// What is dropped: the type of a cast or a transform, the operator itself
     /// as the last part of its name, the role of a user mapping.
     pub names: Vec<ObjectName<'a>>,
-    /// The arguments behind the names, brackets included; fewer than names
-    /// when some have none.
+    /// The arguments behind the names, brackets included, or what else tells
+    /// them apart; fewer than names when some have none.
     pub arguments: Vec<Span>,
     /// The table of `DROP TRIGGER | POLICY | RULE name ON table`.
     pub table: Option<ObjectName<'a>>,
     /// `CASCADE` or `RESTRICT`.
     pub behavior: Behavior,
+    /// `(FORCE)` of `DROP DATABASE` was written.
+    pub force: bool,
 }
 
 /// The kinds of objects that can be dropped.
@@ -85,6 +90,8 @@ pub struct CreateTrigger<'a> {
     pub table: ObjectName<'a>,
     /// The table of `FROM table`, of constraint triggers.
     pub from: Option<ObjectName<'a>>,
+    /// When a constraint trigger fires.
+    pub properties: ConstraintProperties,
     /// The name of `REFERENCING OLD TABLE AS name`.
     pub old_table: Option<Ident<'a>>,
     /// The name of `REFERENCING NEW TABLE AS name`.
@@ -144,6 +151,8 @@ pub struct CreateFunction<'a> {
     pub returns: Option<TypeName<'a>>,
     /// Its volatility, `Volatile` when none was written.
     pub volatility: Volatility,
+    /// Its other options, as written.
+    pub options: Vec<Span>,
     /// Its body.
     pub body: Body<'a>,
 }
@@ -212,6 +221,16 @@ pub struct CreatePolicy<'a> {
     pub name: Ident<'a>,
     /// The table.
     pub table: ObjectName<'a>,
+    /// `AS RESTRICTIVE` was written.
+    pub restrictive: bool,
+    /// The command of `FOR`, `ALL` when none was written.
+    pub command: &'static str,
+    /// The roles of `TO`, empty for everybody.
+    pub roles: Vec<Ident<'a>>,
+    /// The condition of `USING (…)`.
+    pub using: Option<Span>,
+    /// The condition of `WITH CHECK (…)`.
+    pub check: Option<Span>,
     /// Tables that `USING` and `WITH CHECK` read.
     pub reads: Vec<ObjectName<'a>>,
 }
@@ -225,14 +244,35 @@ pub struct CreateView<'a> {
     pub or_replace: bool,
     /// `TEMPORARY` was written.
     pub temporary: bool,
+    /// `RECURSIVE` was written.
+    pub recursive: bool,
     /// `IF NOT EXISTS` was written.
     pub if_not_exists: bool,
     /// Its name.
     pub name: ObjectName<'a>,
+    /// The names that its columns get, empty for those of the query.
+    pub columns: Vec<Ident<'a>>,
+    /// The access method of `USING`.
+    pub method: Option<Ident<'a>>,
+    /// `WITH (…)`
+    pub parameters: Box<[StorageParameter<'a>]>,
+    /// `TABLESPACE name`
+    pub tablespace: Option<Ident<'a>>,
     /// Its query.
     pub query: Query<'a>,
     /// False for `WITH NO DATA`.
     pub with_data: bool,
+    /// `WITH [CASCADED | LOCAL] CHECK OPTION`
+    pub check_option: Option<CheckOption>,
+}
+
+/// Which conditions a row that is written through a view has to meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckOption {
+    /// `LOCAL`: those of the view itself.
+    Local,
+    /// `CASCADED`, or nothing: also those of the views below.
+    Cascaded,
 }
 
 /// `CREATE SCHEMA [IF NOT EXISTS] name [element …]`
@@ -242,6 +282,8 @@ pub struct CreateSchema<'a> {
     pub if_not_exists: bool,
     /// Its name, when one was given.
     pub name: Option<Ident<'a>>,
+    /// The role of `AUTHORIZATION`.
+    pub owner: Option<Ident<'a>>,
     /// What is created in it at once.
     pub elements: Vec<Statement<'a>>,
 }

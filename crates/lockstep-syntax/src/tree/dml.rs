@@ -109,12 +109,18 @@ pub struct LockTable<'a> {
 /// Transaction control.
 #[derive(Clone, Debug)]
 pub enum TransactionControl<'a> {
-    /// `BEGIN`, `START TRANSACTION`
-    Begin,
+    /// `BEGIN`, `START TRANSACTION`, with its modes as written
+    Begin(Span),
     /// `COMMIT`, `END`
-    Commit,
+    Commit {
+        /// `AND CHAIN`: the next transaction begins at once.
+        chain: bool,
+    },
     /// `ROLLBACK`, `ABORT`
-    Rollback,
+    Rollback {
+        /// `AND CHAIN`: the next transaction begins at once.
+        chain: bool,
+    },
     /// `SAVEPOINT name`
     Savepoint(Ident<'a>),
     /// `ROLLBACK TO name`
@@ -123,8 +129,9 @@ pub enum TransactionControl<'a> {
     Release(Ident<'a>),
     /// `PREPARE TRANSACTION`, `COMMIT PREPARED`, `ROLLBACK PREPARED`
     TwoPhase,
-    /// `SET TRANSACTION`, `SET CONSTRAINTS`
-    Characteristics,
+    /// `SET TRANSACTION`, `SET SESSION CHARACTERISTICS`, `SET CONSTRAINTS`;
+    /// what stands behind these words.
+    Characteristics(Span),
 }
 
 /// `SET [LOCAL | SESSION] name = value`, `RESET name`

@@ -19,7 +19,8 @@ pub struct Expression<'a> {
     pub tables: Vec<ObjectName<'a>>,
     /// Types cast to.
     pub casts: Vec<TypeName<'a>>,
-    /// False when sqlparser refused it and the fields come from tokens alone.
+    /// False when it is no expression that we can read, and the other fields
+    /// come from its tokens alone.
     pub parsed: bool,
 }
 

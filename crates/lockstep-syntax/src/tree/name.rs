@@ -159,4 +159,8 @@ pub struct TypeName<'a> {
     /// `serial2`, `serial4` or `serial8` was written (name is then `int2`,
     /// `int4` or `int8`).
     pub serial: bool,
+    /// `SETOF` was written.
+    pub setof: bool,
+    /// `%TYPE` was written: it is the type of the column of that name.
+    pub of_column: bool,
 }

@@ -22,7 +22,8 @@ pub struct ObjectReference<'a> {
     /// Its name; the type of a domain, a cast or a transform; the operator
     /// itself as last part. None for large objects.
     pub name: Option<ObjectName<'a>>,
-    /// The arguments that tell it from others of its name, brackets included.
+    /// What tells it from others of its name: the arguments, brackets included;
+    /// the index method, the language or the server.
     pub arguments: Option<Span>,
     /// The table, or domain, of `ON name`.
     pub table: Option<ObjectName<'a>>,
@@ -49,15 +50,30 @@ pub enum ObjectChange<'a> {
     /// `OWNER TO role`
     Owner(Ident<'a>),
     /// `[NO] DEPENDS ON EXTENSION name`
-    DependsOnExtension(Ident<'a>),
-    /// `SET STATISTICS target`
-    Statistics,
-    /// The options of a function, with its volatility when it is among them.
-    Function(Option<Volatility>),
-    /// `USING` and `WITH CHECK` of a policy, with the tables that they read.
-    Policy(Vec<ObjectName<'a>>),
-    /// `UPDATE [TO version]` of an extension.
-    Update,
+    DependsOnExtension {
+        /// False for `NO DEPENDS`.
+        depends: bool,
+        /// The extension.
+        extension: Ident<'a>,
+    },
+    /// `SET STATISTICS target`; none for `DEFAULT`.
+    Statistics(Option<i32>),
+    /// The options of a function.
+    Function {
+        /// Its volatility, when it is among them.
+        volatility: Option<Volatility>,
+        /// The other ones, as written.
+        options: Vec<Span>,
+    },
+    /// What is changed of a policy.
+    Policy {
+        /// The tables that `USING` and `WITH CHECK` read.
+        reads: Vec<ObjectName<'a>>,
+        /// All of it, as written.
+        clauses: Span,
+    },
+    /// `UPDATE [TO version]` of an extension, the version as written.
+    Update(Option<Span>),
     /// `ADD` to an extension.
     AddMember(ObjectReference<'a>),
     /// `DROP` from an extension.
@@ -81,6 +97,8 @@ pub enum EnumChange<'a> {
         if_not_exists: bool,
         /// The new value.
         value: Cow<'a, str>,
+        /// It stands before its neighbour, not behind.
+        before: bool,
         /// The value that it stands beside.
         neighbour: Option<Cow<'a, str>>,
     },
@@ -112,13 +130,25 @@ pub struct AttributeChange<'a> {
 #[derive(Clone, Debug)]
 pub enum AttributeChangeKind<'a> {
     /// `ADD ATTRIBUTE name type`
-    Add(TypeName<'a>),
-    /// `DROP ATTRIBUTE name`
-    Drop,
+    Add(AttributeType<'a>),
+    /// `DROP ATTRIBUTE [IF EXISTS] name`
+    Drop {
+        /// `IF EXISTS` was written.
+        if_exists: bool,
+    },
     /// `ALTER ATTRIBUTE name TYPE type`
-    Type(TypeName<'a>),
+    Type(AttributeType<'a>),
     /// `RENAME ATTRIBUTE name TO name`
     Rename(Ident<'a>),
+}
+
+/// The type of an attribute: `type [COLLATE collation]`
+#[derive(Clone, Debug)]
+pub struct AttributeType<'a> {
+    /// The type.
+    pub data_type: TypeName<'a>,
+    /// The collation.
+    pub collation: Option<ObjectName<'a>>,
 }
 
 /// What `ALTER DOMAIN` does to default and constraints.
@@ -171,7 +201,7 @@ pub enum TypeDefinition<'a> {
     /// `AS ENUM (…)`
     Enum(Vec<Cow<'a, str>>),
     /// `AS (name type, …)`
-    Composite(Vec<(Ident<'a>, TypeName<'a>)>),
+    Composite(Vec<(Ident<'a>, AttributeType<'a>)>),
     /// `AS RANGE (…)`
     Range(Vec<NamedOption<'a>>),
     /// `(INPUT = …, OUTPUT = …, …)`

@@ -163,6 +163,8 @@ pub struct CreateDomain<'a> {
     pub name: ObjectName<'a>,
     /// The type under it.
     pub data_type: Option<TypeName<'a>>,
+    /// Its collation.
+    pub collation: Option<ObjectName<'a>>,
     /// Its constraints and default.
     pub constraints: Vec<ColumnConstraint<'a>>,
 }

@@ -1,8 +1,8 @@
 //! Maintenance, privileges, cursors, and statements that hold another.
 
 use super::{
-    Behavior, FunctionCall, Ident, NamedOption, ObjectName, ObjectReference, Query, Span,
-    Statement, TypeName,
+    Behavior, FunctionCall, GenericOption, Ident, NamedOption, ObjectName, ObjectReference, Query,
+    Span, Statement, TypeName,
 };
 
 /// `VACUUM`, `ANALYZE`
@@ -14,7 +14,7 @@ pub struct Maintenance<'a> {
     pub full: bool,
     /// `ANALYZE`
     pub analyze: bool,
-    /// The options in brackets.
+    /// The options, whichever way they were written.
     pub options: Vec<NamedOption<'a>>,
     /// The tables; empty for all of them.
     pub tables: Vec<MaintainedTable<'a>>,
@@ -105,6 +105,8 @@ pub struct Grant<'a> {
     pub grant_option: bool,
     /// The options of a membership.
     pub options: Vec<NamedOption<'a>>,
+    /// The role of `GRANTED BY`.
+    pub granted_by: Option<Ident<'a>>,
     /// `CASCADE` or `RESTRICT` of a `REVOKE`.
     pub behavior: Behavior,
 }
@@ -134,6 +136,8 @@ pub struct Owned<'a> {
 pub struct Comment<'a> {
     /// The object; for a column the last part of its name is the column.
     pub object: ObjectReference<'a>,
+    /// The provider of `SECURITY LABEL FOR provider`.
+    pub provider: Option<Span>,
     /// The words of the comment; none for `IS NULL`.
     pub text: Option<Span>,
 }
@@ -143,7 +147,7 @@ pub struct Comment<'a> {
 pub struct Explain<'a> {
     /// The statement is carried out, too.
     pub analyze: bool,
-    /// The options in brackets.
+    /// The options, whichever way they were written.
     pub options: Vec<NamedOption<'a>>,
     /// The statement explained.
     pub statement: Statement<'a>,
@@ -180,6 +184,8 @@ pub struct Execute<'a> {
 pub struct DeclareCursor<'a> {
     /// Its name.
     pub name: Ident<'a>,
+    /// What stands before `CURSOR`: `SCROLL`, `BINARY` and their kin.
+    pub options: Span,
     /// `WITH HOLD`: it outlives its transaction.
     pub hold: bool,
     /// The query.
@@ -199,4 +205,6 @@ pub struct ImportForeignSchema<'a> {
     pub server: Ident<'a>,
     /// The schema that the tables are created in.
     pub into: Ident<'a>,
+    /// `OPTIONS (…)`
+    pub options: Box<[GenericOption<'a>]>,
 }

@@ -5,18 +5,18 @@ use std::str::Chars;
 
 /// A value: its name, `[` for a list, a literal; and its fields.
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) name: String,
+pub(crate) struct Node {
+    pub(crate) name: String,
     /// With the field's name, empty for those without.
-    pub(super) fields: Vec<(String, Node)>,
+    pub(crate) fields: Vec<(String, Node)>,
 }
 
 impl Node {
-    pub(super) fn parse(debug: &str) -> Node {
+    pub(crate) fn parse(debug: &str) -> Node {
         node(&mut debug.chars().peekable())
     }
 
-    pub(super) fn field(&self, name: &str) -> Option<&Node> {
+    pub(crate) fn field(&self, name: &str) -> Option<&Node> {
         let field = self.fields.iter().find(|field| field.0 == name)?;
         Some(&field.1)
     }

@@ -5,10 +5,17 @@ use std::path::{Path, PathBuf};
 use lockstep_syntax::lexer::{Lexer, Token};
 use lockstep_syntax::script;
 
-/// The project's own statements and those of the corpus, where it is there.
-pub(crate) fn statements() -> Vec<String> {
+/// The folder of the front end's own statements.
+#[allow(dead_code, reason = "the core has others")]
+pub(crate) fn golden() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+/// The statements of the scripts in a folder and those of the corpus, where it
+/// is there.
+pub(crate) fn statements(folder: &Path) -> Vec<String> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(package.join("tests/golden"))
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|it| it == "sql"))
@@ -182,10 +189,10 @@ fn mutate_bytes(text: &mut String, random: &mut Random) {
 }
 
 /// A small generator of random numbers.
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         for _ in 0..4 {
             random.next();
@@ -200,7 +207,7 @@ impl Random {
         self.0
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.next() >> 33).unwrap() % limit
     }
 
@@ -208,7 +215,7 @@ impl Random {
         PARTS[self.below(PARTS.len())]
     }
 
-    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }

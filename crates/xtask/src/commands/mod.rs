@@ -6,6 +6,7 @@ mod build;
 mod corpus;
 mod oracle;
 mod serve;
+mod size;
 mod test;
 
 use std::fmt::Write as _;
@@ -33,6 +34,7 @@ const COMMANDS: &[Command] = &[
     corpus::COMMAND,
     oracle::COMMAND,
     bench::COMMAND,
+    size::COMMAND,
 ];
 
 /// The command of this name.

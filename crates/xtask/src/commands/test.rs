@@ -89,8 +89,9 @@ fn run(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
 
 fn browser_stages(workspace: &Workspace, stages: &mut Stages) {
     stages.run("WebAssembly tests", || wasm_tests(workspace));
+    stages.run("size of the engine", || sizes::engine(workspace, 0));
     if stages.run("release build", || site::build(workspace)) {
-        stages.run("sizes", || sizes::check(workspace));
+        stages.run("sizes", || sizes::site(workspace));
         stages.run("browser tests", || browser_tests(workspace));
     } else {
         let because = "there is no release build";
@@ -108,11 +109,7 @@ fn quick_needs(workspace: &Workspace) -> Vec<setup::Need<'_>> {
 
 fn needs(workspace: &Workspace) -> Result<Vec<setup::Need<'_>>> {
     let mut needs = site::needs(workspace)?;
-    needs.extend(browser::need());
-    needs.extend(npm::packages(
-        workspace.browser_tests(),
-        "they drive the browser",
-    ));
+    needs.extend(browser::needs(workspace));
     Ok(needs)
 }
 

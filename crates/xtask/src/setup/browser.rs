@@ -6,7 +6,8 @@ use std::process::Command;
 
 use crate::error::{Error, Result};
 use crate::process;
-use crate::setup::{Lane, Need};
+use crate::setup::{Lane, Need, npm};
+use crate::workspace::Workspace;
 
 /// Flags that keep the browser from talking to anybody but the page's server.
 pub(crate) const FLAGS: [&str; 6] = [
@@ -34,8 +35,14 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
     find("ChromeDriver", "CHROMEDRIVER", &["chromedriver"])
 }
 
+/// What there is to do to drive the browser.
+pub(crate) fn needs(workspace: &Workspace) -> Vec<Need<'static>> {
+    let packages = npm::packages(workspace.browser_tests(), "they drive the browser");
+    [need(), packages].into_iter().flatten().collect()
+}
+
 /// What there is to do to have both, where we know how.
-pub(crate) fn need() -> Option<Need<'static>> {
+fn need() -> Option<Need<'static>> {
     // Where a variable names a wrong file, installing another one is no help.
     let installable =
         |variable: &str, found: Result<PathBuf>| found.is_err() && env::var_os(variable).is_none();

@@ -197,7 +197,7 @@ impl Apply<'_> {
             }
             AlterActionKind::Inherit(parent) => {
                 let parent = catalog.resolve(parent);
-                catalog.links.add(&parent, name);
+                catalog.links.add_child(&parent, name, false);
                 let relation = catalog.assumed(name, RelationKind::Table);
                 relation.parents.push(parent);
             }

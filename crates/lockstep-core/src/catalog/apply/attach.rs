@@ -24,7 +24,8 @@ impl Apply<'_> {
         partition: &Name,
         bound: Bound,
     ) {
-        catalog.links.add(parent, partition);
+        let default = bound == Bound::Default;
+        catalog.links.add_child(parent, partition, default);
         let known = catalog.assumed(parent, RelationKind::Table);
         known.kind = RelationKind::PartitionedTable;
         let theirs = known.constraints.clone();
@@ -59,7 +60,7 @@ impl Catalog {
     pub(super) fn inherit(&mut self, table: &Name, constraint: &Constraint) {
         let copied = constraint.references();
         if let Some(referenced) = copied {
-            self.links.add(referenced, table);
+            self.links.add_reference(referenced, table);
         }
         let matching = self.relations.get(table).and_then(|relation| {
             relation.constraints.iter().position(|own| {

@@ -149,7 +149,7 @@ impl Apply<'_> {
             catalog.add_index(index_name, index);
         }
         if let Some(referenced) = constraint.references() {
-            catalog.links.add(referenced, table);
+            catalog.links.add_reference(referenced, table);
         }
         let relation = catalog.assumed(table, RelationKind::Table);
         if let ConstraintKind::PrimaryKey { columns } = &constraint.kind {

@@ -2,8 +2,8 @@
 
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{
-    AlterObject, ColumnConstraintKind, CreateDomain, EnumChange, Ident, ObjectChange, Publication,
-    PublicationChange, Statement, StatementKind, TypeDefinition, TypeName,
+    AlterObject, AttributeType, ColumnConstraintKind, CreateDomain, EnumChange, Ident,
+    ObjectChange, Publication, PublicationChange, Statement, StatementKind, TypeDefinition,
 };
 
 use super::super::{Domain, UserType};
@@ -34,7 +34,10 @@ impl Apply<'_> {
                     catalog.rename_relation(&from, &to);
                 }
             }
-            ObjectChange::Function(Some(volatility)) => {
+            ObjectChange::Function {
+                volatility: Some(volatility),
+                ..
+            } => {
                 let name = catalog.resolve(name);
                 if let Some(function) = catalog.functions.get_mut(&name) {
                     function.volatility = *volatility;
@@ -72,8 +75,8 @@ impl Apply<'_> {
             TypeDefinition::Shell => return None,
             TypeDefinition::Enum(_) => UserType::Enum,
             TypeDefinition::Composite(attributes) => {
-                let attribute = |(name, data_type): &(Ident<'_>, TypeName<'_>)| {
-                    (name.value.to_string(), catalog.data_type(data_type))
+                let attribute = |(name, its): &(Ident<'_>, AttributeType<'_>)| {
+                    (name.value.to_string(), catalog.data_type(&its.data_type))
                 };
                 UserType::Composite(attributes.iter().map(attribute).collect())
             }

@@ -116,7 +116,7 @@ impl Apply<'_> {
             .get(child)
             .is_some_and(|relation| relation.is_partition);
         for referenced in inherited.iter().filter_map(Constraint::references) {
-            catalog.links.add(referenced, child);
+            catalog.links.add_reference(referenced, child);
         }
         if let Some(relation) = catalog.relations.get_mut(child) {
             for constraint in inherited {
