@@ -244,7 +244,7 @@ fn report(file: &File<'_>, unit: Unit<'_>, id: usize, effects: &Effects) -> Stat
             effects
                 .work
                 .iter()
-                .filter(|work| !work.empty)
+                .filter(|work| !work.empty && !work.is_copy_of_index())
                 .map(|work| &work.relation),
         ),
         index_builds: names(effects.work.iter().filter_map(|work| match &work.kind {

@@ -63,6 +63,8 @@ pub struct Catalog {
     pub copies: Vec<(Name, Name)>,
     /// Tables that the migration put rows into.
     pub filled: BTreeSet<Name>,
+    /// The statements that the session has prepared, as written.
+    pub prepared: BTreeMap<String, String>,
     /// Schemas in which an unqualified name is looked for.
     pub search_path: Vec<String>,
     /// The session's time zone, where it was set.
@@ -98,6 +100,7 @@ impl Default for Catalog {
             absent: BTreeSet::new(),
             copies: Vec::new(),
             filled: BTreeSet::new(),
+            prepared: BTreeMap::new(),
             search_path: vec!["public".to_owned()],
             time_zone: None,
             links: links::Links::default(),

@@ -19,6 +19,7 @@ mod dml;
 mod drop;
 mod foreign_key;
 mod index;
+mod inherit;
 mod maintenance;
 mod nested;
 mod objects;
@@ -100,6 +101,14 @@ pub struct Work {
     pub span: Span,
     /// The migration creates the table, and nothing has filled it so far.
     pub empty: bool,
+}
+
+impl Work {
+    /// An index is copied, and its table is left alone.
+    #[must_use]
+    pub fn is_copy_of_index(&self) -> bool {
+        matches!(&self.kind, WorkKind::IndexBuild(index) if *index == self.relation)
+    }
 }
 
 /// What is done to a table from end to end.
@@ -186,7 +195,9 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     let into = &mut effects;
     match &statement.kind {
         StatementKind::AlterTable(alter) => alter_table::alter_table(situation, alter, into),
-        StatementKind::MoveAll(all) => alter_relation::move_all(all, into),
+        StatementKind::MoveAll(all) => {
+            alter_relation::move_all(situation, all, statement.span, into);
+        }
         StatementKind::CreateTable(create) => create_table::create_table(situation, create, into),
         StatementKind::CreateIndex(create) => {
             index::create_index(situation, create, statement.span, into);
@@ -200,7 +211,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::CreateView(create) => other::create_view(situation, create, into),
         StatementKind::CreateSequence(create) => other::create_sequence(situation, create, into),
         StatementKind::Select(query) => dml::select(situation, query, into),
-        StatementKind::Insert(insert) => dml::insert(situation, insert, statement.span, into),
+        StatementKind::Insert(insert) => dml::insert(situation, insert, into),
         StatementKind::Update(update) => dml::update(situation, update, statement.span, into),
         StatementKind::Delete(delete) => dml::delete(situation, delete, statement.span, into),
         StatementKind::Merge(merge) => dml::merge(situation, merge, into),
@@ -233,10 +244,14 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Publication(it) => objects::publication(situation, it, into),
         StatementKind::Subscription(it) => objects::subscription(situation, it, into),
         StatementKind::Grant(grant) => objects::grant(situation, grant, into),
-        StatementKind::Explain(explain) => nested::explain(situation, explain, into),
-        StatementKind::Prepare(prepare) => nested::plan(situation, &prepare.statement, into),
+        StatementKind::Explain(explain) => {
+            nested::explain(situation, explain, statement.span, into);
+        }
+        StatementKind::Prepare(prepare) => nested::prepare(situation, prepare, into),
         StatementKind::DeclareCursor(declare) => nested::declare(situation, declare, into),
-        StatementKind::Execute(execute) => nested::execute(situation, execute, into),
+        StatementKind::Execute(execute) => {
+            nested::execute(situation, execute, statement.span, into);
+        }
         StatementKind::Owned(_) => {
             into.depends("the objects that the roles own");
             into.understood = into.understood.min(Understood::Partial);
@@ -255,7 +270,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         | StatementKind::CreateDomain(_)
         | StatementKind::CreateExtension(_)
         | StatementKind::Session { .. } => {}
-        StatementKind::Clauses(_) => other::without_relation(statement, into),
+        StatementKind::Clauses(_) => other::without_relation(situation, statement, into),
         StatementKind::Other => into.understood = Understood::None,
         StatementKind::Unknown | StatementKind::Fragment => into.understood = Understood::None,
     }

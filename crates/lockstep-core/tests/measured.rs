@@ -29,10 +29,6 @@ const GAPS: &[(&str, &str)] = &[
         "whether the last pages are empty is not known",
     ),
     (
-        "copy_to",
-        "a measurement in which COPY TO locked nothing on 12",
-    ),
-    (
         "view_replace_dropcol",
         "the columns of views are not in the catalog",
     ),

@@ -103,6 +103,18 @@ impl Catalog {
                 let known = apply.user_type(self, &create.definition);
                 self.types.extend(known.map(|known| (name, known)));
             }
+            StatementKind::Cluster(cluster) => {
+                if let (Some(table), Some(index)) = (&cluster.table, &cluster.index) {
+                    let table = self.resolve(table);
+                    let index = index.value.to_string();
+                    self.assumed(&table, RelationKind::Table).clustered = Some(index);
+                }
+            }
+            StatementKind::Prepare(prepare) => {
+                let name = prepare.name.value.to_string();
+                let written = prepare.statement.span.of(text).to_owned();
+                self.prepared.insert(name, written);
+            }
             StatementKind::AlterObject(alter) => apply.alter_object(self, alter),
             StatementKind::CreateStatistics(create) => {
                 if let Some(name) = &create.name {

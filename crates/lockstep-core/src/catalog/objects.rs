@@ -55,6 +55,8 @@ pub struct Relation {
     pub owned_by: Option<(Name, String)>,
     /// The composite type of a typed table.
     pub of_type: Option<Name>,
+    /// The index that `CLUSTER` goes by.
+    pub clustered: Option<String>,
 }
 
 /// A column.
@@ -228,6 +230,7 @@ impl Relation {
             reads: Vec::new(),
             owned_by: None,
             of_type: None,
+            clustered: None,
         }
     }
 

@@ -19,6 +19,11 @@ pub(super) fn add_column(
     column: &ColumnDefinition<'_>,
     into: &mut Effects,
 ) {
+    let (kept, merged) = reached(situation, target, column, into);
+    let target = Target {
+        all: &kept,
+        ..target
+    };
     everyone(
         situation,
         target,
@@ -52,11 +57,41 @@ pub(super) fn add_column(
     let rewrite = rewrite_reason(situation, target, column, into);
     if let Some((reason, span)) = rewrite {
         into.cite(citation::ALTER_TABLE_NOTES);
-        for relation in target.all {
+        for relation in target.all.iter().filter(|it| !merged.contains(it)) {
             into.rewrite(situation, relation, reason, span);
         }
     }
     constraints(situation, target, column, into);
+}
+
+/// The tables that get the column, and those among them that have it already:
+/// theirs becomes the inherited one, and children of theirs are left alone.
+///
+/// Source: `ATExecAddColumn` in `src/backend/commands/tablecmds.c`.
+fn reached(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    column: &ColumnDefinition<'_>,
+    into: &mut Effects,
+) -> (Vec<Name>, Vec<Name>) {
+    let catalog = situation.catalog;
+    let mut kept = target.all.to_vec();
+    let mut merged = Vec::new();
+    for relation in target.all.iter().filter(|it| *it != target.table) {
+        let known = catalog.relations.get(relation);
+        let Some(own) = known.and_then(|known| known.column(&column.name.value)) else {
+            continue;
+        };
+        let wanted = column.data_type.as_ref().map(|it| catalog.data_type(it));
+        if own.data_type.is_some() && wanted.is_some() && own.data_type != wanted {
+            let reason = format!("{relation}.{} has another type", column.name.value);
+            into.fail("42804", reason);
+        }
+        let below = catalog.descendants(relation);
+        kept.retain(|it| !below.contains(it));
+        merged.push(relation.clone());
+    }
+    (kept, merged)
 }
 
 /// The forms of a column that are younger than others, and those that

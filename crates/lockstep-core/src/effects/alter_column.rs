@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{Target, everyone};
-use super::{Effects, Reason, Situation, constraint, foreign_key};
+use super::{Effects, Reason, Situation, constraint, foreign_key, inherit};
 use crate::catalog::{ConstraintKind, Name, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -170,6 +170,7 @@ pub(super) fn drop(
         "altered",
         into,
     );
+    inherit::lock_children(situation, target, into);
     for relation in target.all {
         let Some(known) = catalog.relations.get(relation) else {
             into.depends(format!(

@@ -2,10 +2,10 @@
 
 use lockstep_syntax::tree::{
     AlterActionKind, AlterTable, MoveAll, ObjectName, RelationWord, SequenceOption,
-    SequenceOptionKind,
+    SequenceOptionKind, Span,
 };
 
-use super::{Effects, Situation, index_kind};
+use super::{Effects, Reason, Situation, WorkKind, index_kind};
 use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -68,6 +68,14 @@ pub(super) fn alter_index(
                 }
             }
             AlterActionKind::Rename(_) => ShareUpdateExclusive,
+            AlterActionKind::SetTablespace(space) => {
+                into.depends(format!(
+                    "whether {index} is in tablespace {} already: then nothing is copied",
+                    space.value
+                ));
+                copied(situation, index, action.span, into);
+                AccessExclusive
+            }
             _ => {
                 into.understood = into.understood.min(Understood::Partial);
                 AccessExclusive
@@ -121,14 +129,51 @@ fn attach(situation: Situation<'_>, index: &Name, partition: &ObjectName<'_>, in
     }
 }
 
-/// What is in a tablespace is not known here.
-pub(super) fn move_all(all: &MoveAll<'_>, into: &mut Effects) {
+/// An index is copied as it is, without its table.
+fn copied(situation: Situation<'_>, index: &Name, span: Span, into: &mut Effects) {
+    let kind = WorkKind::IndexBuild(index.clone());
+    into.work_on(situation, index, &kind, Reason::Maintenance, span);
+}
+
+/// What is in a tablespace is not known here; all that could be is told.
+///
+/// Source: `AlterTableMoveAll` in `src/backend/commands/tablecmds.c`.
+pub(super) fn move_all(
+    situation: Situation<'_>,
+    all: &MoveAll<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
     into.cite(citation::ALTER_TABLE);
-    into.understood = into.understood.min(Understood::Partial);
+    if all.from.value == all.to.value {
+        return;
+    }
+    let mode = LockMode::AccessExclusive;
     into.depends(format!(
         "what is in tablespace {}: all of it is locked in ACCESS EXCLUSIVE at once and copied",
         all.from.value
     ));
+    if all.object == RelationWord::Index {
+        for index in catalog.indexes.keys() {
+            into.lock(situation, index, mode, "moved");
+            copied(situation, index, span, into);
+        }
+        return;
+    }
+    let views = all.object == RelationWord::MaterializedView;
+    for (name, relation) in &catalog.relations {
+        let moved = match relation.kind {
+            RelationKind::Table | RelationKind::PartitionedTable => !views,
+            RelationKind::MaterializedView => views,
+            _ => false,
+        };
+        if moved {
+            into.lock(situation, name, mode, "moved");
+            let kind = WorkKind::Rewrite;
+            into.work_on(situation, name, &kind, Reason::Maintenance, span);
+        }
+    }
 }
 
 /// Source: `AlterSequence` in `src/backend/commands/sequence.c`; renaming and

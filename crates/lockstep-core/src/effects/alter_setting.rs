@@ -5,12 +5,11 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{Target, everyone};
-use super::{Effects, Reason, Situation, WorkKind, alter_relation, index_kind};
-use crate::catalog::Name;
-use crate::report::LockMode::{
-    self, AccessExclusive, AccessShare, ShareRowExclusive, ShareUpdateExclusive,
+use super::{
+    Effects, Reason, Situation, WorkKind, alter_relation, create_table, index_kind, inherit,
 };
-use crate::report::Understood;
+use crate::catalog::Name;
+use crate::report::LockMode::{self, AccessExclusive, ShareRowExclusive, ShareUpdateExclusive};
 
 /// Source: `AlterTableGetLockLevel` in `src/backend/commands/tablecmds.c`.
 pub(super) fn set(
@@ -45,7 +44,15 @@ pub(super) fn set(
                 into.fail("22023", "security_invoker came with PostgreSQL 15");
             }
         }
-        Kind::Owner(_) => {
+        Kind::Owner(role) => {
+            let owned = situation.catalog.indexes_of(target.table).next().is_some()
+                || !situation.catalog.sequences_of(target.table).is_empty();
+            if owned {
+                into.depends(format!(
+                    "whether {} belongs to {} already: then it alone is locked",
+                    target.table, role.value
+                ));
+            }
             for (sequence, _) in situation.catalog.sequences_of(target.table) {
                 let cause = "owned by a column of the table";
                 into.lock(situation, &sequence, AccessExclusive, cause);
@@ -89,22 +96,15 @@ pub(super) fn set(
             }
             into.rewrite(situation, target.table, Reason::Maintenance, span);
         }
-        Kind::Inherit(parent) => {
-            let parent = situation.catalog.resolve(parent);
-            into.lock(situation, &parent, ShareUpdateExclusive, "inherited from");
-            for below in situation.catalog.descendants(target.table) {
-                into.lock(situation, &below, AccessShare, "below the new child");
-            }
-        }
-        Kind::NoInherit(parent) => {
-            let parent = situation.catalog.resolve(parent);
-            into.lock(situation, &parent, AccessShare, "no longer inherited from");
-        }
+        Kind::Inherit(parent) => inherit::inherit(situation, target.table, parent, into),
+        Kind::NoInherit(parent) => inherit::no_inherit(situation, target.table, parent, into),
         Kind::SetStatistics { .. } if target.statement.object != RelationWord::View => {
             into.fail("0A000", "only the columns of indexes have numbers");
         }
-        // The type is locked, too, and no kind of relation.
-        Kind::OfType(_) => into.understood = into.understood.min(Understood::Partial),
+        Kind::OfType(name) => {
+            let name = situation.catalog.resolve(name);
+            create_table::lock_type(situation, &name, into);
+        }
         Kind::DependsOnExtension { depends, .. } => {
             alter_relation::depends_on_extension(situation, *depends, into);
         }

@@ -8,6 +8,7 @@ use super::{
     Effects, Reason, Situation, WorkKind, add_column, alter_column, alter_relation, alter_setting,
     attach, constraint, constraint_change,
     detach::{self, Form},
+    inherit,
 };
 use crate::catalog::{Name, Presence};
 use crate::citation;
@@ -164,10 +165,11 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
                 );
             }
         }
-        AlterActionKind::RenameColumn { .. } => {
+        AlterActionKind::RenameColumn { from, .. } => {
             if target.statement.object == RelationWord::View {
                 into.needs(situation, 13, "ALTER VIEW … RENAME COLUMN");
             }
+            inherit::refuse_rename_column(situation, target, &from.value, into);
             everyone(
                 situation,
                 target,
@@ -176,7 +178,17 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
                 into,
             );
         }
-        AlterActionKind::RenameConstraint { .. } => {
+        AlterActionKind::RenameConstraint { from, .. } => {
+            inherit::refuse_rename_constraint(situation, target, &from.value, into);
+            let index = target.table.sibling(&*from.value);
+            if situation.catalog.indexes.contains_key(&index) {
+                let mode = if situation.major < 12 {
+                    LockMode::AccessExclusive
+                } else {
+                    LockMode::ShareUpdateExclusive
+                };
+                into.lock(situation, &index, mode, "renamed with its constraint");
+            }
             everyone(
                 situation,
                 target,

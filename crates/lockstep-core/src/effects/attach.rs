@@ -2,8 +2,8 @@
 
 use lockstep_syntax::tree::{ObjectName, PartitionBound, Span};
 
-use super::{Effects, Reason, Situation, foreign_key, partition};
-use crate::catalog::{Bound, Constraint, ConstraintKind, Name, Presence, Relation};
+use super::{Effects, Reason, Situation, foreign_key, inherit, partition};
+use crate::catalog::{Bound, ConstraintKind, Name, Presence, Relation};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -204,73 +204,30 @@ fn compare_columns(
             }
         }
     }
-    for column in &theirs.columns {
-        match ours.column(&column.name) {
-            None if ours.complete => {
-                into.fail(
-                    "42804",
-                    format!("{partition} has no column {}", column.name),
-                );
-            }
-            Some(own) => {
-                let types = (&own.data_type, &column.data_type);
-                if let (Some(own), Some(wanted)) = types
-                    && own != wanted
-                {
-                    let reason = format!("{partition}.{} has another type", column.name);
-                    into.fail("42804", reason);
-                }
-                if column.not_null == Some(true) && own.not_null == Some(false) {
-                    into.fail(
-                        "42804",
-                        format!("{partition}.{} is not NOT NULL", column.name),
-                    );
-                }
-            }
-            None => {}
-        }
-    }
+    inherit::has_columns(theirs, (partition, ours), into);
 }
 
-/// Each CHECK constraint of the parent has to be there, and a table has one
+/// The parent's CHECK constraints have to be there, and a table has one
 /// primary key.
 fn compare_constraints(
     parent: &Relation,
     (partition, ours): (&Name, &Relation),
     into: &mut Effects,
 ) {
-    for wanted in &parent.constraints {
-        match &wanted.kind {
-            ConstraintKind::Check { condition, .. } if !wanted.no_inherit => {
-                let own = ours.constraints.iter().find(|own| own.name == wanted.name);
-                match own.map(|own| (&own.kind, own)) {
-                    Some((ConstraintKind::Check { condition: own, .. }, _)) if own != condition => {
-                        let reason =
-                            format!("{} of {partition} asks for something else", wanted.name);
-                        into.fail("42804", reason);
-                    }
-                    Some((ConstraintKind::Check { .. }, own))
-                        if own.no_inherit || !own.validated =>
-                    {
-                        let reason = format!("{} of {partition} cannot be inherited", own.name);
-                        into.fail("42P17", reason);
-                    }
-                    Some((ConstraintKind::Check { .. }, _)) => {}
-                    _ if ours.complete => {
-                        let reason = format!("{partition} has no constraint {}", wanted.name);
-                        into.fail("42804", reason);
-                    }
-                    _ => {}
-                }
-            }
-            ConstraintKind::PrimaryKey { columns } => {
-                let other = |own: &Constraint| matches!(&own.kind, ConstraintKind::PrimaryKey { columns: own } if own != columns);
-                if ours.constraints.iter().any(other) {
-                    into.fail("42P16", format!("{partition} has another primary key"));
-                }
-            }
-            _ => {}
-        }
+    inherit::has_checks(parent, (partition, ours), into);
+    let key = |relation: &Relation| {
+        relation
+            .constraints
+            .iter()
+            .find_map(|constraint| match &constraint.kind {
+                ConstraintKind::PrimaryKey { columns } => Some(columns.clone()),
+                _ => None,
+            })
+    };
+    if let (Some(wanted), Some(own)) = (key(parent), key(ours))
+        && wanted != own
+    {
+        into.fail("42P16", format!("{partition} has another primary key"));
     }
 }
 

@@ -3,7 +3,7 @@
 use lockstep_syntax::tree::{Behavior, ConstraintProperties, Ident, Span};
 
 use super::alter_table::{Target, everyone, scan};
-use super::{Effects, Reason, Situation, foreign_key, index_kind};
+use super::{Effects, Reason, Situation, foreign_key, index_kind, inherit};
 use crate::catalog::ConstraintKind;
 use crate::citation;
 use crate::report::{LockMode, Understood};
@@ -118,13 +118,10 @@ pub(super) fn validate(
         scan(situation, relation, Reason::Validation, span, into);
     }
     if let Some(referenced) = known.references() {
-        foreign_key::lock_referenced(
-            situation,
-            referenced,
-            LockMode::RowShare,
-            "referenced by the foreign key",
-            into,
-        );
+        // The query that looks for missing rows reads the partitions.
+        let cause = "referenced by the foreign key";
+        foreign_key::lock_referenced(situation, referenced, LockMode::AccessShare, cause, into);
+        into.lock(situation, referenced, LockMode::RowShare, cause);
         foreign_key::scan_referenced(situation, referenced, Reason::Validation, span, into);
     }
 }
@@ -216,7 +213,9 @@ pub(super) fn drop(
             lock_index(situation, target, &name.value, into);
         }
         ConstraintKind::Exclude => lock_index(situation, target, &name.value, into),
-        ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. } => {}
+        ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. } => {
+            inherit::lock_children(situation, target, into);
+        }
     }
 }
 

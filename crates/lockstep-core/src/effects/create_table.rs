@@ -6,11 +6,12 @@ use lockstep_syntax::tree::{
 };
 
 use super::{
-    Effects, Reason, Situation, add_column, constraint, dml, foreign_key, index_kind, partition,
+    Effects, Reason, Situation, WorkKind, add_column, constraint, dml, foreign_key, index_kind,
+    inherit, nested, partition,
 };
 use crate::catalog::{Bound, Name, Presence, naming, object_name};
 use crate::citation;
-use crate::report::{LockMode, RelationKind, Understood};
+use crate::report::{LockMode, RelationKind};
 
 pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
@@ -43,12 +44,24 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
         new_constraint(situation, &name, constraint, partitioned, into);
     }
     for parent in &create.inherits {
-        into.lock(
-            situation,
-            &catalog.resolve(parent),
-            LockMode::ShareUpdateExclusive,
-            "inherited from",
-        );
+        let parent = catalog.resolve(parent);
+        if let Some(known) = catalog.relations.get(&parent) {
+            inherit::refuse_parent(&parent, known, into);
+            for column in &create.columns {
+                let name = &*column.name.value;
+                let own = column.data_type.as_ref().map(|it| catalog.data_type(it));
+                let theirs = known
+                    .column(name)
+                    .and_then(|column| column.data_type.clone());
+                if let (Some(own), Some(theirs)) = (own, theirs)
+                    && own != theirs
+                {
+                    into.fail("42804", format!("{parent}.{name} has another type"));
+                }
+            }
+        }
+        let mode = LockMode::ShareUpdateExclusive;
+        into.lock(situation, &parent, mode, "inherited from");
     }
     for like in &create.like {
         let source = catalog.resolve(&like.source);
@@ -74,9 +87,8 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
             ));
         }
     }
-    if create.of_type.is_some() {
-        // The type is locked, too, and no kind of relation.
-        into.understood = into.understood.min(Understood::Partial);
+    if let Some(of) = &create.of_type {
+        lock_type(situation, &catalog.resolve(of), into);
     }
     if create.method.is_some() {
         into.needs(situation, 12, "USING in CREATE TABLE");
@@ -96,18 +108,32 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
         partition_of(situation, &name, of, into);
     }
     if let Some(query) = &create.as_query {
-        if let Some(prepared) = &query.execute {
-            into.understood = into.understood.min(Understood::Partial);
-            into.depends(format!(
-                "what the prepared statement {} reads",
-                prepared.value
-            ));
+        let name = query.execute.as_ref();
+        nested::prepared(situation, name, true, query.query.span, into);
+        if name.is_some() && query.with_data {
+            let read: Vec<Name> = into
+                .locks
+                .iter()
+                .filter(|(_, held)| held.mode == LockMode::AccessShare)
+                .map(|(relation, _)| relation.clone())
+                .collect();
+            for relation in read {
+                let span = query.query.span;
+                into.work_on(situation, &relation, &WorkKind::Scan, Reason::Query, span);
+            }
         }
         dml::read(situation, &query.query, into);
         if query.with_data {
             dml::scan_reads(situation, &query.query, Reason::Query, into);
         }
     }
+}
+
+/// A composite type is a relation; the tables of the type depend on it.
+pub(super) fn lock_type(situation: Situation<'_>, name: &Name, into: &mut Effects) {
+    let (kind, mode) = (RelationKind::CompositeType, LockMode::AccessShare);
+    let new = situation.catalog.is_new(name);
+    into.hold(name, kind, mode, new, "the type of the table");
 }
 
 fn new_column(

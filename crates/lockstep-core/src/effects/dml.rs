@@ -117,7 +117,7 @@ pub(super) fn read(situation: Situation<'_>, query: &Query<'_>, into: &mut Effec
     }
     for name in &query.writes {
         let table = situation.catalog.resolve(name);
-        write(situation, &table, "written", KeptIndexLocks::All, into);
+        write(situation, &table, false, KeptIndexLocks::All, into);
     }
     if query
         .functions
@@ -186,16 +186,20 @@ enum KeptIndexLocks {
 fn write(
     situation: Situation<'_>,
     table: &Name,
-    cause: &str,
+    only: bool,
     indexes: KeptIndexLocks,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
+    let cause = "written";
     if matches!(catalog.presence(table), Presence::Absent) {
         into.fail("42P01", format!("relation {table} does not exist any more"));
     }
     let mut relations = vec![table.clone()];
-    relations.extend(catalog.descendants(table));
+    // New rows go to partitions, but not to children of inheritance.
+    if !only && (indexes == KeptIndexLocks::All || catalog.is_partitioned(table)) {
+        relations.extend(catalog.descendants(table));
+    }
     // A view that can be written to stands for one table.
     if let Presence::Known(view) = catalog.presence(table)
         && let (RelationKind::View, [base]) = (view.kind, view.reads.as_slice())
@@ -218,22 +222,33 @@ fn write(
     }
 }
 
-pub(super) fn insert(
-    situation: Situation<'_>,
-    insert: &Insert<'_>,
-    span: Span,
-    into: &mut Effects,
-) {
+pub(super) fn insert(situation: Situation<'_>, insert: &Insert<'_>, into: &mut Effects) {
     let table = situation.catalog.resolve(&insert.table);
     into.cite(citation::EXPLICIT_LOCKING);
-    write(situation, &table, "written", KeptIndexLocks::None, into);
+    write(situation, &table, false, KeptIndexLocks::None, into);
     read(situation, &insert.query, into);
     references::check(situation, &table, None, into);
     if insert.from_query {
         scan_reads(situation, &insert.query, Reason::Query, into);
     }
+    if insert.from_query || insert.on_conflict_update {
+        depends_on_rows(situation, &table, into);
+    }
+    if situation.catalog.is_partitioned(&table) {
+        into.depends(format!("which partitions of {table} take the rows"));
+    }
     fires_triggers(situation, &table, into);
-    let _ = span;
+}
+
+/// Only a row with a key looks for the row that it references.
+fn depends_on_rows(situation: Situation<'_>, table: &Name, into: &mut Effects) {
+    let known = situation.catalog.relations.get(table);
+    let mut constraints = known.iter().flat_map(|known| &known.constraints);
+    if let Some(referenced) = constraints.find_map(|constraint| constraint.references()) {
+        into.depends(format!(
+            "whether a row that is written references {referenced}"
+        ));
+    }
 }
 
 pub(super) fn update(
@@ -244,14 +259,16 @@ pub(super) fn update(
 ) {
     let table = situation.catalog.resolve(&update.table);
     into.cite(citation::UPDATE);
-    write(situation, &table, "written", KeptIndexLocks::All, into);
+    write(situation, &table, update.only, KeptIndexLocks::All, into);
     read(situation, &update.query, into);
     let columns: Vec<&str> = update.columns.iter().map(|column| &*column.value).collect();
     references::check(situation, &table, Some(&columns), into);
     match &update.condition {
-        None if !update.has_from => scan_target(situation, &table, Reason::Rows, span, into),
+        None if !update.has_from => {
+            scan_target(situation, (&table, update.only), Reason::Rows, span, into);
+        }
         None => {}
-        Some(condition) => search(situation, &table, condition, span, into),
+        Some(condition) => search(situation, (&table, update.only), condition, span, into),
     }
     references::search(situation, &table, Some(&columns), span, into);
     fires_triggers(situation, &table, into);
@@ -265,12 +282,14 @@ pub(super) fn delete(
 ) {
     let table = situation.catalog.resolve(&delete.table);
     into.cite(citation::EXPLICIT_LOCKING);
-    write(situation, &table, "written", KeptIndexLocks::All, into);
+    write(situation, &table, delete.only, KeptIndexLocks::All, into);
     read(situation, &delete.query, into);
     match &delete.condition {
-        None if !delete.has_using => scan_target(situation, &table, Reason::Rows, span, into),
+        None if !delete.has_using => {
+            scan_target(situation, (&table, delete.only), Reason::Rows, span, into);
+        }
         None => {}
-        Some(condition) => search(situation, &table, condition, span, into),
+        Some(condition) => search(situation, (&table, delete.only), condition, span, into),
     }
     references::search(situation, &table, None, span, into);
     fires_triggers(situation, &table, into);
@@ -278,12 +297,15 @@ pub(super) fn delete(
 
 fn scan_target(
     situation: Situation<'_>,
-    table: &Name,
+    (table, only): (&Name, bool),
     reason: Reason,
     span: Span,
     into: &mut Effects,
 ) {
     into.work_on(situation, table, &WorkKind::Scan, reason, span);
+    if only {
+        return;
+    }
     for partition in situation.catalog.descendants(table) {
         into.work_on(situation, &partition, &WorkKind::Scan, reason, span);
     }
@@ -293,7 +315,7 @@ fn scan_target(
 /// begins with one of its columns.
 fn search(
     situation: Situation<'_>,
-    table: &Name,
+    (table, only): (&Name, bool),
     condition: &Expression<'_>,
     span: Span,
     into: &mut Effects,
@@ -309,7 +331,7 @@ fn search(
     if served || situation.catalog.is_new(table) {
         return;
     }
-    scan_target(situation, table, Reason::Search, span, into);
+    scan_target(situation, (table, only), Reason::Search, span, into);
     into.depends(format!("whether an index of {table} serves the condition"));
 }
 
@@ -325,9 +347,10 @@ fn fires_triggers(situation: Situation<'_>, table: &Name, into: &mut Effects) {
 pub(super) fn merge(situation: Situation<'_>, merge: &Merge<'_>, into: &mut Effects) {
     into.needs(situation, 15, "MERGE");
     let table = situation.catalog.resolve(&merge.table);
-    write(situation, &table, "written", KeptIndexLocks::All, into);
+    write(situation, &table, false, KeptIndexLocks::All, into);
     read(situation, &merge.query, into);
     references::check(situation, &table, None, into);
+    depends_on_rows(situation, &table, into);
 }
 
 pub(super) fn copy(situation: Situation<'_>, copy: &Copy<'_>, into: &mut Effects) {
@@ -339,10 +362,14 @@ pub(super) fn copy(situation: Situation<'_>, copy: &Copy<'_>, into: &mut Effects
     };
     if copy.from {
         let table = situation.catalog.resolve(table);
-        write(situation, &table, "written", KeptIndexLocks::None, into);
+        write(situation, &table, false, KeptIndexLocks::None, into);
         references::check(situation, &table, None, into);
+        depends_on_rows(situation, &table, into);
     } else {
-        read_relation(situation, table, LockMode::AccessShare, "read", into);
+        // Measured: 11 and 12 let go of the table when they have read it.
+        if situation.major >= 13 {
+            read_relation(situation, table, LockMode::AccessShare, "read", into);
+        }
         let table = situation.catalog.resolve(table);
         into.work_on(
             situation,

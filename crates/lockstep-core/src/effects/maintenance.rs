@@ -1,7 +1,7 @@
 //! `VACUUM`, `ANALYZE`, `REINDEX`, `CLUSTER`, `REPACK`, `REFRESH`.
 
 use lockstep_syntax::tree::{
-    Cluster, MaintainedTable, Maintenance, NamedOption, Refresh, Reindex, ReindexTarget, Span,
+    Cluster, Maintenance, NamedOption, Refresh, Reindex, ReindexTarget, Span,
 };
 
 use super::{Effects, Reason, Situation, WorkKind};
@@ -50,43 +50,61 @@ pub(super) fn maintenance(
     into.refuses_transaction = run.vacuum;
     if run.tables.is_empty() {
         into.depends("the tables of the database: every one is locked in turn");
-        into.understood = into.understood.min(Understood::Partial);
+        for name in tables(situation, None) {
+            maintain(situation, run, (&name, false), span, into);
+        }
     }
     for table in &run.tables {
         if table.only {
             into.needs(situation, 18, "ONLY");
         }
-        maintain(situation, run, table, span, into);
+        let name = situation.catalog.resolve(&table.name);
+        maintain(situation, run, (&name, table.only), span, into);
     }
+}
+
+/// The tables and materialized views that are known, in one schema or in all.
+fn tables(situation: Situation<'_>, schema: Option<&str>) -> Vec<Name> {
+    let stored = |kind| {
+        matches!(
+            kind,
+            RelationKind::Table | RelationKind::PartitionedTable | RelationKind::MaterializedView
+        )
+    };
+    let relations = situation.catalog.relations.iter();
+    relations
+        .filter(|(name, known)| {
+            stored(known.kind) && schema.is_none_or(|schema| name.schema == schema)
+        })
+        .map(|(name, _)| name.clone())
+        .collect()
 }
 
 fn maintain(
     situation: Situation<'_>,
     run: &Maintenance<'_>,
-    written: &MaintainedTable<'_>,
+    (table, only): (&Name, bool),
     span: Span,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
-    let table = catalog.resolve(&written.name);
-    let partitioned = catalog.is_partitioned(&table);
+    let partitioned = catalog.is_partitioned(table);
     let strongest = if run.full {
         LockMode::AccessExclusive
     } else {
         LockMode::ShareUpdateExclusive
     };
-    let below = if run.vacuum && written.only {
+    let below = if run.vacuum && only {
         Vec::new()
     } else {
-        catalog.descendants(&table)
+        catalog.descendants(table)
     };
     for relation in std::iter::once(table.clone()).chain(below) {
         let cause = if run.vacuum { "vacuumed" } else { "analyzed" };
         // Measured: ANALYZE only reads children, of inheritance until 17 and
         // everywhere with ONLY.
-        let read = relation != table
-            && !run.vacuum
-            && (written.only || !partitioned && situation.major < 18);
+        let read =
+            relation != *table && !run.vacuum && (only || !partitioned && situation.major < 18);
         let mode = if read {
             LockMode::AccessShare
         } else {
@@ -139,7 +157,16 @@ pub(super) fn reindex(
         into.depends(
             "the tables in it: each is locked in SHARE and its indexes in ACCESS EXCLUSIVE",
         );
-        into.understood = into.understood.min(Understood::Partial);
+        let schema = reindex
+            .name
+            .as_ref()
+            .map(lockstep_syntax::tree::ObjectName::name);
+        let schema = schema.filter(|_| reindex.target == ReindexTarget::Schema);
+        if reindex.target != ReindexTarget::System {
+            for table in tables(situation, schema) {
+                rebuild(situation, &table, None, concurrently, span, into);
+            }
+        }
         return;
     };
     let written = catalog.resolve(name);
@@ -265,7 +292,11 @@ pub(super) fn cluster(
     let Some(table) = &cluster.table else {
         into.refuses_transaction = true;
         into.depends("which tables were clustered before: each is written anew");
-        into.understood = into.understood.min(Understood::Partial);
+        for (table, known) in &catalog.relations {
+            if known.clustered.is_some() {
+                order(situation, table, span, into);
+            }
+        }
         return;
     };
     let table = catalog.resolve(table);
@@ -273,10 +304,15 @@ pub(super) fn cluster(
         into.fail("42P01", format!("relation {table} does not exist any more"));
     }
     if cluster.index.is_none() {
-        into.depends(format!(
-            "whether {table} was clustered before: else it fails"
-        ));
-        into.understood = into.understood.min(Understood::Partial);
+        match catalog.relations.get(&table) {
+            Some(known) if known.clustered.is_some() => {}
+            Some(known) if known.complete => {
+                into.fail("42704", format!("{table} was never clustered by an index"));
+            }
+            _ => into.depends(format!(
+                "whether {table} was clustered before: else it fails"
+            )),
+        }
     }
     if catalog.is_partitioned(&table) {
         if situation.major < 15 {
@@ -288,15 +324,16 @@ pub(super) fn cluster(
         if relation != table && !catalog.is_partitioned(&table) {
             continue;
         }
-        into.lock(
-            situation,
-            &relation,
-            LockMode::AccessExclusive,
-            "written anew in the order of an index",
-        );
-        into.rewrite(situation, &relation, Reason::Maintenance, span);
-        scan(situation, &relation, Reason::Maintenance, span, into);
+        order(situation, &relation, span, into);
     }
+}
+
+/// Writes a table anew in the order of an index.
+fn order(situation: Situation<'_>, table: &Name, span: Span, into: &mut Effects) {
+    let cause = "written anew in the order of an index";
+    into.lock(situation, table, LockMode::AccessExclusive, cause);
+    into.rewrite(situation, table, Reason::Maintenance, span);
+    scan(situation, table, Reason::Maintenance, span, into);
 }
 
 /// Source: `ExecRefreshMatView` in `src/backend/commands/matview.c`.

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use lockstep_syntax::tree::{
-    CreateTable, DeclareCursor, Execute, Explain, ObjectName, Query, Span, Statement, StatementKind,
+    Body, DeclareCursor, Execute, Explain, Ident, ObjectName, Prepare, Query, Span, Statement,
+    StatementKind,
 };
 
-use super::{Effects, Situation, dml, effects};
+use super::{Effects, Situation, dml, effects, other};
 use crate::catalog::{Origin, naming};
 use crate::citation;
 use crate::report::{LockMode, Understood};
@@ -35,18 +36,39 @@ pub(super) fn one_by_one(
 }
 
 /// `EXPLAIN ANALYZE` does what its statement does; `EXPLAIN` plans it only.
-pub(super) fn explain(situation: Situation<'_>, explain: &Explain<'_>, into: &mut Effects) {
+pub(super) fn explain(
+    situation: Situation<'_>,
+    explain: &Explain<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
     into.cite(citation::EXPLAIN);
     if explain.analyze {
         into.join(effects(situation, &explain.statement));
     } else {
-        plan(situation, &explain.statement, into);
+        plan(situation, &explain.statement, span, into);
     }
+}
+
+pub(super) fn prepare(situation: Situation<'_>, prepare: &Prepare<'_>, into: &mut Effects) {
+    let name = &*prepare.name.value;
+    if situation.catalog.prepared.contains_key(name) {
+        into.fail(
+            "42P05",
+            format!("a prepared statement {name} exists already"),
+        );
+    }
+    plan(situation, &prepare.statement, prepare.statement.span, into);
 }
 
 /// Locks what a statement names, as planning does; measured for `EXPLAIN` and
 /// `PREPARE`, which keep the locks until the transaction ends.
-pub(super) fn plan(situation: Situation<'_>, statement: &Statement<'_>, into: &mut Effects) {
+pub(super) fn plan(
+    situation: Situation<'_>,
+    statement: &Statement<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
     let (query, written): (&Query<'_>, Option<&ObjectName<'_>>) = match &statement.kind {
         StatementKind::Select(query) => (query, None),
         StatementKind::Insert(it) => (&it.query, Some(&it.table)),
@@ -58,10 +80,16 @@ pub(super) fn plan(situation: Situation<'_>, statement: &Statement<'_>, into: &m
         }
         StatementKind::DeclareCursor(it) => (&it.query, None),
         StatementKind::CreateView(it) => (&it.query, None),
-        StatementKind::CreateTable(it) => match created_from(it) {
-            Some(query) => (query, None),
+        StatementKind::CreateTable(it) => match &it.as_query {
+            Some(stored) if stored.execute.is_none() => (&stored.query, None),
+            Some(stored) => return prepared(situation, stored.execute.as_ref(), true, span, into),
             None => return into.understood = Understood::Partial,
         },
+        StatementKind::Execute(it) => {
+            return prepared(situation, it.prepared.as_ref(), true, span, into);
+        }
+        // `NOTIFY` of a rule, and what else has nothing to plan.
+        StatementKind::Session { .. } | StatementKind::Clauses(_) => return,
         _ => return into.understood = Understood::Partial,
     };
     dml::read(situation, query, into);
@@ -78,8 +106,48 @@ pub(super) fn plan(situation: Situation<'_>, statement: &Statement<'_>, into: &m
     }
 }
 
-fn created_from<'t, 'a>(create: &'t CreateTable<'a>) -> Option<&'t Query<'a>> {
-    create.as_query.as_ref().map(|stored| &stored.query)
+/// What a prepared statement does, or what planning it locks.
+pub(super) fn prepared(
+    situation: Situation<'_>,
+    name: Option<&Ident<'_>>,
+    planned: bool,
+    span: Span,
+    into: &mut Effects,
+) {
+    let Some(name) = name else {
+        return;
+    };
+    let Some(text) = situation.catalog.prepared.get(&*name.value) else {
+        into.depends(format!("what {} was prepared as", name.value));
+        into.understood = into.understood.min(Understood::Partial);
+        return;
+    };
+    elsewhere(situation, text, span, into, |inside, statement, into| {
+        if planned {
+            plan(inside, statement, statement.span, into);
+        } else {
+            into.join(effects(inside, statement));
+        }
+    });
+}
+
+/// What statements do that stand in another text; what they ask for is asked
+/// for at `span`.
+fn elsewhere(
+    situation: Situation<'_>,
+    text: &str,
+    span: Span,
+    into: &mut Effects,
+    act: impl Fn(Situation<'_>, &Statement<'_>, &mut Effects),
+) {
+    let script = lockstep_syntax::script::read(text);
+    let before = into.work.len();
+    for statement in script.statements() {
+        act(Situation { text, ..situation }, statement, into);
+    }
+    for work in into.work.iter_mut().skip(before) {
+        work.span = span;
+    }
 }
 
 pub(super) fn declare(situation: Situation<'_>, declare: &DeclareCursor<'_>, into: &mut Effects) {
@@ -87,8 +155,12 @@ pub(super) fn declare(situation: Situation<'_>, declare: &DeclareCursor<'_>, int
 }
 
 /// What a prepared statement or a procedure does stands elsewhere.
-pub(super) fn execute(situation: Situation<'_>, execute: &Execute<'_>, into: &mut Effects) {
-    into.understood = into.understood.min(Understood::Partial);
+pub(super) fn execute(
+    situation: Situation<'_>,
+    execute: &Execute<'_>,
+    span: Span,
+    into: &mut Effects,
+) {
     let query = Query {
         span: Span::default(),
         reads: execute.reads.clone(),
@@ -99,9 +171,35 @@ pub(super) fn execute(situation: Situation<'_>, execute: &Execute<'_>, into: &mu
     };
     dml::select(situation, &query, into);
     if let Some(procedure) = &execute.procedure {
+        call(situation, procedure, span, into);
+    }
+    prepared(situation, execute.prepared.as_ref(), false, span, into);
+}
+
+/// A procedure does what its body does, where that is known and calls no
+/// other.
+fn call(situation: Situation<'_>, procedure: &ObjectName<'_>, span: Span, into: &mut Effects) {
+    let name = situation.catalog.resolve(procedure);
+    let unknown = |into: &mut Effects| {
         into.depends(format!("what {}() does", naming::written(procedure)));
-    }
-    if let Some(prepared) = &execute.prepared {
-        into.depends(format!("what {} was prepared as", prepared.value));
-    }
+        into.understood = into.understood.min(Understood::Partial);
+    };
+    let Some(known) = situation.catalog.functions.get(&name) else {
+        return unknown(into);
+    };
+    let text = known.as_do_block();
+    let calls = |body: &Body<'_>| {
+        let execute = |it: &Statement<'_>| matches!(it.kind, StatementKind::Execute(_));
+        body.statements.iter().any(execute)
+    };
+    elsewhere(
+        situation,
+        &text,
+        span,
+        into,
+        |inside, statement, into| match &statement.kind {
+            StatementKind::Do(body) if !calls(body) => other::do_block(inside, body, into),
+            _ => unknown(into),
+        },
+    );
 }

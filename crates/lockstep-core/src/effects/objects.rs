@@ -162,15 +162,12 @@ pub(super) fn comment(situation: Situation<'_>, comment: &Comment<'_>, into: &mu
 /// but not those of `ALL TABLES IN SCHEMA`.
 pub(super) fn grant(situation: Situation<'_>, grant: &Grant<'_>, into: &mut Effects) {
     into.cite(citation::GRANT);
-    let unmeasured = [
-        "FOREIGN DATA WRAPPER",
-        "FOREIGN SERVER",
-        "LARGE OBJECT",
-        "PARAMETER",
-        "TABLESPACE",
-    ];
-    if grant.kind.is_some_and(|kind| unmeasured.contains(&kind)) || !grant.options.is_empty() {
-        into.understood = into.understood.min(Understood::Partial);
+    if grant.kind == Some("PARAMETER") {
+        into.needs(situation, 15, "GRANT ON PARAMETER");
+    }
+    let younger = |name: &str| matches!(name, "inherit" | "set");
+    if grant.options.iter().any(|option| younger(&option.name)) {
+        into.needs(situation, 16, "an option of membership other than ADMIN");
     }
     if grant.in_schema || situation.major < 18 {
         return;
@@ -350,7 +347,7 @@ pub(super) fn create_rule(situation: Situation<'_>, create: &CreateRule<'_>, int
         into.lock(situation, &read, LockMode::AccessShare, "read by the rule");
     }
     for action in &create.actions {
-        nested::plan(situation, action, into);
+        nested::plan(situation, action, action.span, into);
     }
     // The rule's own pseudo-relations look like tables.
     into.locks
@@ -452,22 +449,45 @@ pub(super) fn publication(
     }
 }
 
-/// Measured without a connection to the other side, which `connect = false`
-/// and the forms that only change the catalog leave out.
+/// Forms that only change the catalog lock no relation; those that ask the
+/// publisher are not measured, as nobody may be there to answer.
 pub(super) fn subscription(
     situation: Situation<'_>,
     subscription: &Subscription<'_>,
     into: &mut Effects,
 ) {
-    let connects = !subscription
-        .options
-        .iter()
-        .any(|option| option.name == "connect" && !option.is_on(situation.text));
+    let says = |name: &str| {
+        let option = subscription
+            .options
+            .iter()
+            .find(|option| option.name == name);
+        option.map(|option| option.is_on(situation.text))
+    };
     let local = match subscription.change {
-        "CREATE" => !connects,
-        change => matches!(change, "DISABLE" | "SET" | "CONNECTION"),
+        "CREATE" => {
+            let connects = says("connect") != Some(false);
+            into.refuses_transaction = connects && says("create_slot") != Some(false);
+            let asked = |name: &&&str| says(name) == Some(true);
+            let contradicting = ["enabled", "create_slot", "copy_data"];
+            if let Some(name) = contradicting.iter().find(asked).filter(|_| !connects) {
+                let reason = format!("connect = false and {name} = true exclude each other");
+                into.fail("42601", reason);
+            }
+            !connects
+        }
+        "ADD PUBLICATION" | "DROP PUBLICATION" => {
+            into.needs(situation, 14, "ADD PUBLICATION and DROP PUBLICATION");
+            says("refresh") == Some(false)
+        }
+        "SET PUBLICATION" => says("refresh") == Some(false),
+        "SKIP" => {
+            into.needs(situation, 15, "SKIP");
+            true
+        }
+        change => matches!(change, "ENABLE" | "DISABLE" | "SET" | "CONNECTION"),
     };
     if !local {
+        into.depends("what the publisher publishes");
         into.understood = into.understood.min(Understood::Partial);
     }
 }

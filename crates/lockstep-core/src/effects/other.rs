@@ -211,12 +211,15 @@ pub(super) fn lock_table(situation: Situation<'_>, lock: &LockTable<'_>, into: &
     }
 }
 
-/// A DO block does what its statements do; it is never understood in full,
-/// because control flow decides which of them run.
+/// A DO block does what its statements do: all of them where nothing decides
+/// which of them run.
 pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Effects) {
-    into.understood = into.understood.min(Understood::Partial);
     if body.dynamic {
+        into.understood = into.understood.min(Understood::Partial);
         into.depends("the SQL that the block puts together at run time");
+    }
+    if body.conditional {
+        into.depends("which statements of the block run");
     }
     if body.commits {
         into.refuses_transaction = true;
@@ -231,35 +234,44 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
         in_transaction: !body.commits,
         ..situation
     };
+    let failed = into.fails.clone();
     super::nested::one_by_one(inside, &body.statements, into);
+    // What may not run, or has its error caught, need not fail.
+    if body.conditional {
+        into.fails = failed;
+    }
 }
 
 /// A command that names no relation.
 ///
-/// `tests/oracle/definition.sql` holds a case of each that is understood in
-/// full: none of them locks one. The others make or change what all databases
-/// of a server share, and are known by their tag.
-pub(super) fn without_relation(statement: &Statement<'_>, into: &mut Effects) {
+/// `tests/oracle/definition.sql` and `commands.sql` hold a case of each: none
+/// of them locks one.
+pub(super) fn without_relation(
+    situation: Situation<'_>,
+    statement: &Statement<'_>,
+    into: &mut Effects,
+) {
     into.cite(citation::SYNTAX);
-    into.refuses_transaction = matches!(
-        statement.command,
-        "CREATE DATABASE" | "ALTER SYSTEM" | "CREATE TABLESPACE" | "DISCARD ALL"
-    );
-    let unmeasured = matches!(
-        statement.command,
-        "CREATE DATABASE"
-            | "ALTER DATABASE"
-            | "CREATE TABLESPACE"
-            | "ALTER TABLESPACE"
-            | "CREATE LANGUAGE"
-            | "CREATE TRANSFORM"
-            | "LOAD"
-    );
-    if unmeasured {
-        into.understood = into.understood.min(Understood::Partial);
-        into.depends(format!(
-            "what {} locks, which was not measured",
-            statement.command
-        ));
+    let says = |words: &str| {
+        let text = statement.span.of(situation.text).to_ascii_uppercase();
+        text.split_ascii_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .contains(words)
+    };
+    match statement.command {
+        "CREATE DATABASE" | "ALTER SYSTEM" | "CREATE TABLESPACE" | "DISCARD ALL" => {
+            into.refuses_transaction = true;
+            if statement.command == "CREATE DATABASE" && says(" STRATEGY") {
+                into.needs(situation, 15, "the option STRATEGY");
+            }
+        }
+        "ALTER DATABASE" => {
+            into.refuses_transaction = says(" SET TABLESPACE");
+            if says(" REFRESH COLLATION") {
+                into.needs(situation, 15, "REFRESH COLLATION VERSION");
+            }
+        }
+        _ => {}
     }
 }

@@ -194,7 +194,10 @@ fn place(
     let Some((line, column)) = claimed else {
         return;
     };
-    let before = &text[..range.start];
+    // A lone `\r` ends a line, too.
+    let before = text[..range.start]
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     assert_eq!(
         before.matches('\n').count() + 1,
         line,

@@ -34,6 +34,17 @@ impl<'a, 't> Reader<'a, 't, '_> {
     /// One statement, or one word that opens a list of them.
     fn statement(&mut self) {
         let word = self.word(0).to_ascii_uppercase();
+        let branches = [
+            "IF",
+            "CASE",
+            "LOOP",
+            "WHILE",
+            "FOR",
+            "FOREACH",
+            "EXCEPTION",
+            "RETURN",
+        ];
+        self.body.conditional |= branches.contains(&word.as_str());
         match word.as_str() {
             "BEGIN" | "ELSE" | "LOOP" | "EXCEPTION" | "DECLARE" => self.next += 1,
             "IF" | "ELSIF" | "ELSEIF" | "WHEN" | "CASE" => self.condition("THEN"),

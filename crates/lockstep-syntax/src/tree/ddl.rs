@@ -212,6 +212,8 @@ pub struct Body<'a> {
     pub dynamic: bool,
     /// It holds `COMMIT` or `ROLLBACK` as a statement of its own.
     pub commits: bool,
+    /// Which of its statements run, and how often, is decided at run time.
+    pub conditional: bool,
 }
 
 /// `CREATE POLICY name ON table …`

@@ -15,8 +15,17 @@ impl Apply<'_> {
         let name = catalog.resolve(&alter.name);
         if alter.object == RelationWord::Index || catalog.indexes.contains_key(&name) {
             for action in &alter.actions {
-                if let AlterActionKind::Rename(to) = &action.kind {
-                    catalog.rename_relation(&name, &name.sibling(to.value.as_ref()));
+                match &action.kind {
+                    AlterActionKind::Rename(to) => {
+                        catalog.rename_relation(&name, &name.sibling(to.value.as_ref()));
+                    }
+                    AlterActionKind::AttachPartition { partition, .. } => {
+                        let partition = catalog.resolve(partition);
+                        if let Some(index) = catalog.indexes.get_mut(&partition) {
+                            index.parent = Some(name.clone());
+                        }
+                    }
+                    _ => {}
                 }
             }
             return;
@@ -181,19 +190,17 @@ impl Apply<'_> {
                 let partition = catalog.resolve(partition);
                 self.attach(catalog, name, &partition, Bound::of(&bound.kind));
             }
-            AlterActionKind::AttachPartition {
-                partition,
-                bound: None,
-            } => {
-                let partition = catalog.resolve(partition);
-                if let Some(index) = catalog.indexes.get_mut(&partition) {
-                    index.parent = Some(name.clone());
-                }
-            }
             AlterActionKind::Sequence(options) => own_sequence(catalog, name, options),
             AlterActionKind::SetLogged | AlterActionKind::SetUnlogged => {
                 let unlogged = matches!(action, AlterActionKind::SetUnlogged);
                 catalog.assumed(name, RelationKind::Table).unlogged = Some(unlogged);
+            }
+            AlterActionKind::ClusterOn(index) => {
+                let relation = catalog.assumed(name, RelationKind::Table);
+                relation.clustered = Some(index.value.to_string());
+            }
+            AlterActionKind::SetWithoutCluster => {
+                catalog.assumed(name, RelationKind::Table).clustered = None;
             }
             AlterActionKind::Inherit(parent) => {
                 let parent = catalog.resolve(parent);
