@@ -314,3 +314,26 @@ DROP SUBSCRIPTION nowhere;
 -- case: subscription-alter-missing
 -- statement:
 ALTER SUBSCRIPTION nowhere DISABLE;
+
+-- case: index-column-parameters
+-- setup:
+CREATE TABLE notes (id int PRIMARY KEY, body text);
+INSERT INTO notes SELECT g, 'n' || g FROM generate_series(1, 5000) g;
+CREATE SEQUENCE numbers;
+CREATE VIEW shown AS SELECT * FROM notes;
+-- statement:
+ALTER INDEX notes_pkey ALTER COLUMN id SET (n_distinct = 100);
+
+-- case: reassign-owned-role
+-- statement:
+CREATE ROLE lockstep_owner;
+ALTER TABLE notes OWNER TO lockstep_owner;
+REASSIGN OWNED BY lockstep_owner TO CURRENT_USER;
+DROP ROLE lockstep_owner;
+
+-- case: drop-owned-role
+-- statement:
+CREATE ROLE lockstep_owner;
+ALTER VIEW shown OWNER TO lockstep_owner;
+DROP OWNED BY lockstep_owner;
+DROP ROLE lockstep_owner;

@@ -252,10 +252,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Execute(execute) => {
             nested::execute(situation, execute, statement.span, into);
         }
-        StatementKind::Owned(_) => {
-            into.depends("the objects that the roles own");
-            into.understood = into.understood.min(Understood::Partial);
-        }
+        StatementKind::Owned(owned) => alter_relation::owned(situation, owned, into),
         StatementKind::ImportForeignSchema(_) => {
             into.understood = into.understood.min(Understood::Partial);
         }

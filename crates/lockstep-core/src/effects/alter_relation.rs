@@ -1,8 +1,8 @@
 //! `ALTER INDEX` and `ALTER SEQUENCE`.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, AlterTable, MoveAll, ObjectName, RelationWord, SequenceOption,
-    SequenceOptionKind, Span,
+    AlterActionKind, AlterTable, ColumnChange, Ident, MoveAll, ObjectName, Owned, RelationWord,
+    SequenceOption, SequenceOptionKind, Span,
 };
 
 use super::{Effects, Reason, Situation, WorkKind, index_kind};
@@ -68,6 +68,16 @@ pub(super) fn alter_index(
                 }
             }
             AlterActionKind::Rename(_) => ShareUpdateExclusive,
+            AlterActionKind::AlterColumn {
+                change: ColumnChange::SetParameters(_) | ColumnChange::ResetParameters(_),
+                ..
+            } => {
+                // Measured: 11 and 12 let it pass.
+                if situation.major >= 13 {
+                    into.fail("42809", "not for indexes");
+                }
+                ShareUpdateExclusive
+            }
             AlterActionKind::SetTablespace(space) => {
                 into.depends(format!(
                     "whether {index} is in tablespace {} already: then nothing is copied",
@@ -126,6 +136,29 @@ fn attach(situation: Situation<'_>, index: &Name, partition: &ObjectName<'_>, in
         && (parent.columns != child.columns || (parent.unique && !child.unique))
     {
         into.fail("42P17", format!("{partition} does not match {index}"));
+    }
+}
+
+/// Who owns what is not known here; all that could be is told.
+///
+/// Source: `shdepReassignOwned` and `shdepDropOwned` in
+/// `src/backend/catalog/pg_shdepend.c`.
+pub(super) fn owned(situation: Situation<'_>, owned: &Owned<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    into.depends("the objects that the roles own");
+    // The role of the session may be one that the system itself needs.
+    let session = |role: &Ident<'_>| {
+        matches!(
+            &*role.value,
+            "current_user" | "session_user" | "current_role"
+        )
+    };
+    if owned.roles.iter().any(session) {
+        into.understood = into.understood.min(Understood::Partial);
+    }
+    let cause = "may belong to the roles";
+    for relation in catalog.relations.keys().chain(catalog.indexes.keys()) {
+        into.lock(situation, relation, LockMode::AccessExclusive, cause);
     }
 }
 

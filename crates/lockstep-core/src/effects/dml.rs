@@ -98,6 +98,7 @@ fn is_syntax(name: &str) -> bool {
             | "xmlagg"
             | "corr"
             | "range_agg"
+            | "repeatable"
     )
 }
 

@@ -1,10 +1,12 @@
 //! Foreign keys: what they ask of the referencing and the referenced table.
 
-use lockstep_syntax::tree::{ForeignKeyTarget, MatchKind, Span, TableConstraint};
+use lockstep_syntax::tree::{
+    ForeignKeyTarget, MatchKind, Span, TableConstraint, TableConstraintKind,
+};
 
 use super::alter_table::{Target, scan};
 use super::{Effects, Reason, Situation};
-use crate::catalog::Name;
+use crate::catalog::{Constraint, Name};
 use crate::citation;
 use crate::report::LockMode;
 
@@ -49,19 +51,61 @@ pub(super) fn add(
         };
         into.lock(situation, relation, LockMode::ShareRowExclusive, cause);
     }
-    lock_referenced(
-        situation,
-        &referenced,
-        LockMode::ShareRowExclusive,
-        "referenced by the new foreign key",
-        into,
-    );
+    // One that a partition has already becomes part of the new one, for which
+    // the referenced table loses triggers.
+    let adopted = |table: &Name| has_it(situation, table, added);
+    let below = || own.iter().filter(|table| *table != target.table);
+    let mode = if below().any(adopted) {
+        LockMode::AccessExclusive
+    } else {
+        LockMode::ShareRowExclusive
+    };
+    let cause = "referenced by the new foreign key";
+    lock_referenced(situation, &referenced, mode, cause, into);
     if !unchecked {
-        for relation in own {
+        let own: Vec<&Name> = own.iter().filter(|table| !adopted(table)).collect();
+        for relation in &own {
             scan(situation, relation, Reason::ForeignKey, added.span, into);
         }
-        scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
+        // Without a referencing row nothing is looked for.
+        let empty = |table: &Name| catalog.is_partitioned(table) || catalog.is_empty(table);
+        if !own.iter().all(|table| empty(table)) {
+            scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
+        }
     }
+}
+
+/// Whether a partition has a valid foreign key of its own that asks for the
+/// same.
+fn has_it(situation: Situation<'_>, table: &Name, added: &TableConstraint<'_>) -> bool {
+    let catalog = situation.catalog;
+    let TableConstraintKind::ForeignKey {
+        columns, target, ..
+    } = &added.kind
+    else {
+        return false;
+    };
+    let known = catalog
+        .relations
+        .get(table)
+        .filter(|known| known.is_partition);
+    let Some(known) = known else {
+        return false;
+    };
+    let columns = columns
+        .iter()
+        .map(|column| column.value.to_string())
+        .collect();
+    let wanted = Constraint {
+        name: String::new(),
+        kind: catalog.foreign_key(columns, target, added.properties),
+        validated: true,
+        enforced: !added.properties.is_not_enforced(),
+        inherited: false,
+        no_inherit: false,
+    };
+    let same = |own: &Constraint| own.validated && catalog.is_same_foreign_key(own, &wanted);
+    known.constraints.iter().any(same)
 }
 
 /// The forms of a reference that are younger than others.

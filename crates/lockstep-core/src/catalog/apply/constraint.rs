@@ -27,7 +27,7 @@ impl Apply<'_> {
             ColumnConstraintKind::Unique { .. } => ConstraintKind::Unique { columns },
             ColumnConstraintKind::PrimaryKey { .. } => ConstraintKind::PrimaryKey { columns },
             ColumnConstraintKind::References(target) => {
-                foreign_key(catalog, columns, target, constraint.properties)
+                catalog.foreign_key(columns, target, constraint.properties)
             }
             _ => return None,
         })
@@ -74,7 +74,7 @@ impl Apply<'_> {
                     .iter()
                     .map(|column| column.value.to_string())
                     .collect();
-                foreign_key(catalog, columns, target, constraint.properties)
+                catalog.foreign_key(columns, target, constraint.properties)
             }
         };
         let index = table.sibling(name.as_str());
@@ -212,24 +212,27 @@ fn check(expression: &Expression<'_>) -> ConstraintKind {
     }
 }
 
-fn foreign_key(
-    catalog: &Catalog,
-    columns: Vec<String>,
-    target: &ForeignKeyTarget<'_>,
-    properties: ConstraintProperties,
-) -> ConstraintKind {
-    ConstraintKind::ForeignKey {
-        columns,
-        table: catalog.resolve(&target.table),
-        referenced: target
-            .columns
-            .iter()
-            .map(|column| column.value.to_string())
-            .collect(),
-        on_delete: target.on_delete,
-        on_update: target.on_update,
-        match_kind: target.match_kind,
-        deferrable: properties.is_deferrable(),
-        deferred: properties.initially_deferred == Some(true),
+impl Catalog {
+    /// A foreign key as written.
+    pub(crate) fn foreign_key(
+        &self,
+        columns: Vec<String>,
+        target: &ForeignKeyTarget<'_>,
+        properties: ConstraintProperties,
+    ) -> ConstraintKind {
+        ConstraintKind::ForeignKey {
+            columns,
+            table: self.resolve(&target.table),
+            referenced: target
+                .columns
+                .iter()
+                .map(|column| column.value.to_string())
+                .collect(),
+            on_delete: target.on_delete,
+            on_update: target.on_update,
+            match_kind: target.match_kind,
+            deferrable: properties.is_deferrable(),
+            deferred: properties.initially_deferred == Some(true),
+        }
     }
 }
