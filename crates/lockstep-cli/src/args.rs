@@ -51,12 +51,17 @@ pub(crate) struct Analysis {
     /// Migrations, in the order in which they run; '-' or none is standard input.
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Target PostgreSQL, 11 to 18.
-    #[arg(long, value_name = "MAJOR", default_value_t = lockstep_core::Options::default().postgres, value_parser = major())]
-    pub(crate) pg: u8,
+    /// Target PostgreSQL, 11 to 18; with a second one, as in `17,13`, the
+    /// statements that it treats differently are listed.
+    #[arg(long, value_name = "MAJOR", default_values_t = [lockstep_core::Options::default().postgres], value_parser = major(), value_delimiter = ',', num_args = 1, action = clap::ArgAction::Set)]
+    pub(crate) pg: Vec<u8>,
     /// What already exists: `pg_dump --schema-only` output, or any DDL; repeatable.
     #[arg(long, value_name = "FILE")]
     pub(crate) schema: Vec<PathBuf>,
+    /// How large the tables are, for an estimate of how long it takes: JSON,
+    /// `{"public.users": {"rows": 5000000, "bytes": 900000000, "writes_per_second": 30}}`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stats: Option<PathBuf>,
     /// Who runs the files; 'auto' recognises it from them.
     #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = frameworks())]
     pub(crate) framework: String,

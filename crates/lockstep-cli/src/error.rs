@@ -9,6 +9,11 @@ use std::path::PathBuf;
 pub(crate) enum Error {
     /// A file that was named cannot be read.
     Read { path: PathBuf, source: io::Error },
+    /// `--stats` names a file of another form.
+    Stats {
+        path: PathBuf,
+        source: serde_json::Error,
+    },
     /// Standard input broke off.
     ReadStandardInput { source: io::Error },
     /// `-` stands twice on the command line.
@@ -38,6 +43,11 @@ impl fmt::Display for Error {
                     _ => write!(f, "cannot read {path}: {source}"),
                 }
             }
+            Error::Stats { path, source } => write!(
+                f,
+                "cannot read {}: {source}; it has to look like {{\"public.users\": {{\"rows\": 5000000, \"bytes\": 900000000}}}}",
+                path.display()
+            ),
             Error::ReadStandardInput { source } => {
                 write!(f, "cannot read standard input: {source}")
             }
@@ -58,6 +68,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            Error::Stats { source, .. } => Some(source),
             Error::Read { source, .. }
             | Error::ReadStandardInput { source }
             | Error::Write { source, .. }

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use lockstep_core::SourceFile;
+use lockstep_core::sizes::Stats;
 
 use crate::error::Error;
 use crate::output;
@@ -46,6 +47,15 @@ pub(crate) fn read(
         .map(|path| read_one(path))
         .collect::<Result<_, _>>()?;
     Ok((files, schema))
+}
+
+/// Reads the sizes of the tables.
+pub(crate) fn stats(path: &Path) -> Result<Stats, Error> {
+    let text = read_one(path)?.text;
+    serde_json::from_str(&text).map_err(|source| Error::Stats {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 fn read_one(path: &Path) -> Result<SourceFile, Error> {

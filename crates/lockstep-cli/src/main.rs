@@ -82,9 +82,11 @@ fn run(args: Args) -> Result<u8, Error> {
 fn analyse(analysis: &Analysis) -> Result<(Vec<SourceFile>, Report), Error> {
     let (files, schema) = input::read(&analysis.files, &analysis.schema)?;
     let options = Options {
-        postgres: analysis.pg,
+        postgres: analysis.pg[0],
         schema,
         framework: analysis.framework(),
+        compare_with: analysis.pg.get(1).copied(),
+        stats: analysis.stats.as_deref().map(input::stats).transpose()?,
     };
     let report = lockstep_core::check(&files, &options);
     Ok((files, report))

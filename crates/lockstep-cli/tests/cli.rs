@@ -115,8 +115,12 @@ fn what_keeps_it_from_running() {
             "a similar argument exists: '--format'",
         ),
         (
-            &["check", "--stats", "a.json"],
-            "unexpected argument '--stats'",
+            &["check", "a.sql", "--stats", "a.json"],
+            "cannot read a.json: no such file",
+        ),
+        (
+            &["check", "a.sql", "--stats", "a.sql"],
+            "it has to look like {\"public.users\":",
         ),
         (&["check", "--out", "steps"], "unexpected argument '--out'"),
         (&["chekc"], "a similar subcommand exists: 'check'"),

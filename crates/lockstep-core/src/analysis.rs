@@ -1,11 +1,13 @@
 //! The way through a migration: statement by statement, catalog and locks
 //! carried along, rules asked where everything they look at is known.
 
+use std::collections::BTreeMap;
+
 use lockstep_syntax::script::{Piece, Script};
-use lockstep_syntax::tree::Statement;
+use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
 
 use crate::catalog::{Catalog, Name, Origin};
-use crate::effects::{Effects, Situation, WorkKind, effects};
+use crate::effects::{Effects, Situation, Work, WorkKind, effects};
 use crate::framework::{Framework, Section, Sending};
 use crate::report::{
     Blocks, Certainty, Finding, Lock, Severity, StatementReport, TransactionReport,
@@ -29,6 +31,8 @@ pub(crate) struct Analysis<'a> {
     pub(crate) findings: Vec<Finding>,
     /// The statements themselves, for the planner.
     pub(crate) units: Vec<Unit<'a>>,
+    /// What each statement does to tables from end to end.
+    pub(crate) work: Vec<Vec<Work>>,
 }
 
 /// A statement where it stands.
@@ -47,12 +51,23 @@ pub(crate) fn analyse<'a>(
     framework: &Framework,
     major: u8,
 ) -> Analysis<'a> {
-    let mut timeline = Timeline::default();
+    let mut timeline = Timeline::new(files.iter().any(|file| {
+        let mut statements = file.script.statements();
+        statements.any(|statement| {
+            matches!(
+                statement.kind,
+                StatementKind::Transaction(
+                    TransactionControl::Rollback { .. } | TransactionControl::RollbackTo(_)
+                )
+            )
+        })
+    }));
     let mut analysis = Analysis {
         statements: Vec::new(),
         transactions: Vec::new(),
         findings: Vec::new(),
         units: Vec::new(),
+        work: Vec::new(),
     };
     for file in files {
         let sections = (framework.sections)(&file.source.name, file.script);
@@ -74,6 +89,7 @@ pub(crate) fn analyse<'a>(
                 section.start,
                 next.peek().map(|next| next.start),
             ),
+            &catalog,
         );
         let statements = file.script.pieces.iter().filter_map(|piece| match piece {
             Piece::Statement(statement) => Some(statement),
@@ -86,6 +102,7 @@ pub(crate) fn analyse<'a>(
                 timeline.section(
                     section.sending,
                     statements_in(file.script, section.start, end),
+                    &catalog,
                 );
                 if section.down {
                     catalog.publish();
@@ -107,16 +124,19 @@ pub(crate) fn analyse<'a>(
                 &mut analysis,
             );
             catalog.apply(file.script.text, statement, Origin::New, major);
+            if let Some(earlier) = timeline.turn(id, statement, &catalog) {
+                catalog = earlier;
+            }
             if !timeline.is_open() {
                 catalog.transaction_ends();
             }
             analysis.units.push(unit);
         }
-        timeline.section(Sending::OneByOne, 0);
+        timeline.section(Sending::OneByOne, 0, &catalog);
         catalog.transaction_ends();
     }
     analysis.transactions = timeline.transactions;
-    hold_to_the_end(&mut analysis);
+    hold_to_the_end(&mut analysis, &timeline.released);
     analysis
 }
 
@@ -139,14 +159,17 @@ fn step(
     analysis: &mut Analysis<'_>,
 ) {
     let statement = unit.statement;
-    timeline.enter(statement);
+    timeline.enter(statement, catalog);
     let situation = Situation {
         text: unit.text,
         catalog,
         major,
         in_transaction: timeline.is_open(),
     };
-    let effects = effects(situation, statement);
+    let mut effects = effects(situation, statement);
+    if effects.fails.is_none() {
+        effects.fails = timeline.failure(statement);
+    }
     let framework_transaction = timeline
         .transactions
         .last()
@@ -179,11 +202,14 @@ fn step(
             (*mode >= held.mode).then_some(*since)
         })
         .unwrap_or(id);
-    let transaction = timeline.leave(id, statement, &effects);
+    #[cfg(feature = "arms")]
+    crate::effects::arms::note(&effects.arms);
+    let transaction = timeline.leave(id, &effects);
     let mut report = report(file, unit, id, &effects);
     report.transaction = transaction;
     report.held_from = held_from;
     analysis.statements.push(report);
+    analysis.work.push(effects.work);
 }
 
 fn report(file: &File<'_>, unit: Unit<'_>, id: usize, effects: &Effects) -> StatementReport {
@@ -238,6 +264,7 @@ fn report(file: &File<'_>, unit: Unit<'_>, id: usize, effects: &Effects) -> Stat
             .iter()
             .map(|source| source.citation())
             .collect(),
+        estimate: None,
     }
 }
 
@@ -289,13 +316,16 @@ fn finding(file: &File<'_>, rule: &Rule, hit: Hit, statement: usize) -> Finding 
     }
 }
 
-/// A lock is held until its transaction ends.
-fn hold_to_the_end(analysis: &mut Analysis<'_>) {
+/// A lock is held until its transaction ends, or until a rollback to a
+/// savepoint before it.
+fn hold_to_the_end(analysis: &mut Analysis<'_>, released: &BTreeMap<usize, usize>) {
     for transaction in &analysis.transactions {
         if let Some(last) = transaction.statements.last() {
             for id in &transaction.statements {
                 if let Some(statement) = analysis.statements.get_mut(*id) {
-                    statement.held_to = *last;
+                    let until = released.get(&statement.held_from).unwrap_or(last);
+                    // What was held before the statement is not its to release.
+                    statement.held_to = (*until).max(*id);
                 }
             }
         }

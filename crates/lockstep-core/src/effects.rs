@@ -8,6 +8,8 @@ mod alter_column;
 mod alter_relation;
 mod alter_setting;
 mod alter_table;
+#[cfg(feature = "arms")]
+pub mod arms;
 mod attach;
 mod column_type;
 mod constraint;
@@ -73,6 +75,9 @@ pub struct Effects {
     pub understood: Understood,
     /// Where PostgreSQL says so.
     pub sources: Vec<Source>,
+    /// The places in `effects` that say so.
+    #[cfg(feature = "arms")]
+    pub(crate) arms: Vec<&'static std::panic::Location<'static>>,
 }
 
 /// A lock on one relation.
@@ -293,6 +298,11 @@ impl Effects {
         } else {
             Understood::Partial
         };
+        Effects::none(understood)
+    }
+
+    /// Nothing, of a statement that is understood so far.
+    pub(crate) fn none(understood: Understood) -> Self {
         Effects {
             locks: BTreeMap::new(),
             work: Vec::new(),
@@ -302,6 +312,8 @@ impl Effects {
             depends_on: Vec::new(),
             understood,
             sources: Vec::new(),
+            #[cfg(feature = "arms")]
+            arms: Vec::new(),
         }
     }
 
@@ -357,7 +369,17 @@ impl Effects {
         self
     }
 
+    /// Notes the place that calls, for the test that each is measured.
+    #[cfg(feature = "arms")]
+    #[track_caller]
+    fn spoken(&mut self) {
+        if self.fails.is_none() {
+            self.arms.push(std::panic::Location::caller());
+        }
+    }
+
     /// Notes a lock; the strongest mode on a relation stays.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn lock(
         &mut self,
         situation: Situation<'_>,
@@ -374,6 +396,7 @@ impl Effects {
     }
 
     /// Notes a lock on a relation that the statement itself creates.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn lock_created(&mut self, relation: &Name, kind: RelationKind) {
         self.hold(
             relation,
@@ -384,6 +407,7 @@ impl Effects {
         );
     }
 
+    #[cfg_attr(feature = "arms", track_caller)]
     fn hold(
         &mut self,
         relation: &Name,
@@ -398,6 +422,8 @@ impl Effects {
             new,
             cause: cause.into(),
         };
+        #[cfg(feature = "arms")]
+        self.spoken();
         match self.locks.get(relation) {
             Some(stronger) if stronger.mode >= mode => {}
             _ => {
@@ -414,6 +440,8 @@ impl Effects {
         self.work.extend(inner.work);
         self.depends_on.extend(inner.depends_on);
         self.sources.extend(inner.sources);
+        #[cfg(feature = "arms")]
+        self.arms.extend(inner.arms);
         self.understood = self.understood.min(inner.understood);
         if let Some(failure) = inner.fails {
             self.fails.get_or_insert(failure);
@@ -421,8 +449,15 @@ impl Effects {
     }
 
     /// The first reason to fail stays, as it does in PostgreSQL.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn fail(&mut self, sqlstate: &str, reason: impl Into<String>) {
         if self.fails.is_none() {
+            // A refused statement does nothing else.
+            #[cfg(feature = "arms")]
+            {
+                self.arms.clear();
+                self.spoken();
+            }
             self.fails = Some(Failure {
                 reason: reason.into(),
                 sqlstate: sqlstate.to_owned(),
@@ -432,6 +467,7 @@ impl Effects {
 
     /// Fails where the major is older than the one that brings `what`. The
     /// parser says so before anything is looked up.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn needs(&mut self, situation: Situation<'_>, since: u8, what: &str) {
         if situation.major < since {
             self.fail_before_lookup("42601", format!("{what} came with PostgreSQL {since}"));
@@ -457,6 +493,7 @@ impl Effects {
 
     /// Notes work on a table and, where it is partitioned, on the partitions,
     /// which hold the rows.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn work_on(
         &mut self,
         situation: Situation<'_>,
@@ -466,6 +503,8 @@ impl Effects {
         span: Span,
     ) {
         if !situation.catalog.is_partitioned(relation) {
+            #[cfg(feature = "arms")]
+            self.spoken();
             self.work.push(Work {
                 kind: kind.clone(),
                 relation: relation.clone(),
@@ -477,6 +516,7 @@ impl Effects {
     }
 
     /// Notes that a table's storage is written anew, and its indexes with it.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn rewrite(&mut self, situation: Situation<'_>, relation: &Name, reason: Reason, span: Span) {
         self.work_on(situation, relation, &WorkKind::Rewrite, reason, span);
         if situation.catalog.is_partitioned(relation) {

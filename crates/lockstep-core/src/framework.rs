@@ -17,6 +17,7 @@ use lockstep_syntax::script::{Piece, Script};
 use lockstep_syntax::tree::Span;
 
 use crate::analysis::File;
+use crate::report::Note;
 
 /// A migration tool.
 #[derive(Debug)]
@@ -83,6 +84,39 @@ pub fn by_name(name: &str) -> Option<&'static Framework> {
         .iter()
         .copied()
         .find(|framework| framework.name == name)
+}
+
+/// The framework that a file names in a comment `-- lockstep: framework=NAME`;
+/// what such a comment says and nobody knows becomes a note.
+#[must_use]
+pub(crate) fn stated(files: &[File<'_>], notes: &mut Vec<Note>) -> Option<&'static Framework> {
+    let mut found = None;
+    for file in files {
+        for (span, text) in directives(file.script) {
+            let Some(said) = text
+                .strip_prefix("--")
+                .and_then(|it| behind(it.trim_start(), "lockstep:"))
+            else {
+                continue;
+            };
+            let framework = said
+                .strip_prefix("framework=")
+                .and_then(|name| by_name(name.trim()));
+            if framework.is_none() {
+                let names: Vec<&str> = FRAMEWORKS.iter().map(|it| it.name).collect();
+                notes.push(Note {
+                    file: file.source.name.to_string(),
+                    line: file.source.place(span).line,
+                    text: format!(
+                        "{text}: this is passed over. It can say framework= and one of {}.",
+                        names.join(", ")
+                    ),
+                });
+            }
+            found = found.or(framework);
+        }
+    }
+    found
 }
 
 /// The framework that the files are written for: what they say decides, then

@@ -15,15 +15,18 @@ mod plan;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod sizes;
 mod source;
 mod title;
 mod transaction;
+mod versions;
 
 use lockstep_syntax::script::{self, Script};
 
 use analysis::{Analysis, File, analyse};
 use catalog::{Catalog, Origin};
 use report::{Coverage, FrameworkReport, Report, Understood};
+use sizes::Stats;
 use source::Source;
 
 /// One text of the migration, as it was given: a file, several files behind
@@ -45,8 +48,13 @@ pub struct Options {
     /// What already exists: `pg_dump --schema-only` output, or any DDL.
     pub schema: Vec<SourceFile>,
     /// Who runs the files, by the name of a [`framework::Framework`]; `None`
-    /// recognises it from the input, and so does a name that is not known.
+    /// takes it from a comment `-- lockstep: framework=NAME` or recognises it
+    /// from the input, and so does a name that is not known.
     pub framework: Option<String>,
+    /// Another major to compare with.
+    pub compare_with: Option<u8>,
+    /// How large the tables are.
+    pub stats: Option<Stats>,
 }
 
 /// The majors that are supported.
@@ -58,6 +66,8 @@ impl Default for Options {
             postgres: 17,
             schema: Vec::new(),
             framework: None,
+            compare_with: None,
+            stats: None,
         }
     }
 }
@@ -77,7 +87,8 @@ impl Default for Options {
 /// ```
 #[must_use]
 pub fn check(files: &[SourceFile], options: &Options) -> Report {
-    let major = options.postgres.clamp(*MAJORS.start(), *MAJORS.end());
+    let supported = |major: u8| major.clamp(*MAJORS.start(), *MAJORS.end());
+    let major = supported(options.postgres);
     let (sources, mut notes) = source::open(files);
     let scripts: Vec<Script<'_>> = sources.iter().map(Source::script).collect();
     let read: Vec<File<'_>> = sources
@@ -85,18 +96,28 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         .zip(&scripts)
         .map(|(source, script)| File { source, script })
         .collect();
+    let stated = framework::stated(&read, &mut notes);
     let named = options.framework.as_deref().and_then(framework::by_name);
+    let named = named.or(stated);
     let framework = named.unwrap_or_else(|| framework::recognise(&read));
     for file in &read {
         notes::read(file, &mut notes);
     }
     let catalog = given(&options.schema, major);
     let Analysis {
-        statements,
+        mut statements,
         transactions,
         mut findings,
         units,
+        work,
     } = analyse(&read, catalog.clone(), framework, major);
+    if let Some(stats) = &options.stats {
+        sizes::estimate(stats, &work, &mut statements);
+    }
+    let comparison = options.compare_with.map(supported).map(|other| {
+        let there = analyse(&read, given(&options.schema, other), framework, other);
+        versions::compare((major, &statements), (other, &there.statements))
+    });
     let plan = plan::plan(
         &units,
         catalog,
@@ -130,6 +151,7 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         findings,
         plan,
         notes,
+        comparison,
     }
 }
 

@@ -27,6 +27,27 @@ pub struct Report {
     pub coverage: Coverage,
     /// What was not analysed, and what was taken for granted.
     pub notes: Vec<Note>,
+    /// The same on another major, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
+}
+
+/// What another major does differently.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Comparison {
+    /// The other major.
+    pub postgres: u8,
+    /// The statements whose effects differ there.
+    pub statements: Vec<StatementDifference>,
+}
+
+/// A statement whose effects differ between two majors.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct StatementDifference {
+    /// Number of the statement.
+    pub statement: usize,
+    /// What differs, one line each.
+    pub differences: Vec<String>,
 }
 
 /// Something about the input that is about no statement.
@@ -133,6 +154,31 @@ pub struct StatementReport {
     pub held_to: usize,
     /// The manual's or source's word for these facts.
     pub citations: Vec<Citation>,
+    /// How long it takes, where the sizes of its tables were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
+}
+
+/// How long a statement takes, and others because of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Estimate {
+    /// The statement itself.
+    pub lasts: Range,
+    /// Those who wait for its strongest lock, to the end of
+    /// [`StatementReport::held_to`]; null where nobody waits, or where a size
+    /// is missing.
+    pub blocked: Option<Range>,
+    /// How many writes come while they are blocked, at most.
+    pub waiting_writes: u64,
+}
+
+/// A time that is not known exactly, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Range {
+    /// At least.
+    pub low_ms: u64,
+    /// At most.
+    pub high_ms: u64,
 }
 
 /// PostgreSQL would refuse the statement.

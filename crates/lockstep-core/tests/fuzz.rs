@@ -83,6 +83,7 @@ fn case(statements: &[String], number: u64) -> Case {
             postgres: 11 + u8::try_from(random.below(8)).unwrap(),
             schema,
             framework: FRAMEWORKS.get(chosen).map(|it| it.name.to_owned()),
+            ..Options::default()
         },
     }
 }

@@ -29,7 +29,7 @@ fn plans_keep_their_laws() {
             let options = Options {
                 postgres: major,
                 schema: schema.clone(),
-                framework: None,
+                ..Options::default()
             };
             let report = check(std::slice::from_ref(&migration), &options);
             if !report.plan.needed {

@@ -99,7 +99,7 @@ fn compare(case: &Value) -> Option<Vec<String>> {
     let options = Options {
         postgres: u8::try_from(case["version"].as_u64().unwrap()).unwrap(),
         schema: vec![source("schema.sql", &strings(case, "setup"))],
-        framework: None,
+        ..Options::default()
     };
     let statement = case["statement"].as_str().unwrap().to_owned();
     // Several statements that fail together were sent together, which makes

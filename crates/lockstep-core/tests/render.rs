@@ -79,6 +79,7 @@ fn statement(id: usize, words: &str, command: &str, title: &str) -> StatementRep
         held_from: id,
         held_to: 4,
         citations: vec![citation()],
+        estimate: None,
     }
 }
 
@@ -212,6 +213,7 @@ fn report() -> Report {
         findings,
         plan: plan(),
         notes: Vec::new(),
+        comparison: None,
         coverage: Coverage {
             statements: 5,
             full: 3,

@@ -63,6 +63,14 @@ pub fn read(file: &Path) -> Result<Vec<Case>, Error> {
     })
 }
 
+/// Statements as one text, a line each.
+pub(crate) fn script(statements: &[String]) -> String {
+    statements
+        .iter()
+        .flat_map(|statement| [statement.as_str(), ";\n"])
+        .collect()
+}
+
 fn parse(text: &str) -> Result<Vec<Case>, (usize, String)> {
     let mut cases: Vec<Case> = Vec::new();
     let mut part = None;

@@ -11,11 +11,15 @@
 
 pub mod builtins;
 pub mod case;
+pub mod compare;
 pub mod error;
 pub mod facts;
+pub mod live;
 mod locks;
 mod measure;
 pub mod plan;
+pub mod random;
+pub mod rates;
 mod relations;
 pub mod run;
 pub mod server;

@@ -1,4 +1,4 @@
-//! `lockstep-oracle measure | verify`: facts about PostgreSQL, from PostgreSQL.
+//! `lockstep-oracle <command>`: facts about PostgreSQL, from PostgreSQL.
 
 #![expect(
     clippy::print_stdout,
@@ -15,19 +15,26 @@ use lockstep_oracle::builtins;
 use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
+use lockstep_oracle::live;
 use lockstep_oracle::plan::{Fixture, prove_all};
+use lockstep_oracle::random;
+use lockstep_oracle::rates;
 use lockstep_oracle::run::{Measured, Servers, golden, measure_files};
 use lockstep_oracle::server::MAJORS;
 
 const USAGE: &str = "\
 lockstep-oracle measure [OPTIONS] [FILE]...   measure the cases and write the facts beside them
 lockstep-oracle verify  [OPTIONS] [FILE]...   measure and compare; exit code 1 on any difference
+lockstep-oracle core    [OPTIONS] [FILE]...   measure and compare the core's answers; exit code 1 on any difference
 lockstep-oracle plan    [OPTIONS] [DIR]...    prove the plans for tests/plans; exit code 1 on a broken law
+lockstep-oracle random COUNT [OPTIONS]        compare the core with servers on random statements
+lockstep-oracle rates   [OPTIONS]             how fast servers scan, rewrite and index
 lockstep-oracle builtins                      read types, casts and functions into the core's tables
 
 Without FILE: every .sql file of tests/oracle.
   --majors 11-18     or 12,17: which servers (default: all)
   --case TEXT        only cases whose name contains TEXT; `measure` then prints instead of writing
+  --seed NUMBER      where the random numbers begin (default: 1)
   --lockstep PATH    the `lockstep` command that makes the plans (default: beside this one)
   --port-base PORT   use servers that listen on PORT + major instead of starting some";
 
@@ -38,6 +45,7 @@ struct Options {
     filter: String,
     port_base: Option<u16>,
     lockstep: Option<PathBuf>,
+    seed: u64,
 }
 
 fn main() -> ExitCode {
@@ -62,11 +70,13 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
         filter: String::new(),
         port_base: None,
         lockstep: None,
+        seed: 1,
     };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--majors" => options.majors = majors(&arguments.next()?)?,
             "--lockstep" => options.lockstep = Some(arguments.next()?.into()),
+            "--seed" => options.seed = arguments.next()?.parse().ok()?,
             "--case" => options.filter = arguments.next()?,
             "--port-base" => options.port_base = Some(arguments.next()?.parse().ok()?),
             _ if argument.starts_with("--") => return None,
@@ -75,7 +85,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
     }
     matches!(
         options.command.as_str(),
-        "measure" | "verify" | "plan" | "builtins"
+        "measure" | "verify" | "core" | "plan" | "random" | "rates" | "builtins"
     )
     .then_some(options)
 }
@@ -97,17 +107,21 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
         Some(base) => Servers::running(base, &options.majors),
         None => Servers::start(&options.majors)?,
     };
-    if options.command == "plan" {
-        return prove(&servers, options);
-    }
-    if options.command == "builtins" {
-        return read_builtins(&servers);
+    match options.command.as_str() {
+        "plan" => return prove(&servers, options),
+        "random" => return random_statements(&servers, options),
+        "rates" => return measure_rates(&servers),
+        "builtins" => return read_builtins(&servers),
+        _ => {}
     }
     let files = if options.files.is_empty() {
         case::files(&tests("oracle"))?
     } else {
         options.files.clone()
     };
+    if options.command == "core" {
+        return core(&servers, &files, options);
+    }
     let measured = measure_files(&servers, &files, &options.filter)?;
     if options.command == "verify" {
         return verify(&measured, options);
@@ -180,6 +194,40 @@ fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
     }
     println!("{broken} broken laws");
     Ok(if broken == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn core(servers: &Servers, files: &[PathBuf], options: &Options) -> Result<ExitCode, Error> {
+    let shared = tests("../../shared/oracle/measured.jsonl");
+    let shared = (options.files.is_empty() && shared.exists()).then_some(shared);
+    let agreement = live::agreement(servers, files, shared.as_deref(), &options.filter)?;
+    print!("{agreement}");
+    Ok(if agreement.differences.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn measure_rates(servers: &Servers) -> Result<ExitCode, Error> {
+    for (work, [slowest, fastest]) in rates::measure(servers)? {
+        println!("{work} a second: {slowest} to {fastest}");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn random_statements(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
+    let count = options
+        .files
+        .first()
+        .and_then(|count| count.to_str()?.parse().ok())
+        .unwrap_or(5000);
+    let outcome = random::run(servers, options.seed, count)?;
+    print!("{outcome}");
+    Ok(if outcome.groups.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE

@@ -38,7 +38,8 @@ SELECT c.oid,
        pg_relation_filenode(c.oid),
        coalesce(pg_relation_size(c.oid), 0),
        o.oid IS NOT NULL,
-       i.indrelid
+       i.indrelid,
+       c.relispopulated
 FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_index i ON i.indexrelid = c.oid
@@ -51,8 +52,12 @@ ORDER BY c.oid";
 pub(crate) fn list(client: &mut Client) -> Result<Relations, Error> {
     let failed = || Error::server("listing the relations");
     let mut relations = Relations::new();
+    let mut readable = Vec::new();
     for row in client.query(LIST, &[]).map_err(failed())? {
         let toast: bool = row.get(5);
+        if row.get(7) {
+            readable.push(row.get(0));
+        }
         let relkind: String = row.get(2);
         relations.insert(
             row.get(0),
@@ -67,8 +72,10 @@ pub(crate) fn list(client: &mut Client) -> Result<Relations, Error> {
             },
         );
     }
-    for relation in relations.values_mut() {
-        if matches!(relation.kind, "table" | "materialized view") {
+    for oid in readable {
+        if let Some(relation) = relations.get_mut(&oid)
+            && matches!(relation.kind, "table" | "materialized view")
+        {
             let count = format!("SELECT count(*) FROM ONLY {}", relation.name);
             relation.rows = client.query_one(&count, &[]).map_err(failed())?.get(0);
         }

@@ -46,6 +46,11 @@ impl Servers {
         }
     }
 
+    /// Where they listen.
+    pub(crate) fn addresses(&self) -> &[Address] {
+        &self.addresses
+    }
+
     /// Does some work on each server, on several of them at a time: servers
     /// are independent, but each does one thing at a time.
     pub(crate) fn each<T: Send>(

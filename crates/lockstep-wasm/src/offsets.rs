@@ -195,6 +195,7 @@ mod tests {
             held_from: 0,
             held_to: 0,
             citations: Vec::new(),
+            estimate: None,
         }
     }
 

@@ -175,6 +175,7 @@ impl TryFrom<CheckOptions> for Options {
             postgres,
             schema: options.schema.into_iter().map(Into::into).collect(),
             framework: options.framework,
+            ..Options::default()
         })
     }
 }

@@ -72,6 +72,7 @@ fn statement(id: usize, from: &str, command: &str, title: &str) -> StatementRepo
         held_from: id,
         held_to: 3,
         citations: vec![citation()],
+        estimate: None,
     }
 }
 
@@ -315,6 +316,7 @@ pub(crate) fn outage() -> Report {
             runbook: "## Before\n\n- Take `pg_stat_activity` and look for long transactions on `events`.\n- Have the rollback of each step at hand.\n\n## During\n\n1. Run one step at a time.\n2. Check it before you go on.\n\n## When dbmate fails half-way\n\nRun what the step says under **If it fails**, then the step again.\n\n```sql\nSELECT * FROM schema_migrations;\n```\n".to_owned(),
         },
         notes: Vec::new(),
+        comparison: None,
         coverage: Coverage { statements: 4, full: 4, partial: 0, none: 0 },
     }
 }

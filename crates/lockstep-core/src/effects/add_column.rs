@@ -170,10 +170,14 @@ fn rewrite_reason(
     for constraint in &column.constraints {
         let reason = match &constraint.kind {
             ColumnConstraintKind::Identity(_) => {
-                if situation.catalog.is_partitioned(target.table) && situation.major < 17 {
+                let partitioned = situation.catalog.is_partitioned(target.table);
+                let recurses = partitioned && situation.major >= 17;
+                if (target.only || !recurses)
+                    && !situation.catalog.descendants(target.table).is_empty()
+                {
                     into.fail(
-                        "0A000",
-                        "identity columns on partitioned tables came with PostgreSQL 17",
+                        "42P16",
+                        "a table gets no identity column while others inherit from it; partitioned tables do from PostgreSQL 17 on",
                     );
                 }
                 create_sequence(situation, target.table, name, into);

@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
 use super::{Effects, Reason, Situation, WorkKind, effects, names, references};
 use crate::catalog::{Name, Presence, naming};
 use crate::citation;
-use crate::report::{LockMode, Understood};
+use crate::report::{LockMode, RelationKind, Understood};
 
 pub(super) fn select(situation: Situation<'_>, query: &Query<'_>, into: &mut Effects) {
     into.cite(citation::EXPLICIT_LOCKING);
@@ -193,6 +193,13 @@ fn write(
     // New rows go to partitions, but not to children of inheritance.
     if !only && (indexes == KeptIndexLocks::All || catalog.is_partitioned(table)) {
         relations.extend(catalog.descendants(table));
+    }
+    // A view that can be written to stands for one table.
+    if let Presence::Known(view) = catalog.presence(table)
+        && let (RelationKind::View, [base]) = (view.kind, view.reads.as_slice())
+    {
+        relations.push(base.clone());
+        relations.extend(catalog.descendants(base));
     }
     for relation in relations {
         into.lock(situation, &relation, LockMode::RowExclusive, cause);

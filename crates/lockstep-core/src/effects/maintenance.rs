@@ -194,7 +194,7 @@ pub(super) fn reindex(
     }
     let Some(known) = catalog.indexes.get(&written) else {
         if matches!(catalog.presence(&written), Presence::Absent) {
-            into.fail("42704", format!("index {written} does not exist"));
+            into.fail("42P01", format!("index {written} does not exist"));
         }
         let mode = LockMode::AccessExclusive;
         into.hold(&written, RelationKind::Index, mode, false, "rebuilt");

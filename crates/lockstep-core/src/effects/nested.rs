@@ -96,7 +96,10 @@ pub(super) fn plan(
     if let Some(table) = written {
         let table = situation.catalog.resolve(table);
         into.lock(situation, &table, LockMode::RowExclusive, "written");
-        for below in situation.catalog.descendants(&table) {
+        // Which partition a new row goes to is found out when it is there.
+        let everywhere = !matches!(statement.kind, StatementKind::Insert(_));
+        let below = situation.catalog.descendants(&table);
+        for below in below.into_iter().filter(|_| everywhere) {
             let cause = format!("below {table}");
             into.lock(situation, &below, LockMode::RowExclusive, cause);
         }

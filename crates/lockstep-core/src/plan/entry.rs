@@ -199,16 +199,7 @@ fn joined_title(first: &str, second: &str, others: usize) -> String {
 
 /// The strongest of each lock, and all work, of several statements.
 fn merged(all: &[Effects]) -> Effects {
-    let mut whole = Effects {
-        locks: std::collections::BTreeMap::new(),
-        work: Vec::new(),
-        fails: None,
-        refuses_transaction: false,
-        waits_for_transactions: false,
-        depends_on: Vec::new(),
-        understood: Understood::Full,
-        sources: Vec::new(),
-    };
+    let mut whole = Effects::none(Understood::Full);
     for effects in all {
         for (relation, held) in &effects.locks {
             match whole.locks.get(relation) {

@@ -9,6 +9,7 @@ mod gates;
 pub(crate) mod scans;
 pub(crate) mod stepped;
 pub(crate) mod storage;
+pub(crate) mod undone;
 mod waits;
 
 use std::collections::BTreeSet;

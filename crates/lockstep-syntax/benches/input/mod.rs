@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// `ALTER TABLE … ADD COLUMN`, as many as make up a text of this length.
+#[allow(dead_code, reason = "not every benchmark takes every input")]
 pub(crate) fn alters(bytes: usize) -> String {
     repeated(bytes, |text, n| {
         writeln!(text, "ALTER TABLE users{n} ADD COLUMN nickname{n} text;")

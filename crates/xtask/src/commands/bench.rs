@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 
 pub(super) const COMMAND: Command = Command {
     usage: "bench [--browser]",
-    summary: "measure speed and memory of reading SQL, or of the page; leave the machine alone",
+    summary: "measure speed and memory of the analysis, or of the page; leave the machine alone",
     run,
 };
 
@@ -24,8 +24,10 @@ fn run(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
     process::run(workspace.cargo().args([
         "bench",
         "--package=lockstep-syntax",
+        "--package=lockstep-core",
         "--bench=speed",
         "--bench=growth",
+        "--bench=analysis",
     ]))
 }
 

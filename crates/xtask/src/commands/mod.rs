@@ -4,6 +4,7 @@ mod bench;
 mod bless;
 mod build;
 mod corpus;
+mod oracle;
 mod serve;
 mod size;
 mod test;
@@ -31,6 +32,7 @@ const COMMANDS: &[Command] = &[
     build::COMMAND,
     bless::COMMAND,
     corpus::COMMAND,
+    oracle::COMMAND,
     bench::COMMAND,
     size::COMMAND,
 ];

@@ -142,6 +142,12 @@ fn statement(page: &mut Page, report: &Report, statement: &StatementReport) {
     if let Some(text) = words::held(report, statement) {
         page.field(2, "", 0, FAINT, &text);
     }
+    if let Some(text) = words::estimate(statement) {
+        page.field(2, "", 0, PLAIN, &text);
+    }
+    if let Some(text) = words::comparison(report, statement) {
+        page.field(2, "", 0, YELLOW, &text);
+    }
     if statement.certainty == Certainty::Depends {
         let text = format!(
             "the worse case; it depends on {}",

@@ -5,7 +5,7 @@ use anstyle::Style;
 use super::page::{CYAN, FAINT, GREEN, PLAIN, Page, RED, WIDTH, YELLOW, clean, list};
 use crate::SourceFile;
 use crate::report::{
-    FrameworkReport, Lock, LockMode, RelationKind, Report, Severity, StatementReport,
+    FrameworkReport, Lock, LockMode, Range, RelationKind, Report, Severity, StatementReport,
     TransactionSource,
 };
 
@@ -182,7 +182,66 @@ pub(super) fn held(report: &Report, statement: &StatementReport) -> Option<Strin
         Some(TransactionSource::Implicit) => "the query",
         None => "the session",
     };
+    let ends = transaction.and_then(|it| it.statements.last().copied());
+    if ends.is_some_and(|ends| ends > statement.held_to) {
+        return Some(format!("held until line {} takes it back", last.line));
+    }
     Some(format!("held until {opener} ends, line {}", last.line))
+}
+
+/// How long it takes, and others because of it.
+pub(super) fn estimate(statement: &StatementReport) -> Option<String> {
+    let estimate = statement.estimate?;
+    let mut parts = Vec::new();
+    if estimate.lasts.high_ms > 0 {
+        parts.push(format!("takes {}", range(estimate.lasts)));
+    }
+    if let Some(blocked) = estimate.blocked {
+        let who = match (statement.blocks.reads, statement.blocks.writes) {
+            (true, _) => "reads and writes wait",
+            _ => "writes wait",
+        };
+        parts.push(format!("{who} {}", range(blocked)));
+        if estimate.waiting_writes > 0 {
+            parts.push(format!(
+                "up to {} writes meanwhile",
+                estimate.waiting_writes
+            ));
+        }
+    }
+    Some(parts.join(", "))
+}
+
+fn range(range: Range) -> String {
+    let (low, high) = (time(range.low_ms), time(range.high_ms));
+    if low == high {
+        return low;
+    }
+    format!("{low} to {high}")
+}
+
+/// Two digits are more than the estimate is good for already.
+fn time(ms: u64) -> String {
+    match ms {
+        0..1_000 => "less than 1 s".to_owned(),
+        1_000..120_000 => format!("{} s", ms / 1_000),
+        120_000..7_200_000 => format!("{} min", ms / 60_000),
+        _ => format!("{} h", ms / 3_600_000),
+    }
+}
+
+/// What another major does differently with a statement.
+pub(super) fn comparison(report: &Report, statement: &StatementReport) -> Option<String> {
+    let comparison = report.comparison.as_ref()?;
+    let found = comparison
+        .statements
+        .iter()
+        .find(|it| it.statement == statement.id)?;
+    Some(format!(
+        "unlike PostgreSQL {}: {}",
+        comparison.postgres,
+        found.differences.join("; ")
+    ))
 }
 
 /// `step 3`, `steps 3 to 5`, `steps 1, 4 and 6`.

@@ -1,0 +1,94 @@
+//! How fast a migration is analysed, in megabytes a second: from its text to
+//! the effects of each statement, and to the whole report.
+//!
+//! It takes a script made here, and the statements of real migrations when
+//! `../shared/corpus` is there.
+#![expect(clippy::print_stdout, reason = "printing is its purpose")]
+
+#[path = "../../lockstep-syntax/benches/input/mod.rs"]
+mod input;
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use lockstep_core::catalog::{Catalog, Origin};
+use lockstep_core::effects::{Situation, effects};
+use lockstep_core::{Options, SourceFile, check};
+use lockstep_syntax::script;
+
+fn main() {
+    for script in scripts() {
+        if script.text.is_empty() {
+            println!("{script} is not there: nothing is measured");
+        }
+    }
+    divan::main();
+}
+
+struct Script {
+    name: &'static str,
+    text: String,
+}
+
+impl fmt::Display for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+fn scripts() -> &'static [Script] {
+    static SCRIPTS: OnceLock<[Script; 2]> = OnceLock::new();
+    SCRIPTS.get_or_init(|| {
+        let corpus = input::corpus("migrations.jsonl").unwrap_or_default();
+        [
+            Script {
+                name: "made here",
+                text: input::migration(1_000_000),
+            },
+            Script {
+                name: "migrations.jsonl",
+                text: corpus,
+            },
+        ]
+    })
+}
+
+fn there() -> impl Iterator<Item = &'static Script> {
+    scripts().iter().filter(|script| !script.text.is_empty())
+}
+
+/// Lexed, read, and each statement asked for its effects on the catalog that
+/// the ones before it have left.
+#[divan::bench(args = there())]
+fn to_effects(bencher: Bencher<'_, '_>, script: &Script) {
+    let text = script.text.as_str();
+    bencher.counter(BytesCount::of_str(text)).bench_local(|| {
+        let mut catalog = Catalog::default();
+        let mut locks = 0;
+        for statement in script::read(text).statements() {
+            let situation = Situation {
+                text,
+                catalog: &catalog,
+                major: 17,
+                in_transaction: false,
+            };
+            locks += effects(situation, statement).locks.len();
+            catalog.apply(text, statement, Origin::New, 17);
+        }
+        locks
+    });
+}
+
+/// With findings and the plan.
+#[divan::bench(args = there())]
+fn to_report(bencher: Bencher<'_, '_>, script: &Script) {
+    let files = [SourceFile {
+        name: "migration.sql".to_owned(),
+        text: script.text.clone(),
+    }];
+    bencher
+        .counter(BytesCount::of_str(&script.text))
+        .bench_local(|| check(&files, &Options::default()));
+}

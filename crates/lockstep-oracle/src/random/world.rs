@@ -1,0 +1,528 @@
+//! Random schemas.
+
+use super::number::Random;
+
+/// A schema: the statements that make it, and what there is to name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct World {
+    /// What makes it, one statement each, rows included.
+    pub(super) setup: Vec<String>,
+    /// Tables, partitioned ones and partitions among them.
+    pub(super) tables: Vec<Table>,
+    /// Indexes, those of constraints included.
+    pub(super) indexes: Vec<String>,
+    /// Views.
+    pub(super) views: Vec<String>,
+    /// Materialized views.
+    pub(super) materialized: Vec<String>,
+    /// Sequences that no column owns, and some that one does.
+    pub(super) sequences: Vec<String>,
+}
+
+/// A table of a [`World`].
+#[derive(Debug, Clone)]
+pub(super) struct Table {
+    /// Its name.
+    pub(super) name: String,
+    /// Its columns and their types.
+    pub(super) columns: Vec<(String, &'static str)>,
+    /// Its constraints by name.
+    pub(super) constraints: Vec<String>,
+    /// Its triggers by name.
+    pub(super) triggers: Vec<String>,
+    /// How it is partitioned, and by which column.
+    pub(super) partitioned: Option<Strategy>,
+    /// The partitioned table or the parent that it belongs to.
+    pub(super) parent: Option<String>,
+}
+
+/// How a table is partitioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strategy {
+    /// By ranges of a number.
+    Range,
+    /// By lists of numbers.
+    List,
+    /// By hash.
+    Hash,
+}
+
+/// Types of columns, and a value of each for row `g`.
+pub(super) const TYPES: [(&str, &str); 33] = [
+    ("integer", "g"),
+    ("bigint", "g"),
+    ("smallint", "g % 100"),
+    ("text", "'x' || g"),
+    ("varchar(20)", "'x' || g"),
+    ("varchar(10)", "'x' || g"),
+    ("varchar", "'x' || g"),
+    ("char(10)", "'x' || g"),
+    ("numeric(10,2)", "g"),
+    ("numeric(12,2)", "g"),
+    ("numeric", "g"),
+    (
+        "timestamp",
+        "timestamp '2024-01-01' + g * interval '1 hour'",
+    ),
+    (
+        "timestamptz",
+        "timestamptz '2024-01-01' + g * interval '1 hour'",
+    ),
+    (
+        "timestamp(3)",
+        "timestamp '2024-01-01' + g * interval '1 hour'",
+    ),
+    ("date", "date '2024-01-01' + g"),
+    ("time", "time '10:00'"),
+    ("interval", "g * interval '1 hour'"),
+    ("boolean", "g % 2 = 0"),
+    ("jsonb", "'{}'"),
+    ("json", "'{}'"),
+    ("uuid", "md5(g::text)::uuid"),
+    ("inet", "'10.0.0.1'"),
+    ("cidr", "'10.0.0.0/8'"),
+    ("bytea", "'x'"),
+    ("real", "g"),
+    ("double precision", "g"),
+    ("integer[]", "ARRAY[g]"),
+    ("varchar(10)[]", "ARRAY['x' || g]"),
+    ("int4range", "int4range(g, g + 1)"),
+    ("bit(8)", "B'10101010'"),
+    ("mood", "'calm'"),
+    ("label", "'x' || g"),
+    ("amount", "g"),
+];
+
+const OBJECTS: [&str; 12] = [
+    "CREATE TYPE mood AS ENUM ('calm', 'cross')",
+    "CREATE TYPE pair AS (x integer, y text)",
+    "CREATE DOMAIN label AS text",
+    "CREATE DOMAIN amount AS integer CHECK (VALUE > -1)",
+    "CREATE FUNCTION steady() RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1'",
+    "CREATE FUNCTION fickle() RETURNS integer LANGUAGE plpgsql VOLATILE AS 'BEGIN RETURN 1; END'",
+    "CREATE FUNCTION settled() RETURNS integer LANGUAGE plpgsql STABLE AS 'BEGIN RETURN 1; END'",
+    "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "CREATE SCHEMA other",
+    "CREATE SEQUENCE seq1",
+    "CREATE SEQUENCE seq2",
+    "CREATE ROLE lockstep_reader",
+];
+
+/// Rows of each table: enough for a scan to show, few enough to be quick.
+pub(super) const ROWS: usize = 300;
+
+impl World {
+    /// A schema made of these random numbers.
+    pub(super) fn new(random: &mut Random) -> Self {
+        let mut world = Self {
+            // The role outlives the schema; it is there from the second world on.
+            setup: OBJECTS[..11].iter().map(|&it| it.to_owned()).collect(),
+            sequences: vec!["seq1".to_owned(), "seq2".to_owned()],
+            ..Self::default()
+        };
+        for number in 1..=2 + random.below(3) {
+            world.plain_table(random, &format!("t{number}"));
+        }
+        world.partitioned_table(random, "p1");
+        if random.chance(40) {
+            world.partitioned_table(random, "p2");
+        }
+        if random.chance(40) {
+            world.children(random);
+        }
+        world.decorate(random);
+        world
+    }
+
+    fn make(&mut self, statement: String) {
+        self.setup.push(statement);
+    }
+
+    fn plain_table(&mut self, random: &mut Random, name: &str) {
+        let mut table = Table::named(name);
+        table.columns.push(("id".to_owned(), "integer"));
+        let mut definitions = Vec::new();
+        let mut values = vec![("id".to_owned(), "g")];
+        match random.below(6) {
+            0 => definitions.push("id integer".to_owned()),
+            1 => definitions.push("id integer NOT NULL UNIQUE".to_owned()),
+            2 => {
+                definitions
+                    .push("id integer GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY".to_owned());
+                self.sequences.push(format!("{name}_id_seq"));
+            }
+            3 => {
+                definitions.push("id serial PRIMARY KEY".to_owned());
+                self.sequences.push(format!("{name}_id_seq"));
+            }
+            _ => definitions.push("id integer PRIMARY KEY".to_owned()),
+        }
+        let keyed = definitions[0].contains("PRIMARY");
+        if keyed {
+            table.constraints.push(format!("{name}_pkey"));
+            self.indexes.push(format!("{name}_pkey"));
+        } else if definitions[0].contains("UNIQUE") {
+            table.constraints.push(format!("{name}_id_key"));
+            self.indexes.push(format!("{name}_id_key"));
+        }
+        for letter in 0..2 + random.below(4) {
+            let column = ["a", "b", "c", "d", "e", "f"][letter].to_owned();
+            let (type_name, value) = *random.pick(&TYPES);
+            let mut definition = format!("{column} {type_name}");
+            definition += random.maybe(25, " NOT NULL");
+            if random.chance(12)
+                && !matches!(
+                    type_name,
+                    "json"
+                        | "boolean"
+                        | "inet"
+                        | "cidr"
+                        | "time"
+                        | "bit(8)"
+                        | "mood"
+                        | "jsonb"
+                        | "smallint"
+                        | "bytea"
+                )
+            {
+                definition += " UNIQUE";
+                table.constraints.push(format!("{name}_{column}_key"));
+                self.indexes.push(format!("{name}_{column}_key"));
+            }
+            if random.chance(15) && matches!(type_name, "integer" | "bigint" | "numeric") {
+                definition.extend([" CHECK (", &column, " > 0)"]);
+                table.constraints.push(format!("{name}_{column}_check"));
+            }
+            if random.chance(10) && matches!(type_name, "integer" | "bigint") {
+                definition += " DEFAULT 7";
+            }
+            definitions.push(definition);
+            values.push((column.clone(), value));
+            table.columns.push((column, type_name));
+        }
+        if random.chance(20) {
+            definitions.push("g integer GENERATED ALWAYS AS (id * 2) STORED".to_owned());
+            table.columns.push(("g".to_owned(), "integer"));
+        }
+        let referenced: Vec<String> = self
+            .tables
+            .iter()
+            .filter(|table| table.is_keyed())
+            .map(|table| table.name.clone())
+            .collect();
+        if !referenced.is_empty() && random.chance(60) {
+            let target = random.pick(&referenced);
+            let action = random.word(&[
+                "",
+                " ON DELETE CASCADE",
+                " ON DELETE SET NULL",
+                " DEFERRABLE",
+            ]);
+            definitions.push(format!(
+                "ref integer CONSTRAINT {name}_ref_fkey REFERENCES {target}{action}"
+            ));
+            table.columns.push(("ref".to_owned(), "integer"));
+            table.constraints.push(format!("{name}_ref_fkey"));
+            values.push(("ref".to_owned(), "1 + g % 50"));
+        }
+        if random.chance(10) {
+            definitions.push(format!(
+                "CONSTRAINT {name}_excl EXCLUDE USING btree (id WITH =)"
+            ));
+            table.constraints.push(format!("{name}_excl"));
+            self.indexes.push(format!("{name}_excl"));
+        }
+        self.make(format!("CREATE TABLE {name} ({})", definitions.join(", ")));
+        self.fill(name, &values);
+        self.tables.push(table);
+    }
+
+    fn fill(&mut self, name: &str, values: &[(String, &str)]) {
+        let columns: Vec<&str> = values.iter().map(|(column, _)| column.as_str()).collect();
+        let values: Vec<&str> = values.iter().map(|(_, value)| *value).collect();
+        self.make(format!(
+            "INSERT INTO {name} ({}) SELECT {} FROM generate_series(1, {ROWS}) g",
+            columns.join(", "),
+            values.join(", ")
+        ));
+    }
+
+    fn partitioned_table(&mut self, random: &mut Random, name: &str) {
+        let mut table = Table::named(name);
+        let strategy = *random.pick(&[
+            Strategy::Range,
+            Strategy::Range,
+            Strategy::List,
+            Strategy::Hash,
+        ]);
+        table.partitioned = Some(strategy);
+        let mut definitions = vec!["k integer".to_owned()];
+        definitions[0] += random.maybe(50, " NOT NULL");
+        table.columns.push(("k".to_owned(), "integer"));
+        let key = if strategy == Strategy::List {
+            "g % 4"
+        } else {
+            "g"
+        };
+        let mut values = vec![("k".to_owned(), key)];
+        for column in ["a", "b"] {
+            let (type_name, value) = *random.pick(&TYPES);
+            definitions.push(format!("{column} {type_name}"));
+            table.columns.push((column.to_owned(), type_name));
+            values.push((column.to_owned(), value));
+        }
+        if strategy != Strategy::List && random.chance(50) {
+            definitions.push("PRIMARY KEY (k)".to_owned());
+            table.constraints.push(format!("{name}_pkey"));
+            self.indexes.push(format!("{name}_pkey"));
+        }
+        if random.chance(30)
+            && let Some(target) = self
+                .tables
+                .iter()
+                .find(|table| table.is_keyed() && table.partitioned.is_none())
+        {
+            definitions.push(format!(
+                "ref integer CONSTRAINT {name}_ref_fkey REFERENCES {}",
+                target.name
+            ));
+            table.columns.push(("ref".to_owned(), "integer"));
+            table.constraints.push(format!("{name}_ref_fkey"));
+            values.push(("ref".to_owned(), "1 + g % 50"));
+        }
+        let by = strategy.word();
+        self.make(format!(
+            "CREATE TABLE {name} ({}) PARTITION BY {by} (k)",
+            definitions.join(", ")
+        ));
+        let with_default = strategy != Strategy::Hash && random.chance(50);
+        let nested = strategy == Strategy::Range && random.chance(35);
+        let parts = match strategy {
+            Strategy::Range => [
+                "FROM (0) TO (100)",
+                "FROM (100) TO (200)",
+                "FROM (200) TO (301)",
+            ]
+            .map(str::to_owned),
+            Strategy::List => ["IN (1, 2)", "IN (3)", "IN (0, NULL)"].map(str::to_owned),
+            Strategy::Hash => {
+                [0, 1, 2].map(|remainder| format!("WITH (MODULUS 3, REMAINDER {remainder})"))
+            }
+        };
+        for (index, bound) in parts.iter().enumerate() {
+            let part = format!("{name}_{}", index + 1);
+            let mut child = table.clone();
+            child.name.clone_from(&part);
+            child.parent = Some(name.to_owned());
+            child.partitioned = None;
+            child.constraints = table
+                .constraints
+                .iter()
+                .map(|constraint| constraint.replacen(name, &part, 1))
+                .collect();
+            let mut bound = format!("FOR VALUES {bound}");
+            if index == 2 && with_default {
+                "DEFAULT".clone_into(&mut bound);
+            }
+            if index == 1 && nested {
+                child.partitioned = Some(Strategy::Hash);
+                self.make(format!(
+                    "CREATE TABLE {part} PARTITION OF {name} {bound} PARTITION BY HASH (k)"
+                ));
+                for remainder in 0..2 {
+                    let leaf = format!("{part}_{remainder}");
+                    let mut grandchild = child.clone();
+                    grandchild.name.clone_from(&leaf);
+                    grandchild.parent = Some(part.clone());
+                    grandchild.partitioned = None;
+                    self.make(format!(
+                        "CREATE TABLE {leaf} PARTITION OF {part} FOR VALUES WITH (MODULUS 2, REMAINDER {remainder})"
+                    ));
+                    self.tables.push(grandchild);
+                }
+            } else {
+                self.make(format!("CREATE TABLE {part} PARTITION OF {name} {bound}"));
+            }
+            if !table.constraints.is_empty()
+                && definitions.iter().any(|it| it.starts_with("PRIMARY"))
+            {
+                self.indexes.push(format!("{part}_pkey"));
+            }
+            self.tables.push(child);
+        }
+        self.fill(name, &values);
+        // Something to attach.
+        let spare = format!("{name}_spare");
+        definitions.retain(|definition| !definition.starts_with("ref"));
+        let mut columns = definitions;
+        if table.columns.iter().any(|(column, _)| column == "ref") {
+            columns.insert(3, "ref integer".to_owned());
+        }
+        self.make(format!("CREATE TABLE {spare} ({})", columns.join(", ")));
+        if random.chance(40) {
+            let check = random.word(&[
+                "k >= 1000 AND k < 2000",
+                "k IS NOT NULL AND k >= 1000 AND k < 2000",
+            ]);
+            self.make(format!(
+                "ALTER TABLE {spare} ADD CONSTRAINT {spare}_check CHECK ({check})"
+            ));
+        }
+        let moved: Vec<(String, &str)> = values
+            .iter()
+            .map(|(column, value)| {
+                let value = if column == "k" { "1000 + g" } else { value };
+                (column.clone(), value)
+            })
+            .collect();
+        self.fill(&spare, &moved);
+        let mut spare = Table {
+            name: spare,
+            ..table.clone()
+        };
+        spare.partitioned = None;
+        spare.constraints.clear();
+        self.tables.push(table);
+        self.tables.push(spare);
+    }
+
+    fn children(&mut self, random: &mut Random) {
+        let mut parent = Table::named("base");
+        parent.columns = vec![
+            ("id".to_owned(), "integer"),
+            ("a".to_owned(), "text"),
+            ("n".to_owned(), "integer"),
+        ];
+        parent.constraints = vec!["base_n_check".to_owned()];
+        self.make("CREATE TABLE base (id integer, a text, n integer CONSTRAINT base_n_check CHECK (n > 0))".to_owned());
+        let values = [("id", "g"), ("a", "'x' || g"), ("n", "g")]
+            .map(|(column, value)| (column.to_owned(), value));
+        self.fill("base", &values);
+        for name in ["base_x", "base_y"] {
+            let mut child = parent.clone();
+            name.clone_into(&mut child.name);
+            child.parent = Some("base".to_owned());
+            child.columns.push(("own".to_owned(), "integer"));
+            self.make(format!("CREATE TABLE {name} (own integer) INHERITS (base)"));
+            self.fill(name, &values);
+            self.tables.push(child);
+            if random.chance(40) {
+                break;
+            }
+        }
+        self.tables.push(parent);
+    }
+
+    fn decorate(&mut self, random: &mut Random) {
+        for index in 0..self.tables.len() {
+            let table = self.tables[index].clone();
+            let name = &table.name;
+            for number in 1..=random.below(3) {
+                let index_name = format!("{name}_i{number}");
+                let (column, type_name) = random.pick(&table.columns).clone();
+                let method = match type_name {
+                    "jsonb" | "integer[]" | "varchar(10)[]" => "USING gin ",
+                    "json" => continue,
+                    _ => random.word(&["", "", "", "USING hash "]),
+                };
+                let what = match random.below(6) {
+                    0 if method.is_empty()
+                        && matches!(type_name, "text" | "varchar(20)" | "varchar") =>
+                    {
+                        format!("lower({column})")
+                    }
+                    1 if method.is_empty() => format!("{column}, {}", table.columns[0].0),
+                    _ => column.clone(),
+                };
+                let predicate = random.maybe(15, "WHERE ");
+                let condition = if predicate.is_empty() {
+                    String::new()
+                } else {
+                    format!("{} > 10", table.columns[0].0)
+                };
+                self.make(format!(
+                    "CREATE INDEX {index_name} ON {name} {method}({what}) {predicate}{condition}"
+                ));
+                self.indexes.push(index_name);
+            }
+            if random.chance(20) && table.partitioned.is_none() {
+                let trigger = format!("{name}_note");
+                let event = random.word(&["INSERT", "UPDATE", "INSERT OR UPDATE"]);
+                self.make(format!("CREATE TRIGGER {trigger} AFTER {event} ON {name} FOR EACH ROW EXECUTE FUNCTION note()"));
+                self.tables[index].triggers.push(trigger);
+            }
+            if random.chance(12) && table.parent.is_none() {
+                let view = format!("{name}_view");
+                let columns: Vec<&str> = table
+                    .columns
+                    .iter()
+                    .take(2)
+                    .map(|(column, _)| column.as_str())
+                    .collect();
+                self.make(format!(
+                    "CREATE VIEW {view} AS SELECT {} FROM {name}",
+                    columns.join(", ")
+                ));
+                self.views.push(view);
+            }
+            if random.chance(12) {
+                let view = format!("{name}_mat");
+                let column = &table.columns[0].0;
+                self.make(format!(
+                    "CREATE MATERIALIZED VIEW {view} AS SELECT {column} FROM {name}"
+                ));
+                if random.chance(60) {
+                    self.make(format!(
+                        "CREATE UNIQUE INDEX {view}_key ON {view} ({column})"
+                    ));
+                    self.indexes.push(format!("{view}_key"));
+                }
+                self.materialized.push(view);
+            }
+            if random.chance(8) {
+                let column = &table.columns[0].0;
+                self.make(format!(
+                    "CREATE POLICY {name}_policy ON {name} USING ({column} > 0)"
+                ));
+            }
+            if random.chance(8) {
+                let constraint = format!("{name}_late");
+                let column = &table.columns[0].0;
+                self.make(format!("ALTER TABLE {name} ADD CONSTRAINT {constraint} CHECK ({column} IS NOT NULL) {}", random.maybe(50, "NOT VALID")));
+                self.tables[index].constraints.push(constraint);
+            }
+        }
+        if random.chance(30) {
+            let table = random.pick(&self.tables).name.clone();
+            self.make(format!("CREATE PUBLICATION pub1 FOR TABLE {table}"));
+        }
+    }
+}
+
+impl Table {
+    fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            columns: Vec::new(),
+            constraints: Vec::new(),
+            triggers: Vec::new(),
+            partitioned: None,
+            parent: None,
+        }
+    }
+
+    /// It has a key that `REFERENCES table` finds.
+    fn is_keyed(&self) -> bool {
+        self.constraints.contains(&format!("{}_pkey", self.name)) && self.columns[0].0 == "id"
+    }
+}
+
+impl Strategy {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Range => "RANGE",
+            Self::List => "LIST",
+            Self::Hash => "HASH",
+        }
+    }
+}
