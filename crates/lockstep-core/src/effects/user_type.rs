@@ -12,7 +12,7 @@ use super::alter_table::Target;
 use super::{Effects, Reason, Situation, WorkKind, column_type, reach};
 use crate::catalog::{Column, DataType, Domain, Name, Object, ObjectKind, Relation, UserType};
 use crate::citation;
-use crate::report::{LockMode, RelationKind};
+use crate::report::{LockMode, RelationKind, Understood};
 
 pub(super) fn alter(
     situation: Situation<'_>,
@@ -36,7 +36,11 @@ pub(super) fn alter(
                 into.depends(format!("whether {name} is a composite type"));
             }
         }
-        ObjectChange::Options(_) => into.needs(situation, 13, "ALTER TYPE … SET (…)"),
+        // Which options a type can have is not worked out.
+        ObjectChange::Options(_) => {
+            into.needs(situation, 13, "ALTER TYPE … SET (…)");
+            into.understood = into.understood.min(Understood::Partial);
+        }
         // Measured: an owner, a schema and a default lock no table.
         _ => {}
     }
