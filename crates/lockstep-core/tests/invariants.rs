@@ -145,7 +145,8 @@ fn damaged_cases_keep_the_invariants() {
         let damaged = numbers.damage(statement.trim_end().trim_end_matches(';'));
         let text = format!("{damaged}{LAST}");
         let postgres = 11 + u8::try_from(numbers.below(8)).unwrap();
-        let report = analyse(schema, &text, postgres);
+        let schema = format!("{schema};\nCREATE TABLE last (id int);\n");
+        let report = analyse(&schema, &text, postgres);
         nothing_dangerous_is_silent(&report, &text);
         nothing_is_passed_over(&report, &text);
         let is_last = |it: &StatementReport| it.command == "CREATE INDEX" && it.fails.is_none();

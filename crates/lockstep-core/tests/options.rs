@@ -36,7 +36,8 @@ const STATS: &str = r#"{
 }"#;
 
 const SCHEMA: &str = "CREATE TABLE users (id int PRIMARY KEY, email text, team int);
-CREATE TABLE teams (id int PRIMARY KEY);";
+CREATE TABLE teams (id int PRIMARY KEY);
+CREATE TABLE others (email text);";
 
 fn estimates(text: &str) -> Vec<Option<Estimate>> {
     let options = Options {

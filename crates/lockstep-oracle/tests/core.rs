@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use lockstep_core::effects::arms;
@@ -154,20 +154,28 @@ fn every_arm_of_effects_is_measured() {
     let taken = &outcome().arms;
     let source = root().join("crates/lockstep-core/src");
     let mut files = vec![source.join("effects.rs")];
-    for entry in fs::read_dir(source.join("effects")).unwrap() {
-        files.push(entry.unwrap().path());
+    let mut folders = vec![source.join("effects")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
     }
     files.sort();
     let mut unmeasured = BTreeSet::new();
     let mut all = 0;
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        let name = file.strip_prefix(&source).unwrap();
+        let name = name.to_string_lossy().replace('\\', "/");
+        let name = name.strip_prefix("effects/").unwrap_or(&name);
         for (line, statement) in places(&text) {
             all += 1;
-            let is_here = |(path, at): &(String, u32)| {
-                *at == line && Path::new(path).file_name() == file.file_name()
-            };
+            let is_here = |(path, at): &(String, u32)| *at == line && file.ends_with(path);
             if !taken.iter().any(is_here) {
                 unmeasured.insert(format!("{name}: {statement}"));
             }

@@ -29,7 +29,7 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
     let catalog = situation.catalog;
     let table = catalog.resolve(&alter.name);
     into.cite(citation::ALTER_TABLE);
-    if alter.object == RelationWord::Index || catalog.indexes.contains_key(&table) {
+    if catalog.is_index(&table, alter.object) {
         alter_relation::alter_index(situation, alter, &table, into);
         return;
     }

@@ -10,10 +10,19 @@ use super::super::{Bound, Catalog, ConstraintKind, Name, Object, ObjectKind, Pre
 use super::Apply;
 use crate::report::RelationKind;
 
+impl Catalog {
+    /// Whether `ALTER INDEX` or another `ALTER` of that word means an index:
+    /// `ALTER INDEX … RENAME` takes any relation, and `ALTER TABLE` an index.
+    pub(crate) fn is_index(&self, name: &Name, word: RelationWord) -> bool {
+        self.indexes.contains_key(name)
+            || (word == RelationWord::Index && !self.relations.contains_key(name))
+    }
+}
+
 impl Apply<'_> {
     pub(super) fn alter_table(&self, catalog: &mut Catalog, alter: &AlterTable<'_>) {
         let name = catalog.resolve(&alter.name);
-        if alter.object == RelationWord::Index || catalog.indexes.contains_key(&name) {
+        if catalog.is_index(&name, alter.object) {
             for action in &alter.actions {
                 match &action.kind {
                     AlterActionKind::Rename(to) => {
