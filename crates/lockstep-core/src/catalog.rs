@@ -42,6 +42,7 @@ pub use objects::{
 pub use reach::{Gone, Object, ObjectKind, Strength};
 pub use types::{DataType, Domain, DomainConstraint, UserType, is_plain_type};
 pub use uses::Uses;
+pub(crate) use uses::sequences;
 
 /// The schema as it stands before a statement.
 #[derive(Clone, Debug)]

@@ -245,7 +245,7 @@ impl Uses {
 }
 
 /// The sequences that `nextval('name')` names in a piece of the text.
-pub(super) fn sequences(catalog: &Catalog, text: &str, span: Span) -> Vec<Name> {
+pub(crate) fn sequences(catalog: &Catalog, text: &str, span: Span) -> Vec<Name> {
     let tokens: Vec<_> = Lexer::within(text, span)
         .filter(|token| !token.is_trivia())
         .collect();

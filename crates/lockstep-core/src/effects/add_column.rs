@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{Target, everyone, scan};
-use super::{Effects, Reason, Situation, WorkKind, foreign_key};
+use super::{Effects, Reason, Situation, WorkKind, dml, foreign_key};
 use crate::catalog::{Name, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
@@ -203,6 +203,13 @@ fn rewrite_reason(
             ColumnConstraintKind::Default(expression)
                 if is_volatile(situation, expression, target.table, name, into) =>
             {
+                if !target
+                    .all
+                    .iter()
+                    .all(|table| situation.catalog.is_empty(table))
+                {
+                    dml::next_values(situation, expression.span, &expression.functions, into);
+                }
                 Reason::VolatileDefault
             }
             _ => continue,

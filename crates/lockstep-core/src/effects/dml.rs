@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::{Effects, Reason, Situation, WorkKind, effects, names, references};
-use crate::catalog::{Name, Presence, naming};
+use crate::catalog::{Name, Presence, naming, sequences};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -120,11 +120,27 @@ pub(super) fn read(situation: Situation<'_>, query: &Query<'_>, into: &mut Effec
         let table = situation.catalog.resolve(name);
         write(situation, &table, false, KeptIndexLocks::All, into);
     }
-    if query
-        .functions
-        .iter()
-        .any(|call| call.name.name() == "nextval")
-    {
+    next_values(situation, query.span, &query.functions, into);
+}
+
+/// Locks the sequences that `nextval` is called for. Where a call does not name
+/// one as a constant, it takes some other.
+///
+/// Source: `nextval_internal` in `src/backend/commands/sequence.c`.
+pub(super) fn next_values(
+    situation: Situation<'_>,
+    span: Span,
+    calls: &[FunctionCall<'_>],
+    into: &mut Effects,
+) {
+    if !calls.iter().any(|call| call.name.name() == "nextval") {
+        return;
+    }
+    let named = sequences(situation.catalog, situation.text, span);
+    for sequence in &named {
+        into.lock(situation, sequence, LockMode::RowExclusive, "counted up");
+    }
+    if named.is_empty() {
         into.depends("the sequence that nextval() names, which is locked in ROW EXCLUSIVE");
     }
 }
