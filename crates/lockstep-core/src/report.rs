@@ -28,7 +28,6 @@ pub struct Report {
     /// What was not analysed, and what was taken for granted.
     pub notes: Vec<Note>,
     /// The same on another major, where that was asked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Comparison>,
 }
 
@@ -155,7 +154,6 @@ pub struct StatementReport {
     /// The manual's or source's word for these facts.
     pub citations: Vec<Citation>,
     /// How long it takes, where the sizes of its tables were given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
 }
 
