@@ -54,9 +54,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         span: context.statement.span,
         title: "PostgreSQL refuses this statement.".to_owned(),
         what: format!(
-            "{} (SQLSTATE {}).",
-            super::capital(&failure.reason),
-            failure.sqlstate
+            "It answers with SQLSTATE {}: {}.",
+            failure.sqlstate, failure.reason
         ),
         why: if in_transaction {
             "The migration stops here, and everything before it in the transaction is undone."
