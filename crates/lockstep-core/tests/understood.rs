@@ -20,15 +20,18 @@ use serde_json::Value;
 
 #[test]
 fn of_the_regression_suite() {
-    of("regress.jsonl");
+    // What connects to a publisher or a foreign server, or asks a provider of
+    // labels, cannot be known.
+    of("regress.jsonl", 995);
 }
 
 #[test]
 fn of_migrations() {
-    of("migrations.jsonl");
+    of("migrations.jsonl", 1000);
 }
 
-fn of(name: &str) {
+/// At least so many of a thousand DDL statements have to be understood in full.
+fn of(name: &str, least: usize) {
     let workspace = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let Some(text) = ["../shared", "../../shared"]
         .iter()
@@ -38,12 +41,14 @@ fn of(name: &str) {
         println!("{name} is not there: nothing was checked");
         return;
     };
-    let mut counts = [0_usize; 3];
+    let (mut full, mut all) = (0, 0);
+    let (mut other_full, mut other) = (0, 0);
     let mut rest: BTreeMap<String, usize> = BTreeMap::new();
     let mut refused = Vec::new();
     for line in text.lines() {
         let row: Value = serde_json::from_str(line).unwrap();
-        if is_dml(row["tag"].as_str().unwrap()) {
+        let tag = row["tag"].as_str().unwrap();
+        if is_dml(tag) {
             continue;
         }
         let statement = row["stmt"].as_str().unwrap();
@@ -57,7 +62,12 @@ fn of(name: &str) {
         };
         let report = check(&[file], &options);
         let understood = report.statements[0].understood;
-        counts[understood as usize] += 1;
+        let is_full = usize::from(understood == Understood::Full);
+        if holds_another(tag) {
+            (other_full, other) = (other_full + is_full, other + 1);
+        } else {
+            (full, all) = (full + is_full, all + 1);
+        }
         if understood != Understood::Full {
             *rest
                 .entry(report.statements[0].command.clone())
@@ -72,14 +82,26 @@ fn of(name: &str) {
             refused.push(statement.to_owned());
         }
     }
-    let full = counts[Understood::Full as usize];
-    let all: usize = counts.iter().sum();
     println!("{name}: DDL and utility statements understood in full: {full} of {all}");
+    println!("{name}: of those that run something else: {other_full} of {other}");
     println!("{name}: the rest by command: {rest:#?}");
     assert!(
         refused.is_empty(),
         "valid SQL that is refused: {refused:#?}"
     );
+    assert!(
+        full * 1000 >= all * least,
+        "{full} of {all} are less than {least} of a thousand"
+    );
+}
+
+/// Statements that run another, or code: each is judged without the file that
+/// defines what it runs, and `EXECUTE` of a computed text is never understood.
+fn holds_another(tag: &str) -> bool {
+    matches!(
+        tag,
+        "CallStmt" | "DeclareCursorStmt" | "DoStmt" | "ExecuteStmt" | "ExplainStmt" | "PrepareStmt"
+    )
 }
 
 fn is_dml(tag: &str) -> bool {
