@@ -109,7 +109,9 @@ describe("privacy", () => {
     await settled(page);
     await tab(page, "Plan").click();
     await tab(page, "Runbook").click();
-    assert.deepEqual(site.requests.slice(before), []);
+    // The browser fetches the page's icon, a part of loading, when it finds time.
+    const later = site.requests.slice(before).filter((path) => !path.endsWith("/icon.svg"));
+    assert.deepEqual(later, []);
     assert.deepEqual(page.complaints, []);
   });
 });
