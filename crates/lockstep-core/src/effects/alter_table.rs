@@ -10,7 +10,7 @@ use super::{
     detach::{self, Form},
     inherit, names,
 };
-use crate::catalog::{Name, Object, ObjectKind, Presence};
+use crate::catalog::{ConstraintKind, Name, Object, ObjectKind, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -189,13 +189,32 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
                 };
                 into.lock(situation, &index, mode, "renamed with its constraint");
             }
-            everyone(
-                situation,
-                target,
-                LockMode::AccessExclusive,
-                "renamed",
-                into,
-            );
+            // Only CHECK and NOT NULL are inherited under their names.
+            // Source: `rename_constraint_internal` in `tablecmds.c`.
+            let known = situation.catalog.relations.get(target.table);
+            let constraint = known.and_then(|known| {
+                let mut all = known.constraints.iter();
+                all.find(|constraint| constraint.name == *from.value)
+            });
+            let here = constraint.is_some_and(|constraint| {
+                let inherits = matches!(
+                    constraint.kind,
+                    ConstraintKind::Check { .. } | ConstraintKind::NotNull { .. }
+                );
+                constraint.no_inherit || !inherits
+            });
+            if here {
+                let mode = LockMode::AccessExclusive;
+                into.lock(situation, target.table, mode, "renamed");
+            } else {
+                everyone(
+                    situation,
+                    target,
+                    LockMode::AccessExclusive,
+                    "renamed",
+                    into,
+                );
+            }
         }
         AlterActionKind::AttachPartition {
             partition,
