@@ -47,10 +47,11 @@ pub(super) fn alter_index(
                 }
                 ShareUpdateExclusive
             }
-            AlterActionKind::SetStatistics { target, .. } => {
+            AlterActionKind::SetStatistics { column, target } => {
                 if target.is_none() {
                     into.needs(situation, 17, "SET STATISTICS DEFAULT");
                 }
+                refuse_statistics(situation, index, *column, into);
                 ShareUpdateExclusive
             }
             AlterActionKind::DependsOnExtension { depends, .. } => {
@@ -206,6 +207,24 @@ pub(super) fn move_all(
             let kind = WorkKind::Rewrite;
             into.work_on(situation, name, &kind, Reason::Maintenance, span);
         }
+    }
+}
+
+/// Only of expressions are statistics kept for an index.
+///
+/// Source: `ATExecSetStatistics` in `src/backend/commands/tablecmds.c`.
+fn refuse_statistics(situation: Situation<'_>, index: &Name, number: u16, into: &mut Effects) {
+    let Some(known) = situation.catalog.indexes.get(index) else {
+        return;
+    };
+    let mut columns = known.columns.iter().chain(&known.include);
+    match columns.nth(usize::from(number.saturating_sub(1))) {
+        Some(column) if column.is_empty() => {}
+        Some(column) => into.fail(
+            "0A000",
+            format!("{column}, column {number} of {index}, is no expression"),
+        ),
+        None => into.fail("42703", format!("{index} has no column {number}")),
     }
 }
 
