@@ -1,6 +1,7 @@
 //! What PostgreSQL refuses because of what is there, or is not.
 //!
-//! Each refusal is measured (`tests/oracle/refused.sql`). Only what the catalog
+//! Measured in `tests/oracle/refused.sql`, but for what
+//! `unmeasured.txt` of the oracle lists. Only what the catalog
 //! knows is a reason; what nobody has said is taken for granted.
 
 mod alter;
