@@ -25,8 +25,10 @@ pub(crate) struct Parameter {
     pub(crate) by: usize,
     /// Where it stands in its file.
     pub(crate) span: Span,
-    /// What it is at the end of the transaction, for `SET LOCAL`.
-    outer: Option<Option<Box<Parameter>>>,
+    /// It was set by `SET LOCAL`, for the transaction alone.
+    local: bool,
+    /// What it is again when the transaction ends.
+    outer: Option<Box<Parameter>>,
 }
 
 impl Session {
@@ -65,9 +67,12 @@ impl Session {
         self.before = None;
         self.parameters = std::mem::take(&mut self.parameters)
             .into_iter()
-            .filter_map(|(name, parameter)| match parameter.outer {
-                Some(outer) => Some((name, *outer?)),
-                None => Some((name, parameter)),
+            .filter_map(|(name, parameter)| {
+                if parameter.local {
+                    Some((name, *parameter.outer?))
+                } else {
+                    Some((name, parameter))
+                }
             })
             .collect();
     }
@@ -87,19 +92,18 @@ impl Session {
         }
         let values: Vec<&str> = set.values.iter().map(Cow::as_ref).collect();
         let earlier = self.parameters.remove(&*set.name);
-        let outer = set.local.then(|| match earlier {
-            Some(Parameter {
-                outer: Some(outer), ..
-            }) => outer,
+        let outer = match earlier {
+            Some(earlier) if earlier.local => earlier.outer,
             earlier => earlier.map(Box::new),
-        });
+        };
         self.parameters.insert(
             set.name.to_string(),
             Parameter {
                 value: values.join(", "),
                 by: id,
                 span,
-                outer,
+                local: set.local,
+                outer: outer.filter(|_| set.local),
             },
         );
     }
