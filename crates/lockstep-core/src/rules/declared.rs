@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::{Context, Hit};
-use crate::catalog::{Catalog, Name, quote};
+use crate::catalog::{Catalog, DataType, Name, quote};
 use crate::report::{Edit, Fix};
 
 /// What a statement declares of one table.
@@ -26,6 +26,17 @@ pub(super) struct ForeignKey<'c> {
     pub(super) span: Span,
     pub(super) columns: Vec<&'c str>,
     pub(super) target: &'c ForeignKeyTarget<'c>,
+    pub(super) enforced: bool,
+}
+
+/// A column of a foreign key and the one that it references, with their types.
+pub(super) struct Pair {
+    pub(super) column: String,
+    pub(super) from: DataType,
+    pub(super) target: String,
+    pub(super) to: DataType,
+    /// PostgreSQL looks values up as they are.
+    pub(super) direct: bool,
 }
 
 /// Nobody has to be told of the design of what is refused, nor of what only
@@ -111,6 +122,7 @@ impl<'c> Declared<'c> {
                         span: constraint.span,
                         columns: vec![&*column.name.value],
                         target,
+                        enforced: !constraint.properties.is_not_enforced(),
                     });
                 }
             }
@@ -124,10 +136,76 @@ impl<'c> Declared<'c> {
                     span: constraint.span,
                     columns: columns.iter().map(|column| &*column.value).collect(),
                     target,
+                    enforced: !constraint.properties.is_not_enforced(),
                 });
             }
         }
         keys
+    }
+
+    /// The columns of the primary key, and where it stands.
+    pub(super) fn primary_key(&self) -> Option<(Vec<&'c str>, Span)> {
+        let written = self.constraints.iter().find_map(|it| match &it.kind {
+            TableConstraintKind::PrimaryKey(key) => {
+                let columns = key.columns.iter().map(|column| &*column.value);
+                Some((columns.collect(), it.span))
+            }
+            _ => None,
+        });
+        written.or_else(|| {
+            let is_key = |column: &&&ColumnDefinition<'_>| {
+                let mut constraints = column.constraints.iter();
+                constraints.any(|it| matches!(it.kind, ColumnConstraintKind::PrimaryKey { .. }))
+            };
+            let column = self.columns.iter().find(is_key)?;
+            Some((vec![&*column.name.value], column.span))
+        })
+    }
+
+    /// The type of one of its columns, where the statement or the catalog has
+    /// it.
+    pub(super) fn type_of(&self, catalog: &Catalog, column: &str) -> Option<DataType> {
+        let mut columns = self.columns.iter();
+        match columns.find(|it| it.name.value == column) {
+            Some(column) => Some(catalog.data_type(column.data_type.as_ref()?)),
+            None => known_type(catalog, &self.table, column),
+        }
+    }
+
+    /// The columns of a foreign key, where the types of both sides are known.
+    pub(super) fn pairs(&self, context: &Context<'_>, key: &ForeignKey<'_>) -> Vec<Pair> {
+        let catalog = context.catalog();
+        let referenced = catalog.resolve(&key.target.table);
+        let own = referenced == self.table
+            || (key.target.table.schema().is_none() && referenced.name == self.table.name);
+        let written = key.target.columns.iter().map(|it| it.value.to_string());
+        let mut targets: Vec<String> = written.collect();
+        if targets.is_empty() {
+            let known = catalog.primary_key(&referenced);
+            targets = match self.primary_key().filter(|_| own) {
+                Some((columns, _)) => columns.iter().map(ToString::to_string).collect(),
+                None => known.unwrap_or_default().to_vec(),
+            };
+        }
+        let pairs = key.columns.iter().zip(targets);
+        pairs
+            .filter_map(|(column, target)| {
+                let from = self.type_of(catalog, column)?;
+                let to = if own {
+                    self.type_of(catalog, &target)?
+                } else {
+                    known_type(catalog, &referenced, &target)?
+                };
+                let direct = catalog.references_directly(&from, &to, context.situation.major)?;
+                Some(Pair {
+                    column: self.named(column),
+                    from,
+                    target: format!("{referenced}.{}", quote(&target)),
+                    to,
+                    direct,
+                })
+            })
+            .collect()
     }
 
     /// What is said of the columns of which `chosen` gives the type that they
@@ -169,6 +247,11 @@ impl<'c> Declared<'c> {
         }
         hits
     }
+}
+
+fn known_type(catalog: &Catalog, table: &Name, column: &str) -> Option<DataType> {
+    let column = catalog.relations.get(table)?.column(column)?;
+    column.data_type.clone()
 }
 
 /// What is said of columns by their types; see [`Declared::types`].

@@ -1,8 +1,8 @@
 //! A foreign key between columns of different types.
 
-use super::declared::Declared;
+use super::declared::{Declared, Pair};
 use super::{Context, Hit, Occasion, Rule, example};
-use crate::catalog::{DataType, quote};
+use crate::catalog::DataType;
 use crate::citation;
 use crate::report::Severity;
 
@@ -59,61 +59,30 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let Some(declared) = Declared::of(context) else {
         return Vec::new();
     };
-    let catalog = context.catalog();
-    let major = context.situation.major;
     let mut hits = Vec::new();
     for key in declared.foreign_keys() {
-        let referenced = catalog.resolve(&key.target.table);
-        let own = declared.create.is_some() && referenced.name == declared.table.name;
-        let targets: Vec<&str> = if key.target.columns.is_empty() {
-            let columns = catalog.primary_key(&referenced).unwrap_or_default();
-            columns.iter().map(String::as_str).collect()
-        } else {
-            key.target.columns.iter().map(|it| &*it.value).collect()
-        };
-        for (column, target) in key.columns.iter().zip(targets) {
-            let known = |table, column| {
-                catalog
-                    .relations
-                    .get(table)?
-                    .column(column)?
-                    .data_type
-                    .clone()
-            };
-            let declares = |column: &str| {
-                let mut columns = declared.columns.iter();
-                let column = columns.find(|it| it.name.value == column)?;
-                Some(catalog.data_type(column.data_type.as_ref()?))
-            };
-            let from = declares(column).or_else(|| known(&declared.table, column));
-            let to = if own {
-                declares(target)
-            } else {
-                known(&referenced, target)
-            };
-            let (Some(from), Some(to)) = (from, to) else {
-                continue;
-            };
-            let direct = catalog.references_directly(&from, &to, major);
-            if is_alike(&from, &to) || direct.is_none() {
-                continue;
-            }
-            let direct = direct == Some(true);
-            let source = declared.named(column);
-            let target = format!("{referenced}.{}", quote(target));
+        let pairs = declared.pairs(context, &key).into_iter();
+        for pair in pairs.filter(|pair| !is_alike(&pair.from, &pair.to)) {
+            let Pair {
+                column,
+                from,
+                target,
+                to,
+                direct,
+            } = pair;
             hits.push(Hit {
                 span: key.span,
                 title: "The types of the foreign key differ.".to_owned(),
-                what: format!("{source} is {from}, and {target}, which it references, is {to}."),
+                what: format!("{column} is {from}, and {target}, which it references, is {to}."),
                 why: if direct {
-                    "Values that one of them takes the other refuses, and the difference costs a rewrite later."
+                    "One of them holds values that the other refuses, and making them the same later may rewrite the table."
                 } else {
                     "PostgreSQL converts each referencing value before it compares, so that no index on the column helps when a referenced row is deleted."
                 }
                 .to_owned(),
-                action: format!("Give {source} the type {to}."),
+                action: format!("Give {column} the type {to}."),
                 severity: (!direct).then_some(Severity::Warning),
-                relations: vec![declared.table.clone(), referenced.clone()],
+                relations: vec![declared.table.clone(), context.catalog().resolve(&key.target.table)],
                 ..Hit::default()
             });
         }

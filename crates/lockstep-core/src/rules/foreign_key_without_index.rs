@@ -49,7 +49,12 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             ReferentialAction::NoAction | ReferentialAction::Restrict
         );
         // What spreads into a table in use has a rule of its own.
-        if (spreads && !new) || context.is_small(table) || finds(catalog, table, &key.columns) {
+        if !key.enforced || (spreads && !new) || finds(catalog, table, &key.columns) {
+            continue;
+        }
+        // Of converted values an index finds none.
+        let converted = declared.pairs(context, &key).iter().any(|it| !it.direct);
+        if converted || context.is_small(table) {
             continue;
         }
         let columns: Vec<String> = key

@@ -1,7 +1,5 @@
 //! A primary key of four bytes runs out.
 
-use lockstep_syntax::tree::{ColumnConstraintKind, TableConstraintKind};
-
 use super::declared::{Declared, advise, replace};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
@@ -33,17 +31,15 @@ Use bigint: four bytes more a row, most of them lost to alignment anyway."
                 crate::sizes::Size {
                     rows: 10,
                     bytes: 8192,
-                    writes_per_second: 0.0
+                    writes_per_second: 0
                 }
             )])
     ]),
     good: page!(&[
         example("CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY);"),
         example("CREATE TABLE members (room int, person int, PRIMARY KEY (room, person));"),
-        example(
-            "CREATE TABLE users (id bigint PRIMARY KEY);\n\
-CREATE TABLE profiles (user_id int PRIMARY KEY REFERENCES users);"
-        )
+        example("CREATE TABLE profiles (user_id int PRIMARY KEY REFERENCES users);")
+            .given("CREATE TABLE users (id int PRIMARY KEY);"),
     ]),
     check,
 };
@@ -52,23 +48,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let Some(declared) = Declared::of(context) else {
         return Vec::new();
     };
-    let table = declared.constraints.iter().find_map(|constraint| {
-        match &constraint.kind {
-            // A key of several columns ends with that of other tables.
-            TableConstraintKind::PrimaryKey(key) => match key.columns.as_slice() {
-                [column] => Some((&*column.value, constraint.span)),
-                _ => None,
-            },
-            _ => None,
-        }
-    });
-    let column = declared.columns.iter().find_map(|column| {
-        let constraints = column.constraints.iter();
-        let mut keys =
-            constraints.filter(|it| matches!(it.kind, ColumnConstraintKind::PrimaryKey { .. }));
-        keys.next().map(|_| (&*column.name.value, column.span))
-    });
-    let Some((key, span)) = table.or(column) else {
+    // A key of several columns ends with that of other tables.
+    let Some((key, span)) = declared.primary_key() else {
+        return Vec::new();
+    };
+    let [key] = *key.as_slice() else {
         return Vec::new();
     };
     // A key that is another table's has to be of its type.
@@ -84,26 +68,13 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .iter()
         .find(|column| column.name.value == key)
         .and_then(|column| column.data_type.as_ref());
-    let (name, dimensions) = match written {
-        Some(written) => (Some(&*written.name), written.dimensions),
-        None => {
-            let known = context.catalog().relations.get(&declared.table);
-            (
-                known
-                    .and_then(|it| it.column(key))
-                    .and_then(|it| it.type_name()),
-                0,
-            )
-        }
-    };
-    let last = match name {
+    let data_type = declared.type_of(context.catalog(), key);
+    let name = data_type.as_ref().filter(|it| !it.array);
+    let last = match name.and_then(|it| it.builtin_name()) {
         Some("int4") => "2,147,483,647",
         Some("int2") => "32,767",
         _ => return Vec::new(),
     };
-    if dimensions > 0 {
-        return Vec::new();
-    }
     let what = format!(
         "is a key that ends at {last}; deleted rows and failed inserts use up its values, too."
     );

@@ -36,10 +36,10 @@ CREATE INDEX IF NOT EXISTS index_of_the_users_by_all_that_they_have_ever_done_an
     ]),
     good: page!(&[
         example(
-            "ALTER TABLE users ADD COLUMN a_name_of_exactly_sixty_three_bytes_that_postgresql_keeps_all_of_ int;"
+            "ALTER TABLE users ADD COLUMN a_name_of_exactly_sixty_three_bytes_that_postgresql_keeps_whole int;"
         ),
         example(
-            "ALTER TABLE users ADD COLUMN \"a \"\"quoted\"\" name of exactly sixty-three bytes, which postgresql kee\" int;"
+            "ALTER TABLE users ADD COLUMN \"a \"\"quoted\"\" name of exactly sixty-three bytes, which postgresql \" int;"
         )
     ]),
     check,

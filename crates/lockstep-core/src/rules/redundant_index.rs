@@ -54,7 +54,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .iter()
         .filter_map(|key| Some(&*key.column.as_ref()?.value))
         .collect();
-    let mut indexes = catalog.indexes_of(&table).filter(|(_, index)| {
+    // A table with more indexes than that needs other help.
+    let mut indexes = catalog.indexes_of(&table).take(64).filter(|(_, index)| {
         !index.partial && index.method == "btree" && index.keys.iter().all(is_default)
     });
     let found = indexes.find_map(|(other, index)| {
@@ -64,7 +65,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             return Some((&name, other));
         }
         let plain = index.include.is_empty() && !index.unique && index.parent.is_none();
-        (plain && index.columns.len() < columns.len() && leads(&columns, index))
+        (plain && index.columns.len() <= columns.len() && leads(&columns, index))
             .then_some((other, &name))
     });
     let Some((superfluous, other)) = found else {

@@ -1,5 +1,7 @@
 //! A table in which no row has a name.
 
+use lockstep_syntax::tree::LikeClause;
+
 use super::declared::{Declared, advise};
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::citation;
@@ -54,7 +56,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let other = create.foreign
         || create.partition_of.is_some()
         || create.as_query.is_some()
-        || !create.inherits.is_empty();
+        || !create.inherits.is_empty()
+        || create.like.iter().any(takes_indexes);
     if other {
         return Vec::new();
     }
@@ -72,4 +75,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         })),
         ..advise(create.name.span, &table, &table.to_string(), words)
     }]
+}
+
+/// Whether `LIKE` copies the primary key, if there is one.
+fn takes_indexes(like: &LikeClause<'_>) -> bool {
+    let indexes = |word: &&str| matches!(*word, "INDEXES" | "ALL");
+    like.including.iter().any(indexes) && !like.excluding.iter().any(indexes)
 }
