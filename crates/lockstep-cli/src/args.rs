@@ -27,6 +27,9 @@ pub(crate) enum Command {
     Check {
         #[command(flatten)]
         analysis: Analysis,
+        /// The form of the output.
+        #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+        format: ReportFormat,
     },
     /// Print the safe multi-step rewrite.
     #[command(after_help = EXIT_CODES)]
@@ -36,9 +39,21 @@ pub(crate) enum Command {
         /// Write one file a step into this directory, which has to be new or empty.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// The form of the output.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
     },
     /// List every rule: what it finds, how serious that is, and on which majors.
     Rules {
+        /// The form of the output.
+        #[arg(long, value_enum, default_value_t = Format::Human)]
+        format: Format,
+    },
+    /// Show the page of a rule: what happens, what to do, and examples.
+    Explain {
+        /// The rule's name, as findings and `lockstep rules` print it.
+        #[arg(value_name = "RULE")]
+        rule: String,
         /// The form of the output.
         #[arg(long, value_enum, default_value_t = Format::Human)]
         format: Format,
@@ -65,20 +80,35 @@ pub(crate) struct Analysis {
     /// Who runs the files; 'auto' recognises it from them.
     #[arg(long, value_name = "NAME", default_value = AUTO, value_parser = frameworks())]
     pub(crate) framework: String,
-    /// The form of the output.
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(crate) format: Format,
     /// The least severity that makes the command exit with 1.
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Danger)]
     pub(crate) fail_on: FailOn,
 }
 
+/// The forms of a report.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Format {
+pub(crate) enum ReportFormat {
     /// For a terminal of 80 columns.
     Human,
     /// The report contract, version 1.
     Json,
+    /// A comment for a pull request.
+    Markdown,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+}
+
+/// The forms of what has no places in files.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal of 80 columns.
+    Human,
+    /// For programs.
+    Json,
+    /// For a page or a pull request.
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -6,18 +6,19 @@
 mod args;
 mod error;
 mod input;
+mod nearest;
 mod output;
 mod step_files;
 
 use std::process::ExitCode;
 
 use clap::Parser;
-use lockstep_core::render::{human, json};
+use lockstep_core::render::{github, human, json, markdown, sarif};
 use lockstep_core::report::Report;
 use lockstep_core::rules::RULES;
 use lockstep_core::{Options, SourceFile};
 
-use args::{Analysis, Args, Command, Format};
+use args::{Analysis, Args, Command, Format, ReportFormat};
 use error::Error;
 
 /// Nothing at or above `--fail-on`.
@@ -48,24 +49,32 @@ fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<u8, Error> {
     match args.command {
-        Command::Check { analysis } => {
+        Command::Check { analysis, format } => {
             let (files, report) = analyse(&analysis)?;
-            output::print(&match analysis.format {
-                Format::Human => human::report(&report, &files, output::colour()),
-                Format::Json => json::report(&report),
+            output::print(&match format {
+                ReportFormat::Human => human::report(&report, &files, output::colour()),
+                ReportFormat::Json => json::report(&report),
+                ReportFormat::Markdown => markdown::report(&report, &files),
+                ReportFormat::Sarif => sarif::report(&report, &files),
+                ReportFormat::Github => github::report(&report, &files),
             })?;
             Ok(code(&analysis, &report))
         }
-        Command::Plan { analysis, out } => {
+        Command::Plan {
+            analysis,
+            out,
+            format,
+        } => {
             let (_, report) = analyse(&analysis)?;
             let written = match &out {
                 Some(directory) => Some(step_files::write(directory, &report)?),
                 None => None,
             };
-            output::print(&match (analysis.format, written) {
+            output::print(&match (format, written) {
                 (Format::Json, _) => json::plan(&report.plan),
-                (Format::Human, Some(written)) => written,
+                (_, Some(written)) => written,
                 (Format::Human, None) => human::plan(&report, output::colour()),
+                (Format::Markdown, None) => markdown::plan(&report),
             })?;
             Ok(code(&analysis, &report))
         }
@@ -73,6 +82,17 @@ fn run(args: Args) -> Result<u8, Error> {
             output::print(&match format {
                 Format::Human => human::rules(RULES, output::colour()),
                 Format::Json => json::rules(RULES),
+                Format::Markdown => markdown::rules(RULES),
+            })?;
+            Ok(CLEAN)
+        }
+        Command::Explain { rule, format } => {
+            let known = RULES.iter().find(|it| it.id == rule);
+            let rule = *known.ok_or(Error::UnknownRule { rule })?;
+            output::print(&match format {
+                Format::Human => human::rule(rule, output::colour()),
+                Format::Json => json::rule(rule),
+                Format::Markdown => markdown::rule(rule),
             })?;
             Ok(CLEAN)
         }

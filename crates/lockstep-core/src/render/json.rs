@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::pretty;
 use crate::report::{Citation, Plan, Report, Severity};
 use crate::rules::Rule;
 
@@ -36,6 +37,25 @@ pub fn rules(rules: &[&Rule]) -> String {
     )
 }
 
+/// One rule, as `lockstep explain --format json` prints it.
+#[must_use]
+pub fn rule(rule: &Rule) -> String {
+    pretty(&RulePage {
+        entry: RuleEntry::from(rule),
+        bad: rule.bad,
+        good: rule.good,
+    })
+}
+
+/// A rule with its examples.
+#[derive(Serialize)]
+struct RulePage {
+    #[serde(flatten)]
+    entry: RuleEntry,
+    bad: &'static [&'static str],
+    good: &'static [&'static str],
+}
+
 /// What is told of a rule; its examples and its code stay inside.
 #[derive(Serialize)]
 struct RuleEntry {
@@ -58,12 +78,4 @@ impl From<&Rule> for RuleEntry {
             citation: rule.source.citation(),
         }
     }
-}
-
-fn pretty(value: &impl Serialize) -> String {
-    // The contract's types hold nothing that JSON cannot say (no maps, no
-    // floats), so the default never stands in.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
 }
