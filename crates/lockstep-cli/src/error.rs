@@ -26,6 +26,12 @@ pub(crate) enum Error {
     OutNotEmpty { path: PathBuf },
     /// A step cannot be written.
     Write { path: PathBuf, source: io::Error },
+    /// A line of `lockstep.toml` makes no sense.
+    Config {
+        path: PathBuf,
+        line: usize,
+        message: String,
+    },
     /// `lockstep explain` is asked for a rule that there is not.
     UnknownRule { rule: String },
     /// The report cannot be printed.
@@ -66,6 +72,11 @@ impl fmt::Display for Error {
                 path.display()
             ),
             Error::Write { path, source } => write!(f, "cannot write {}: {source}", path.display()),
+            Error::Config {
+                path,
+                line,
+                message,
+            } => write!(f, "{}:{line}: {message}", path.display()),
             Error::UnknownRule { rule } => {
                 write!(f, "no rule is called '{rule}'")?;
                 let names = RULES.iter().map(|rule| rule.id);
@@ -87,9 +98,10 @@ impl std::error::Error for Error {
             | Error::ReadStandardInput { source }
             | Error::Write { source, .. }
             | Error::Print { source } => Some(source),
-            Error::StandardInputTwice | Error::OutNotEmpty { .. } | Error::UnknownRule { .. } => {
-                None
-            }
+            Error::StandardInputTwice
+            | Error::OutNotEmpty { .. }
+            | Error::Config { .. }
+            | Error::UnknownRule { .. } => None,
         }
     }
 }

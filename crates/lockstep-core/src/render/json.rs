@@ -1,11 +1,13 @@
 //! The report as JSON: pretty, with a newline at the end, the same bytes for
 //! the same input.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::pretty;
 use crate::report::{Citation, Plan, Report, Severity};
-use crate::rules::Rule;
+use crate::rules::{Example, Rule};
 
 /// The whole report, as `lockstep check --format json` prints it.
 ///
@@ -42,8 +44,8 @@ pub fn rules(rules: &[&Rule]) -> String {
 pub fn rule(rule: &Rule) -> String {
     pretty(&RulePage {
         entry: RuleEntry::from(rule),
-        bad: rule.bad,
-        good: rule.good,
+        bad: rule.bad.iter().map(ExampleEntry::from).collect(),
+        good: rule.good.iter().map(ExampleEntry::from).collect(),
     })
 }
 
@@ -52,8 +54,32 @@ pub fn rule(rule: &Rule) -> String {
 struct RulePage {
     #[serde(flatten)]
     entry: RuleEntry,
-    bad: &'static [&'static str],
-    good: &'static [&'static str],
+    bad: Vec<ExampleEntry>,
+    good: Vec<ExampleEntry>,
+}
+
+/// A migration, and what exists before it.
+#[derive(Serialize)]
+struct ExampleEntry {
+    sql: &'static str,
+    schema: &'static str,
+    rows: BTreeMap<&'static str, u64>,
+    postgres: u8,
+}
+
+impl From<&Example> for ExampleEntry {
+    fn from(example: &Example) -> Self {
+        ExampleEntry {
+            sql: example.sql,
+            schema: example.schema,
+            rows: example
+                .sizes
+                .iter()
+                .map(|(table, size)| (*table, size.rows))
+                .collect(),
+            postgres: example.postgres,
+        }
+    }
 }
 
 /// What is told of a rule; its examples and its code stay inside.

@@ -12,7 +12,8 @@ use super::pretty;
 use super::text::clean;
 use crate::SourceFile;
 use crate::report::{Finding, Report, Severity};
-use crate::rules::{RULES, Rule, capital};
+use crate::rule::capital;
+use crate::rules::{RULES, Rule};
 use crate::source::{self, Source};
 
 /// One run: the rules, and a result a finding.

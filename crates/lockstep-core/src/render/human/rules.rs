@@ -2,9 +2,8 @@
 
 use super::facts;
 use super::page::{CYAN, FAINT, PLAIN, Page, STRONG, WIDTH, wrap};
-use crate::render::example::Example;
 use crate::render::text::count;
-use crate::render::words;
+use crate::render::{example, words};
 use crate::rules::Rule;
 
 /// Every rule in a line or two, the most serious first.
@@ -76,17 +75,20 @@ pub fn rule(rule: &Rule, colour: bool) -> String {
         page.field(2, "", 0, PLAIN, paragraph);
     }
     for (heading, examples) in [("Found", rule.bad), ("Silent", rule.good)] {
-        for (number, sql) in examples.iter().enumerate() {
+        for (number, example) in examples.iter().enumerate() {
             if number == 0 {
                 page.blank();
                 page.line(2, &[(CYAN, heading)]);
             }
             page.blank();
-            let example = Example::new(sql);
+            if let Some(text) = example::circumstances(example) {
+                page.field(4, "", 0, FAINT, &text);
+                page.code(8, example.schema);
+            }
             page.code(4, example.sql);
-            for found in &example.found {
+            for found in example::findings(example) {
                 let (style, severity) = facts::severity(found.severity);
-                let text = format!("line {}  {}", found.line, found.title);
+                let text = format!("line {}: {}", found.line, found.title);
                 page.headline(4, (style, severity), PLAIN, &text);
             }
         }

@@ -1,8 +1,7 @@
 //! The rules as Markdown.
 
 use super::{block, code, link, prose};
-use crate::render::example::Example;
-use crate::render::words;
+use crate::render::{example, words};
 use crate::report::Finding;
 use crate::rules::Rule;
 
@@ -40,13 +39,16 @@ pub fn rule(rule: &Rule) -> String {
             continue;
         }
         text.push_str(&format!("\n## {heading}\n"));
-        for example in examples.iter().map(|sql| Example::new(sql)) {
-            text.push_str(&format!("\n{}", block(example.sql)));
-            if !example.found.is_empty() {
-                text.push('\n');
+        for example in examples {
+            if let Some(circumstances) = example::circumstances(example) {
+                text.push_str(&format!("\n{}\n", prose(&circumstances)));
             }
-            for found in &example.found {
-                text.push_str(&self::found(found));
+            if !example.schema.is_empty() {
+                text.push_str(&format!("\n{}\n---\n", block(example.schema)));
+            }
+            text.push_str(&format!("\n{}\n", block(example.sql)));
+            for found in example::findings(example) {
+                text.push_str(&self::found(&found));
             }
         }
     }
