@@ -475,6 +475,7 @@ impl Effects {
     }
 
     /// Fails for a reason that does not depend on what there is.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn fail_before_lookup(&mut self, sqlstate: &str, reason: impl Into<String>) {
         let first = |failure: &Failure| failure.sqlstate == "42601";
         if !self.fails.as_ref().is_some_and(first) {
@@ -483,8 +484,20 @@ impl Effects {
         self.fail(sqlstate, reason);
     }
 
+    /// Notes what would settle the answer; the worse case is told meanwhile.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn depends(&mut self, fact: impl Into<String>) {
+        #[cfg(feature = "arms")]
+        self.spoken();
         self.depends_on.push(fact.into());
+    }
+
+    /// Notes that it is refused inside a transaction block.
+    #[cfg_attr(feature = "arms", track_caller)]
+    fn refuse_transaction(&mut self) {
+        #[cfg(feature = "arms")]
+        self.spoken();
+        self.refuses_transaction = true;
     }
 
     fn cite(&mut self, source: Source) {

@@ -33,6 +33,17 @@ pub struct Case {
     pub statement: String,
 }
 
+impl Case {
+    /// The same case for somebody who does not know what there is.
+    #[must_use]
+    pub fn without_schema(&self) -> Case {
+        Case {
+            setup: String::new(),
+            ..self.clone()
+        }
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Part {
     Setup,

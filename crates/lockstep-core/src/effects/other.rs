@@ -220,7 +220,7 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
         into.depends("which statements of the block run");
     }
     if body.commits {
-        into.refuses_transaction = true;
+        into.refuse_transaction();
         if situation.in_transaction {
             into.fail(
                 "2D000",
@@ -259,13 +259,15 @@ pub(super) fn without_relation(
     };
     match statement.command {
         "CREATE DATABASE" | "ALTER SYSTEM" | "CREATE TABLESPACE" | "DISCARD ALL" => {
-            into.refuses_transaction = true;
+            into.refuse_transaction();
             if statement.command == "CREATE DATABASE" && says(" STRATEGY") {
                 into.needs(situation, 15, "the option STRATEGY");
             }
         }
         "ALTER DATABASE" => {
-            into.refuses_transaction = says(" SET TABLESPACE");
+            if says(" SET TABLESPACE") {
+                into.refuse_transaction();
+            }
             if says(" REFRESH COLLATION") {
                 into.needs(situation, 15, "REFRESH COLLATION VERSION");
             }
