@@ -349,7 +349,13 @@ impl Effects {
                 format!("{form} cannot run inside a transaction block"),
             );
         }
-        if self.fails.is_some() {
+        if let Some(failure) = &self.fails {
+            // What is refused for its form or its place does nothing, whatever
+            // it would do.
+            let outright = matches!(&*failure.sqlstate, "42601" | "25001");
+            if outright && statement.errors.is_empty() {
+                self.understood = Understood::Full;
+            }
             self.locks.clear();
             self.work.clear();
             self.depends_on.clear();
