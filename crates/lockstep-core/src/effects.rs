@@ -266,6 +266,11 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
             TransactionControl::Commit { chain: true }
             | TransactionControl::Rollback { chain: true },
         ) => other::chain(situation, into),
+        StatementKind::Transaction(
+            TransactionControl::Savepoint(_)
+            | TransactionControl::RollbackTo(_)
+            | TransactionControl::Release(_),
+        ) => other::needs_block(situation, statement.command, into),
         // Measured: none of these locks a relation.
         StatementKind::Transaction(_)
         | StatementKind::Set(_)
