@@ -303,7 +303,7 @@ impl Catalog {
         table: &'c Name,
     ) -> impl Iterator<Item = (&'c Name, &'c Index)> {
         self.links
-            .of(table)
+            .parts_of(table)
             .filter_map(|name| self.indexes.get_key_value(name))
             .filter(move |(_, index)| index.table == *table)
     }
@@ -334,7 +334,7 @@ impl Catalog {
     #[must_use]
     pub fn statistics_of(&self, table: &Name) -> Vec<Object> {
         self.links
-            .of(table)
+            .parts_of(table)
             .filter(|name| {
                 self.statistics
                     .get(*name)
@@ -367,7 +367,7 @@ impl Catalog {
     #[must_use]
     pub fn sequences_of(&self, table: &Name) -> Vec<(Name, String)> {
         self.links
-            .of(table)
+            .parts_of(table)
             .filter_map(|name| match &self.relations.get(name)?.owned_by {
                 Some((owner, column)) if owner == table => Some((name.clone(), column.clone())),
                 _ => None,

@@ -12,6 +12,9 @@ use super::Name;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Links {
     to: Hints,
+    /// To its indexes, statistics and sequences, which are asked for far more
+    /// often than all that depends on it.
+    parts: Hints,
     /// To its partitions and inheritance children, of which one table may have
     /// many, beside all else that depends on it.
     children: Hints,
@@ -37,6 +40,12 @@ impl Links {
         add(&mut self.to, on, from);
     }
 
+    /// `part` may be an index, a sequence or statistics of `table`.
+    pub(super) fn add_part(&mut self, table: &Name, part: &Name) {
+        self.add(table, part);
+        add(&mut self.parts, table, part);
+    }
+
     /// `child` may be a child of `parent`, perhaps its default partition.
     pub(super) fn add_child(&mut self, parent: &Name, child: &Name, default: bool) {
         self.add(parent, child);
@@ -55,6 +64,12 @@ impl Links {
     /// Those that may depend on `on`, in the order of their names.
     pub(super) fn of<'l>(&'l self, on: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
         self.to.get(on).into_iter().flatten()
+    }
+
+    /// The indexes, sequences and statistics that may be of `table`, in the
+    /// order of their names.
+    pub(super) fn parts_of<'l>(&'l self, table: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
+        self.parts.get(table).into_iter().flatten()
     }
 
     /// Names on which something may depend.
@@ -92,6 +107,7 @@ impl Links {
     pub(super) fn rename(&mut self, from: &Name, to: &Name) {
         let all = [
             &mut self.to,
+            &mut self.parts,
             &mut self.children,
             &mut self.defaults,
             &mut self.references,

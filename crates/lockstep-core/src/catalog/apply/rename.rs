@@ -50,7 +50,7 @@ impl Catalog {
             self.dropped.insert(Object::new(ObjectKind::Function, from));
         }
         if let Some(statistics) = self.statistics.remove(from) {
-            self.links.add(&statistics.0, to);
+            self.links.add_part(&statistics.0, to);
             self.statistics.insert(to.clone(), statistics);
         }
         if let Some(uses) = self.type_uses.remove(from) {
