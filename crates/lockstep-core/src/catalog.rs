@@ -325,6 +325,20 @@ impl Catalog {
             })
     }
 
+    /// Whether a foreign key may reference one of these columns; when not, none
+    /// does.
+    #[must_use]
+    pub fn may_be_referenced(&self, table: &Name, columns: &[&str]) -> bool {
+        let primary = || self.primary_key(table).unwrap_or_default();
+        self.links.keys_of(table).any(|key| {
+            if key.is_empty() {
+                primary().iter().any(|key| columns.contains(&key.as_str()))
+            } else {
+                columns.contains(&key)
+            }
+        })
+    }
+
     /// What definitions may use under a name, in whichever schema.
     pub fn used_names<'c>(&'c self, name: &'c str) -> impl Iterator<Item = &'c Name> {
         self.links.used(name)

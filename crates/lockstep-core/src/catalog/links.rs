@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Name;
+use super::{ConstraintKind, Name};
 
 /// Hints from an object to those that may depend on it.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,9 @@ pub(super) struct Links {
     defaults: Hints,
     /// To the tables whose foreign keys reference it.
     references: Hints,
+    /// To the columns that those foreign keys reference, an empty name where
+    /// it is the primary key.
+    keys: BTreeMap<Name, BTreeSet<String>>,
 }
 
 type Hints = BTreeMap<Name, BTreeSet<Name>>;
@@ -55,10 +58,38 @@ impl Links {
         }
     }
 
-    /// `table` may have a foreign key that references `on`.
-    pub(super) fn add_reference(&mut self, on: &Name, table: &Name) {
+    /// `table` may have this foreign key; any other constraint is no link.
+    pub(super) fn add_reference(&mut self, key: &ConstraintKind, table: &Name) {
+        let ConstraintKind::ForeignKey {
+            table: on,
+            referenced,
+            ..
+        } = key
+        else {
+            return;
+        };
         self.add(on, table);
         add(&mut self.references, on, table);
+        let keys = self.keys.entry(on.clone()).or_default();
+        if referenced.is_empty() {
+            keys.insert(String::new());
+        }
+        keys.extend(referenced.iter().cloned());
+    }
+
+    /// The columns of `on` that foreign keys may reference, an empty name for
+    /// its primary key.
+    pub(super) fn keys_of(&self, on: &Name) -> impl Iterator<Item = &str> {
+        self.keys.get(on).into_iter().flatten().map(String::as_str)
+    }
+
+    /// A column of a table has another name from now on.
+    pub(super) fn rename_column(&mut self, table: &Name, from: &str, to: &str) {
+        if let Some(keys) = self.keys.get_mut(table)
+            && keys.contains(from)
+        {
+            keys.insert(to.to_owned());
+        }
     }
 
     /// Those that may depend on `on`, in the order of their names.
@@ -116,6 +147,9 @@ impl Links {
             if let Some(dependents) = hints.get(from).cloned() {
                 hints.entry(to.clone()).or_default().extend(dependents);
             }
+        }
+        if let Some(keys) = self.keys.get(from).cloned() {
+            self.keys.entry(to.clone()).or_default().extend(keys);
         }
     }
 }

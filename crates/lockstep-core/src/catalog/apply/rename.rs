@@ -20,9 +20,7 @@ impl Catalog {
         }
         if let Some(mut relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {
-                if let Some(referenced) = constraint.references() {
-                    self.links.add_reference(referenced, to);
-                }
+                self.links.add_reference(&constraint.kind, to);
             }
             for trigger in &mut relation.triggers {
                 trigger.definition.clear();
@@ -132,6 +130,7 @@ impl Catalog {
                 to.clone_into(column);
             }
         };
+        self.links.rename_column(table, from, to);
         let dependents: Vec<Name> = self.links.of(table).cloned().collect();
         for dependent in &dependents {
             if let Some(index) = self.indexes.get_mut(dependent) {
