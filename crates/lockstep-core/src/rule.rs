@@ -31,6 +31,8 @@ pub struct Rule {
     pub versions: &'static str,
     /// Where PostgreSQL says so.
     pub source: Source,
+    /// The rows of `docs/hazards.md` that it answers.
+    pub hazards: &'static [&'static str],
     /// Migrations in which it is found.
     pub bad: &'static [Example],
     /// Migrations in which no rule finds anything, but rules of design.

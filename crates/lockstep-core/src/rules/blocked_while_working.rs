@@ -22,6 +22,7 @@ transaction of its own."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
+    hazards: &["A28"],
     bad: page!(&[
         example(
             "BEGIN;\n\

@@ -27,6 +27,7 @@ delete the row that nothing references any more."
     ),
     versions: "11-18",
     source: citation::FOREIGN_KEYS,
+    hazards: &["S3"],
     bad: page!(&[
         example(
             "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) ON DELETE SET NULL NOT VALID;"

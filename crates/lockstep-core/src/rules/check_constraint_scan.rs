@@ -24,6 +24,7 @@ writes go on. Each in a transaction of its own."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A14", "A20"],
     bad: page!(&[
         example("ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);"),
         example("ALTER TABLE orders ADD COLUMN amount int CHECK (amount > 0);"),

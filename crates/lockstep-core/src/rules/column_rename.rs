@@ -22,6 +22,7 @@ when nothing uses it any more."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
+    hazards: &["C3"],
     bad: page!(&[example(
         "ALTER TABLE users RENAME COLUMN name TO full_name;"
     )]),

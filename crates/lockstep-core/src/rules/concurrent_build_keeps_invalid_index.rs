@@ -24,6 +24,7 @@ with DROP INDEX CONCURRENTLY, and build again."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
+    hazards: &["A4", "S4"],
     bad: page!(&[example(
         "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);"
     )]),

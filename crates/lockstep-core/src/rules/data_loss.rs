@@ -23,6 +23,7 @@ before it is dropped."
     ),
     versions: "11-18",
     source: citation::DROP_TABLE,
+    hazards: &["A51", "C1", "C2"],
     bad: page!(&[
         example("DROP TABLE users;"),
         example("ALTER TABLE users DROP COLUMN name;"),

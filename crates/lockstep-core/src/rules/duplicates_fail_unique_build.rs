@@ -23,6 +23,7 @@ unless NULLS NOT DISTINCT (PostgreSQL 15) says so."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
+    hazards: &["S8"],
     bad: page!(&[example(
         "CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);"
     )]),

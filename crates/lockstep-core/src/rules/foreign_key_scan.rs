@@ -26,6 +26,7 @@ table), while reads and writes go on."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A13", "A21"],
     bad: page!(&[
         example(
             "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id);"

@@ -23,6 +23,7 @@ before the next try."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
+    hazards: &["A1", "A5", "S3"],
     bad: page!(&[
         example("CREATE INDEX users_email ON users (email);"),
         example("CREATE UNIQUE INDEX ON users (lower(email));"),

@@ -22,6 +22,7 @@ transaction, and not for indexes of constraints or of partitioned tables."
     ),
     versions: "11-18",
     source: citation::DROP_INDEX,
+    hazards: &["A2"],
     bad: page!(&[example("DROP INDEX users_email;")]),
     good: page!(&[
         example("DROP INDEX CONCURRENTLY users_email;"),

@@ -22,6 +22,7 @@ ones in batches."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A7", "A8", "A9", "A14"],
     bad: page!(&[
         example("ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();"),
         example("ALTER TABLE users ADD COLUMN number bigserial;"),

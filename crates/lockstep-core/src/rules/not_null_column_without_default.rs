@@ -21,6 +21,7 @@ batches, and set it NOT NULL through a validated CHECK constraint."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
+    hazards: &["A11", "C8"],
     bad: page!(&[example("ALTER TABLE users ADD COLUMN age int NOT NULL;")]),
     good: page!(&[
         example("ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 0;"),

@@ -22,6 +22,7 @@ statement of which a diff shows only a part is not judged either."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
+    hazards: &["C17"],
     bad: page!(&[example("ALTER TABEL users ADD COLUMN age int;")]),
     good: page!(&[example("ALTER TABLE users ADD COLUMN age int;")]),
     check,

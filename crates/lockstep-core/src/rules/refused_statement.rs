@@ -21,6 +21,7 @@ to opt out."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
+    hazards: &["A3", "B7", "C11", "C12", "C13"],
     bad: page!(&[
         example("BEGIN; CREATE INDEX CONCURRENTLY i ON users (email); COMMIT;"),
         example("ALTER TABLE users ADD COLUMN b int GENERATED ALWAYS AS (a + 1) VIRTUAL;"),

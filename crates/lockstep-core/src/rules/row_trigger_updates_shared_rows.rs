@@ -23,6 +23,7 @@ once for the whole batch."
     ),
     versions: "11-18",
     source: citation::CREATE_TRIGGER,
+    hazards: &["S1"],
     bad: page!(&[example(
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$\n\
          BEGIN\n\

@@ -22,6 +22,7 @@ added NOT VALID."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A19", "S3"],
     bad: page!(&[
         example("ALTER TABLE users ALTER COLUMN email SET NOT NULL;"),
         example(

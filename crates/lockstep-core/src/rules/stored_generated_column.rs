@@ -22,6 +22,7 @@ column is computed when it is read and needs no rewrite, but cannot be indexed."
     ),
     versions: "12-18",
     source: citation::GENERATED_COLUMNS,
+    hazards: &["A10", "S2", "S3"],
     bad: page!(&[example(
         "ALTER TABLE events ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('english', title)) STORED;"
     ),]),

@@ -23,6 +23,7 @@ nothing uses it any more."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
+    hazards: &["C4"],
     bad: page!(&[
         example("ALTER TABLE users RENAME TO people;"),
         example("ALTER TABLE users SET SCHEMA archive;"),

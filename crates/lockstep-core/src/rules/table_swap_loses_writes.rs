@@ -24,6 +24,7 @@ nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
+    hazards: &["S10"],
     bad: page!(&[example(
         "CREATE TABLE users_new (id bigint);\n\
          INSERT INTO users_new SELECT id FROM users;\n\

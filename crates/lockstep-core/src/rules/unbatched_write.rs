@@ -22,6 +22,7 @@ Write in batches, each committed, by ranges of the primary key or of ctid."
     ),
     versions: "11-18",
     source: citation::UPDATE,
+    hazards: &["B1", "B2", "B3", "B4"],
     bad: page!(&[
         example("UPDATE users SET active = true;"),
         example("DELETE FROM sessions;")

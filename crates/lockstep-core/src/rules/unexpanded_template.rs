@@ -22,6 +22,7 @@ Check the SQL that comes out of the template: that is what PostgreSQL runs."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
+    hazards: &[],
     bad: page!(&[
         example("ALTER TABLE ${schema}.users ADD COLUMN age int;"),
         example("CREATE TABLE {{ table }} (id int);"),

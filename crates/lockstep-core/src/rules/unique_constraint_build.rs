@@ -21,6 +21,7 @@ them, and no online form of EXCLUDE."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
+    hazards: &["A12", "A23", "A24"],
     bad: page!(&[
         example("ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);"),
         example("ALTER TABLE users ADD PRIMARY KEY (id);").also(&["set-not-null-scan"]),

@@ -21,6 +21,7 @@ Commit between the two."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A26"],
     bad: page!(&[
         example(
             "BEGIN;\n\
