@@ -56,18 +56,6 @@ fn what_it_decides() {
             "\"rule\": \"column-rename\"",
             0,
         ),
-        (
-            "[severity]\ncolumn-rename = 'off'",
-            &["--fail-on", "warning"],
-            "\"findings\": []",
-            0,
-        ),
-        (
-            "[severity]\ncolumn-rename = 'danger'",
-            &[],
-            "\"severity\": \"danger\"",
-            1,
-        ),
         ("schema = ['schema.sql']", &[], "\"sqlstate\": \"42703\"", 1),
         ("stats = 'stats.json'", &[], "\"lasts\": {", 0),
         (
