@@ -39,11 +39,13 @@ rules! {
     check_constraint_scan,
     colliding_generated_names,
     column_rename,
+    column_type_change,
     concurrent_build_keeps_invalid_index,
     data_loss,
     duplicates_fail_unique_build,
     enum_type,
     enum_value_at_the_end,
+    exclusion_constraint_build,
     extension_without_version,
     float_for_money,
     foreign_key_scan,
@@ -56,6 +58,7 @@ rules! {
     json_column,
     limited_varchar,
     long_identifier,
+    maintenance_rewrite,
     money_type,
     new_column_rewrite,
     not_null_column_without_default,
@@ -63,11 +66,14 @@ rules! {
     padded_char,
     quoted_identifier,
     redundant_index,
+    refresh_blocks_reads,
     refused_statement,
+    reindex_blocks_table,
     rounded_timestamp,
     row_trigger_updates_shared_rows,
     serial_column,
     set_not_null_scan,
+    storage_move_rewrite,
     stored_generated_column,
     table_rename,
     table_swap_loses_writes,
@@ -88,7 +94,7 @@ mod declared;
 
 pub(crate) use crate::rule::{Context, Hit, Unless};
 pub use crate::rule::{Example, Occasion, Rule};
-use crate::rule::{capital, example, list, waiting};
+use crate::rule::{capital, example, insertion, list, waiting};
 
 #[cfg(test)]
 mod tests {
