@@ -3,7 +3,7 @@
 use lockstep_syntax::tree::{DropObject, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, Unless, example};
-use crate::catalog::{Catalog, Name};
+use crate::catalog::{Catalog, DataType, Function, Name, Presence};
 use crate::citation;
 use crate::report::Severity;
 
@@ -54,33 +54,32 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let catalog = context.catalog();
+    let arguments = drop
+        .arguments
+        .iter()
+        .any(|it| it.of(context.situation.text).len() > 2);
     let names: Vec<Name> = drop
         .names
         .iter()
         .map(|name| catalog.resolve(name))
         .filter(|name| {
-            let gone = catalog.absent.contains(name)
-                || match drop.object {
-                    DropObject::View | DropObject::Sequence => {
-                        matches!(catalog.presence(name), crate::catalog::Presence::Absent)
-                    }
-                    DropObject::Function => catalog.has_function(name) == Some(false),
-                    _ => catalog.has_type(name) == Some(false),
-                };
-            !gone
-                && !catalog.is_new(name)
-                && !catalog.created.contains(name)
-                && !is_trigger_function(catalog, name)
+            let may_be_there = match drop.object {
+                DropObject::View | DropObject::Sequence => {
+                    !matches!(catalog.presence(name), Presence::Absent)
+                }
+                // What only triggers call takes no arguments.
+                DropObject::Function => match catalog.functions.get(name) {
+                    Some(known) => !is_for_triggers(known),
+                    None => arguments && catalog.has_function(name) != Some(false),
+                },
+                _ => catalog.has_type(name) != Some(false),
+            };
+            may_be_there && !catalog.is_new(name) && !catalog.created.contains(name)
         })
         .collect();
     if names.is_empty() {
         return Vec::new();
     }
-    // A function that is not known may be one that only triggers call.
-    let unsure = names
-        .iter()
-        .any(|name| !catalog.functions.contains_key(name));
-    let severity = (drop.object == DropObject::Function && unsure).then_some(Severity::Advice);
     let listed = super::list(&names);
     let dropped = names.clone();
     vec![Hit {
@@ -91,7 +90,6 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             .to_owned(),
         action: format!("Ship code that does not use {listed} first."),
         relations: names,
-        severity,
         unless: Some(Unless::new(move |left: &Catalog| {
             dropped.iter().all(|name| {
                 left.relations.contains_key(name)
@@ -104,8 +102,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     }]
 }
 
-fn is_trigger_function(catalog: &Catalog, name: &Name) -> bool {
-    let known = catalog.functions.get(name);
-    let returned = known.and_then(|function| function.returns.as_ref()?.builtin_name());
+fn is_for_triggers(function: &Function) -> bool {
+    let returned = function.returns.as_ref().and_then(DataType::builtin_name);
     matches!(returned, Some("trigger" | "event_trigger"))
 }
