@@ -40,25 +40,31 @@ rules! {
     check_constraint_scan,
     column_drop,
     column_rename,
+    column_type_change,
     concurrent_build_keeps_invalid_index,
     constraint_not_enforced,
     data_loss,
     drop_breaks_running_code,
     duplicates_fail_unique_build,
     enum_value_rename,
+    exclusion_constraint_build,
     foreign_key_scan,
     index_build_blocks_writes,
     index_drop_blocks_table,
+    maintenance_rewrite,
     new_column_rewrite,
     not_null_column_without_default,
     not_understood,
     null_allowed_again,
     privileges_widened,
+    refresh_blocks_reads,
     refused_statement,
+    reindex_blocks_table,
     row_trigger_updates_shared_rows,
     security_definer_search_path,
     set_not_null_scan,
     statement_timeout_too_short,
+    storage_move_rewrite,
     stored_generated_column,
     table_rename,
     table_swap_loses_writes,
@@ -72,7 +78,7 @@ rules! {
 
 pub(crate) use crate::rule::{Context, Hit, Unless};
 pub use crate::rule::{Example, Occasion, Rule};
-use crate::rule::{capital, example, list, waiting};
+use crate::rule::{capital, example, insertion, list, waiting};
 
 #[cfg(test)]
 mod tests {
