@@ -20,6 +20,7 @@ Keep the transaction short."
     ),
     versions: "11-18",
     source: citation::COMMENT,
+    hazards: &[],
     bad: page!(&[example(
         "SET lock_timeout = '2s'; COMMENT ON TABLE users IS 'people';"
     )]),
