@@ -4,6 +4,7 @@ use lockstep_syntax::tree::Shape;
 
 use super::{Fate, Retype};
 use crate::catalog::{CastContext, Coercion, DataType, Name, Object, ObjectKind, Strength, Uses};
+use crate::effects::moment::Pass;
 use crate::effects::{Effects, names};
 use crate::report::RelationKind;
 
@@ -56,11 +57,13 @@ impl Retype<'_> {
     /// What the column and its values do not let happen.
     pub(super) fn refuse_values(self, into: &mut Effects) {
         let known = self.catalog().relations.get(self.relation);
+        let moment = into.pass(Pass::Prepare);
         if !known.is_some_and(|known| known.kind == RelationKind::ForeignTable) {
             self.refuse_cast(into);
         } else if self.change.using.is_some() {
             into.fail("42809", format!("{} has no rows of its own", self.relation));
         }
+        into.moment = moment;
         self.refuse_carrying_out(into);
     }
 

@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
     TableConstraintKind, TriggerChoice,
 };
 
+use super::super::moment::{Moment, Pass};
 use super::super::names::{self, Named};
 use super::super::{Effects, Situation};
 use super::table::{Added, add_column, add_constraint};
@@ -55,6 +56,7 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
         columns: columns.collect(),
     };
     for (index, action) in alter.actions.iter().enumerate() {
+        into.moment = Moment::of(index, action, situation.major);
         refuse(situation, &added, action, &alter.actions[..index], into);
         if let AlterActionKind::RenameColumn { from, .. } = &action.kind {
             let below = !catalog.descendants(&name).is_empty();
@@ -65,6 +67,7 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
             }
         }
     }
+    into.moment = Moment::default();
 }
 
 /// Sequences and composite types can only be renamed and moved.
@@ -135,6 +138,13 @@ fn refuse(
                 let name = quote(&name.value);
                 into.fail("42701", format!("{name} is added twice"));
             }
+            if catalog.has_column(table, &name.value) == Some(true) {
+                if *if_not_exists {
+                    return;
+                }
+                let name = quote(&name.value);
+                into.fail("42701", format!("column {name} of {table} exists already"));
+            }
             if add_column(situation, added, column, into) > 0 {
                 second_key(situation, table, before, into);
             }
@@ -161,6 +171,9 @@ fn refuse(
             names::is_free(situation, &table.sibling(&*to.value), into);
         }
         AlterActionKind::SetSchema(schema) => {
+            if catalog.lists_schemas() && catalog.has_schema(&schema.value).is_none() {
+                super::missing("3F000", "schema", quote(&schema.value), into);
+            }
             names::missing_schema(situation, &schema.value, into);
             let to = Name::new(&*schema.value, table.name.as_str());
             if to != *table {
@@ -208,7 +221,9 @@ fn second_key(
         .iter()
         .any(|it| matches!(it.kind, AlterActionKind::DropConstraint { .. }));
     if situation.catalog.primary_key(table).is_some() && !drops {
+        let moment = into.pass(Pass::Index);
         into.fail("42P16", format!("{table} has a primary key already"));
+        into.moment = moment;
     }
 }
 
@@ -236,6 +251,7 @@ fn add(
         _ => None,
     };
     if let Some(using) = using {
+        let moment = into.pass(Pass::definition(situation.major));
         let index = table.sibling(&*using.value);
         match (
             names::look_up(situation, &index),
@@ -250,6 +266,7 @@ fn add(
             }
             _ => {}
         }
+        into.moment = moment;
     }
     let Some(name) = &constraint.name else {
         return;
@@ -280,6 +297,9 @@ fn of_index(
     match situation.catalog.indexes.get(&index) {
         None if matches!(names::look_up(situation, &index), Named::Nothing) => {
             super::missing("42704", "index", &index, into);
+        }
+        Some(known) if known.table != *table => {
+            into.fail("42809", format!("{index} is an index of {}", known.table));
         }
         Some(known) if replica && (!known.unique || known.partial) => {
             into.fail("42809", format!("{index} is not unique for all rows"));
@@ -390,7 +410,11 @@ fn alter_column(
     }
     match change {
         ColumnChange::SetDefault(default) => calls_exist(situation, &default.functions, into),
-        ColumnChange::SetType(change) => type_exists(situation, &change.data_type, into),
+        ColumnChange::SetType(change) => {
+            let moment = into.pass(Pass::Prepare);
+            type_exists(situation, &change.data_type, into);
+            into.moment = moment;
+        }
         _ => {}
     }
 }
