@@ -462,6 +462,7 @@ impl Effects {
     fn fail(&mut self, sqlstate: &str, reason: impl Into<String>) {
         if self.fails.is_none() || self.moment < self.failed {
             self.failed = self.moment;
+            self.fails = None;
             // A refused statement does nothing else.
             #[cfg(feature = "arms")]
             {

@@ -36,6 +36,7 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         return;
     }
     if matches!(catalog.presence(&table), Presence::Absent) {
+        read(situation, alter, &table, into);
         if !alter.if_exists {
             names::missing_relation(situation, &table, into);
         }
@@ -63,6 +64,26 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         act(situation, target, action, into);
     }
     into.moment = Moment::default();
+}
+
+/// The parser speaks before the table is looked for.
+fn read(situation: Situation<'_>, alter: &AlterTable<'_>, table: &Name, into: &mut Effects) {
+    let mut alone = Effects::none(into.understood);
+    let target = Target {
+        table,
+        all: std::slice::from_ref(table),
+        only: alter.only,
+        statement: alter,
+    };
+    for (index, action) in alter.actions.iter().enumerate() {
+        alone.moment = Moment::of(index, action, situation.major);
+        act(situation, target, action, &mut alone);
+    }
+    if alone.failed == Moment::default()
+        && let Some(failure) = alone.fails
+    {
+        into.fail_before_lookup(&failure.sqlstate, failure.reason);
+    }
 }
 
 /// Views and materialized views know a part of the actions only.

@@ -112,7 +112,7 @@ pub(super) fn refuse_rename_column(
 }
 
 /// Whether a parent has a column of this name, too.
-fn is_inherited_column(situation: Situation<'_>, table: &Name, column: &str) -> bool {
+pub(super) fn is_inherited_column(situation: Situation<'_>, table: &Name, column: &str) -> bool {
     let relations = &situation.catalog.relations;
     let parents = relations
         .get(table)

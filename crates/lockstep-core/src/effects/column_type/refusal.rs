@@ -18,6 +18,15 @@ impl Retype<'_> {
             return;
         };
         let spelled = format!("{}.{}", self.relation, self.column);
+        // The expression is read before anything is asked of the column.
+        if let Fate::Refused(from, to, CastContext::Explicit) = self.fate() {
+            let moment = into.moment;
+            if self.situation.major < 13 {
+                into.pass(Pass::Transform);
+            }
+            into.fail("42846", format!("there is no cast from {from} to {to}"));
+            into.moment = moment;
+        }
         let named = self.relation == self.target.table;
         if known.of_type.is_some() && named {
             into.fail("42809", format!("{} is a table of a type", self.relation));
@@ -73,9 +82,6 @@ impl Retype<'_> {
             _ => self.refused_source(),
         };
         match refused {
-            Some((from, to, CastContext::Explicit)) => {
-                into.fail("42846", format!("there is no cast from {from} to {to}"));
-            }
             Some((from, to, _)) => into.fail(
                 "42804",
                 format!("{from} does not become {to} by itself: USING has to say how"),

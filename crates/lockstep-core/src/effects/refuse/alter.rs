@@ -10,7 +10,7 @@ use super::super::names::{self, Named};
 use super::super::{Effects, Situation};
 use super::table::{Added, add_column, add_constraint};
 use super::{calls_exist, has_part, is_new_part, owner, type_exists};
-use crate::catalog::{Column, Name, ObjectKind, Relation, quote};
+use crate::catalog::{Column, DataType, Name, ObjectKind, Relation, quote};
 use crate::report::RelationKind;
 
 pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut Effects) {
@@ -57,6 +57,9 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
     };
     for (index, action) in alter.actions.iter().enumerate() {
         into.moment = Moment::of(index, action, situation.major);
+        if dropped_first(action, &alter.actions) {
+            into.fail("42703", "the statement drops the column first");
+        }
         refuse(situation, &added, action, &alter.actions[..index], into);
         if let AlterActionKind::RenameColumn { from, .. } = &action.kind {
             let below = !catalog.descendants(&name).is_empty();
@@ -68,6 +71,22 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
         }
     }
     into.moment = Moment::default();
+}
+
+/// Whether the column of an action is gone when PostgreSQL comes to it.
+fn dropped_first(action: &AlterAction<'_>, all: &[AlterAction<'_>]) -> bool {
+    let AlterActionKind::AlterColumn { name, change } = &action.kind else {
+        return false;
+    };
+    let drops = |it: &AlterAction<'_>| matches!(&it.kind, AlterActionKind::DropColumn { name: gone, .. } if gone.value == name.value);
+    let with_drops = matches!(
+        change,
+        ColumnChange::DropDefault
+            | ColumnChange::DropNotNull
+            | ColumnChange::DropIdentity { .. }
+            | ColumnChange::DropExpression { .. }
+    );
+    !with_drops && all.iter().any(drops)
 }
 
 /// Sequences and composite types can only be renamed and moved.
@@ -139,11 +158,14 @@ fn refuse(
                 into.fail("42701", format!("{name} is added twice"));
             }
             if catalog.has_column(table, &name.value) == Some(true) {
-                if *if_not_exists {
+                // Until 12 its definition is looked through all the same.
+                if *if_not_exists && situation.major >= 13 {
                     return;
                 }
-                let name = quote(&name.value);
-                into.fail("42701", format!("column {name} of {table} exists already"));
+                if !if_not_exists {
+                    let name = quote(&name.value);
+                    into.fail("42701", format!("column {name} of {table} exists already"));
+                }
             }
             if add_column(situation, added, column, into) > 0 {
                 second_key(situation, table, before, into);
@@ -202,9 +224,28 @@ fn refuse(
         AlterActionKind::Inherit(parent) | AlterActionKind::NoInherit(parent) => {
             names::exists(situation, &catalog.resolve(parent), into);
         }
+        AlterActionKind::DropConstraint {
+            name,
+            if_exists: false,
+            ..
+        } if drops(before, &name.value) => {
+            super::missing("42704", "constraint", &name.value, into);
+        }
+        AlterActionKind::NotOf => {
+            if known.is_some_and(|known| known.complete && known.of_type.is_none()) {
+                into.fail("42809", format!("{table} is not a typed table"));
+            }
+        }
         AlterActionKind::Sequence(options) => owner(situation, options, into),
         _ => {}
     }
+}
+
+/// Whether one of the actions drops a constraint of this name.
+fn drops(actions: &[AlterAction<'_>], name: &str) -> bool {
+    actions.iter().any(|it| {
+        matches!(&it.kind, AlterActionKind::DropConstraint { name: gone, .. } if gone.value == name)
+    })
 }
 
 fn is_view(kind: RelationKind) -> bool {
@@ -236,11 +277,36 @@ fn add(
 ) {
     let catalog = situation.catalog;
     let table = added.table;
-    let dropped = |name: &str| {
-        before.iter().any(|it| {
-            matches!(&it.kind, AlterActionKind::DropConstraint { name: gone, .. } if gone.value == name)
-        })
+    let dropped = |name: &str| drops(before, name);
+    let named = |it: &AlterAction<'_>| {
+        matches!((&it.kind, &constraint.name), (AlterActionKind::AddConstraint(other), Some(name))
+            if other.name.as_ref().is_some_and(|other| other.value == name.value))
     };
+    if before.iter().any(named) {
+        into.fail(
+            "42710",
+            "the statement adds a constraint of this name before",
+        );
+    }
+    // The name of a foreign key is looked up before what it references.
+    if let (TableConstraintKind::ForeignKey { target, .. }, Some(name)) =
+        (&constraint.kind, &constraint.name)
+    {
+        if !dropped(&name.value) {
+            is_new_part(situation, ObjectKind::Constraint, table, name, into);
+        }
+        names::exists(situation, &catalog.resolve(&target.table), into);
+    }
+    if matches!(constraint.kind, TableConstraintKind::ForeignKey { .. })
+        && constraint.properties.not_valid
+        && situation.major < 18
+        && catalog.is_partitioned(table)
+    {
+        into.fail(
+            "42809",
+            "NOT VALID foreign keys on partitioned tables came with PostgreSQL 18",
+        );
+    }
     if add_constraint(situation, added, constraint, into) > 0 {
         second_key(situation, table, before, into);
     }
@@ -386,7 +452,31 @@ fn alter_column(
                 fail("42P16", "is NOT NULL in the parent");
             }
         }
+        ColumnChange::AddIdentity(_)
+        | ColumnChange::SetIdentity(_)
+        | ColumnChange::DropIdentity { .. }
+            if situation.major >= 17 && relation.is_partition =>
+        {
+            fail("42P16", "has its identity from the partitioned table");
+        }
+        ColumnChange::SetStorage(storage)
+            if !matches!(&*storage.value, "plain" | "default")
+                && is_stored_plain(situation, column) =>
+        {
+            fail("0A000", "can only have storage PLAIN");
+        }
+        ColumnChange::SetCompression(method)
+            if &*method.value != "default" && is_stored_plain(situation, column) =>
+        {
+            fail("0A000", "has a type without compression");
+        }
         ColumnChange::AddIdentity(_) => {
+            let integer = |it: &DataType| {
+                !it.array && matches!(it.builtin_name(), Some("int2" | "int4" | "int8"))
+            };
+            if column.data_type.as_ref().is_some_and(|it| !integer(it)) {
+                fail("22023", "is not smallint, integer or bigint");
+            }
             if column.not_null == Some(false) {
                 fail("55000", "has to be NOT NULL first");
             } else if column.identity {
@@ -417,6 +507,38 @@ fn alter_column(
         }
         _ => {}
     }
+}
+
+/// Whether values of the column's type are never compressed or moved out.
+///
+/// Source: `TypeIsToastable`, and `typstorage` in
+/// `src/include/catalog/pg_type.dat`.
+fn is_stored_plain(situation: Situation<'_>, column: &Column) -> bool {
+    const PLAIN: [&str; 15] = [
+        "bool",
+        "int2",
+        "int4",
+        "int8",
+        "float4",
+        "float8",
+        "date",
+        "time",
+        "timetz",
+        "timestamp",
+        "timestamptz",
+        "interval",
+        "uuid",
+        "oid",
+        "money",
+    ];
+    let catalog = situation.catalog;
+    let base = column.data_type.as_ref().map(|it| catalog.base_type(it));
+    let Some(base) = base.flatten().filter(|base| !base.array) else {
+        return false;
+    };
+    base.builtin_name()
+        .is_some_and(|name| PLAIN.contains(&name))
+        || catalog.enum_values.contains_key(&base.name)
 }
 
 /// Partitions have their parent's NOT NULL; from 18 on children of any kind.

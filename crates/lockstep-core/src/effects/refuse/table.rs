@@ -207,10 +207,10 @@ pub(super) fn add_constraint(
         TableConstraintKind::Check(check) => check_columns(situation, added, check, &names, into),
         TableConstraintKind::NotNull { column, .. } => added.has(situation, column, into),
         TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
-            let moment = into.pass(Pass::definition(situation.major));
             for column in index.columns.iter().chain(&index.include) {
                 added.has(situation, column, into);
             }
+            let moment = into.pass(Pass::definition(situation.major));
             once(&index.columns, into);
             into.moment = moment;
             return usize::from(matches!(
