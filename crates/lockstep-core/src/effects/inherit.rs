@@ -106,9 +106,6 @@ pub(super) fn refuse_rename_column(
     if target.only && !catalog.descendants(target.table).is_empty() {
         into.fail("42P16", format!("children have {column}, too"));
     }
-    if is_inherited_column(situation, target.table, column) {
-        into.fail("42P16", format!("{}.{column} is inherited", target.table));
-    }
 }
 
 /// Whether a parent has a column of this name, too.
