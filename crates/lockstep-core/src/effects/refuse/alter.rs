@@ -422,7 +422,12 @@ fn alter_column(
     }
     let relation = catalog.relations.get(table);
     if names::is_system_column(&name.value) {
+        let moment = into.moment;
+        if matches!(change, ColumnChange::SetType(_)) {
+            into.pass(Pass::Prepare);
+        }
         into.fail("0A000", format!("{} is a system column", name.value));
+        into.moment = moment;
     }
     if !names::has_column(situation, table, &name.value, into) {
         return;
