@@ -31,7 +31,6 @@ Say BEFORE or AFTER which value it belongs, where the order means something."
     good: page!(&[
         example("ALTER TYPE priority ADD VALUE 'medium' BEFORE 'high';"),
         example("ALTER TYPE priority ADD VALUE 'urgent' AFTER 'high';"),
-        example("ALTER TYPE priority RENAME VALUE 'high' TO 'urgent';"),
         example("ALTER TYPE priority ADD VALUE IF NOT EXISTS 'low';")
             .given("CREATE TYPE priority AS ENUM ('low', 'high');")
     ]),
