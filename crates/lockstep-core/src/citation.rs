@@ -70,4 +70,16 @@ manual! {
     PUBLICATION = "sql-createpublication.html", "CREATE PUBLICATION";
     SYNTAX = "sql-commands.html", "SQL Commands";
     TRANSACTIONS = "tutorial-transactions.html", "Transactions";
+    BEGIN = "sql-begin.html", "BEGIN";
+    CHECK_CONSTRAINTS = "ddl-constraints.html#DDL-CONSTRAINTS-CHECK-CONSTRAINTS", "Check Constraints";
+    DEPENDENCIES = "ddl-depend.html", "Dependency Tracking";
+    DYNAMIC_SQL = "plpgsql-statements.html#PLPGSQL-STATEMENTS-EXECUTING-DYN", "Executing Dynamic Commands";
+    IDENTITY_COLUMNS = "ddl-identity-columns.html", "Identity Columns";
+    INSERT = "sql-insert.html", "INSERT";
+    PLANNER_STATISTICS = "routine-vacuuming.html#VACUUM-FOR-STATISTICS", "Updating Planner Statistics";
+    REPLICA_IDENTITY = "logical-replication-publication.html", "Publication";
+    ROW_SECURITY = "ddl-rowsecurity.html", "Row Security Policies";
+    SECURITY_DEFINER = "sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY", "Writing SECURITY DEFINER Functions Safely";
+    SEQUENCE_FUNCTIONS = "functions-sequence.html", "Sequence Manipulation Functions";
+    STATEMENT_TIMEOUT = "runtime-config-client.html#GUC-STATEMENT-TIMEOUT", "statement_timeout";
 }

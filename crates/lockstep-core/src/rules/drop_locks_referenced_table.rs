@@ -37,7 +37,7 @@ drop its foreign keys one by one, each in a transaction of its own."
         ),
         example("ALTER TABLE orders DROP COLUMN user_id;")
             .given("CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE orders (user_id int REFERENCES users);")
-            .also(&["data-loss"]),
+            .also(&["column-drop"]),
     ]),
     good: page!(&[
         example("SET lock_timeout = '2s'; ALTER TABLE orders DROP CONSTRAINT orders_user_id_fkey;")
