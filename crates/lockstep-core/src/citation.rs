@@ -70,4 +70,8 @@ manual! {
     PUBLICATION = "sql-createpublication.html", "CREATE PUBLICATION";
     SYNTAX = "sql-commands.html", "SQL Commands";
     TRANSACTIONS = "tutorial-transactions.html", "Transactions";
+    LOCK_TIMEOUT = "runtime-config-client.html#GUC-LOCK-TIMEOUT", "lock_timeout";
+    STATEMENT_TIMEOUT = "runtime-config-client.html#GUC-STATEMENT-TIMEOUT", "statement_timeout";
+    IDLE_IN_TRANSACTION = "runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT", "idle_in_transaction_session_timeout";
+    DEADLOCKS = "explicit-locking.html#LOCKING-DEADLOCKS", "Deadlocks";
 }

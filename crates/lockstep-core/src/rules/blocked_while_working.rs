@@ -26,18 +26,10 @@ transaction of its own."
     bad: page!(&[
         example(
             "BEGIN;\n\
-         ALTER TABLE users ADD COLUMN age int;\n\
-         UPDATE users SET age = 0;\n\
-         COMMIT;"
-        )
-        .also(&["unbatched-write"]),
-        example(
-            "BEGIN;\n\
-         ALTER TABLE users ADD COLUMN age int;\n\
-         DELETE FROM sessions;\n\
-         COMMIT;"
-        )
-        .also(&["unbatched-write"]),
+             ALTER TABLE users ADD COLUMN age int;\n\
+             CREATE TABLE totals AS SELECT count(*) FROM orders;\n\
+             COMMIT;"
+        ),
         example("VACUUM FULL users;"),
         example("ALTER TABLE users ALTER COLUMN id TYPE bigint;"),
     ]),
@@ -124,20 +116,9 @@ fn others_blocked(context: &Context<'_>) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let mut blocked = Vec::new();
-    let mut strongest = LockMode::AccessShare;
-    for (relation, (mode, _)) in context.held {
-        if mode.blocks_writes()
-            && !catalog.is_new(relation)
-            && catalog.relations.contains_key(relation)
-        {
-            blocked.push(relation.clone());
-            strongest = strongest.max(*mode);
-        }
-    }
-    if blocked.is_empty() {
+    let Some((blocked, strongest)) = context.blocked_before() else {
         return Vec::new();
-    }
+    };
     let names = super::list(&blocked);
     let waiting = super::waiting(strongest);
     let worked = &work.relation;

@@ -36,7 +36,9 @@ Write in batches, each committed, by ranges of the primary key or of ctid."
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let deletes = matches!(context.statement.kind, StatementKind::Delete(_));
-    if !deletes && !matches!(context.statement.kind, StatementKind::Update(_)) {
+    if !deletes && !matches!(context.statement.kind, StatementKind::Update(_))
+        || super::backfill_in_ddl_transaction::speaks(context)
+    {
         return Vec::new();
     }
     let relations: Vec<_> = context
