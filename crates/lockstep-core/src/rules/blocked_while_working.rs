@@ -23,14 +23,12 @@ transaction of its own."
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
     hazards: &["A28"],
-    bad: page!(&[
-        example(
-            "BEGIN;\n\
+    bad: page!(&[example(
+        "BEGIN;\n\
              ALTER TABLE users ADD COLUMN age int;\n\
              CREATE TABLE totals AS SELECT count(*) FROM orders;\n\
              COMMIT;"
-        ),
-    ]),
+    ),]),
     good: page!(&[
         example("BEGIN; ALTER TABLE users ADD COLUMN age int; COMMIT;"),
         example("VACUUM users;"),
