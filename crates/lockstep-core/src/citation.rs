@@ -74,4 +74,15 @@ manual! {
     STATEMENT_TIMEOUT = "runtime-config-client.html#GUC-STATEMENT-TIMEOUT", "statement_timeout";
     IDLE_IN_TRANSACTION = "runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT", "idle_in_transaction_session_timeout";
     DEADLOCKS = "explicit-locking.html#LOCKING-DEADLOCKS", "Deadlocks";
+    BEGIN = "sql-begin.html", "BEGIN";
+    CHECK_CONSTRAINTS = "ddl-constraints.html#DDL-CONSTRAINTS-CHECK-CONSTRAINTS", "Check Constraints";
+    DEPENDENCIES = "ddl-depend.html", "Dependency Tracking";
+    DYNAMIC_SQL = "plpgsql-statements.html#PLPGSQL-STATEMENTS-EXECUTING-DYN", "Executing Dynamic Commands";
+    IDENTITY_COLUMNS = "ddl-identity-columns.html", "Identity Columns";
+    INSERT = "sql-insert.html", "INSERT";
+    PLANNER_STATISTICS = "routine-vacuuming.html#VACUUM-FOR-STATISTICS", "Updating Planner Statistics";
+    REPLICA_IDENTITY = "logical-replication-publication.html", "Publication";
+    ROW_SECURITY = "ddl-rowsecurity.html", "Row Security Policies";
+    SECURITY_DEFINER = "sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY", "Writing SECURITY DEFINER Functions Safely";
+    SEQUENCE_FUNCTIONS = "functions-sequence.html", "Sequence Manipulation Functions";
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use lockstep_syntax::tree::{Span, Statement};
+use lockstep_syntax::tree::{AlterAction, Span, Statement, StatementKind};
 
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name};
@@ -195,6 +195,17 @@ impl<'c> Context<'c> {
         !self.is_new(relation) && !self.is_small(relation)
     }
 
+    /// The table that an `ALTER TABLE` changes while others use it, and the
+    /// actions; none where PostgreSQL refuses the statement.
+    pub(crate) fn altered(&self) -> Option<(Name, &'c [AlterAction<'c>])> {
+        let StatementKind::AlterTable(alter) = &self.statement.kind else {
+            return None;
+        };
+        let table = self.catalog().resolve(&alter.name);
+        let judged = self.effects.fails.is_none() && !self.is_new(&table);
+        judged.then_some((table, &alter.actions))
+    }
+
     /// Nobody queues behind the migration for long: it gives up when it has
     /// waited for a lock for some time.
     pub(crate) fn gives_up(&self) -> bool {
@@ -345,7 +356,7 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// Names as a person lists them: `a`, `a and b`, `a, b and 3 more`.
-pub(crate) fn list(names: &[Name]) -> String {
+pub(crate) fn list(names: &[impl fmt::Display]) -> String {
     match names {
         [] => "the table".to_owned(),
         [one] => one.to_string(),

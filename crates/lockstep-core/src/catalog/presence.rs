@@ -65,6 +65,12 @@ impl Catalog {
         (schema == "public" || self.lists_relations_of(schema)).then_some(true)
     }
 
+    /// Whether a schema was given, so that a table can be moved to no other.
+    #[must_use]
+    pub fn lists_schemas(&self) -> bool {
+        !self.closed.opened && !self.closed.relations.is_empty()
+    }
+
     /// Whether a relation has a column; none when nobody has said.
     #[must_use]
     pub fn has_column(&self, table: &Name, column: &str) -> Option<bool> {
