@@ -105,9 +105,10 @@ pub(crate) fn analyse<'a>(
     } = walk;
     done.sort_by_key(|(report, _)| report.id);
     let (statements, work) = done.into_iter().unzip();
+    findings.retain_mut(|finding| decided(assumptions.settings, finding));
     findings.sort_by_key(|finding| {
         let worst_first = std::cmp::Reverse(finding.severity);
-        (finding.statement, finding.start, worst_first)
+        (finding.statement, worst_first, finding.start)
     });
     tell_once(&mut findings);
     let mut analysis = Analysis {
@@ -260,6 +261,17 @@ impl Walk<'_, '_> {
         }
         found
     }
+}
+
+/// Gives a finding the severity that the team has decided on; whether it is
+/// told at all.
+fn decided(settings: &Settings, finding: &mut Finding) -> bool {
+    let Some(level) = settings.severity.get(&finding.rule) else {
+        return true;
+    };
+    let severity = level.severity();
+    finding.severity = severity.unwrap_or(finding.severity);
+    severity.is_some()
 }
 
 /// Of what is told once a migration, the first finding stays and counts the
