@@ -83,6 +83,10 @@ manual! {
     PUBLICATION = "sql-createpublication.html", "CREATE PUBLICATION";
     SYNTAX = "sql-commands.html", "SQL Commands";
     TRANSACTIONS = "tutorial-transactions.html", "Transactions";
+    LOCK_TIMEOUT = "runtime-config-client.html#GUC-LOCK-TIMEOUT", "lock_timeout";
+    STATEMENT_TIMEOUT = "runtime-config-client.html#GUC-STATEMENT-TIMEOUT", "statement_timeout";
+    IDLE_IN_TRANSACTION = "runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT", "idle_in_transaction_session_timeout";
+    DEADLOCKS = "explicit-locking.html#LOCKING-DEADLOCKS", "Deadlocks";
     BEGIN = "sql-begin.html", "BEGIN";
     CHECK_CONSTRAINTS = "ddl-constraints.html#DDL-CONSTRAINTS-CHECK-CONSTRAINTS", "Check Constraints";
     DEPENDENCIES = "ddl-depend.html", "Dependency Tracking";
@@ -94,5 +98,4 @@ manual! {
     ROW_SECURITY = "ddl-rowsecurity.html", "Row Security Policies";
     SECURITY_DEFINER = "sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY", "Writing SECURITY DEFINER Functions Safely";
     SEQUENCE_FUNCTIONS = "functions-sequence.html", "Sequence Manipulation Functions";
-    STATEMENT_TIMEOUT = "runtime-config-client.html#GUC-STATEMENT-TIMEOUT", "statement_timeout";
 }

@@ -34,7 +34,8 @@ Give it one: the columns that are unique anyway, or an identity column."
 ALTER TABLE visits ADD PRIMARY KEY (id);"
         ),
         example("CREATE TABLE visits_2 PARTITION OF visits FOR VALUES IN (2);")
-            .given("CREATE TABLE visits (kind int NOT NULL) PARTITION BY LIST (kind);"),
+            .given("CREATE TABLE visits (kind int NOT NULL) PARTITION BY LIST (kind);")
+            .also(&["partition-created-in-place"]),
         example("CREATE TEMP TABLE seen (page text);"),
         example(
             "CREATE TABLE old (id bigint PRIMARY KEY);\n\
