@@ -69,7 +69,11 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
         .copied()
         .filter(|statement| refuses || statement.held_to > last)
         .collect();
-    let fails = body.iter().find_map(|statement| statement.fails.as_ref());
+    // Statements sent as one message are read before the first is carried out.
+    let failures = || body.iter().filter_map(|it| it.fails.as_ref());
+    let fails = failures()
+        .find(|it| it.sqlstate == "42601")
+        .or_else(|| failures().next());
     let mut differences = Vec::new();
     match (word(facts, "error").next(), fails) {
         (Some(error), Some(failure)) if error.starts_with(&failure.sqlstate) => {}
