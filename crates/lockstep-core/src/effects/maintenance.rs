@@ -208,7 +208,7 @@ pub(super) fn reindex(
         into.refuses_transaction |= situation.major >= 14;
         lock_table(situation, &known.table, concurrently, into);
         for part in catalog.index_partitions(&written) {
-            if let Some(definition) = catalog.indexes.get(&part) {
+            if let Some(definition) = catalog.indexes.get(&part).filter(|it| !it.partitioned) {
                 let partition = &definition.table;
                 rebuild(situation, partition, Some(&part), concurrently, span, into);
             }

@@ -336,12 +336,7 @@ fn method_allows(situation: Situation<'_>, create: &CreateIndex<'_>, into: &mut 
     }
     let parameters = create.storage.iter().flat_map(|it| &it.parameters);
     for name in parameters.map(|it| &*it.name.value) {
-        let known = match name {
-            "deduplicate_items" => major >= 13,
-            "vacuum_cleanup_index_scale_factor" => major < 14,
-            _ => true,
-        };
-        if !known || !options.contains(&name) {
+        if !options.contains(&name) || (name == "deduplicate_items" && major < 13) {
             into.fail("22023", format!("{method} has no parameter {name}"));
         }
     }
