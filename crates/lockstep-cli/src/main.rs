@@ -87,6 +87,7 @@ fn analyse(analysis: &Analysis) -> Result<(Vec<SourceFile>, Report), Error> {
         framework: analysis.framework(),
         compare_with: analysis.pg.get(1).copied(),
         stats: analysis.stats.as_deref().map(input::stats).transpose()?,
+        ..Options::default()
     };
     let report = lockstep_core::check(&files, &options);
     Ok((files, report))

@@ -1,27 +1,46 @@
 //! The way through a migration: statement by statement, catalog and locks
 //! carried along, rules asked where everything they look at is known.
 
+mod reports;
+mod runs;
+
 use std::collections::BTreeMap;
 
-use lockstep_syntax::script::{Piece, Script};
+use lockstep_syntax::script::Script;
 use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
 
-use crate::catalog::{Catalog, Name, Origin};
-use crate::effects::{Effects, Situation, Work, WorkKind, effects};
-use crate::framework::{Framework, Section, Sending};
-use crate::report::{
-    Blocks, Certainty, Finding, Lock, Severity, StatementReport, TransactionReport,
-    TransactionSource,
-};
-use crate::rules::{Context, Hit, RULES, Rule};
+use crate::catalog::{Catalog, Origin};
+use crate::effects::{Effects, Situation, Work, effects};
+use crate::framework::Framework;
+use crate::report::{Finding, Severity, StatementReport, TransactionReport, TransactionSource};
+use crate::rules::{Context, Occasion, RULES, Unless};
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::sizes::Stats;
 use crate::source::Source;
-use crate::title::title;
 use crate::transaction::Timeline;
 
+pub(crate) use reports::{locks, names};
+use runs::Run;
+
 /// A file that was read.
+#[derive(Clone, Copy)]
 pub(crate) struct File<'a> {
     pub(crate) source: &'a Source<'a>,
     pub(crate) script: &'a Script<'a>,
+}
+
+/// What is taken for granted.
+#[derive(Clone, Copy)]
+pub(crate) struct Assumptions<'o> {
+    /// Who runs the files.
+    pub(crate) framework: &'o Framework,
+    /// The PostgreSQL major, 11 to 18.
+    pub(crate) major: u8,
+    /// What the team has decided.
+    pub(crate) settings: &'o Settings,
+    /// How large the tables are.
+    pub(crate) stats: Option<&'o Stats>,
 }
 
 /// What came of an analysis.
@@ -38,281 +57,225 @@ pub(crate) struct Analysis<'a> {
 /// A statement where it stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Unit<'a> {
+    /// The number of its file.
+    pub(crate) file: usize,
     pub(crate) text: &'a str,
     pub(crate) statement: &'a Statement<'a>,
     /// It undoes the migration.
     pub(crate) down: bool,
 }
 
-/// Analyses files as one history.
+/// Analyses files as one history: what goes up in the order of the files, then
+/// what takes it back, the last file first.
 pub(crate) fn analyse<'a>(
     files: &[File<'a>],
-    mut catalog: Catalog,
-    framework: &Framework,
-    major: u8,
+    catalog: Catalog,
+    assumptions: Assumptions<'_>,
 ) -> Analysis<'a> {
-    let mut timeline = Timeline::new(files.iter().any(|file| {
-        let mut statements = file.script.statements();
-        statements.any(|statement| {
-            matches!(
-                statement.kind,
-                StatementKind::Transaction(
-                    TransactionControl::Rollback { .. } | TransactionControl::RollbackTo(_)
-                )
+    let (runs, units) = runs::read(files, assumptions.framework);
+    let rolls_back = units.iter().any(|unit| {
+        matches!(
+            unit.statement.kind,
+            StatementKind::Transaction(
+                TransactionControl::Rollback { .. } | TransactionControl::RollbackTo(_)
             )
-        })
-    }));
-    let mut analysis = Analysis {
-        statements: Vec::new(),
-        transactions: Vec::new(),
+        )
+    });
+    let mut walk = Walk {
+        assumptions,
+        files,
+        units: &units,
+        catalog,
+        timeline: Timeline::new(rolls_back),
+        session: Session::default(),
+        done: Vec::with_capacity(units.len()),
         findings: Vec::new(),
-        units: Vec::new(),
-        work: Vec::new(),
+        open: Vec::new(),
     };
-    for file in files {
-        let sections = (framework.sections)(&file.source.name, file.script);
-        let mut next = sections.iter().peekable();
-        let default = Section {
-            start: 0,
-            sending: if framework.wraps_in_transaction {
-                Sending::InTransaction
-            } else {
-                Sending::OneByOne
-            },
-            down: false,
-        };
-        let mut section = default;
-        timeline.section(
-            section.sending,
-            statements_in(
-                file.script,
-                section.start,
-                next.peek().map(|next| next.start),
-            ),
-            &catalog,
-        );
-        let statements = file.script.pieces.iter().filter_map(|piece| match piece {
-            Piece::Statement(statement) => Some(statement),
-            _ => None,
-        });
-        for statement in statements {
-            while let Some(entered) = next.next_if(|next| next.start <= statement.span.start) {
-                section = *entered;
-                let end = next.peek().map(|next| next.start);
-                timeline.section(
-                    section.sending,
-                    statements_in(file.script, section.start, end),
-                    &catalog,
-                );
-                if section.down {
-                    catalog.publish();
-                }
-            }
-            let id = analysis.statements.len();
-            let unit = Unit {
-                text: file.script.text,
-                statement,
-                down: section.down,
-            };
-            step(
-                file,
-                unit,
-                id,
-                &catalog,
-                major,
-                &mut timeline,
-                &mut analysis,
-            );
-            catalog.apply(file.script.text, statement, Origin::New, major);
-            if let Some(earlier) = timeline.turn(id, statement, &catalog) {
-                catalog = earlier;
-            }
-            if !timeline.is_open() {
-                catalog.transaction_ends();
-            }
-            analysis.units.push(unit);
-        }
-        timeline.section(Sending::OneByOne, 0, &catalog);
-        catalog.transaction_ends();
-    }
-    analysis.transactions = timeline.transactions;
+    let (up, down) = runs::in_order(&runs);
+    walk.run(&up);
+    // What the last file leaves is what is in use when it is taken back.
+    walk.catalog.publish();
+    walk.run(&down);
+    let Walk {
+        mut done,
+        mut findings,
+        timeline,
+        ..
+    } = walk;
+    done.sort_by_key(|(report, _)| report.id);
+    let (statements, work) = done.into_iter().unzip();
+    findings.sort_by_key(|finding| (finding.statement, finding.start));
+    tell_once(&mut findings);
+    let mut analysis = Analysis {
+        statements,
+        transactions: timeline.transactions,
+        findings,
+        units,
+        work,
+    };
     hold_to_the_end(&mut analysis, &timeline.released);
+    number_transactions(&mut analysis);
     analysis
 }
 
-fn statements_in(script: &Script<'_>, start: u32, end: Option<u32>) -> usize {
-    script
-        .statements()
-        .filter(|statement| {
-            statement.span.start >= start && end.is_none_or(|end| statement.span.start < end)
-        })
-        .count()
+/// A migration on its way.
+struct Walk<'w, 'a> {
+    assumptions: Assumptions<'w>,
+    files: &'w [File<'a>],
+    units: &'w [Unit<'a>],
+    catalog: Catalog,
+    timeline: Timeline,
+    session: Session,
+    /// What is known of each statement, in the order in which they run.
+    done: Vec<(StatementReport, Vec<Work>)>,
+    findings: Vec<Finding>,
+    /// Findings that later statements may take back.
+    open: Vec<(Finding, Unless)>,
 }
 
-fn step(
-    file: &File<'_>,
-    unit: Unit<'_>,
-    id: usize,
-    catalog: &Catalog,
-    major: u8,
-    timeline: &mut Timeline,
-    analysis: &mut Analysis<'_>,
-) {
-    let statement = unit.statement;
-    timeline.enter(statement, catalog);
-    let situation = Situation {
-        text: unit.text,
-        catalog,
-        major,
-        in_transaction: timeline.is_open(),
-    };
-    let mut effects = effects(situation, statement);
-    if effects.fails.is_none() {
-        effects.fails = timeline.failure(statement);
-    }
-    let framework_transaction = timeline
-        .transactions
-        .last()
-        .is_some_and(|last| last.source == TransactionSource::Framework);
-    let mut already_dangerous = false;
-    let mut findings = Vec::new();
-    for rule in RULES {
-        let context = Context {
-            situation,
-            statement,
-            effects: &effects,
-            held: timeline.held(),
-            framework_transaction: framework_transaction && timeline.is_open(),
-            already_dangerous,
-        };
-        for hit in (rule.check)(&context) {
-            let finding = finding(file, rule, hit, id);
-            already_dangerous |= finding.severity == Severity::Danger;
-            findings.push(finding);
+impl Walk<'_, '_> {
+    fn run(&mut self, runs: &[&Run]) {
+        for run in runs {
+            let count = run.statements.len();
+            self.timeline.section(run.sending, count, &self.catalog);
+            self.session.turn(self.timeline.is_open());
+            for id in run.statements.clone() {
+                self.statement(id);
+            }
+            self.timeline
+                .section(crate::framework::Sending::OneByOne, 0, &self.catalog);
+            self.session.turn(false);
+            self.catalog.transaction_ends();
+        }
+        for (finding, unless) in self.open.drain(..) {
+            if !unless.holds(&self.catalog) {
+                self.findings.push(finding);
+            }
         }
     }
-    findings.sort_by_key(|finding| finding.start);
-    analysis.findings.append(&mut findings);
-    let held_from = effects
-        .locks
-        .iter()
-        .max_by_key(|(_, held)| held.mode)
-        .and_then(|(relation, held)| {
-            let (mode, since) = timeline.held().get(relation)?;
-            (*mode >= held.mode).then_some(*since)
-        })
-        .unwrap_or(id);
-    #[cfg(feature = "arms")]
-    crate::effects::arms::note(&effects.arms);
-    let transaction = timeline.leave(id, &effects);
-    let mut report = report(file, unit, id, &effects);
-    report.transaction = transaction;
-    report.held_from = held_from;
-    analysis.statements.push(report);
-    analysis.work.push(effects.work);
-}
 
-fn report(file: &File<'_>, unit: Unit<'_>, id: usize, effects: &Effects) -> StatementReport {
-    let statement = unit.statement;
-    let place = file.source.place(statement.span);
-    let locks = locks(effects);
-    StatementReport {
-        id,
-        file: file.source.name.to_string(),
-        source: file.source.given,
-        start: place.start,
-        end: place.end,
-        line: place.line,
-        diff: place.diff,
-        command: statement.command.to_owned(),
-        title: title(unit.text, statement),
-        understood: effects.understood,
-        transaction: None,
-        refuses_transaction: effects.refuses_transaction,
-        fails: effects.fails.clone(),
-        blocks: Blocks {
-            reads: locks
-                .iter()
-                .any(|lock| !lock.new && lock.mode.blocks_reads()),
-            writes: locks
-                .iter()
-                .any(|lock| !lock.new && lock.mode.blocks_writes()),
-        },
-        locks,
-        rewrites: names(effects.rewrites()),
-        scans: names(
-            effects
-                .work
-                .iter()
-                .filter(|work| !work.empty && !work.is_copy_of_index())
-                .map(|work| &work.relation),
-        ),
-        index_builds: names(effects.work.iter().filter_map(|work| match &work.kind {
-            WorkKind::IndexBuild(index) => Some(index),
-            _ => None,
-        })),
-        certainty: if effects.depends_on.is_empty() {
-            Certainty::Certain
-        } else {
-            Certainty::Depends
-        },
-        depends_on: effects.depends_on.clone(),
-        held_from: id,
-        held_to: id,
-        citations: effects
-            .sources
+    fn statement(&mut self, id: usize) {
+        let Unit {
+            text, statement, ..
+        } = self.units[id];
+        let major = self.assumptions.major;
+        self.timeline.enter(statement, &self.catalog);
+        let situation = Situation {
+            text,
+            catalog: &self.catalog,
+            major,
+            in_transaction: self.timeline.is_open(),
+        };
+        let mut effects = effects(situation, statement);
+        if effects.fails.is_none() {
+            effects.fails = self.timeline.failure(statement);
+        }
+        #[cfg(feature = "arms")]
+        crate::effects::arms::note(&effects.arms);
+        let found = self.ask(id, situation, &effects);
+        for (finding, unless) in found {
+            match unless {
+                Some(unless) => self.open.push((finding, unless)),
+                None => self.findings.push(finding),
+            }
+        }
+        let held_from = effects
+            .locks
             .iter()
-            .map(|source| source.citation())
-            .collect(),
-        estimate: None,
+            .max_by_key(|(_, held)| held.mode)
+            .and_then(|(relation, held)| {
+                let (mode, since) = self.timeline.held().get(relation)?;
+                (*mode >= held.mode).then_some(*since)
+            })
+            .unwrap_or(id);
+        let transaction = self.timeline.leave(id, &effects);
+        let mut report = reports::report(
+            &self.files[self.units[id].file],
+            self.units[id],
+            id,
+            &effects,
+        );
+        report.transaction = transaction;
+        report.held_from = held_from;
+        self.done.push((report, effects.work));
+        self.catalog.apply(text, statement, Origin::New, major);
+        self.session.apply(id, statement, self.timeline.is_open());
+        if let Some(earlier) = self.timeline.turn(id, statement, &self.catalog) {
+            self.catalog = earlier;
+        }
+        self.session.turn(self.timeline.is_open());
+        if !self.timeline.is_open() {
+            self.catalog.transaction_ends();
+        }
+    }
+
+    /// Asks the rules of a statement, and those last that only speak where no
+    /// other calls it dangerous.
+    fn ask(
+        &self,
+        id: usize,
+        situation: Situation<'_>,
+        effects: &Effects,
+    ) -> Vec<(Finding, Option<Unless>)> {
+        let current = self.timeline.current();
+        let context = Context {
+            situation,
+            statement: self.units[id].statement,
+            id,
+            units: self.units,
+            transaction: current.map_or(&[], |it| &it.statements),
+            effects,
+            held: self.timeline.held(),
+            session: &self.session,
+            framework_transaction: current
+                .is_some_and(|it| it.source == TransactionSource::Framework),
+            settings: self.assumptions.settings,
+            stats: self.assumptions.stats,
+        };
+        let file = &self.files[self.units[id].file];
+        let mut found: Vec<(Finding, Option<Unless>)> = Vec::new();
+        for last in [false, true] {
+            if last && found.iter().any(|(it, _)| it.severity == Severity::Danger) {
+                break;
+            }
+            for rule in RULES {
+                let otherwise = matches!(rule.occasion, Occasion::Otherwise | Occasion::Once);
+                if otherwise != last {
+                    continue;
+                }
+                for mut hit in (rule.check)(&context) {
+                    let unless = hit.unless.take();
+                    found.push((reports::finding(file, rule, hit, id), unless));
+                }
+            }
+        }
+        found
     }
 }
 
-/// The locks as the report lists them, by name.
-pub(crate) fn locks(effects: &Effects) -> Vec<Lock> {
-    effects
-        .locks
-        .iter()
-        .map(|(relation, held)| Lock {
-            relation: relation.to_string(),
-            kind: held.kind,
-            mode: held.mode,
-            new: held.new,
-            cause: held.cause.clone(),
-        })
-        .collect()
-}
-
-/// Names as the report lists them: sorted, each once.
-pub(crate) fn names<'n>(names: impl Iterator<Item = &'n Name>) -> Vec<String> {
-    let mut names: Vec<String> = names.map(ToString::to_string).collect();
-    names.sort();
-    names.dedup();
-    names
-}
-
-fn finding(file: &File<'_>, rule: &Rule, hit: Hit, statement: usize) -> Finding {
-    let place = file.source.place(hit.span);
-    Finding {
-        rule: rule.id.to_owned(),
-        severity: hit.severity.unwrap_or(rule.severity),
-        statement,
-        file: file.source.name.to_string(),
-        source: file.source.given,
-        start: place.start,
-        end: place.end,
-        line: place.line,
-        column: place.column,
-        diff: place.diff,
-        title: hit.title,
-        what: hit.what,
-        why: hit.why,
-        action: hit.action,
-        relations: names(hit.relations.iter()),
-        versions: rule.versions.to_owned(),
-        citation: hit.source.unwrap_or(rule.source).citation(),
-        plan_steps: Vec::new(),
-        fix: hit.fix.and_then(|fix| file.source.fix(fix)),
+/// Of what is told once a migration, the first finding stays and counts the
+/// others.
+fn tell_once(findings: &mut Vec<Finding>) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    findings.retain(|finding| {
+        let rule = RULES.iter().find(|rule| rule.id == finding.rule);
+        if !rule.is_some_and(|rule| matches!(rule.occasion, Occasion::Once | Occasion::Design)) {
+            return true;
+        }
+        let count = counts.entry(finding.rule.clone()).or_default();
+        *count += 1;
+        *count == 1
+    });
+    for finding in findings {
+        match counts.get(&finding.rule) {
+            None | Some(1) => {}
+            Some(2) => finding.what.push_str(" So it is at one place more."),
+            Some(count) => {
+                let more = format!(" So it is at {} places more.", count - 1);
+                finding.what.push_str(&more);
+            }
+        }
     }
 }
 
@@ -330,4 +293,21 @@ fn hold_to_the_end(analysis: &mut Analysis<'_>, released: &BTreeMap<usize, usize
             }
         }
     }
+}
+
+/// Transactions are numbered by their first statements; those without any are
+/// none.
+fn number_transactions(analysis: &mut Analysis<'_>) {
+    let mut transactions = std::mem::take(&mut analysis.transactions);
+    transactions.retain(|transaction| !transaction.statements.is_empty());
+    transactions.sort_by_key(|transaction| transaction.statements[0]);
+    for (number, transaction) in transactions.iter_mut().enumerate() {
+        transaction.id = number;
+        for id in &transaction.statements {
+            if let Some(statement) = analysis.statements.get_mut(*id) {
+                statement.transaction = Some(number);
+            }
+        }
+    }
+    analysis.transactions = transactions;
 }

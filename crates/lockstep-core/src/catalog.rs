@@ -303,7 +303,7 @@ impl Catalog {
         table: &'c Name,
     ) -> impl Iterator<Item = (&'c Name, &'c Index)> {
         self.links
-            .of(table)
+            .parts_of(table)
             .filter_map(|name| self.indexes.get_key_value(name))
             .filter(move |(_, index)| index.table == *table)
     }
@@ -325,6 +325,20 @@ impl Catalog {
             })
     }
 
+    /// Whether a foreign key may reference one of these columns; when not, none
+    /// does.
+    #[must_use]
+    pub fn may_be_referenced(&self, table: &Name, columns: &[&str]) -> bool {
+        let primary = || self.primary_key(table).unwrap_or_default();
+        self.links.keys_of(table).any(|key| {
+            if key.is_empty() {
+                primary().iter().any(|key| columns.contains(&key.as_str()))
+            } else {
+                columns.contains(&key)
+            }
+        })
+    }
+
     /// What definitions may use under a name, in whichever schema.
     pub fn used_names<'c>(&'c self, name: &'c str) -> impl Iterator<Item = &'c Name> {
         self.links.used(name)
@@ -334,7 +348,7 @@ impl Catalog {
     #[must_use]
     pub fn statistics_of(&self, table: &Name) -> Vec<Object> {
         self.links
-            .of(table)
+            .parts_of(table)
             .filter(|name| {
                 self.statistics
                     .get(*name)
@@ -367,7 +381,7 @@ impl Catalog {
     #[must_use]
     pub fn sequences_of(&self, table: &Name) -> Vec<(Name, String)> {
         self.links
-            .of(table)
+            .parts_of(table)
             .filter_map(|name| match &self.relations.get(name)?.owned_by {
                 Some((owner, column)) if owner == table => Some((name.clone(), column.clone())),
                 _ => None,

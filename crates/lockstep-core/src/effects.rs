@@ -266,6 +266,11 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
             TransactionControl::Commit { chain: true }
             | TransactionControl::Rollback { chain: true },
         ) => other::chain(situation, into),
+        StatementKind::Transaction(
+            TransactionControl::Savepoint(_)
+            | TransactionControl::RollbackTo(_)
+            | TransactionControl::Release(_),
+        ) => other::needs_block(situation, statement.command, into),
         // Measured: none of these locks a relation.
         StatementKind::Transaction(_)
         | StatementKind::Set(_)
@@ -348,7 +353,13 @@ impl Effects {
                 format!("{form} cannot run inside a transaction block"),
             );
         }
-        if self.fails.is_some() {
+        if let Some(failure) = &self.fails {
+            // What is refused for its form or its place does nothing, whatever
+            // it would do.
+            let outright = matches!(&*failure.sqlstate, "42601" | "25001");
+            if outright && statement.errors.is_empty() {
+                self.understood = Understood::Full;
+            }
             self.locks.clear();
             self.work.clear();
             self.depends_on.clear();
@@ -474,6 +485,7 @@ impl Effects {
     }
 
     /// Fails for a reason that does not depend on what there is.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn fail_before_lookup(&mut self, sqlstate: &str, reason: impl Into<String>) {
         let first = |failure: &Failure| failure.sqlstate == "42601";
         if !self.fails.as_ref().is_some_and(first) {
@@ -482,8 +494,20 @@ impl Effects {
         self.fail(sqlstate, reason);
     }
 
+    /// Notes what would settle the answer; the worse case is told meanwhile.
+    #[cfg_attr(feature = "arms", track_caller)]
     fn depends(&mut self, fact: impl Into<String>) {
+        #[cfg(feature = "arms")]
+        self.spoken();
         self.depends_on.push(fact.into());
+    }
+
+    /// Notes that it is refused inside a transaction block.
+    #[cfg_attr(feature = "arms", track_caller)]
+    fn refuse_transaction(&mut self) {
+        #[cfg(feature = "arms")]
+        self.spoken();
+        self.refuses_transaction = true;
     }
 
     fn cite(&mut self, source: Source) {

@@ -14,7 +14,10 @@ mod notes;
 mod plan;
 pub mod render;
 pub mod report;
+mod rule;
 pub mod rules;
+mod session;
+pub mod settings;
 pub mod sizes;
 mod source;
 mod title;
@@ -23,9 +26,10 @@ mod versions;
 
 use lockstep_syntax::script::{self, Script};
 
-use analysis::{Analysis, File, analyse};
+use analysis::{Analysis, Assumptions, File, analyse};
 use catalog::{Catalog, Origin};
 use report::{Coverage, FrameworkReport, Report, Understood};
+use settings::Settings;
 use sizes::Stats;
 use source::Source;
 
@@ -55,6 +59,8 @@ pub struct Options {
     pub compare_with: Option<u8>,
     /// How large the tables are.
     pub stats: Option<Stats>,
+    /// What the team has decided.
+    pub settings: Settings,
 }
 
 /// The majors that are supported.
@@ -68,6 +74,7 @@ impl Default for Options {
             framework: None,
             compare_with: None,
             stats: None,
+            settings: Settings::default(),
         }
     }
 }
@@ -104,18 +111,28 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         notes::read(file, &mut notes);
     }
     let catalog = given(&options.schema, major);
+    let assumptions = Assumptions {
+        framework,
+        major,
+        settings: &options.settings,
+        stats: options.stats.as_ref(),
+    };
     let Analysis {
         mut statements,
         transactions,
         mut findings,
         units,
         work,
-    } = analyse(&read, catalog.clone(), framework, major);
+    } = analyse(&read, catalog.clone(), assumptions);
     if let Some(stats) = &options.stats {
         sizes::estimate(stats, &work, &mut statements);
     }
     let comparison = options.compare_with.map(supported).map(|other| {
-        let there = analyse(&read, given(&options.schema, other), framework, other);
+        let there = Assumptions {
+            major: other,
+            ..assumptions
+        };
+        let there = analyse(&read, given(&options.schema, other), there);
         versions::compare((major, &statements), (other, &there.statements))
     });
     let plan = plan::plan(

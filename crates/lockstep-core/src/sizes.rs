@@ -103,7 +103,7 @@ pub(crate) fn estimate(stats: &Stats, work: &[Vec<Work>], statements: &mut [Stat
 }
 
 /// How long the work of one statement takes; none where a size is not known.
-fn lasting(stats: &Stats, work: &[Work]) -> Option<Range> {
+pub(crate) fn lasting(stats: &Stats, work: &[Work]) -> Option<Range> {
     let model = stats.model;
     work.iter().try_fold(Range::default(), |sum, work| {
         let size = stats.tables.get(&work.relation.to_string())?;

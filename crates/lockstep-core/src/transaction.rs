@@ -70,6 +70,11 @@ impl Timeline {
         self.open.is_some()
     }
 
+    /// The open transaction.
+    pub(crate) fn current(&self) -> Option<&TransactionReport> {
+        self.transactions.get(self.open?)
+    }
+
     /// What the open transaction holds.
     pub(crate) fn held(&self) -> &Locks {
         &self.locks

@@ -28,7 +28,8 @@ fn cases() -> Vec<(String, String)> {
         let text = fs::read_to_string(file).unwrap();
         let mut schema = String::new();
         for case in text.split("-- case: ").skip(1) {
-            let (head, statement) = case.split_once("-- statement:\n").unwrap();
+            let alone = || case.split_once("-- alone:\n");
+            let (head, statement) = case.split_once("-- statement:\n").or_else(alone).unwrap();
             if let Some((_, setup)) = head.split_once("-- setup:") {
                 let setup = setup.split("-- session:").next().unwrap();
                 setup.trim_start_matches(" none").clone_into(&mut schema);

@@ -10,7 +10,9 @@
 //! ALTER TABLE users ADD COLUMN active boolean DEFAULT true;
 //! ```
 //!
-//! `setup` and `session` may be left out. A case without `setup` takes the
+//! `setup` and `session` may be left out; `-- alone:` in the place of
+//! `-- statement:` is what runs outside of a transaction block although
+//! PostgreSQL would let it run inside. A case without `setup` takes the
 //! one of the case before it, so that a family of statements is measured on
 //! the same tables without repeating them; `-- setup: none` starts from an
 //! empty database. Any other comment is text of the part that it stands in.
@@ -31,6 +33,19 @@ pub struct Case {
     pub session: String,
     /// What is measured.
     pub statement: String,
+    /// It runs in no transaction block.
+    pub alone: bool,
+}
+
+impl Case {
+    /// The same case for somebody who does not know what there is.
+    #[must_use]
+    pub fn without_schema(&self) -> Case {
+        Case {
+            setup: String::new(),
+            ..self.clone()
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -88,6 +103,7 @@ fn parse(text: &str) -> Result<Vec<Case>, (usize, String)> {
                 setup,
                 session: String::new(),
                 statement: String::new(),
+                alone: false,
             });
             part = None;
             continue;
@@ -107,6 +123,10 @@ fn parse(text: &str) -> Result<Vec<Case>, (usize, String)> {
             "-- setup: none" => case.setup.clear(),
             "-- session:" => part = Some(Part::Session),
             "-- statement:" => part = Some(Part::Statement),
+            "-- alone:" => {
+                case.alone = true;
+                part = Some(Part::Statement);
+            }
             line => {
                 let text = match part {
                     Some(Part::Setup) => &mut case.setup,

@@ -35,7 +35,8 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
         name: name.to_owned(),
         text,
     };
-    let migration = if refuses {
+    let bare = refuses || case.alone;
+    let migration = if bare {
         format!("{}{}", case.session, case.statement)
     } else {
         format!("{}BEGIN;\n{}COMMIT;\n", case.session, case.statement)
@@ -47,7 +48,7 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
     };
     let report = check(&[source("migration.sql", migration)], &options);
     let count = |text: &str| script::read(text).statements().count();
-    let skipped = count(&case.session) + usize::from(!refuses);
+    let skipped = count(&case.session) + usize::from(!bare);
     let measured = count(&case.statement);
     let body: Vec<&StatementReport> = report
         .statements
@@ -67,7 +68,7 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
     let kept: Vec<&StatementReport> = body
         .iter()
         .copied()
-        .filter(|statement| refuses || statement.held_to > last)
+        .filter(|statement| bare || statement.held_to > last)
         .collect();
     // Statements sent as one message are read before the first is carried out.
     let failures = || body.iter().filter_map(|it| it.fails.as_ref());
@@ -84,7 +85,8 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
         (Some(error), None) => differences.push(format!("does not fail: {error}")),
         (None, Some(failure)) => differences.push(format!("fails: {}", failure.reason)),
         (None, None) => {
-            if refuses != body.iter().any(|statement| statement.refuses_transaction) {
+            let ours = body.iter().any(|statement| statement.refuses_transaction);
+            if ours != refuses && !case.alone {
                 differences.push("refuses-transaction".to_owned());
             }
             differences.extend(compare_effects(&kept, facts));
@@ -159,7 +161,8 @@ fn compare_effects(body: &[&StatementReport], facts: &Facts) -> Vec<String> {
             ours.is_superset(measured)
         };
         if asked && !holds {
-            differences.push(format!("{name} {ours:?}, measured {measured:?}"));
+            let most = if certain { "" } else { " at most" };
+            differences.push(format!("{name}{most} {ours:?}, measured {measured:?}"));
         }
     }
     differences

@@ -130,6 +130,7 @@ fn read(file: &Path) -> Result<Vec<(Option<u8>, Case)>, Error> {
                 setup: case::script(&line.setup),
                 session: case::script(&line.session),
                 statement: case::script(&[line.statement]),
+                alone: false,
             };
             Ok((Some(line.version), case))
         })

@@ -278,6 +278,7 @@ fn case(setup: &[String], statements: &[String]) -> Case {
         setup: case::script(setup),
         session: String::new(),
         statement: case::script(statements),
+        alone: false,
     }
 }
 

@@ -115,7 +115,7 @@ impl Catalog {
                     for key in &create.keys {
                         uses.add_expression(self, text, &table, key);
                     }
-                    self.links.add(&table, &name);
+                    self.links.add_part(&table, &name);
                     self.statistics.insert(name, (table, uses));
                 }
             }
@@ -194,10 +194,11 @@ impl Catalog {
 
     fn add_relation(&mut self, name: Name, relation: Relation) {
         self.absent.remove(&name);
-        let owner = relation.owned_by.as_ref().map(|(owner, _)| owner);
-        let of = relation.of_type.as_ref();
-        for on in relation.reads.iter().chain(owner).chain(of) {
+        for on in relation.reads.iter().chain(&relation.of_type) {
             self.links.add(on, &name);
+        }
+        if let Some((owner, _)) = &relation.owned_by {
+            self.links.add_part(owner, &name);
         }
         for parent in &relation.parents {
             let default = relation.bound == Some(Bound::Default);
@@ -229,7 +230,7 @@ impl Catalog {
 
     fn add_index(&mut self, name: Name, index: Index) {
         self.absent.remove(&name);
-        self.links.add(&index.table, &name);
+        self.links.add_part(&index.table, &name);
         self.link(&index.uses, &name);
         self.indexes.insert(name, index);
     }

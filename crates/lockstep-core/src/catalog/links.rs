@@ -6,12 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Name;
+use super::{ConstraintKind, Name};
 
 /// Hints from an object to those that may depend on it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Links {
     to: Hints,
+    /// To its indexes, statistics and sequences, which are asked for far more
+    /// often than all that depends on it.
+    parts: Hints,
     /// To its partitions and inheritance children, of which one table may have
     /// many, beside all else that depends on it.
     children: Hints,
@@ -19,6 +22,9 @@ pub(super) struct Links {
     defaults: Hints,
     /// To the tables whose foreign keys reference it.
     references: Hints,
+    /// To the columns that those foreign keys reference, an empty name where
+    /// it is the primary key.
+    keys: BTreeMap<Name, BTreeSet<String>>,
 }
 
 type Hints = BTreeMap<Name, BTreeSet<Name>>;
@@ -37,6 +43,12 @@ impl Links {
         add(&mut self.to, on, from);
     }
 
+    /// `part` may be an index, a sequence or statistics of `table`.
+    pub(super) fn add_part(&mut self, table: &Name, part: &Name) {
+        self.add(table, part);
+        add(&mut self.parts, table, part);
+    }
+
     /// `child` may be a child of `parent`, perhaps its default partition.
     pub(super) fn add_child(&mut self, parent: &Name, child: &Name, default: bool) {
         self.add(parent, child);
@@ -46,15 +58,49 @@ impl Links {
         }
     }
 
-    /// `table` may have a foreign key that references `on`.
-    pub(super) fn add_reference(&mut self, on: &Name, table: &Name) {
+    /// `table` may have this foreign key; any other constraint is no link.
+    pub(super) fn add_reference(&mut self, key: &ConstraintKind, table: &Name) {
+        let ConstraintKind::ForeignKey {
+            table: on,
+            referenced,
+            ..
+        } = key
+        else {
+            return;
+        };
         self.add(on, table);
         add(&mut self.references, on, table);
+        let keys = self.keys.entry(on.clone()).or_default();
+        if referenced.is_empty() {
+            keys.insert(String::new());
+        }
+        keys.extend(referenced.iter().cloned());
+    }
+
+    /// The columns of `on` that foreign keys may reference, an empty name for
+    /// its primary key.
+    pub(super) fn keys_of(&self, on: &Name) -> impl Iterator<Item = &str> {
+        self.keys.get(on).into_iter().flatten().map(String::as_str)
+    }
+
+    /// A column of a table has another name from now on.
+    pub(super) fn rename_column(&mut self, table: &Name, from: &str, to: &str) {
+        if let Some(keys) = self.keys.get_mut(table)
+            && keys.contains(from)
+        {
+            keys.insert(to.to_owned());
+        }
     }
 
     /// Those that may depend on `on`, in the order of their names.
     pub(super) fn of<'l>(&'l self, on: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
         self.to.get(on).into_iter().flatten()
+    }
+
+    /// The indexes, sequences and statistics that may be of `table`, in the
+    /// order of their names.
+    pub(super) fn parts_of<'l>(&'l self, table: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
+        self.parts.get(table).into_iter().flatten()
     }
 
     /// Names on which something may depend.
@@ -92,6 +138,7 @@ impl Links {
     pub(super) fn rename(&mut self, from: &Name, to: &Name) {
         let all = [
             &mut self.to,
+            &mut self.parts,
             &mut self.children,
             &mut self.defaults,
             &mut self.references,
@@ -100,6 +147,9 @@ impl Links {
             if let Some(dependents) = hints.get(from).cloned() {
                 hints.entry(to.clone()).or_default().extend(dependents);
             }
+        }
+        if let Some(keys) = self.keys.get(from).cloned() {
+            self.keys.entry(to.clone()).or_default().extend(keys);
         }
     }
 }

@@ -183,6 +183,12 @@ pub(super) fn move_all(
     if all.from.value == all.to.value {
         return;
     }
+    if [&all.from, &all.to]
+        .iter()
+        .any(|it| it.value == "pg_global")
+    {
+        into.fail("22023", "pg_global is for the relations of all databases");
+    }
     let mode = LockMode::AccessExclusive;
     into.depends(format!(
         "what is in tablespace {}: all of it is locked in ACCESS EXCLUSIVE at once and copied",

@@ -68,6 +68,9 @@ pub(super) fn set(
         Kind::SetLogged => set_logged(situation, target, false, span, into),
         Kind::SetUnlogged => set_logged(situation, target, true, span, into),
         Kind::SetTablespace(name) => {
+            if name.value == "pg_global" {
+                into.fail("22023", "pg_global is for the relations of all databases");
+            }
             // Measured: the heap alone moves, its indexes stay.
             if !partitioned {
                 let (table, space) = (target.table, &name.value);

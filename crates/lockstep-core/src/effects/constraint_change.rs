@@ -88,10 +88,6 @@ pub(super) fn validate(
     );
     into.cite(citation::ALTER_TABLE_NOTES);
     let Some(known) = situation.catalog.constraint(target.table, &name.value) else {
-        let kind = ObjectKind::Constraint;
-        if situation.catalog.has_part(kind, target.table, &name.value) == Some(false) {
-            into.fail("42704", missing(target, name));
-        }
         for relation in target.all {
             scan(situation, relation, Reason::Validation, span, into);
         }

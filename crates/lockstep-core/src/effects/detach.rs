@@ -31,7 +31,7 @@ pub(super) fn detach(
         into.needs(situation, 14, "DETACH PARTITION CONCURRENTLY");
     }
     if form == Form::Concurrently {
-        into.refuses_transaction = true;
+        into.refuse_transaction();
         into.waits_for_transactions = true;
     }
     refuse(situation, parent, &partition, form, into);

@@ -142,6 +142,7 @@ pub(super) fn next_values(
     }
     if named.is_empty() {
         into.depends("the sequence that nextval() names, which is locked in ROW EXCLUSIVE");
+        into.understood = into.understood.min(Understood::Partial);
     }
 }
 

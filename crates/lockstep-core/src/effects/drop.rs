@@ -274,7 +274,7 @@ fn drop_other(
                 );
             }
         }
-        "DROP DATABASE" | "DROP TABLESPACE" => into.refuses_transaction = true,
+        "DROP DATABASE" | "DROP TABLESPACE" => into.refuse_transaction(),
         _ => into.understood = into.understood.min(Understood::Partial),
     }
     Vec::new()
@@ -306,7 +306,7 @@ fn drop_extensions(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects
 }
 
 fn concurrently(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) {
-    into.refuses_transaction = true;
+    into.refuse_transaction();
     into.waits_for_transactions = true;
     if drop.names.len() > 1 {
         into.fail("0A000", "DROP INDEX CONCURRENTLY takes one index at a time");

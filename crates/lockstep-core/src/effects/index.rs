@@ -23,7 +23,7 @@ pub(super) fn create_index(
     into.cite(citation::EXPLICIT_LOCKING);
     let mode = if create.concurrently {
         into.cite(citation::CREATE_INDEX_CONCURRENTLY);
-        into.refuses_transaction = true;
+        into.refuse_transaction();
         into.waits_for_transactions = true;
         LockMode::ShareUpdateExclusive
     } else {

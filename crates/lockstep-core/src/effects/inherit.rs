@@ -106,20 +106,6 @@ pub(super) fn refuse_rename_column(
     if target.only && !catalog.descendants(target.table).is_empty() {
         into.fail("42P16", format!("children have {column}, too"));
     }
-    if is_inherited_column(situation, target.table, column) {
-        into.fail("42P16", format!("{}.{column} is inherited", target.table));
-    }
-}
-
-/// Whether a parent has a column of this name, too.
-fn is_inherited_column(situation: Situation<'_>, table: &Name, column: &str) -> bool {
-    let relations = &situation.catalog.relations;
-    let parents = relations
-        .get(table)
-        .into_iter()
-        .flat_map(|known| &known.parents);
-    let mut parents = parents.filter_map(|parent| relations.get(parent));
-    parents.any(|parent| parent.column(column).is_some())
 }
 
 /// Source: `rename_constraint_internal`.

@@ -47,7 +47,9 @@ pub(super) fn maintenance(
     for option in &run.options {
         needs_option(situation, option, into);
     }
-    into.refuses_transaction = run.vacuum;
+    if run.vacuum {
+        into.refuse_transaction();
+    }
     if run.tables.is_empty() {
         into.depends("the tables of the database: every one is locked in turn");
         for name in tables(situation, None) {
@@ -145,7 +147,7 @@ pub(super) fn reindex(
     let concurrently = reindex.concurrently || option.is_some();
     if concurrently {
         into.needs(situation, 12, "REINDEX CONCURRENTLY");
-        into.refuses_transaction = true;
+        into.refuse_transaction();
         into.waits_for_transactions = true;
     }
     let Some(name) = reindex
@@ -153,7 +155,7 @@ pub(super) fn reindex(
         .as_ref()
         .filter(|_| matches!(reindex.target, ReindexTarget::Index | ReindexTarget::Table))
     else {
-        into.refuses_transaction = true;
+        into.refuse_transaction();
         into.depends(
             "the tables in it: each is locked in SHARE and its indexes in ACCESS EXCLUSIVE",
         );
@@ -180,9 +182,9 @@ pub(super) fn reindex(
             into.depends(format!("the indexes of {written}"));
         }
         if catalog.is_partitioned(&written) {
-            into.refuses_transaction |= situation.major >= 14;
             rebuild(situation, &written, None, concurrently, span, into);
             if situation.major >= 14 {
+                into.refuse_transaction();
                 for partition in catalog.descendants(&written) {
                     rebuild(situation, &partition, None, concurrently, span, into);
                 }
@@ -205,7 +207,9 @@ pub(super) fn reindex(
         if situation.major < 14 {
             into.fail("0A000", format!("{written} is partitioned"));
         }
-        into.refuses_transaction |= situation.major >= 14;
+        if situation.major >= 14 {
+            into.refuse_transaction();
+        }
         lock_table(situation, &known.table, concurrently, into);
         for part in catalog.index_partitions(&written) {
             if let Some(definition) = catalog.indexes.get(&part).filter(|it| !it.partitioned) {
@@ -283,7 +287,7 @@ pub(super) fn cluster(
         into.needs(situation, 14, "options of CLUSTER in brackets");
     }
     let Some(table) = &cluster.table else {
-        into.refuses_transaction = true;
+        into.refuse_transaction();
         into.depends("which tables were clustered before: each is written anew");
         for (table, known) in &catalog.relations {
             if known.clustered.is_some() {
@@ -309,7 +313,7 @@ pub(super) fn cluster(
         if situation.major < 15 {
             into.fail("0A000", format!("{table} is partitioned"));
         }
-        into.refuses_transaction = true;
+        into.refuse_transaction();
     }
     if let Some(index) = &cluster.index {
         clusterable(situation, &table, &table.sibling(&*index.value), into);

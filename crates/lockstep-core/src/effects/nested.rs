@@ -151,6 +151,9 @@ fn elsewhere(
 }
 
 pub(super) fn declare(situation: Situation<'_>, declare: &DeclareCursor<'_>, into: &mut Effects) {
+    if !declare.hold {
+        other::needs_block(situation, "DECLARE CURSOR", into);
+    }
     dml::select(situation, &declare.query, into);
 }
 

@@ -288,7 +288,9 @@ pub(super) fn subscription(
     let local = match subscription.change {
         "CREATE" => {
             let connects = says("connect") != Some(false);
-            into.refuses_transaction = connects && says("create_slot") != Some(false);
+            if connects && says("create_slot") != Some(false) {
+                into.refuse_transaction();
+            }
             let asked = |name: &&&str| says(name) == Some(true);
             let contradicting = ["enabled", "create_slot", "copy_data"];
             if let Some(name) = contradicting.iter().find(asked).filter(|_| !connects) {

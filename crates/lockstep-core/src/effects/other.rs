@@ -6,7 +6,7 @@ use lockstep_syntax::tree::{
     Statement,
 };
 
-use super::{Effects, Reason, Situation, dml, effects, names};
+use super::{Effects, Reason, Situation, dml, effects};
 use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -22,19 +22,6 @@ pub(super) fn create_trigger(
     into.cite(citation::CREATE_TRIGGER);
     if create.or_replace {
         into.needs(situation, 14, "CREATE OR REPLACE TRIGGER");
-    }
-    names::exists(situation, &table, into);
-    if let Some(known) = catalog.relations.get(&table)
-        && !create.or_replace
-        && known
-            .triggers
-            .iter()
-            .any(|trigger| trigger.name == create.name.value)
-    {
-        into.fail(
-            "42710",
-            format!("trigger {} of {table} exists already", create.name.value),
-        );
     }
     into.lock(
         situation,
@@ -96,8 +83,17 @@ pub(super) fn create_function(
 /// `src/backend/access/transam/xact.c`.
 pub(super) fn chain(situation: Situation<'_>, into: &mut Effects) {
     into.needs(situation, 12, "AND CHAIN");
+    needs_block(situation, "AND CHAIN", into);
+}
+
+/// `SAVEPOINT` and what returns to one, `DECLARE` without `HOLD`, `LOCK TABLE`.
+///
+/// Source: `RequireTransactionBlock` in
+/// `src/backend/access/transam/xact.c`.
+pub(super) fn needs_block(situation: Situation<'_>, command: &str, into: &mut Effects) {
     if !situation.in_transaction {
-        into.fail("25P01", "AND CHAIN can only be used in transaction blocks");
+        let reason = format!("{command} can only be used in transaction blocks");
+        into.fail("25P01", reason);
     }
 }
 
@@ -143,8 +139,8 @@ pub(super) fn create_view(situation: Situation<'_>, create: &CreateView<'_>, int
         Presence::Known(_) if create.or_replace => {
             into.lock(situation, &name, LockMode::AccessExclusive, "replaced");
         }
-        Presence::Known(_) if create.if_not_exists => {}
-        Presence::Known(_) => into.fail("42P07", format!("relation {name} exists already")),
+        // Without IF NOT EXISTS it has been refused.
+        Presence::Known(_) => {}
         Presence::Unknown if create.or_replace => {
             into.hold(
                 &name,
@@ -190,9 +186,7 @@ pub(super) fn lock_table(situation: Situation<'_>, lock: &LockTable<'_>, into: &
         .into_iter()
         .find(|mode| mode.name() == lock.mode)
         .unwrap_or(LockMode::AccessExclusive);
-    if !situation.in_transaction {
-        into.fail("25P01", "LOCK TABLE can only be used in transaction blocks");
-    }
+    needs_block(situation, "LOCK TABLE", into);
     for (written, only) in &lock.tables {
         let table = situation.catalog.resolve(written);
         into.lock(situation, &table, mode, "locked by name");
@@ -220,7 +214,7 @@ pub(super) fn do_block(situation: Situation<'_>, body: &Body<'_>, into: &mut Eff
         into.depends("which statements of the block run");
     }
     if body.commits {
-        into.refuses_transaction = true;
+        into.refuse_transaction();
         if situation.in_transaction {
             into.fail(
                 "2D000",
@@ -259,13 +253,15 @@ pub(super) fn without_relation(
     };
     match statement.command {
         "CREATE DATABASE" | "ALTER SYSTEM" | "CREATE TABLESPACE" | "DISCARD ALL" => {
-            into.refuses_transaction = true;
+            into.refuse_transaction();
             if statement.command == "CREATE DATABASE" && says(" STRATEGY") {
                 into.needs(situation, 15, "the option STRATEGY");
             }
         }
         "ALTER DATABASE" => {
-            into.refuses_transaction = says(" SET TABLESPACE");
+            if says(" SET TABLESPACE") {
+                into.refuse_transaction();
+            }
             if says(" REFRESH COLLATION") {
                 into.needs(situation, 15, "REFRESH COLLATION VERSION");
             }

@@ -52,6 +52,9 @@ pub(super) fn search(
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
+    if updated.is_some_and(|updated| !catalog.may_be_referenced(table, updated)) {
+        return;
+    }
     let primary = catalog.primary_key(table).unwrap_or_default();
     for (referencing, constraint) in catalog.foreign_keys_to(table) {
         let ConstraintKind::ForeignKey {

@@ -3,7 +3,7 @@
 use lockstep_syntax::tree::{Behavior, Truncate};
 
 use super::{Effects, Situation, dml};
-use crate::catalog::{Name, Presence};
+use crate::catalog::Name;
 use crate::citation;
 use crate::report::LockMode;
 
@@ -14,9 +14,6 @@ pub(super) fn truncate(situation: Situation<'_>, truncate: &Truncate<'_>, into: 
     let mut all: Vec<Name> = Vec::new();
     for (written, only) in &truncate.tables {
         let table = catalog.resolve(written);
-        if matches!(catalog.presence(&table), Presence::Absent) {
-            into.fail("42P01", format!("relation {table} does not exist any more"));
-        }
         if *only && catalog.is_partitioned(&table) {
             into.fail(
                 "42809",

@@ -186,7 +186,9 @@ fn enum_value(situation: Situation<'_>, name: &Name, change: &EnumChange<'_>, in
     match change {
         EnumChange::Add { .. } => {
             let new = situation.catalog.fresh_types.contains(name);
-            into.refuses_transaction = situation.major < 12 && !new && into.fails.is_none();
+            if situation.major < 12 && !new && into.fails.is_none() {
+                into.refuse_transaction();
+            }
         }
         EnumChange::Rename { .. } => {}
         EnumChange::Drop => {

@@ -1,7 +1,7 @@
 //! The catch-all: whatever keeps others waiting for as long as a table is
 //! large is a danger, whether it has a name or not.
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::{Reason, WorkKind};
 use crate::report::{LockMode, Severity};
@@ -9,6 +9,7 @@ use crate::report::{LockMode, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "blocked-while-working",
     severity: Severity::Danger,
+    occasion: Occasion::Otherwise,
     title: "A table is blocked while it is read or written from end to end",
     docs: page!(
         "\
@@ -21,29 +22,33 @@ transaction of its own."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
+    hazards: &["A28"],
     bad: page!(&[
-        "BEGIN;\n\
+        example(
+            "BEGIN;\n\
          ALTER TABLE users ADD COLUMN age int;\n\
          UPDATE users SET age = 0;\n\
-         COMMIT;",
-        "BEGIN;\n\
+         COMMIT;"
+        )
+        .also(&["unbatched-write"]),
+        example(
+            "BEGIN;\n\
          ALTER TABLE users ADD COLUMN age int;\n\
          DELETE FROM sessions;\n\
-         COMMIT;",
-        "VACUUM FULL users;",
-        "ALTER TABLE users ALTER COLUMN id TYPE bigint;",
+         COMMIT;"
+        )
+        .also(&["unbatched-write"]),
+        example("VACUUM FULL users;"),
+        example("ALTER TABLE users ALTER COLUMN id TYPE bigint;"),
     ]),
     good: page!(&[
-        "BEGIN; ALTER TABLE users ADD COLUMN age int; COMMIT;",
-        "VACUUM users;",
+        example("BEGIN; ALTER TABLE users ADD COLUMN age int; COMMIT;"),
+        example("VACUUM users;"),
     ]),
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    if context.already_dangerous {
-        return Vec::new();
-    }
     let mut relations = Vec::new();
     let mut strongest = LockMode::AccessShare;
     let mut span = None;

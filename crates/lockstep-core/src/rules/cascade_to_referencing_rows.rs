@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     TableConstraintKind,
 };
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::{Catalog, Name};
 use crate::citation;
 use crate::effects::Reason;
@@ -14,6 +14,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "cascade-to-referencing-rows",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "ON DELETE CASCADE or SET NULL from a small table into a large one",
     docs: page!(
         "\
@@ -26,15 +27,20 @@ delete the row that nothing references any more."
     ),
     versions: "11-18",
     source: citation::FOREIGN_KEYS,
+    hazards: &["S3"],
     bad: page!(&[
-        "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) ON DELETE SET NULL NOT VALID;",
-        "CREATE TABLE connections (id int PRIMARY KEY);\n\
+        example(
+            "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) ON DELETE SET NULL NOT VALID;"
+        ),
+        example(
+            "CREATE TABLE connections (id int PRIMARY KEY);\n\
          CREATE TABLE events (connection_id int REFERENCES connections);\n\
-         DELETE FROM connections WHERE id = 1;",
+         DELETE FROM connections WHERE id = 1;"
+        ),
     ]),
-    good: page!(&[
-        "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) NOT VALID;",
-    ]),
+    good: page!(&[example(
+        "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) NOT VALID;"
+    ),]),
     check,
 };
 

@@ -3,7 +3,7 @@
 
 use lockstep_syntax::tree::{AlterActionKind, StatementKind, TableConstraintKind};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::{Edit, Fix, Severity};
@@ -11,6 +11,7 @@ use crate::report::{Edit, Fix, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "check-constraint-scan",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "A new CHECK constraint reads the whole table under ACCESS EXCLUSIVE",
     docs: page!(
         "\
@@ -23,15 +24,20 @@ writes go on. Each in a transaction of its own."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A14", "A20"],
     bad: page!(&[
-        "ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);",
-        "ALTER TABLE orders ADD COLUMN amount int CHECK (amount > 0);",
+        example("ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);"),
+        example("ALTER TABLE orders ADD COLUMN amount int CHECK (amount > 0);"),
     ]),
     good: page!(&[
-        "ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;\n\
-         ALTER TABLE orders VALIDATE CONSTRAINT positive;",
-        "CREATE TABLE orders (amount int);\n\
-         ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);",
+        example(
+            "ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;\n\
+         ALTER TABLE orders VALIDATE CONSTRAINT positive;"
+        ),
+        example(
+            "CREATE TABLE orders (amount int);\n\
+         ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);"
+        ),
     ]),
     check,
 };

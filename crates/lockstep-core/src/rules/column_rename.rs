@@ -2,13 +2,14 @@
 
 use lockstep_syntax::tree::{AlterActionKind, StatementKind};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
     id: "column-rename",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "Renaming a column breaks the code that runs",
     docs: page!(
         "\
@@ -21,10 +22,17 @@ when nothing uses it any more."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    bad: page!(&["ALTER TABLE users RENAME COLUMN name TO full_name;"]),
+    hazards: &["C3"],
+    bad: page!(&[example(
+        "ALTER TABLE users RENAME COLUMN name TO full_name;"
+    )]),
     good: page!(&[
-        "CREATE TABLE users (name text); ALTER TABLE users RENAME COLUMN name TO full_name;",
-        "ALTER TABLE users ADD COLUMN name text; ALTER TABLE users RENAME COLUMN name TO full_name;",
+        example(
+            "CREATE TABLE users (name text); ALTER TABLE users RENAME COLUMN name TO full_name;"
+        ),
+        example(
+            "ALTER TABLE users ADD COLUMN name text; ALTER TABLE users RENAME COLUMN name TO full_name;"
+        ),
     ]),
     check,
 };

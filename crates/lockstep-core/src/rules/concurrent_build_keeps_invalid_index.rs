@@ -4,13 +4,14 @@
 use lockstep_syntax::lexer::Lexer;
 use lockstep_syntax::tree::{CreateIndex, Span, StatementKind};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::{Edit, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "concurrent-build-keeps-invalid-index",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "CONCURRENTLY with IF NOT EXISTS keeps an INVALID index",
     docs: page!(
         "\
@@ -23,11 +24,16 @@ with DROP INDEX CONCURRENTLY, and build again."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    bad: page!(&["CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);"]),
+    hazards: &["A4", "S4"],
+    bad: page!(&[example(
+        "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);"
+    )]),
     good: page!(&[
-        "CREATE INDEX CONCURRENTLY users_email ON users (email);",
-        "DROP INDEX CONCURRENTLY IF EXISTS users_email;\n\
-         CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);",
+        example("CREATE INDEX CONCURRENTLY users_email ON users (email);"),
+        example(
+            "DROP INDEX CONCURRENTLY IF EXISTS users_email;\n\
+         CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);"
+        ),
     ]),
     check,
 };

@@ -2,13 +2,14 @@
 
 use lockstep_syntax::tree::{AlterActionKind, DropObject, StatementKind};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
     id: "data-loss",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "Data is lost, and code that still uses it fails",
     docs: page!(
         "\
@@ -22,12 +23,13 @@ before it is dropped."
     ),
     versions: "11-18",
     source: citation::DROP_TABLE,
+    hazards: &["A51", "C1", "C2"],
     bad: page!(&[
-        "DROP TABLE users;",
-        "ALTER TABLE users DROP COLUMN name;",
-        "TRUNCATE users;",
+        example("DROP TABLE users;"),
+        example("ALTER TABLE users DROP COLUMN name;"),
+        example("TRUNCATE users;"),
     ]),
-    good: page!(&["CREATE TABLE t (a int); DROP TABLE t;"]),
+    good: page!(&[example("CREATE TABLE t (a int); DROP TABLE t;")]),
     check,
 };
 

@@ -3,13 +3,14 @@
 
 use lockstep_syntax::tree::StatementKind;
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
     id: "duplicates-fail-unique-build",
     severity: Severity::Advice,
+    occasion: Occasion::Always,
     title: "A concurrent unique build fails when the table holds duplicates",
     docs: page!(
         "\
@@ -22,10 +23,13 @@ unless NULLS NOT DISTINCT (PostgreSQL 15) says so."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    bad: page!(&["CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);"]),
+    hazards: &["S8"],
+    bad: page!(&[example(
+        "CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);"
+    )]),
     good: page!(&[
-        "CREATE INDEX CONCURRENTLY users_email ON users (email);",
-        "CREATE TABLE users (email text); CREATE UNIQUE INDEX ON users (email);",
+        example("CREATE INDEX CONCURRENTLY users_email ON users (email);"),
+        example("CREATE TABLE users (email text); CREATE UNIQUE INDEX ON users (email);"),
     ]),
     check,
 };

@@ -4,7 +4,7 @@
 use lockstep_syntax::tree::{AlterActionKind, StatementKind};
 
 use super::check_constraint_scan::not_valid;
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
@@ -12,6 +12,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "foreign-key-scan",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "A new foreign key reads both tables while writes to both wait",
     docs: page!(
         "\
@@ -25,14 +26,19 @@ table), while reads and writes go on."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A13", "A21"],
     bad: page!(&[
-        "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id);",
-        "ALTER TABLE orders ADD COLUMN user_id int DEFAULT 1 REFERENCES users;",
+        example(
+            "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id);"
+        ),
+        example("ALTER TABLE orders ADD COLUMN user_id int DEFAULT 1 REFERENCES users;"),
     ]),
     good: page!(&[
-        "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;\n\
-         ALTER TABLE orders VALIDATE CONSTRAINT fk;",
-        "ALTER TABLE orders ADD COLUMN user_id int REFERENCES users;",
+        example(
+            "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;\n\
+         ALTER TABLE orders VALIDATE CONSTRAINT fk;"
+        ),
+        example("ALTER TABLE orders ADD COLUMN user_id int REFERENCES users;"),
     ]),
     check,
 };

@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::StatementKind;
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::{Edit, Fix, Severity};
@@ -10,6 +10,7 @@ use crate::report::{Edit, Fix, Severity};
 pub(super) static RULE: Rule = Rule {
     id: "index-build-blocks-writes",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "CREATE INDEX blocks writes until the index is built",
     docs: page!(
         "\
@@ -22,13 +23,14 @@ before the next try."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
+    hazards: &["A1", "A5", "S3"],
     bad: page!(&[
-        "CREATE INDEX users_email ON users (email);",
-        "CREATE UNIQUE INDEX ON users (lower(email));",
+        example("CREATE INDEX users_email ON users (email);"),
+        example("CREATE UNIQUE INDEX ON users (lower(email));"),
     ]),
     good: page!(&[
-        "CREATE INDEX CONCURRENTLY users_email ON users (email);",
-        "CREATE TABLE users (email text); CREATE INDEX users_email ON users (email);",
+        example("CREATE INDEX CONCURRENTLY users_email ON users (email);"),
+        example("CREATE TABLE users (email text); CREATE INDEX users_email ON users (email);"),
     ]),
     check,
 };

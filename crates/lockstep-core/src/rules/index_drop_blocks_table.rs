@@ -2,13 +2,14 @@
 
 use lockstep_syntax::tree::{Behavior, DropObject, StatementKind};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::{Edit, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "index-drop-blocks-table",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "DROP INDEX locks the table in ACCESS EXCLUSIVE",
     docs: page!(
         "\
@@ -21,10 +22,13 @@ transaction, and not for indexes of constraints or of partitioned tables."
     ),
     versions: "11-18",
     source: citation::DROP_INDEX,
-    bad: page!(&["DROP INDEX users_email;"]),
+    hazards: &["A2"],
+    bad: page!(&[example("DROP INDEX users_email;")]),
     good: page!(&[
-        "DROP INDEX CONCURRENTLY users_email;",
-        "CREATE TABLE users (email text); CREATE INDEX users_email ON users (email); DROP INDEX users_email;",
+        example("DROP INDEX CONCURRENTLY users_email;"),
+        example(
+            "CREATE TABLE users (email text); CREATE INDEX users_email ON users (email); DROP INDEX users_email;"
+        ),
     ]),
     check,
 };

@@ -1,6 +1,6 @@
 //! A new column whose value differs from row to row writes every row anew.
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
@@ -8,6 +8,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "new-column-rewrite",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "A column with a volatile default rewrites the table under ACCESS EXCLUSIVE",
     docs: page!(
         "\
@@ -21,16 +22,19 @@ ones in batches."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A7", "A8", "A9", "A14"],
     bad: page!(&[
-        "ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();",
-        "ALTER TABLE users ADD COLUMN number bigserial;",
-        "ALTER TABLE users ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY;",
+        example("ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();"),
+        example("ALTER TABLE users ADD COLUMN number bigserial;"),
+        example("ALTER TABLE users ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY;"),
     ]),
     good: page!(&[
-        "ALTER TABLE users ADD COLUMN created timestamptz NOT NULL DEFAULT now();",
-        "ALTER TABLE users ADD COLUMN tags text[] NOT NULL DEFAULT '{}';",
-        "ALTER TABLE users ADD COLUMN token uuid;\n\
-         ALTER TABLE users ALTER COLUMN token SET DEFAULT gen_random_uuid();",
+        example("ALTER TABLE users ADD COLUMN created timestamptz NOT NULL DEFAULT now();"),
+        example("ALTER TABLE users ADD COLUMN tags text[] NOT NULL DEFAULT '{}';"),
+        example(
+            "ALTER TABLE users ADD COLUMN token uuid;\n\
+         ALTER TABLE users ALTER COLUMN token SET DEFAULT gen_random_uuid();"
+        ),
     ]),
     check,
 };

@@ -2,13 +2,14 @@
 
 use lockstep_syntax::tree::{AlterActionKind, ColumnConstraintKind, Shape, StatementKind};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
     id: "not-null-column-without-default",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "A NOT NULL column without a default fails on a table with rows",
     docs: page!(
         "\
@@ -20,10 +21,11 @@ batches, and set it NOT NULL through a validated CHECK constraint."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    bad: page!(&["ALTER TABLE users ADD COLUMN age int NOT NULL;"]),
+    hazards: &["A11", "C8"],
+    bad: page!(&[example("ALTER TABLE users ADD COLUMN age int NOT NULL;")]),
     good: page!(&[
-        "ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 0;",
-        "CREATE TABLE users (id int); ALTER TABLE users ADD COLUMN age int NOT NULL;",
+        example("ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 0;"),
+        example("CREATE TABLE users (id int); ALTER TABLE users ADD COLUMN age int NOT NULL;"),
     ]),
     check,
 };

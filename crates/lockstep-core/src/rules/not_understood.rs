@@ -2,13 +2,14 @@
 
 use lockstep_syntax::tree::StatementKind;
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::{Severity, Understood};
 
 pub(super) static RULE: Rule = Rule {
     id: "not-understood",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "The statement was not understood",
     docs: page!(
         "\
@@ -21,8 +22,9 @@ statement of which a diff shows only a part is not judged either."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
-    bad: page!(&["ALTER TABEL users ADD COLUMN age int;"]),
-    good: page!(&["ALTER TABLE users ADD COLUMN age int;"]),
+    hazards: &["C17"],
+    bad: page!(&[example("ALTER TABEL users ADD COLUMN age int;")]),
+    good: page!(&[example("ALTER TABLE users ADD COLUMN age int;")]),
     check,
 };
 

@@ -1,12 +1,13 @@
 //! PostgreSQL refuses the statement.
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
     id: "refused-statement",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "PostgreSQL refuses the statement",
     docs: page!(
         "\
@@ -20,15 +21,16 @@ to opt out."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
+    hazards: &["A3", "B7", "C11", "C12", "C13"],
     bad: page!(&[
-        "BEGIN; CREATE INDEX CONCURRENTLY i ON users (email); COMMIT;",
-        "ALTER TABLE users ADD COLUMN b int GENERATED ALWAYS AS (a + 1) VIRTUAL;",
-        "-- migrate:up\nCREATE INDEX CONCURRENTLY i ON users (email);",
-        "ALTER TABLE users ADD CONSTRAINT u UNIQUE (email) NOT VALID;",
+        example("BEGIN; CREATE INDEX CONCURRENTLY i ON users (email); COMMIT;"),
+        example("ALTER TABLE users ADD COLUMN b int GENERATED ALWAYS AS (a + 1) VIRTUAL;"),
+        example("-- migrate:up\nCREATE INDEX CONCURRENTLY i ON users (email);"),
+        example("ALTER TABLE users ADD CONSTRAINT u UNIQUE (email) NOT VALID;"),
     ]),
     good: page!(&[
-        "CREATE INDEX CONCURRENTLY i ON users (email);",
-        "-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY i ON users (email);",
+        example("CREATE INDEX CONCURRENTLY i ON users (email);"),
+        example("-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY i ON users (email);"),
     ]),
     check,
 };

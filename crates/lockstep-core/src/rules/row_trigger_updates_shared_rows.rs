@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::{Body, StatementKind, TriggerEvent, TriggerTiming};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::Name;
 use crate::citation;
 use crate::report::Severity;
@@ -10,6 +10,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "row-trigger-updates-shared-rows",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "A row-level trigger updates another table once for every row",
     docs: page!(
         "\
@@ -22,22 +23,23 @@ once for the whole batch."
     ),
     versions: "11-18",
     source: citation::CREATE_TRIGGER,
-    bad: page!(&[
+    hazards: &["S1"],
+    bad: page!(&[example(
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$\n\
          BEGIN\n\
            UPDATE topics SET updated_at = now() WHERE id = NEW.topic_id;\n\
            RETURN NULL;\n\
          END $$;\n\
-         CREATE TRIGGER touch AFTER INSERT ON messages FOR EACH ROW EXECUTE FUNCTION touch();",
-    ]),
-    good: page!(&[
+         CREATE TRIGGER touch AFTER INSERT ON messages FOR EACH ROW EXECUTE FUNCTION touch();"
+    ),]),
+    good: page!(&[example(
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$\n\
          BEGIN\n\
            UPDATE topics SET updated_at = now() WHERE id IN (SELECT topic_id FROM inserted);\n\
            RETURN NULL;\n\
          END $$;\n\
-         CREATE TRIGGER touch AFTER INSERT ON messages REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION touch();",
-    ]),
+         CREATE TRIGGER touch AFTER INSERT ON messages REFERENCING NEW TABLE AS inserted FOR EACH STATEMENT EXECUTE FUNCTION touch();"
+    ),]),
     check,
 };
 

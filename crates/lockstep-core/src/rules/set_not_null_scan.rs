@@ -1,6 +1,6 @@
 //! `SET NOT NULL` without a proof reads the whole table while everybody waits.
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
@@ -8,6 +8,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "set-not-null-scan",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "SET NOT NULL reads the whole table under ACCESS EXCLUSIVE",
     docs: page!(
         "\
@@ -21,17 +22,25 @@ added NOT VALID."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A19", "S3"],
     bad: page!(&[
-        "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
-        "CREATE UNIQUE INDEX CONCURRENTLY i ON users (id);\n\
-         ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX i;",
+        example("ALTER TABLE users ALTER COLUMN email SET NOT NULL;"),
+        example(
+            "CREATE UNIQUE INDEX CONCURRENTLY i ON users (id);\n\
+         ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX i;"
+        )
+        .also(&["duplicates-fail-unique-build"]),
     ]),
     good: page!(&[
-        "ALTER TABLE users ADD CONSTRAINT c CHECK (email IS NOT NULL) NOT VALID;\n\
+        example(
+            "ALTER TABLE users ADD CONSTRAINT c CHECK (email IS NOT NULL) NOT VALID;\n\
          ALTER TABLE users VALIDATE CONSTRAINT c;\n\
          ALTER TABLE users ALTER COLUMN email SET NOT NULL;\n\
-         ALTER TABLE users DROP CONSTRAINT c;",
-        "CREATE TABLE users (email text); ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
+         ALTER TABLE users DROP CONSTRAINT c;"
+        ),
+        example(
+            "CREATE TABLE users (email text); ALTER TABLE users ALTER COLUMN email SET NOT NULL;"
+        ),
     ]),
     check,
 };

@@ -1,6 +1,6 @@
 //! A stored generated column writes every row anew while everybody waits.
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
@@ -8,6 +8,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "stored-generated-column",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "A stored generated column rewrites the table under ACCESS EXCLUSIVE",
     docs: page!(
         "\
@@ -21,12 +22,13 @@ column is computed when it is read and needs no rewrite, but cannot be indexed."
     ),
     versions: "12-18",
     source: citation::GENERATED_COLUMNS,
-    bad: page!(&[
-        "ALTER TABLE events ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('english', title)) STORED;",
-    ]),
+    hazards: &["A10", "S2", "S3"],
+    bad: page!(&[example(
+        "ALTER TABLE events ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('english', title)) STORED;"
+    ),]),
     good: page!(&[
-        "CREATE TABLE events (a int, b int GENERATED ALWAYS AS (a + 1) STORED);",
-        "ALTER TABLE events ADD COLUMN search tsvector;",
+        example("CREATE TABLE events (a int, b int GENERATED ALWAYS AS (a + 1) STORED);"),
+        example("ALTER TABLE events ADD COLUMN search tsvector;"),
     ]),
     check,
 };

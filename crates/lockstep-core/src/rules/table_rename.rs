@@ -2,13 +2,14 @@
 
 use lockstep_syntax::tree::{AlterActionKind, RelationWord, StatementKind};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
     id: "table-rename",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "Renaming or moving a table breaks the code that runs",
     docs: page!(
         "\
@@ -22,11 +23,14 @@ nothing uses it any more."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
+    hazards: &["C4"],
     bad: page!(&[
-        "ALTER TABLE users RENAME TO people;",
-        "ALTER TABLE users SET SCHEMA archive;",
+        example("ALTER TABLE users RENAME TO people;"),
+        example("ALTER TABLE users SET SCHEMA archive;"),
     ]),
-    good: page!(&["CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"]),
+    good: page!(&[example(
+        "CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"
+    )]),
     check,
 };
 

@@ -2,13 +2,14 @@
 
 use lockstep_syntax::tree::{AlterActionKind, StatementKind};
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
     id: "table-swap-loses-writes",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "A table swapped for a copy loses what was written after the copy",
     docs: page!(
         "\
@@ -23,12 +24,17 @@ nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    bad: page!(&["CREATE TABLE users_new (id bigint);\n\
+    hazards: &["S10"],
+    bad: page!(&[example(
+        "CREATE TABLE users_new (id bigint);\n\
          INSERT INTO users_new SELECT id FROM users;\n\
          ALTER TABLE users RENAME TO users_old;\n\
-         ALTER TABLE users_new RENAME TO users;"]),
-    good: page!(&["CREATE TABLE users_new (id bigint);\n\
-         INSERT INTO users_new SELECT id FROM users;"]),
+         ALTER TABLE users_new RENAME TO users;"
+    )]),
+    good: page!(&[example(
+        "CREATE TABLE users_new (id bigint);\n\
+         INSERT INTO users_new SELECT id FROM users;"
+    )]),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::StatementKind;
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
@@ -10,6 +10,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "unbatched-write",
     severity: Severity::Warning,
+    occasion: Occasion::Always,
     title: "One statement updates or deletes every row of a table",
     docs: page!(
         "\
@@ -21,10 +22,14 @@ Write in batches, each committed, by ranges of the primary key or of ctid."
     ),
     versions: "11-18",
     source: citation::UPDATE,
-    bad: page!(&["UPDATE users SET active = true;", "DELETE FROM sessions;"]),
+    hazards: &["B1", "B2", "B3", "B4"],
+    bad: page!(&[
+        example("UPDATE users SET active = true;"),
+        example("DELETE FROM sessions;")
+    ]),
     good: page!(&[
-        "UPDATE users SET active = true WHERE id = 1;",
-        "CREATE TABLE users (active bool); UPDATE users SET active = true;",
+        example("UPDATE users SET active = true WHERE id = 1;"),
+        example("CREATE TABLE users (active bool); UPDATE users SET active = true;"),
     ]),
     check,
 };

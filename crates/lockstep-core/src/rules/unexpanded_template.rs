@@ -3,13 +3,14 @@
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::Span;
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
     id: "unexpanded-template",
     severity: Severity::Advice,
+    occasion: Occasion::Always,
     title: "A template marker stands where SQL will be",
     docs: page!(
         "\
@@ -21,16 +22,18 @@ Check the SQL that comes out of the template: that is what PostgreSQL runs."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
+    hazards: &[],
     bad: page!(&[
-        "ALTER TABLE ${schema}.users ADD COLUMN age int;",
-        "CREATE TABLE {{ table }} (id int);",
-        "ALTER TABLE users ADD COLUMN age int {% if x %} NOT NULL {% endif %};",
-        "DROP VIEW <%= name %>;",
+        example("ALTER TABLE ${schema}.users ADD COLUMN age int;"),
+        example("CREATE TABLE {{ table }} (id int);"),
+        example("ALTER TABLE users ADD COLUMN age int {% if x %} NOT NULL {% endif %};")
+            .also(&["not-null-column-without-default"]),
+        example("DROP VIEW <%= name %>;"),
     ]),
     good: page!(&[
-        "ALTER TABLE app.users ADD COLUMN age int;",
-        "SELECT '{{1,2},{3,4}}'::int[], '${x}';",
-        "SELECT 1 FROM words WHERE a <% b;",
+        example("ALTER TABLE app.users ADD COLUMN age int;"),
+        example("SELECT '{{1,2},{3,4}}'::int[], '${x}';"),
+        example("SELECT 1 FROM words WHERE a <% b;"),
     ]),
     check,
 };

@@ -1,6 +1,6 @@
 //! UNIQUE, PRIMARY KEY and EXCLUDE build their index while everybody waits.
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
@@ -8,6 +8,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "unique-constraint-build",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "A new UNIQUE, PRIMARY KEY or EXCLUDE constraint builds its index under ACCESS EXCLUSIVE",
     docs: page!(
         "\
@@ -20,15 +21,19 @@ them, and no online form of EXCLUDE."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
+    hazards: &["A12", "A23", "A24"],
     bad: page!(&[
-        "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);",
-        "ALTER TABLE users ADD PRIMARY KEY (id);",
-        "ALTER TABLE users ADD COLUMN code text UNIQUE;",
+        example("ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);"),
+        example("ALTER TABLE users ADD PRIMARY KEY (id);").also(&["set-not-null-scan"]),
+        example("ALTER TABLE users ADD COLUMN code text UNIQUE;"),
     ]),
     good: page!(&[
-        "CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);\n\
-         ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;",
-        "CREATE TABLE users (email text); ALTER TABLE users ADD UNIQUE (email);",
+        example(
+            "CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);\n\
+         ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;"
+        )
+        .also(&["duplicates-fail-unique-build"]),
+        example("CREATE TABLE users (email text); ALTER TABLE users ADD UNIQUE (email);"),
     ]),
     check,
 };

@@ -1,7 +1,7 @@
 //! VALIDATE CONSTRAINT in the transaction that added the constraint reads the
 //! table under the lock of the addition.
 
-use super::{Context, Hit, Rule};
+use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
@@ -9,6 +9,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "validation-under-strong-lock",
     severity: Severity::Danger,
+    occasion: Occasion::Always,
     title: "VALIDATE CONSTRAINT under a lock that an earlier statement took",
     docs: page!(
         "\
@@ -20,17 +21,24 @@ Commit between the two."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
+    hazards: &["A26"],
     bad: page!(&[
-        "BEGIN;\n\
+        example(
+            "BEGIN;\n\
          ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;\n\
          ALTER TABLE orders VALIDATE CONSTRAINT positive;\n\
-         COMMIT;",
-        "ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID, VALIDATE CONSTRAINT positive;",
+         COMMIT;"
+        ),
+        example(
+            "ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID, VALIDATE CONSTRAINT positive;"
+        ),
     ]),
-    good: page!(&["BEGIN;\n\
+    good: page!(&[example(
+        "BEGIN;\n\
          ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;\n\
          COMMIT;\n\
-         ALTER TABLE orders VALIDATE CONSTRAINT positive;"]),
+         ALTER TABLE orders VALIDATE CONSTRAINT positive;"
+    )]),
     check,
 };
 

@@ -92,8 +92,9 @@ pub(crate) fn in_transaction(
             return Ok(Some(seen));
         }
         let pid = pid(session)?;
+        let begin = if case.alone { "" } else { "BEGIN" };
         session
-            .batch_execute("BEGIN")
+            .batch_execute(begin)
             .map_err(Error::server("BEGIN"))?;
         seen.refusal = attempt(session, &case.statement, &case.name)?;
         match &seen.refusal {

@@ -84,6 +84,7 @@ impl<'a> Stage<'a> {
                 setup: String::new(),
                 session: unit.session,
                 statement: unit.sql,
+                alone: false,
             };
             let before = self.bench.session(relations::list)?;
             let seen = if step.transaction == Transaction::Single {

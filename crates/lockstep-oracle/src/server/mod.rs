@@ -45,6 +45,7 @@ impl Address {
     ) -> Result<T, Error> {
         let mut admin = self.connect("postgres")?;
         drop_database(&mut admin, name)?;
+        make_tablespace(&mut admin)?;
         admin
             .batch_execute(&format!("CREATE DATABASE {name}"))
             .map_err(Error::server("creating a database"))?;
@@ -52,6 +53,23 @@ impl Address {
         drop_database(&mut admin, name)?;
         result
     }
+}
+
+/// A second tablespace, so that there is somewhere to move relations to; all
+/// databases of a server share it.
+fn make_tablespace(admin: &mut Client) -> Result<(), Error> {
+    let sql = "SELECT 1 FROM pg_tablespace WHERE spcname = 'lockstep_space'";
+    let known = admin.query_opt(sql, &[]);
+    if known.map_err(Error::server(sql))?.is_some() {
+        return Ok(());
+    }
+    for sql in [
+        "SET allow_in_place_tablespaces = on",
+        "CREATE TABLESPACE lockstep_space LOCATION ''",
+    ] {
+        admin.batch_execute(sql).map_err(Error::server(sql))?;
+    }
+    Ok(())
 }
 
 fn drop_database(admin: &mut Client, name: &str) -> Result<(), Error> {

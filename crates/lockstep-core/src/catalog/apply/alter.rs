@@ -319,7 +319,7 @@ pub(super) fn own_sequence(catalog: &mut Catalog, sequence: &Name, options: &[Se
                 _ => None,
             };
             if let Some((table, _)) = &owner {
-                catalog.links.add(table, sequence);
+                catalog.links.add_part(table, sequence);
             }
             catalog.assumed(sequence, RelationKind::Sequence).owned_by = owner;
         }

@@ -59,9 +59,7 @@ impl Catalog {
     /// the same already.
     pub(super) fn inherit(&mut self, table: &Name, constraint: &Constraint) {
         let copied = constraint.references();
-        if let Some(referenced) = copied {
-            self.links.add_reference(referenced, table);
-        }
+        self.links.add_reference(&constraint.kind, table);
         let matching = self.relations.get(table).and_then(|relation| {
             relation.constraints.iter().position(|own| {
                 !own.inherited

@@ -179,9 +179,7 @@ impl Apply<'_> {
             };
             catalog.add_index(index_name, index);
         }
-        if let Some(referenced) = constraint.references() {
-            catalog.links.add_reference(referenced, table);
-        }
+        catalog.links.add_reference(&constraint.kind, table);
         catalog.link(&constraint.uses, table);
         let relation = catalog.assumed(table, RelationKind::Table);
         if let ConstraintKind::PrimaryKey { columns } = &constraint.kind {

@@ -20,9 +20,7 @@ impl Catalog {
         }
         if let Some(mut relation) = self.relations.remove(from) {
             for constraint in &relation.constraints {
-                if let Some(referenced) = constraint.references() {
-                    self.links.add_reference(referenced, to);
-                }
+                self.links.add_reference(&constraint.kind, to);
             }
             for trigger in &mut relation.triggers {
                 trigger.definition.clear();
@@ -50,7 +48,7 @@ impl Catalog {
             self.dropped.insert(Object::new(ObjectKind::Function, from));
         }
         if let Some(statistics) = self.statistics.remove(from) {
-            self.links.add(&statistics.0, to);
+            self.links.add_part(&statistics.0, to);
             self.statistics.insert(to.clone(), statistics);
         }
         if let Some(uses) = self.type_uses.remove(from) {
@@ -132,6 +130,7 @@ impl Catalog {
                 to.clone_into(column);
             }
         };
+        self.links.rename_column(table, from, to);
         let dependents: Vec<Name> = self.links.of(table).cloned().collect();
         for dependent in &dependents {
             if let Some(index) = self.indexes.get_mut(dependent) {

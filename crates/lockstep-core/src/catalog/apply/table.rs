@@ -132,8 +132,8 @@ impl Apply<'_> {
             .relations
             .get(child)
             .is_some_and(|relation| relation.is_partition);
-        for referenced in inherited.iter().filter_map(Constraint::references) {
-            catalog.links.add_reference(referenced, child);
+        for constraint in &inherited {
+            catalog.links.add_reference(&constraint.kind, child);
         }
         if let Some(relation) = catalog.relations.get_mut(child) {
             for mut constraint in inherited {

@@ -21,9 +21,6 @@ impl Retype<'_> {
         if known.of_type.is_some() && named {
             into.fail("42809", format!("{} is a table of a type", self.relation));
         }
-        if names::is_system_column(self.column) {
-            into.fail("0A000", format!("{spelled} is a system column"));
-        }
         names::has_column(self.situation, self.relation, self.column, into);
         let Some(column) = known.column(self.column) else {
             return;

@@ -304,6 +304,9 @@ fn rename_column(
     }
     let inherited = |parent: &Name| catalog.has_column(parent, &from.value) == Some(true);
     let known = catalog.relations.get(table);
+    if known.is_some_and(|known| known.of_type.is_some()) {
+        into.fail("42809", format!("{table} is a typed table"));
+    }
     if known.is_some_and(|known| known.parents.iter().any(inherited)) {
         into.fail(
             "42P16",

@@ -37,7 +37,7 @@ pub(super) fn trigger(situation: Situation<'_>, create: &CreateTrigger<'_>, into
                 into.fail("42809", format!("{table} is a partitioned table"));
             }
             if rows && tables {
-                into.fail("42809", format!("{table} is a partitioned table"));
+                into.fail("0A000", format!("{table} is a partitioned table"));
             }
         }
         Some(RelationKind::View) => {
@@ -98,7 +98,7 @@ fn transition_tables(create: &CreateTrigger<'_>, partition: bool, into: &mut Eff
     }
     let fires = |wanted: fn(&TriggerEvent<'_>) -> bool| create.events.iter().any(wanted);
     if fires(|it| matches!(it, TriggerEvent::Truncate)) {
-        into.fail("42P17", "TRUNCATE has no transition tables");
+        into.fail("0A000", "TRUNCATE has no transition tables");
     }
     if create.old_table.is_some() && fires(|it| matches!(it, TriggerEvent::Insert)) {
         into.fail("42P17", "INSERT has no old rows");
@@ -293,10 +293,14 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterObject<'_>, into: &mu
             "SCHEMA" if catalog.has_schema(&to.value) == Some(true) => {
                 taken("42P06", "schema", &to.value, into);
             }
-            "POLICY" => {
+            "POLICY" | "TRIGGER" => {
+                let kind = if object.kind == "POLICY" {
+                    ObjectKind::Policy
+                } else {
+                    ObjectKind::Trigger
+                };
                 if let Some(table) = &object.table {
-                    let table = catalog.resolve(table);
-                    is_new_part(situation, ObjectKind::Policy, &table, to, into);
+                    is_new_part(situation, kind, &catalog.resolve(table), to, into);
                 }
             }
             "TYPE" | "DOMAIN" => {

@@ -1,0 +1,296 @@
+//! What a rule is, what it looks at, and what it finds.
+
+use std::fmt;
+
+use lockstep_syntax::tree::{Span, Statement};
+
+use crate::analysis::Unit;
+use crate::catalog::{Catalog, Name};
+use crate::citation::Source;
+use crate::effects::{Effects, Reason, Situation, Work, WorkKind};
+use crate::report::{Fix, LockMode, Range, Severity};
+use crate::session::Session;
+use crate::settings::Settings;
+use crate::sizes::{self, Size, Stats};
+use crate::transaction::Locks;
+
+/// A hazard.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its identifier, kebab-case; it never changes.
+    pub id: &'static str,
+    /// How serious it is.
+    pub severity: Severity,
+    /// When it is asked, and how often it is told.
+    pub occasion: Occasion,
+    /// One line.
+    pub title: &'static str,
+    /// Its page: what, why, what to do.
+    pub docs: &'static str,
+    /// The PostgreSQL majors it exists on.
+    pub versions: &'static str,
+    /// Where PostgreSQL says so.
+    pub source: Source,
+    /// The rows of `docs/hazards.md` that it answers.
+    pub hazards: &'static [&'static str],
+    /// Migrations in which it is found.
+    pub bad: &'static [Example],
+    /// Migrations in which no rule finds anything, but rules of design.
+    pub good: &'static [Example],
+    pub(crate) check: fn(&Context<'_>) -> Vec<Hit>,
+}
+
+/// When a rule is asked, and how often what it finds is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occasion {
+    /// Of every statement.
+    Always,
+    /// Of a statement that no rule before calls dangerous, in which case its
+    /// cause has a better name already.
+    Otherwise,
+    /// Likewise, and told once a migration, at the first place.
+    Once,
+    /// A matter of design, which a review shows on request only; told once a
+    /// migration.
+    Design,
+}
+
+/// A migration in which rules find something, or nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// The migration.
+    pub sql: &'static str,
+    /// What exists before it; empty where nothing is given.
+    pub schema: &'static str,
+    /// How large tables are, by their qualified names.
+    pub sizes: &'static [(&'static str, Size)],
+    /// The major it is judged for.
+    pub postgres: u8,
+    /// The rules that find something in it besides the one whose example it is.
+    pub also: &'static [&'static str],
+}
+
+/// An example for the default major, with no schema given.
+pub(crate) const fn example(sql: &'static str) -> Example {
+    Example {
+        sql,
+        schema: "",
+        sizes: &[],
+        postgres: 17,
+        also: &[],
+    }
+}
+
+impl Example {
+    /// On another major.
+    pub(crate) const fn on(self, postgres: u8) -> Example {
+        Example { postgres, ..self }
+    }
+
+    /// With a schema that exists before it.
+    pub(crate) const fn given(self, schema: &'static str) -> Example {
+        Example { schema, ..self }
+    }
+
+    /// With tables of known sizes.
+    pub(crate) const fn sized(self, sizes: &'static [(&'static str, Size)]) -> Example {
+        Example { sizes, ..self }
+    }
+
+    /// With findings of other rules.
+    pub(crate) const fn also(self, also: &'static [&'static str]) -> Example {
+        Example { also, ..self }
+    }
+}
+
+/// What a rule looks at.
+pub(crate) struct Context<'c> {
+    /// What surrounds the statement.
+    pub(crate) situation: Situation<'c>,
+    /// The statement.
+    pub(crate) statement: &'c Statement<'c>,
+    /// Its number in `units`.
+    pub(crate) id: usize,
+    /// Every statement of the migration, in the order of the files.
+    pub(crate) units: &'c [Unit<'c>],
+    /// The numbers of the statements before it in its transaction.
+    pub(crate) transaction: &'c [usize],
+    /// What PostgreSQL does with it.
+    pub(crate) effects: &'c Effects,
+    /// What its transaction holds already.
+    pub(crate) held: &'c Locks,
+    /// What the migration has set for its session.
+    pub(crate) session: &'c Session,
+    /// The transaction was opened by the framework, not by the file.
+    pub(crate) framework_transaction: bool,
+    /// What the team has decided.
+    pub(crate) settings: &'c Settings,
+    /// How large the tables are, where that is known.
+    pub(crate) stats: Option<&'c Stats>,
+}
+
+/// A hazard found.
+#[derive(Debug, Default)]
+pub(crate) struct Hit {
+    pub(crate) span: Span,
+    pub(crate) title: String,
+    pub(crate) what: String,
+    pub(crate) why: String,
+    pub(crate) action: String,
+    pub(crate) relations: Vec<Name>,
+    pub(crate) fix: Option<Fix>,
+    /// Where it is not the rule's own.
+    pub(crate) severity: Option<Severity>,
+    /// Likewise.
+    pub(crate) source: Option<Source>,
+    /// What later statements may do about it.
+    pub(crate) unless: Option<Unless>,
+}
+
+/// Takes a hit back where it holds for the schema that the migration leaves.
+pub(crate) struct Unless(Box<dyn Fn(&Catalog) -> bool>);
+
+impl Unless {
+    /// The hit stands unless the question is answered with yes.
+    pub(crate) fn new(question: impl Fn(&Catalog) -> bool + 'static) -> Self {
+        Unless(Box::new(question))
+    }
+
+    /// Whether the hit is taken back.
+    pub(crate) fn holds(&self, left: &Catalog) -> bool {
+        (self.0)(left)
+    }
+}
+
+impl fmt::Debug for Unless {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Unless")
+    }
+}
+
+impl<'c> Context<'c> {
+    /// The schema as it stands before the statement.
+    pub(crate) fn catalog(&self) -> &'c Catalog {
+        self.situation.catalog
+    }
+
+    /// Nobody uses the relation while the statement runs: the migration
+    /// creates it.
+    pub(crate) fn is_new(&self, relation: &Name) -> bool {
+        self.catalog().is_new(relation)
+    }
+
+    /// The relation is known to have few rows.
+    pub(crate) fn is_small(&self, relation: &Name) -> bool {
+        self.stats
+            .and_then(|stats| stats.tables.get(&relation.to_string()))
+            .is_some_and(|size| size.rows <= self.settings.small_table_rows)
+    }
+
+    /// Others use the relation, and going through all of it takes its time.
+    pub(crate) fn is_busy(&self, relation: &Name) -> bool {
+        !self.is_new(relation) && !self.is_small(relation)
+    }
+
+    /// The mode in which a relation is locked while the statement works, its
+    /// transaction's earlier statements counted.
+    pub(crate) fn mode_on(&self, relation: &Name) -> Option<LockMode> {
+        let own = self.effects.locks.get(relation).map(|held| held.mode);
+        let earlier = self.held.get(relation).map(|(mode, _)| *mode);
+        own.max(earlier)
+    }
+
+    /// How long the statement takes, where the sizes of its tables are known.
+    pub(crate) fn lasts(&self) -> Option<Range> {
+        sizes::lasting(self.stats?, &self.effects.work)
+    }
+
+    /// The work on relations that are in use while reads or writes of them
+    /// wait, with the mode they wait for.
+    pub(crate) fn blocked_work(&self) -> impl Iterator<Item = (&'c Work, LockMode)> {
+        self.effects.work.iter().filter_map(|work| {
+            let mode = self.mode_on(&work.relation)?;
+            let blocked = mode.blocks_writes() && self.is_busy(&work.relation);
+            blocked.then_some((work, mode))
+        })
+    }
+
+    /// That work, where one of `reasons` asks for it: one entry a place in the
+    /// statement, with the relations concerned and the strongest mode.
+    pub(crate) fn blocked_for(&self, reasons: &[Reason]) -> Vec<Blocked> {
+        let mut found: Vec<Blocked> = Vec::new();
+        for (work, mode) in self.blocked_work() {
+            if !reasons.contains(&work.reason) {
+                continue;
+            }
+            let position = found.iter().position(|blocked| blocked.span == work.span);
+            let index = position.unwrap_or_else(|| {
+                found.push(Blocked {
+                    span: work.span,
+                    reason: work.reason,
+                    mode,
+                    relations: Vec::new(),
+                    rewrite: false,
+                });
+                found.len() - 1
+            });
+            let blocked = &mut found[index];
+            blocked.mode = blocked.mode.max(mode);
+            blocked.rewrite |= work.kind == WorkKind::Rewrite;
+            if !blocked.relations.contains(&work.relation) {
+                blocked.relations.push(work.relation.clone());
+            }
+        }
+        found
+    }
+}
+
+/// Work at one place of a statement while others wait.
+#[derive(Debug)]
+pub(crate) struct Blocked {
+    pub(crate) span: Span,
+    pub(crate) reason: Reason,
+    pub(crate) mode: LockMode,
+    pub(crate) relations: Vec<Name>,
+    pub(crate) rewrite: bool,
+}
+
+impl Blocked {
+    /// The relations, as a person lists them.
+    pub(crate) fn names(&self) -> String {
+        list(&self.relations)
+    }
+
+    /// Who waits: `reads and writes` or `writes`.
+    pub(crate) fn waiting(&self) -> &'static str {
+        waiting(self.mode)
+    }
+}
+
+/// Who waits for a mode.
+pub(crate) fn waiting(mode: LockMode) -> &'static str {
+    if mode.blocks_reads() {
+        "reads and writes"
+    } else {
+        "writes"
+    }
+}
+
+/// The text with its first letter in upper case.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters
+        .next()
+        .map(|first| first.to_uppercase().chain(characters).collect())
+        .unwrap_or_default()
+}
+
+/// Names as a person lists them: `a`, `a and b`, `a, b and 3 more`.
+pub(crate) fn list(names: &[Name]) -> String {
+    match names {
+        [] => "the table".to_owned(),
+        [one] => one.to_string(),
+        [one, two] => format!("{one} and {two}"),
+        [one, two, rest @ ..] => format!("{one}, {two} and {} more", rest.len()),
+    }
+}
