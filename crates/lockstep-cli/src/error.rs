@@ -5,6 +5,10 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use lockstep_core::rules::RULES;
+
+use crate::nearest::nearest;
+
 #[derive(Debug)]
 pub(crate) enum Error {
     /// A file that was named cannot be read.
@@ -22,6 +26,14 @@ pub(crate) enum Error {
     OutNotEmpty { path: PathBuf },
     /// A step cannot be written.
     Write { path: PathBuf, source: io::Error },
+    /// A line of `lockstep.toml` makes no sense.
+    Config {
+        path: PathBuf,
+        line: usize,
+        message: String,
+    },
+    /// `lockstep explain` is asked for a rule that there is not.
+    UnknownRule { rule: String },
     /// The report cannot be printed.
     Print { source: io::Error },
 }
@@ -60,6 +72,19 @@ impl fmt::Display for Error {
                 path.display()
             ),
             Error::Write { path, source } => write!(f, "cannot write {}: {source}", path.display()),
+            Error::Config {
+                path,
+                line,
+                message,
+            } => write!(f, "{}:{line}: {message}", path.display()),
+            Error::UnknownRule { rule } => {
+                write!(f, "no rule is called '{rule}'")?;
+                let names = RULES.iter().map(|rule| rule.id);
+                match nearest(rule, names) {
+                    Some(name) => write!(f, "; did you mean '{name}'?"),
+                    None => write!(f, "; `lockstep rules` lists them all"),
+                }
+            }
             Error::Print { source } => write!(f, "cannot print the report: {source}"),
         }
     }
@@ -73,7 +98,10 @@ impl std::error::Error for Error {
             | Error::ReadStandardInput { source }
             | Error::Write { source, .. }
             | Error::Print { source } => Some(source),
-            Error::StandardInputTwice | Error::OutNotEmpty { .. } => None,
+            Error::StandardInputTwice
+            | Error::OutNotEmpty { .. }
+            | Error::Config { .. }
+            | Error::UnknownRule { .. } => None,
         }
     }
 }

@@ -4,20 +4,24 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod config;
 mod error;
 mod input;
+mod nearest;
 mod output;
 mod step_files;
 
 use std::process::ExitCode;
 
 use clap::Parser;
-use lockstep_core::render::{human, json};
+use lockstep_core::render::{github, human, json, markdown, sarif};
 use lockstep_core::report::Report;
 use lockstep_core::rules::RULES;
 use lockstep_core::{Options, SourceFile};
+use toml::Spanned;
 
-use args::{Analysis, Args, Command, Format};
+use args::{AUTO, Analysis, Args, Command, FailOn, Format, ReportFormat};
+use config::Config;
 use error::Error;
 
 /// Nothing at or above `--fail-on`.
@@ -48,54 +52,97 @@ fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<u8, Error> {
     match args.command {
-        Command::Check { analysis } => {
-            let (files, report) = analyse(&analysis)?;
-            output::print(&match analysis.format {
-                Format::Human => human::report(&report, &files, output::colour()),
-                Format::Json => json::report(&report),
+        Command::Check { analysis, format } => {
+            let (files, report, fail_on) = analyse(analysis)?;
+            output::print(&match format {
+                ReportFormat::Human => human::report(&report, &files, output::colour()),
+                ReportFormat::Json => json::report(&report),
+                ReportFormat::Markdown => markdown::report(&report, &files),
+                ReportFormat::Sarif => sarif::report(&report, &files),
+                ReportFormat::Github => github::report(&report, &files),
             })?;
-            Ok(code(&analysis, &report))
+            Ok(code(fail_on, &report))
         }
-        Command::Plan { analysis, out } => {
-            let (_, report) = analyse(&analysis)?;
+        Command::Plan {
+            analysis,
+            out,
+            format,
+        } => {
+            let (_, report, fail_on) = analyse(analysis)?;
             let written = match &out {
                 Some(directory) => Some(step_files::write(directory, &report)?),
                 None => None,
             };
-            output::print(&match (analysis.format, written) {
+            output::print(&match (format, written) {
                 (Format::Json, _) => json::plan(&report.plan),
-                (Format::Human, Some(written)) => written,
+                (_, Some(written)) => written,
                 (Format::Human, None) => human::plan(&report, output::colour()),
+                (Format::Markdown, None) => markdown::plan(&report),
             })?;
-            Ok(code(&analysis, &report))
+            Ok(code(fail_on, &report))
         }
         Command::Rules { format } => {
             output::print(&match format {
                 Format::Human => human::rules(RULES, output::colour()),
                 Format::Json => json::rules(RULES),
+                Format::Markdown => markdown::rules(RULES),
+            })?;
+            Ok(CLEAN)
+        }
+        Command::Explain { rule, format } => {
+            let known = RULES.iter().find(|it| it.id == rule);
+            let rule = *known.ok_or(Error::UnknownRule { rule })?;
+            output::print(&match format {
+                Format::Human => human::rule(rule, output::colour()),
+                Format::Json => json::rule(rule),
+                Format::Markdown => markdown::rule(rule),
             })?;
             Ok(CLEAN)
         }
     }
 }
 
-fn analyse(analysis: &Analysis) -> Result<(Vec<SourceFile>, Report), Error> {
-    let (files, schema) = input::read(&analysis.files, &analysis.schema)?;
+/// What the command line says wins over what `lockstep.toml` says.
+fn analyse(analysis: Analysis) -> Result<(Vec<SourceFile>, Report, FailOn), Error> {
+    let Config {
+        settings,
+        options: project,
+    } = config::load(analysis.config.as_deref())?;
+    let schema = if analysis.schema.is_empty() {
+        project.schema
+    } else {
+        analysis.schema
+    };
+    let framework = project.framework.map(Spanned::into_inner);
+    let framework = analysis.framework.or(framework);
+    let major = project.postgres.map(Spanned::into_inner);
+    let stats = analysis.stats.or(project.stats);
+    let (files, schema) = input::read(&analysis.files, &schema)?;
+    let default = Options::default();
     let options = Options {
-        postgres: analysis.pg[0],
+        postgres: analysis
+            .pg
+            .first()
+            .copied()
+            .or(major)
+            .unwrap_or(default.postgres),
         schema,
-        framework: analysis.framework(),
+        framework: framework.filter(|name| name != AUTO),
         compare_with: analysis.pg.get(1).copied(),
-        stats: analysis.stats.as_deref().map(input::stats).transpose()?,
-        ..Options::default()
+        stats: stats.as_deref().map(input::stats).transpose()?,
+        settings,
     };
     let report = lockstep_core::check(&files, &options);
-    Ok((files, report))
+    let fail_on = analysis
+        .fail_on
+        .or(project.fail_on)
+        .unwrap_or(FailOn::Danger);
+    Ok((files, report, fail_on))
 }
 
-fn code(analysis: &Analysis, report: &Report) -> u8 {
+fn code(fail_on: FailOn, report: &Report) -> u8 {
     let worst = report.findings.iter().map(|finding| finding.severity).max();
-    match (worst, analysis.fail_on.severity()) {
+    match (worst, fail_on.severity()) {
         (Some(worst), Some(limit)) if worst >= limit => FOUND,
         _ => CLEAN,
     }

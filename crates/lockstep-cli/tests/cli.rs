@@ -6,76 +6,12 @@
     reason = "clippy takes the helpers of an integration test for production code"
 )]
 
+mod common;
+
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-/// A directory of files that goes away with its test.
-struct Sandbox(PathBuf);
-
-impl Sandbox {
-    fn new(name: &str, files: &[(&str, &[u8])]) -> Sandbox {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&root);
-        fs::create_dir_all(&root).unwrap();
-        for (name, bytes) in files {
-            fs::write(root.join(name), bytes).unwrap();
-        }
-        Sandbox(root)
-    }
-
-    fn run(&self, args: &[&str], stdin: &[u8]) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_lockstep"))
-            .args(args)
-            .current_dir(&self.0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // The command may end without reading its input.
-        let _ = child.stdin.take().unwrap().write_all(stdin);
-        child.wait_with_output().unwrap()
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-/// What a run has to give; `out` and `err` have to be contained, and an empty
-/// one means that nothing was printed there.
-struct Expect<'a> {
-    code: i32,
-    out: &'a str,
-    err: &'a str,
-}
-
-#[track_caller]
-fn check(sandbox: &Sandbox, args: &[&str], stdin: &[u8], expect: &Expect) {
-    let output = sandbox.run(args, stdin);
-    let (out, err) = (
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap(),
-    );
-    let contains = |whole: &str, part: &str| {
-        if part.is_empty() {
-            whole.is_empty()
-        } else {
-            whole.contains(part)
-        }
-    };
-    assert_eq!(
-        output.status.code(),
-        Some(expect.code),
-        "{args:?}: {out}{err}"
-    );
-    assert!(contains(&out, expect.out), "{args:?} printed {out:?}");
-    assert!(contains(&err, expect.err), "{args:?} complained {err:?}");
-}
+use common::{Expect, Sandbox, check};
 
 #[test]
 fn what_keeps_it_from_running() {
@@ -103,8 +39,20 @@ fn what_keeps_it_from_running() {
         (&["check", "--pg", "10"], "10 is not in 11..=18"),
         (&["check", "--pg", "nine"], "invalid digit"),
         (
-            &["check", "--format", "sarif"],
-            "[possible values: human, json]",
+            &["check", "--format", "xml"],
+            "[possible values: human, json, markdown, sarif, github]",
+        ),
+        (
+            &["plan", "--format", "sarif"],
+            "[possible values: human, json, markdown]",
+        ),
+        (
+            &["explain", "set-not-nul-scan"],
+            "no rule is called 'set-not-nul-scan'; did you mean 'set-not-null-scan'?",
+        ),
+        (
+            &["explain", "fire"],
+            "no rule is called 'fire'; `lockstep rules` lists them all",
         ),
         (
             &["check", "--fail-on", "fire"],
@@ -147,10 +95,26 @@ fn help_and_version() {
             &["--help"][..],
             "Exit codes: 0 nothing at or above --fail-on",
         ),
-        (&["check", "--help"], "[default: 17]"),
+        (&["check", "--help"], "11 to 18 (17 if nothing is said)"),
         (&["plan", "--help"], "--out <DIR>"),
         (&["--version"], "lockstep 0."),
-        (&["rules"], "set-not-null-scan  danger"),
+        (&["rules"], "danger\n  blocked-while-working "),
+        (
+            &["rules", "--format", "markdown"],
+            "| `set-not-null-scan` | danger |",
+        ),
+        (
+            &["explain", "set-not-null-scan"],
+            "SET NOT NULL;\n    danger  line 1: ",
+        ),
+        (
+            &["explain", "set-not-null-scan", "--format", "markdown"],
+            "# `set-not-null-scan`\n\n**danger** · PostgreSQL 11 to 18\n",
+        ),
+        (
+            &["explain", "set-not-null-scan", "--format", "json"],
+            "\"bad\": [\n    {\n      \"sql\": ",
+        ),
         (
             &["rules", "--format", "json"],
             "\"id\": \"set-not-null-scan\",",
@@ -192,13 +156,14 @@ fn files_and_standard_input() {
         (&["check", "empty.sql"], ""),
         (&["check"], ""),
     ] {
-        for format in ["human", "json"] {
+        for (format, out) in [
+            ("human", "."),
+            ("json", "\"version\": 1,"),
+            ("markdown", "## Lockstep: "),
+            ("sarif", "\"version\": \"2.1.0\""),
+            ("github", "."),
+        ] {
             let args = [args, &["--format", format]].concat();
-            let out = if format == "json" {
-                "\"version\": 1,"
-            } else {
-                "."
-            };
             check(
                 &sandbox,
                 &args,
@@ -393,61 +358,4 @@ fn will_not_mix_steps_with_older_files() {
         err: "it is not an empty directory",
     };
     check(&sandbox, &args, b"", &expect);
-}
-
-/// No timing here; what matters is that each gives a report.
-#[test]
-fn hostile_inputs() {
-    let sandbox = Sandbox::new("hostile", &[]);
-    let mut state: u64 = 7;
-    let mut noise = vec![0_u8; 1_000_000];
-    for byte in &mut noise {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        *byte = (state >> 56) as u8;
-    }
-    let cases: [(&str, Vec<u8>); 10] = [
-        ("noise", noise),
-        ("brackets", "(".repeat(100_000).into_bytes()),
-        (
-            "check brackets",
-            format!("ALTER TABLE t ADD CHECK {}", "(".repeat(100_000)).into_bytes(),
-        ),
-        ("quote", b"SELECT 'never closed; DROP TABLE t;".to_vec()),
-        ("dollars", b"SELECT $$never closed; DROP TABLE t;".to_vec()),
-        ("empty", Vec::new()),
-        (
-            "crlf",
-            b"ALTER TABLE t ADD c int;\r\nDROP TABLE t;\r\n".to_vec(),
-        ),
-        ("bom", b"\xef\xbb\xbfALTER TABLE t ADD c int;".to_vec()),
-        (
-            "nul",
-            b"ALTER TABLE t\0 ADD c int;\0\0DROP TABLE t;".to_vec(),
-        ),
-        (
-            "one long line",
-            "ALTER TABLE t ADD c int; ".repeat(10_000).into_bytes(),
-        ),
-    ];
-    for (name, bytes) in cases {
-        for args in [
-            ["check", "--format", "json"],
-            ["check", "--format", "human"],
-            ["plan", "--format", "human"],
-        ] {
-            let output = sandbox.run(&args, &bytes);
-            let err = String::from_utf8_lossy(&output.stderr);
-            assert!(
-                matches!(output.status.code(), Some(0 | 1)),
-                "{name} {args:?}: {err}"
-            );
-            assert!(!output.stdout.is_empty(), "{name} {args:?}");
-            assert!(
-                err.is_empty() || err.contains("is not UTF-8"),
-                "{name} {args:?}: {err}"
-            );
-        }
-    }
 }

@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod citation;
 pub mod effects;
 pub mod framework;
+mod markdown;
 mod notes;
 mod plan;
 pub mod render;

@@ -8,7 +8,7 @@ use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
 use crate::effects::{Effects, Reason, Situation, Work, WorkKind};
-use crate::report::{Fix, LockMode, Range, Severity};
+use crate::report::{Edit, Fix, LockMode, Range, Severity};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::sizes::{self, Size, Stats};
@@ -192,6 +192,34 @@ impl<'c> Context<'c> {
         !self.is_new(relation) && !self.is_small(relation)
     }
 
+    /// Nobody queues behind the migration for long: it gives up when it has
+    /// waited for a lock for some time.
+    pub(crate) fn gives_up(&self) -> bool {
+        let timeout = self.session.timeout("lock_timeout");
+        self.settings.timeouts.set_elsewhere || timeout.is_some_and(|it| it > 0)
+    }
+
+    /// The relations in use that the statement locks so that others wait, and
+    /// that fit the question.
+    pub(crate) fn locked(&self, blocks: fn(LockMode) -> bool) -> impl Iterator<Item = &'c Name> {
+        let locks = self.effects.locks.iter();
+        locks
+            .filter(move |(name, held)| !held.new && blocks(held.mode) && self.is_busy(name))
+            .map(|(name, _)| name)
+    }
+
+    /// Where a form that cannot run in a transaction has to go, as the end of
+    /// an advice.
+    pub(crate) fn outside(&self) -> &'static str {
+        if self.framework_transaction {
+            " It cannot run in the framework's transaction: give it a file of its own that opts out."
+        } else if self.situation.in_transaction {
+            " It cannot run in a transaction: move it behind the COMMIT."
+        } else {
+            ""
+        }
+    }
+
     /// The mode in which a relation is locked while the statement works, its
     /// transaction's earlier statements counted.
     pub(crate) fn mode_on(&self, relation: &Name) -> Option<LockMode> {
@@ -264,6 +292,18 @@ impl Blocked {
     /// Who waits: `reads and writes` or `writes`.
     pub(crate) fn waiting(&self) -> &'static str {
         waiting(self.mode)
+    }
+}
+
+/// A quick fix that only adds something.
+pub(crate) fn insertion(at: u32, title: &str, text: &str) -> Fix {
+    Fix {
+        title: title.to_owned(),
+        edits: vec![Edit {
+            start: at as usize,
+            end: at as usize,
+            text: text.to_owned(),
+        }],
     }
 }
 

@@ -38,18 +38,24 @@ rules! {
     cascade_to_referencing_rows,
     check_constraint_scan,
     column_rename,
+    column_type_change,
     concurrent_build_keeps_invalid_index,
     data_loss,
     duplicates_fail_unique_build,
+    exclusion_constraint_build,
     foreign_key_scan,
     index_build_blocks_writes,
     index_drop_blocks_table,
+    maintenance_rewrite,
     new_column_rewrite,
     not_null_column_without_default,
     not_understood,
+    refresh_blocks_reads,
     refused_statement,
+    reindex_blocks_table,
     row_trigger_updates_shared_rows,
     set_not_null_scan,
+    storage_move_rewrite,
     stored_generated_column,
     table_rename,
     table_swap_loses_writes,
@@ -61,7 +67,7 @@ rules! {
 
 pub(crate) use crate::rule::{Context, Hit, Unless};
 pub use crate::rule::{Example, Occasion, Rule};
-use crate::rule::{capital, example, list, waiting};
+use crate::rule::{capital, example, insertion, list, waiting};
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ mod diff;
 mod marker;
 
 use std::borrow::Cow;
-#[cfg(feature = "render-human")]
+#[cfg(feature = "render-text")]
 use std::ops::Range;
 
 use lockstep_syntax::line_index::LineIndex;
@@ -30,7 +30,7 @@ pub(crate) struct Source<'a> {
     /// The stretches of the text given that it is made of, in order.
     runs: Vec<Run>,
     /// Their numbers in the order in which they stand in the text given.
-    #[cfg(feature = "render-human")]
+    #[cfg(feature = "render-text")]
     in_given: Vec<u32>,
     /// What of the file is at hand, where that is not all; a diff has hunks.
     hunks: Option<Vec<Hunk>>,
@@ -84,7 +84,7 @@ pub(crate) fn open(given: &[SourceFile]) -> (Vec<Source<'_>>, Vec<Note>) {
 impl<'a> Source<'a> {
     fn new(name: Cow<'a, str>, text: Cow<'a, str>, given: usize, runs: Vec<Run>) -> Self {
         Source {
-            #[cfg(feature = "render-human")]
+            #[cfg(feature = "render-text")]
             in_given: in_given(&runs),
             lines: LineIndex::new(&text),
             name,
@@ -170,7 +170,7 @@ impl<'a> Source<'a> {
     }
 
     /// The range of the file that stands in the text given at these bytes.
-    #[cfg(feature = "render-human")]
+    #[cfg(feature = "render-text")]
     pub(crate) fn locate(&self, given: Range<usize>) -> Option<Range<usize>> {
         let start = self.locate_byte(given.start)?;
         let end = match given.end.checked_sub(1) {
@@ -180,7 +180,7 @@ impl<'a> Source<'a> {
         Some(start..end)
     }
 
-    #[cfg(feature = "render-human")]
+    #[cfg(feature = "render-text")]
     fn locate_byte(&self, given: usize) -> Option<usize> {
         let number = |&index: &u32| self.runs.get(index as usize);
         let behind = self
@@ -206,7 +206,7 @@ impl<'a> Source<'a> {
     }
 }
 
-#[cfg(feature = "render-human")]
+#[cfg(feature = "render-text")]
 fn in_given(runs: &[Run]) -> Vec<u32> {
     let mut numbers: Vec<u32> = (0..).take(runs.len()).collect();
     numbers.sort_by_key(|&index| runs.get(index as usize).map(|run| run.given));

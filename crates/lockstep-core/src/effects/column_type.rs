@@ -241,7 +241,7 @@ impl<'a> Retype<'a> {
                 scan(
                     self.situation,
                     self.relation,
-                    Reason::Check,
+                    Reason::TypeChange,
                     self.span,
                     into,
                 );

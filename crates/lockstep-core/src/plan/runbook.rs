@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use crate::framework::Framework;
+use crate::markdown::{code, prose};
 use crate::report::{LockMode, Phase, RelationKind, Step, StepKind, StepTransaction};
 
 /// The runbook of a plan, as Markdown.
@@ -53,7 +54,7 @@ fn before(text: &mut String, steps: &[Step]) {
         "  ```sql\n  SELECT pid, now() - xact_start AS age, state, left(query, 60) AS query\n  FROM pg_stat_activity WHERE xact_start < now() - interval '1 minute' ORDER BY xact_start;\n  ```",
     );
     for step in steps.iter().filter(|step| step.kind == StepKind::Deploy) {
-        let _ = writeln!(text, "- Step {}: {}.", step.number, step.title);
+        let _ = writeln!(text, "- Step {}: {}.", step.number, prose(&step.title));
     }
 }
 
@@ -75,9 +76,9 @@ fn during(text: &mut String, steps: &[Step]) {
     for step in steps.iter().filter(|step| step.on_failure.is_some()) {
         let _ = writeln!(
             text,
-            "- If step {} fails, run `{}` before the next try.",
+            "- If step {} fails, run {} before the next try.",
             step.number,
-            step.on_failure.as_deref().unwrap_or_default()
+            code(step.on_failure.as_deref().unwrap_or_default(), false)
         );
     }
     let watched: Vec<String> = steps
@@ -118,8 +119,8 @@ fn after(text: &mut String, steps: &[Step]) {
     if !analyzed.is_empty() {
         let _ = writeln!(
             text,
-            "- `ANALYZE {};` so that the planner knows the new columns and indexes.",
-            analyzed.join(", ")
+            "- {} so that the planner knows the new columns and indexes.",
+            code(&format!("ANALYZE {};", analyzed.join(", ")), false)
         );
     }
     line(
@@ -135,7 +136,7 @@ fn after(text: &mut String, steps: &[Step]) {
             text,
             "- Step {} has no rollback. {}",
             step.number,
-            step.rollback_note.as_deref().unwrap_or_default()
+            prose(step.rollback_note.as_deref().unwrap_or_default())
         );
     }
     if steps

@@ -1,10 +1,13 @@
 //! The report as JSON: pretty, with a newline at the end, the same bytes for
 //! the same input.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::pretty;
 use crate::report::{Citation, Plan, Report, Severity};
-use crate::rules::Rule;
+use crate::rules::{Example, Rule};
 
 /// The whole report, as `lockstep check --format json` prints it.
 ///
@@ -36,6 +39,49 @@ pub fn rules(rules: &[&Rule]) -> String {
     )
 }
 
+/// One rule, as `lockstep explain --format json` prints it.
+#[must_use]
+pub fn rule(rule: &Rule) -> String {
+    pretty(&RulePage {
+        entry: RuleEntry::from(rule),
+        bad: rule.bad.iter().map(ExampleEntry::from).collect(),
+        good: rule.good.iter().map(ExampleEntry::from).collect(),
+    })
+}
+
+/// A rule with its examples.
+#[derive(Serialize)]
+struct RulePage {
+    #[serde(flatten)]
+    entry: RuleEntry,
+    bad: Vec<ExampleEntry>,
+    good: Vec<ExampleEntry>,
+}
+
+/// A migration, and what exists before it.
+#[derive(Serialize)]
+struct ExampleEntry {
+    sql: &'static str,
+    schema: &'static str,
+    rows: BTreeMap<&'static str, u64>,
+    postgres: u8,
+}
+
+impl From<&Example> for ExampleEntry {
+    fn from(example: &Example) -> Self {
+        ExampleEntry {
+            sql: example.sql,
+            schema: example.schema,
+            rows: example
+                .sizes
+                .iter()
+                .map(|(table, size)| (*table, size.rows))
+                .collect(),
+            postgres: example.postgres,
+        }
+    }
+}
+
 /// What is told of a rule; its examples and its code stay inside.
 #[derive(Serialize)]
 struct RuleEntry {
@@ -58,12 +104,4 @@ impl From<&Rule> for RuleEntry {
             citation: rule.source.citation(),
         }
     }
-}
-
-fn pretty(value: &impl Serialize) -> String {
-    // The contract's types hold nothing that JSON cannot say (no maps, no
-    // floats), so the default never stands in.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
 }

@@ -1,13 +1,28 @@
 //! One report, many renderings. None of them knows a fact of its own: what a
 //! rendering says stands in the report.
 
+#[cfg(feature = "render-text")]
+mod example;
+#[cfg(feature = "render-text")]
+mod excerpt;
+#[cfg(feature = "render-text")]
+pub mod github;
 #[cfg(feature = "render-human")]
 pub mod human;
 pub mod json;
+#[cfg(feature = "render-text")]
+pub mod markdown;
+#[cfg(feature = "render-text")]
+pub mod sarif;
+#[cfg(feature = "render-text")]
+mod text;
+#[cfg(feature = "render-text")]
+mod words;
 
 use std::borrow::Cow;
 
 use lockstep_syntax::script;
+use serde::Serialize;
 
 use crate::report::{Step, StepTransaction};
 
@@ -22,4 +37,13 @@ pub fn runnable(step: &Step) -> Cow<'_, str> {
     } else {
         sql.into()
     }
+}
+
+/// JSON as people read it, with a newline at the end.
+fn pretty(value: &impl Serialize) -> String {
+    // The contract's types hold nothing that JSON cannot say (no maps, no
+    // floats), so the default never stands in.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
 }

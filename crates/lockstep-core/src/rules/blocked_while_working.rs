@@ -3,7 +3,7 @@
 
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
-use crate::effects::{Reason, WorkKind};
+use crate::effects::WorkKind;
 use crate::report::{LockMode, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -38,8 +38,6 @@ transaction of its own."
          COMMIT;"
         )
         .also(&["unbatched-write"]),
-        example("VACUUM FULL users;"),
-        example("ALTER TABLE users ALTER COLUMN id TYPE bigint;"),
     ]),
     good: page!(&[
         example("BEGIN; ALTER TABLE users ADD COLUMN age int; COMMIT;"),
@@ -53,14 +51,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let mut strongest = LockMode::AccessShare;
     let mut span = None;
     let mut doing = "read";
-    let (mut maintenance, mut rebuild) = (false, false);
     for (work, mode) in context.blocked_work() {
         if !relations.contains(&work.relation) {
             relations.push(work.relation.clone());
         }
         strongest = strongest.max(mode);
-        maintenance |= work.reason == Reason::Maintenance;
-        rebuild |= work.reason == Reason::Rebuild;
         span.get_or_insert(work.span);
         match work.kind {
             WorkKind::Rewrite => doing = "rewritten",
@@ -100,10 +95,6 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         why: "How long that takes grows with the table.".to_owned(),
         action: if earlier {
             "Commit after the short change, and do the long work in a transaction of its own."
-        } else if maintenance {
-            "Use plain VACUUM, or a tool that rewrites the table online, such as pg_repack."
-        } else if rebuild {
-            "Add CONCURRENTLY: REINDEX then runs outside of a transaction, REFRESH needs a unique index."
         } else {
             "Do it in small steps that each take a moment, or plan a maintenance window."
         }

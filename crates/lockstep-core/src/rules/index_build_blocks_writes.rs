@@ -54,13 +54,6 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             text: " CONCURRENTLY".to_owned(),
         }],
     });
-    let hint = if context.framework_transaction {
-        " It cannot run in the framework's transaction: give it a file of its own that opts out."
-    } else if context.situation.in_transaction {
-        " It cannot run in a transaction: move it behind the COMMIT."
-    } else {
-        ""
-    };
     context
         .blocked_for(&[Reason::Index])
         .into_iter()
@@ -81,7 +74,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 "Create the index ON ONLY the partitioned table, build one CONCURRENTLY on each partition, and attach each with ALTER INDEX … ATTACH PARTITION."
                     .to_owned()
             } else {
-                format!("Use CREATE INDEX CONCURRENTLY, which lets writes go on.{hint}")
+                format!("Use CREATE INDEX CONCURRENTLY, which lets writes go on.{}", context.outside())
             },
             fix: fix.clone(),
             relations: blocked.relations,

@@ -1,4 +1,4 @@
-//! UNIQUE, PRIMARY KEY and EXCLUDE build their index while everybody waits.
+//! UNIQUE and PRIMARY KEY build their index while everybody waits.
 
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
@@ -9,15 +9,14 @@ pub(super) static RULE: Rule = Rule {
     id: "unique-constraint-build",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A new UNIQUE, PRIMARY KEY or EXCLUDE constraint builds its index under ACCESS EXCLUSIVE",
+    title: "A new UNIQUE or PRIMARY KEY constraint builds its index under ACCESS EXCLUSIVE",
     docs: page!(
         "\
 These constraints stand on an index, which ALTER TABLE builds while the table is \
 locked in ACCESS EXCLUSIVE: nobody can read or write it.
 
-For UNIQUE and PRIMARY KEY the index can be built first, with CREATE UNIQUE INDEX \
-CONCURRENTLY, and taken over with USING INDEX in a moment. There is no NOT VALID for \
-them, and no online form of EXCLUDE."
+The index can be built first, with CREATE UNIQUE INDEX CONCURRENTLY, and taken over \
+with USING INDEX in a moment. There is no NOT VALID for these constraints."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
@@ -40,7 +39,7 @@ them, and no online form of EXCLUDE."
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
     context
-        .blocked_for(&[Reason::Unique, Reason::PrimaryKey, Reason::Exclusion])
+        .blocked_for(&[Reason::Unique, Reason::PrimaryKey])
         .into_iter()
         .map(|blocked| Hit {
             span: blocked.span,
@@ -53,20 +52,14 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             ),
             why: "An index build takes minutes on a large table, and fails at its end when it finds a duplicate."
                 .to_owned(),
-            action: match blocked.reason {
-                _ if blocked
-                    .relations
-                    .iter()
-                    .any(|relation| has_partitions(context, relation)) =>
-                {
-                    "On a partitioned table there is no USING INDEX: build a unique index ON ONLY the table, attach one built CONCURRENTLY for each partition, and let it stand for the constraint; or plan a maintenance window."
-                }
-                Reason::Exclusion => {
-                    "PostgreSQL has no online form of EXCLUDE: fill a new table that has it, or plan a maintenance window."
-                }
-                _ => {
-                    "Look for duplicates, build the index with CREATE UNIQUE INDEX CONCURRENTLY, then add the constraint with USING INDEX, which takes a moment."
-                }
+            action: if blocked
+                .relations
+                .iter()
+                .any(|relation| has_partitions(context, relation))
+            {
+                "On a partitioned table there is no USING INDEX: build a unique index ON ONLY the table, attach one built CONCURRENTLY for each partition, and let it stand for the constraint; or plan a maintenance window."
+            } else {
+                "Look for duplicates, build the index with CREATE UNIQUE INDEX CONCURRENTLY, then add the constraint with USING INDEX, which takes a moment."
             }
             .to_owned(),
             relations: blocked.relations,

@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+pub(crate) mod by_hand;
 pub(crate) mod contract;
 
 /// The repository's root.

@@ -38,14 +38,14 @@ impl Retype<'_> {
                 scan(
                     self.situation,
                     referencing,
-                    Reason::ForeignKey,
+                    Reason::TypeChange,
                     self.span,
                     into,
                 );
                 foreign_key::scan_referenced(
                     self.situation,
                     referenced,
-                    Reason::ForeignKey,
+                    Reason::TypeChange,
                     self.span,
                     into,
                 );

@@ -1,20 +1,22 @@
 //! The report for a terminal of 80 columns.
 
-mod excerpt;
+mod drawing;
+mod facts;
 mod page;
 mod plan;
 mod rules;
-mod words;
 
 use std::collections::BTreeMap;
 
+use super::text::{clean, list};
+use super::{excerpt, words};
 use crate::SourceFile;
-use crate::report::{Certainty, DiffSide, Finding, Report, Severity, StatementReport, Understood};
+use crate::report::{Certainty, Finding, Report, Severity, StatementReport, Understood};
 use crate::source::{self, Source};
-use page::{CYAN, FAINT, GREEN, PLAIN, Page, RED, STRONG, WIDTH, YELLOW, clean, count, list};
+use page::{CYAN, FAINT, GREEN, PLAIN, Page, RED, STRONG, WIDTH, YELLOW};
 
 pub use plan::plan;
-pub use rules::rules;
+pub use rules::{rule, rules};
 
 /// Every statement with its locks and findings, then the verdict.
 ///
@@ -40,15 +42,14 @@ pub fn report(report: &Report, files: &[SourceFile], colour: bool) -> String {
             header(&mut page, report, &statement.file);
         }
         self::statement(&mut page, report, statement);
-        for finding in findings.remove(&statement.id).unwrap_or_default() {
-            self::finding(&mut page, report, finding, &sources);
-        }
+        let found = findings.remove(&statement.id).unwrap_or_default();
+        self::findings(&mut page, report, &found, &sources);
         page.blank();
     }
     // A finding about the file as a whole may name a statement that is not
     // there; it is told all the same.
-    for finding in findings.into_values().flatten() {
-        self::finding(&mut page, report, finding, &sources);
+    for found in findings.into_values() {
+        self::findings(&mut page, report, &found, &sources);
         page.blank();
     }
     for note in &report.notes {
@@ -101,22 +102,8 @@ fn statement(page: &mut Page, report: &Report, statement: &StatementReport) {
         page.field(0, &place, place.len(), STRONG, &title);
     }
 
-    match statement.understood {
-        Understood::Full => {}
-        Understood::Partial => page.field(
-            2,
-            "? ",
-            2,
-            YELLOW,
-            "understood in part: what the rest of it does is not known",
-        ),
-        Understood::None => page.field(
-            2,
-            "? ",
-            2,
-            YELLOW,
-            "not understood: what it locks is not known",
-        ),
+    if let Some(text) = words::understood(statement.understood) {
+        page.field(2, "? ", 2, YELLOW, text);
     }
     if let Some(failure) = &statement.fails {
         let text = format!(
@@ -125,14 +112,14 @@ fn statement(page: &mut Page, report: &Report, statement: &StatementReport) {
         );
         page.field(2, "✗ ", 2, RED, &text);
     }
-    words::locks(page, 2, &statement.locks);
+    facts::locks(page, 2, &statement.locks);
     if statement.locks.is_empty()
         && statement.understood == Understood::Full
         && statement.fails.is_none()
     {
         page.line(2, &[(FAINT, "locks no relation")]);
     }
-    words::work(
+    facts::work(
         page,
         2,
         &statement.rewrites,
@@ -157,9 +144,25 @@ fn statement(page: &mut Page, report: &Report, statement: &StatementReport) {
     }
 }
 
+/// What should worry in full, and then the advice in a line each.
+fn findings(page: &mut Page, report: &Report, findings: &[&Finding], sources: &[Source<'_>]) {
+    let (advice, worries): (Vec<&Finding>, Vec<&Finding>) = findings
+        .iter()
+        .partition(|finding| finding.severity == Severity::Advice);
+    for finding in worries {
+        self::finding(page, report, finding, sources);
+    }
+    if !advice.is_empty() {
+        page.blank();
+    }
+    for finding in advice {
+        self::advice(page, finding);
+    }
+}
+
 fn finding(page: &mut Page, report: &Report, finding: &Finding, sources: &[Source<'_>]) {
     const LABEL: usize = 6;
-    let (style, name) = words::severity(finding.severity);
+    let (style, name) = facts::severity(finding.severity);
     page.blank();
     page.headline(2, (style, name), STRONG, &finding.title);
     let place = format!(
@@ -174,21 +177,11 @@ fn finding(page: &mut Page, report: &Report, finding: &Finding, sources: &[Sourc
             (FAINT, &clean(&finding.rule)),
             (FAINT, " · "),
             (FAINT, &place),
-            (
-                FAINT,
-                match finding.diff {
-                    Some(DiffSide::Context) => " · not changed by the diff",
-                    _ => "",
-                },
-            ),
+            (FAINT, words::unchanged(finding)),
         ],
     );
-    let found = sources.iter().find_map(|it| {
-        let range = it.locate(finding.start..finding.end)?;
-        (it.given == finding.source).then_some((&*it.text, range))
-    });
-    if let Some((text, range)) = found {
-        page.raw(2, &excerpt::excerpt(text, range, finding, 2, page.colour()));
+    if let Some(window) = excerpt::of(sources, finding) {
+        page.raw(2, &drawing::draw(&window, finding, 2, page.colour()));
     }
     page.field(2, "What", LABEL, PLAIN, &finding.what);
     page.field(2, "Why", LABEL, PLAIN, &finding.why);
@@ -207,22 +200,23 @@ fn finding(page: &mut Page, report: &Report, finding: &Finding, sources: &[Sourc
     page.field(2, "See", LABEL, FAINT, &finding.citation.url);
 }
 
+/// A piece of advice: there may be many, and none of them is urgent.
+fn advice(page: &mut Page, finding: &Finding) {
+    let (style, name) = facts::severity(finding.severity);
+    let title = finding.title.trim_end_matches('.');
+    let text = format!(
+        "{}:{}  {title} ({}){}",
+        finding.line,
+        finding.column,
+        finding.rule,
+        words::unchanged(finding)
+    );
+    page.headline(2, (style, name), PLAIN, &text);
+}
+
 fn verdict(page: &mut Page, report: &Report, files: &[SourceFile]) {
-    let answered = report
-        .findings
-        .iter()
-        .filter(|it| !it.plan_steps.is_empty())
-        .count();
-    if report.plan.needed && answered > 0 {
-        let what = if answered < report.findings.len() {
-            format!("answers {answered} of {} findings", report.findings.len())
-        } else if report.plan.equivalent {
-            "avoids this".to_owned()
-        } else {
-            "leads to a substitute".to_owned()
-        };
-        let steps = count(report.plan.steps.len(), "step", "steps");
-        let text = format!("A rewrite in {steps} {what}:");
+    if let Some(text) = words::rewrite(report) {
+        let text = format!("{text}:");
         let command = words::plan_command(files);
         if text.chars().count() + 1 + command.chars().count() <= WIDTH {
             page.line(0, &[(CYAN, &text), (PLAIN, " "), (CYAN, &command)]);
@@ -232,55 +226,24 @@ fn verdict(page: &mut Page, report: &Report, files: &[SourceFile]) {
             page.line(4, &[(CYAN, &command)]);
         }
     }
-    let doubtful = report.coverage.partial + report.coverage.none;
-    let silent = doubtful == 0 && report.notes.is_empty();
-    if doubtful > 0 {
-        let text = format!(
-            "{} of {} not understood in full: nothing here says that it is safe.",
-            doubtful,
-            count(report.coverage.statements, "statement", "statements"),
-        );
+    if let Some(text) = words::doubt(report) {
         page.field(0, "", 0, YELLOW, &text);
     }
-
-    let tally = |severity| {
-        report
-            .findings
-            .iter()
-            .filter(|it| it.severity == severity)
-            .count()
-    };
-    let (danger, warning, advice) = (
-        tally(Severity::Danger),
-        tally(Severity::Warning),
-        tally(Severity::Advice),
-    );
-    let statements = count(report.coverage.statements, "statement", "statements");
-    let mut parts = Vec::new();
-    for (number, one, many) in [
-        (danger, "danger", "dangers"),
-        (warning, "warning", "warnings"),
-        (advice, "piece of advice", "pieces of advice"),
-    ] {
-        if number > 0 {
-            parts.push(count(number, one, many));
-        }
+    let (worst, text) = words::verdict(report);
+    if worst.is_some() {
+        page.line(
+            0,
+            &[
+                (PLAIN, "What a finding means: "),
+                (CYAN, "lockstep explain RULE"),
+            ],
+        );
     }
-    let (style, text) = if report.coverage.statements == 0 && parts.is_empty() {
-        (PLAIN, "Nothing to check.".to_owned())
-    } else if !parts.is_empty() {
-        let style = if danger > 0 {
-            RED
-        } else if warning > 0 {
-            YELLOW
-        } else {
-            CYAN
-        };
-        (style, format!("{} in {statements}.", list(&parts)))
-    } else if !silent {
-        (YELLOW, format!("Nothing found in {statements}."))
-    } else {
-        (GREEN, format!("Nothing to object to in {statements}."))
+    let style = match worst {
+        Some(severity) => facts::severity(severity).0,
+        None if report.coverage.statements == 0 => PLAIN,
+        None if words::silent(report) => GREEN,
+        None => YELLOW,
     };
     page.line(0, &[(style, &text)]);
 }
