@@ -33,11 +33,6 @@ fn what_it_decides() {
         )
     };
     fs::write(sandbox.0.join("schema.sql"), "CREATE TABLE t (b int);").unwrap();
-    fs::write(
-        sandbox.0.join("stats.json"),
-        r#"{"public.t": {"rows": 5, "bytes": 9000}}"#,
-    )
-    .unwrap();
     for (text, args, part, code) in [
         ("", &[][..], "\"postgres\": 17", 0),
         ("postgres = 15", &[], "\"postgres\": 15", 0),
@@ -56,8 +51,19 @@ fn what_it_decides() {
             "\"rule\": \"column-rename\"",
             0,
         ),
+        (
+            "fail_on = 'warning'\n[severity]\ncolumn-rename = 'off'",
+            &[],
+            "\"findings\": [",
+            0,
+        ),
+        (
+            "[severity]\ncolumn-rename = 'danger'",
+            &[],
+            "\"severity\": \"danger\"",
+            1,
+        ),
         ("schema = ['schema.sql']", &[], "\"sqlstate\": \"42703\"", 1),
-        ("stats = 'stats.json'", &[], "\"lasts\": {", 0),
         (
             "small_table_rows = 5\n[timeouts]\nlongest_lock_timeout = '3s'",
             &[],
@@ -167,6 +173,7 @@ fn what_makes_no_sense() {
             "lockstep.toml:1: invalid type: string \"schema.sql\", expected a sequence",
         ),
         ("schema = ['no.sql']", "cannot read no.sql: no such file"),
+        ("stats = 'no.json'", "cannot read no.json: no such file"),
     ] {
         fs::write(sandbox.0.join("lockstep.toml"), text).unwrap();
         check(

@@ -22,6 +22,7 @@ mod foreign_key;
 mod index;
 mod inherit;
 mod maintenance;
+mod moment;
 mod names;
 mod nested;
 mod objects;
@@ -40,6 +41,7 @@ use lockstep_syntax::tree::{Span, Statement, StatementKind, TransactionControl};
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
 use crate::report::{Failure, LockMode, RelationKind, Understood};
+use moment::{Moment, Pass};
 
 /// What surrounds a statement when PostgreSQL carries it out.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +77,10 @@ pub struct Effects {
     pub understood: Understood,
     /// Where PostgreSQL says so.
     pub sources: Vec<Source>,
+    /// When PostgreSQL comes to what is looked at now.
+    moment: Moment,
+    /// When it comes to the reason to fail.
+    failed: Moment,
     /// The places in `effects` that say so.
     #[cfg(feature = "arms")]
     pub(crate) arms: Vec<&'static std::panic::Location<'static>>,
@@ -317,6 +323,8 @@ impl Effects {
             depends_on: Vec::new(),
             understood,
             sources: Vec::new(),
+            moment: Moment::default(),
+            failed: Moment::default(),
             #[cfg(feature = "arms")]
             arms: Vec::new(),
         }
@@ -458,10 +466,13 @@ impl Effects {
         }
     }
 
-    /// The first reason to fail stays, as it does in PostgreSQL.
+    /// The first reason to fail stays, as it does in PostgreSQL; one that it
+    /// comes to earlier takes its place.
     #[cfg_attr(feature = "arms", track_caller)]
     fn fail(&mut self, sqlstate: &str, reason: impl Into<String>) {
-        if self.fails.is_none() {
+        if self.fails.is_none() || self.moment < self.failed {
+            self.failed = self.moment;
+            self.fails = None;
             // A refused statement does nothing else.
             #[cfg(feature = "arms")]
             {
@@ -491,7 +502,17 @@ impl Effects {
         if !self.fails.as_ref().is_some_and(first) {
             self.fails = None;
         }
+        let moment = std::mem::take(&mut self.moment);
         self.fail(sqlstate, reason);
+        self.moment = moment;
+    }
+
+    /// What follows is looked at in this pass of an `ALTER TABLE`; the answer
+    /// is the moment to come back to.
+    fn pass(&mut self, pass: Pass) -> Moment {
+        let before = self.moment;
+        self.moment = before.in_pass(pass);
+        before
     }
 
     /// Notes what would settle the answer; the worse case is told meanwhile.

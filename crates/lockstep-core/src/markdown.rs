@@ -43,7 +43,7 @@ pub(crate) fn code(text: &str, in_table: bool) -> String {
         shown = shown.replace('|', "\\|");
     }
     if shown.trim().is_empty() {
-        shown = "\u{a0}".to_owned();
+        "\u{a0}".clone_into(&mut shown);
     }
     let ticks = "`".repeat(longest_run(&shown) + 1);
     let pad = if shown.starts_with(['`', ' ']) || shown.ends_with(['`', ' ']) {

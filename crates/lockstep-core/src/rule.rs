@@ -1,8 +1,9 @@
 //! What a rule is, what it looks at, and what it finds.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use lockstep_syntax::tree::{Span, Statement};
+use lockstep_syntax::tree::{AlterAction, Span, Statement, StatementKind};
 
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name};
@@ -119,6 +120,8 @@ pub(crate) struct Context<'c> {
     pub(crate) effects: &'c Effects,
     /// What its transaction holds already.
     pub(crate) held: &'c Locks,
+    /// The tables in use among that, whose writers wait already.
+    pub(crate) blocked: &'c BTreeSet<Name>,
     /// What the migration has set for its session.
     pub(crate) session: &'c Session,
     /// The transaction was opened by the framework, not by the file.
@@ -192,6 +195,17 @@ impl<'c> Context<'c> {
         !self.is_new(relation) && !self.is_small(relation)
     }
 
+    /// The table that an `ALTER TABLE` changes while others use it, and the
+    /// actions; none where PostgreSQL refuses the statement.
+    pub(crate) fn altered(&self) -> Option<(Name, &'c [AlterAction<'c>])> {
+        let StatementKind::AlterTable(alter) = &self.statement.kind else {
+            return None;
+        };
+        let table = self.catalog().resolve(&alter.name);
+        let judged = self.effects.fails.is_none() && !self.is_new(&table);
+        judged.then_some((table, &alter.actions))
+    }
+
     /// Nobody queues behind the migration for long: it gives up when it has
     /// waited for a lock for some time.
     pub(crate) fn gives_up(&self) -> bool {
@@ -226,6 +240,22 @@ impl<'c> Context<'c> {
         let own = self.effects.locks.get(relation).map(|held| held.mode);
         let earlier = self.held.get(relation).map(|(mode, _)| *mode);
         own.max(earlier)
+    }
+
+    /// The tables in use that earlier statements of the transaction keep
+    /// others from, and the strongest mode; no more than a person would read,
+    /// so that time stays linear in the input.
+    pub(crate) fn blocked_before(&self) -> Option<(Vec<Name>, LockMode)> {
+        let names: Vec<Name> = self
+            .blocked
+            .iter()
+            .filter(|relation| !self.is_small(relation))
+            .take(100)
+            .cloned()
+            .collect();
+        let modes = names.iter().filter_map(|relation| self.held.get(relation));
+        let strongest = modes.map(|(mode, _)| *mode).max()?;
+        Some((names, strongest))
     }
 
     /// How long the statement takes, where the sizes of its tables are known.
@@ -326,7 +356,7 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// Names as a person lists them: `a`, `a and b`, `a, b and 3 more`.
-pub(crate) fn list(names: &[Name]) -> String {
+pub(crate) fn list(names: &[impl fmt::Display]) -> String {
     match names {
         [] => "the table".to_owned(),
         [one] => one.to_string(),

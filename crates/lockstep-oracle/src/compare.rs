@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lockstep_core::report::{Certainty, LockMode, RelationKind, StatementReport, Understood};
+use lockstep_core::report::{
+    Certainty, Failure, LockMode, RelationKind, StatementReport, Understood,
+};
 use lockstep_core::{Options, SourceFile, check};
 use lockstep_syntax::script;
 
@@ -70,11 +72,10 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
         .copied()
         .filter(|statement| bare || statement.held_to > last)
         .collect();
-    // Statements sent as one message are read before the first is carried out.
-    let failures = || body.iter().filter_map(|it| it.fails.as_ref());
-    let fails = failures()
-        .find(|it| it.sqlstate == "42601")
-        .or_else(|| failures().next());
+    // Sent as one message, they are read before any of them runs.
+    let failures = || body.iter().filter_map(|statement| statement.fails.as_ref());
+    let unread = |it: &&Failure| it.sqlstate == "42601" && it.reason.contains(" came with ");
+    let fails = failures().find(unread).or_else(|| failures().next());
     let mut differences = Vec::new();
     match (word(facts, "error").next(), fails) {
         (Some(error), Some(failure)) if error.starts_with(&failure.sqlstate) => {}

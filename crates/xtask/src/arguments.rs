@@ -45,6 +45,13 @@ impl Arguments {
         Err(self.misuse(&format!("`{name}` needs a value")))
     }
 
+    /// What stands there without a name, which has to be there.
+    pub(crate) fn word(&mut self, what: &str) -> Result<String> {
+        let at = self.rest.iter().position(|it| !it.starts_with('-'));
+        let at = at.ok_or_else(|| self.misuse(&format!("{what} is missing")))?;
+        Ok(self.rest.remove(at))
+    }
+
     /// Refuses what no option took.
     pub(crate) fn finish(self) -> Result<()> {
         match self.rest.first() {

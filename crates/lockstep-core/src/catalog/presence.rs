@@ -78,6 +78,12 @@ impl Catalog {
         (found || !self.closed.relations.is_empty()).then_some(found)
     }
 
+    /// Whether a schema was given, so that a table can be moved to no other.
+    #[must_use]
+    pub fn lists_schemas(&self) -> bool {
+        !self.closed.opened && !self.closed.relations.is_empty()
+    }
+
     /// Whether a relation has a column; none when nobody has said.
     #[must_use]
     pub fn has_column(&self, table: &Name, column: &str) -> Option<bool> {

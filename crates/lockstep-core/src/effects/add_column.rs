@@ -35,12 +35,6 @@ pub(super) fn add_column(
     let name = &*column.name.value;
     if let Some(relation) = catalog.relations.get(target.table) {
         if relation.column(name).is_some() {
-            if !if_not_exists {
-                into.fail(
-                    "42701",
-                    format!("column {}.{name} exists already", target.table),
-                );
-            }
             return;
         }
         if if_not_exists && !relation.complete {
@@ -245,14 +239,6 @@ fn is_volatile(
         }
     }
     if let Some(function) = unknown.first() {
-        let since = crate::catalog::builtin_since(function);
-        if let Some(since) = since.filter(|since| *since > situation.major) {
-            into.fail(
-                "42883",
-                format!("{function}() came with PostgreSQL {since}"),
-            );
-            return false;
-        }
         into.depends(format!(
             "whether {function}(), which the default of {table}.{column} calls, is volatile"
         ));

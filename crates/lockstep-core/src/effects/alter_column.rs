@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{self, Target, everyone};
+use super::moment::Pass;
 use super::{Effects, Reason, Situation, column_type, constraint, inherit, names, reach};
 use crate::catalog::{ConstraintKind, Name, Object, ObjectKind, naming};
 use crate::citation;
@@ -37,6 +38,11 @@ pub(super) fn change(
             let generated =
                 |it: &IdentityChange<'_>| matches!(it, IdentityChange::Generated { .. });
             situation.major >= 17 && changes.iter().any(generated)
+        }
+        // From 18 on the constraint is looked for first.
+        ColumnChange::DropNotNull => {
+            let not_null = situation.catalog.is_not_null(target.table, &column.value);
+            situation.major < 18 || not_null != Some(false)
         }
         _ => true,
     };
@@ -76,6 +82,11 @@ pub(super) fn change(
         }
         ColumnChange::DropExpression { .. } => {
             into.needs(situation, 13, "DROP EXPRESSION");
+            let moment = into.pass(Pass::Prepare);
+            if inherit::is_inherited_column(situation, target.table, &column.value) {
+                into.fail("42P16", format!("{} is inherited", column.value));
+            }
+            into.moment = moment;
             if generated(situation, target.table, column) == Some(GeneratedStorage::Virtual) {
                 into.fail("0A000", "a VIRTUAL generated column has no values to keep");
             }

@@ -8,7 +8,9 @@ use super::{
     Effects, Reason, Situation, WorkKind, add_column, alter_column, alter_relation, alter_setting,
     attach, constraint, constraint_change,
     detach::{self, Form},
-    inherit, names,
+    inherit,
+    moment::{Moment, Pass},
+    names,
 };
 use crate::catalog::{ConstraintKind, Name, Object, ObjectKind, Presence};
 use crate::citation;
@@ -34,6 +36,7 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         return;
     }
     if matches!(catalog.presence(&table), Presence::Absent) {
+        read(situation, alter, &table, into);
         if !alter.if_exists {
             names::missing_relation(situation, &table, into);
         }
@@ -56,8 +59,30 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         only: alter.only,
         statement: alter,
     };
-    for action in &alter.actions {
+    for (index, action) in alter.actions.iter().enumerate() {
+        into.moment = Moment::of(index, action, situation.major);
         act(situation, target, action, into);
+    }
+    into.moment = Moment::default();
+}
+
+/// The parser speaks before the table is looked for.
+fn read(situation: Situation<'_>, alter: &AlterTable<'_>, table: &Name, into: &mut Effects) {
+    let mut alone = Effects::none(into.understood);
+    let target = Target {
+        table,
+        all: std::slice::from_ref(table),
+        only: alter.only,
+        statement: alter,
+    };
+    for (index, action) in alter.actions.iter().enumerate() {
+        alone.moment = Moment::of(index, action, situation.major);
+        act(situation, target, action, &mut alone);
+    }
+    if alone.failed == Moment::default()
+        && let Some(failure) = alone.fails
+    {
+        into.fail_before_lookup(&failure.sqlstate, failure.reason);
     }
 }
 
@@ -236,8 +261,9 @@ fn act(situation: Situation<'_>, target: Target<'_>, action: &AlterAction<'_>, i
         }
         other => alter_setting::set(situation, target, other, span, into),
     }
-    // Last: a form that the major does not know is refused by its parser.
+    let moment = into.pass(Pass::Prepare);
     refuse_on_view(kind, &action.kind, into);
+    into.moment = moment;
 }
 
 /// What the statement has dropped before it comes to the action at `span`.

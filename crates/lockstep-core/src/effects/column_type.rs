@@ -13,6 +13,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{Target, scan};
+use super::moment::Pass;
 use super::{Effects, Reason, Situation};
 use crate::catalog::{
     CastContext, Catalog, Coercion, Column, Constraint, ConstraintKind, DataType, Name, Object,
@@ -62,7 +63,9 @@ pub(super) fn set_type(
             change,
             span,
         };
+        let moment = into.pass(Pass::Prepare);
         retype.refuse(into);
+        into.moment = moment;
     }
     carry_out(situation, target, column, change, span, into);
 }

@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::alter_table::{Target, everyone, scan};
+use super::moment::Pass;
 use super::{Effects, Reason, Situation, WorkKind, foreign_key, index_kind};
 use crate::catalog::{ConstraintKind, Name, naming};
 use crate::citation;
@@ -271,12 +272,14 @@ fn use_index(
     );
     let known = catalog.indexes.get(&index);
     if let Some(known) = known {
+        let moment = into.pass(Pass::definition(situation.major));
         if !known.unique {
             into.fail("42809", format!("{index} is not a unique index"));
         }
         if known.partial {
             into.fail("42809", format!("{index} is a partial index"));
         }
+        into.moment = moment;
     }
     if reason == Reason::PrimaryKey {
         if let Some(known) = known {

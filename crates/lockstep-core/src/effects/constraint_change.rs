@@ -24,7 +24,10 @@ pub(super) fn alter(
         "altered",
         into,
     );
-    if properties.enforced.is_some() || properties.inherit.is_some() {
+    if properties.is_no_inherit() && situation.major < 18 {
+        let reason = "foreign keys cannot be marked NO INHERIT";
+        into.fail_before_lookup("0A000", reason);
+    } else if properties.enforced.is_some() || properties.inherit.is_some() {
         into.needs(
             situation,
             18,
@@ -47,6 +50,11 @@ pub(super) fn alter(
     let Some(referenced) = known.references() else {
         if properties.enforced.is_some() || properties.is_deferrable() {
             into.fail("42809", format!("{} is not a foreign key", name.value));
+        }
+        let not_null = matches!(known.kind, ConstraintKind::NotNull { .. });
+        if properties.inherit.is_some() && !not_null {
+            let reason = format!("{} is not a NOT NULL constraint", name.value);
+            into.fail("42809", reason);
         }
         return;
     };

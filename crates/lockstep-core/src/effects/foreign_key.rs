@@ -30,12 +30,6 @@ pub(super) fn add(
                 "a foreign key cannot be added with ONLY to a partitioned table",
             );
         }
-        if added.properties.not_valid && situation.major < 18 {
-            into.fail(
-                "42809",
-                "NOT VALID foreign keys on partitioned tables came with PostgreSQL 18",
-            );
-        }
     }
     // A foreign key is not inherited by children that are not partitions.
     let own: &[Name] = if catalog.is_partitioned(target.table) {

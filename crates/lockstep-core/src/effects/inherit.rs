@@ -108,6 +108,17 @@ pub(super) fn refuse_rename_column(
     }
 }
 
+/// Whether a parent has a column of this name, too.
+pub(super) fn is_inherited_column(situation: Situation<'_>, table: &Name, column: &str) -> bool {
+    let relations = &situation.catalog.relations;
+    let parents = relations
+        .get(table)
+        .into_iter()
+        .flat_map(|known| &known.parents);
+    let mut parents = parents.filter_map(|parent| relations.get(parent));
+    parents.any(|parent| parent.column(column).is_some())
+}
+
 /// Source: `rename_constraint_internal`.
 pub(super) fn refuse_rename_constraint(
     situation: Situation<'_>,

@@ -15,7 +15,7 @@ use lockstep_syntax::tree::{
 
 use super::names::{self, Named};
 use super::{Effects, Situation};
-use crate::catalog::{DataType, Name, Object, ObjectKind, is_plain_type, quote};
+use crate::catalog::{DataType, Name, Object, ObjectKind, builtin_since, is_plain_type, quote};
 use crate::report::RelationKind;
 
 const TABLES: &[RelationKind] = &[RelationKind::Table, RelationKind::PartitionedTable];
@@ -220,6 +220,15 @@ fn calls_exist(situation: Situation<'_>, calls: &[FunctionCall<'_>], into: &mut 
         let name = situation.catalog.resolve(&call.name);
         if situation.catalog.has_function(&name) == Some(false) {
             missing("42883", "function", &name, into);
+        }
+        let since = builtin_since(&name.name);
+        if !situation.catalog.functions.contains_key(&name)
+            && let Some(since) = since.filter(|since| *since > situation.major)
+        {
+            into.fail(
+                "42883",
+                format!("{}() came with PostgreSQL {since}", name.name),
+            );
         }
     }
 }

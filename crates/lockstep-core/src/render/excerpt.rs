@@ -73,6 +73,10 @@ impl Region {
 /// file of any size.
 pub(super) struct Window<'a> {
     pub(super) source: &'a str,
+    #[cfg_attr(
+        not(feature = "render-human"),
+        expect(dead_code, reason = "only a terminal draws carets")
+    )]
     pub(super) span: Range<usize>,
 }
 

@@ -4,6 +4,7 @@
 //! 2.1.0"; sections are cited where one decided something.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
@@ -31,7 +32,7 @@ pub fn report(report: &Report, files: &[SourceFile]) -> String {
     let results: Vec<Value> = report
         .findings
         .iter()
-        .map(|finding| result(finding, &sources, fingerprints.of(finding, files)))
+        .map(|finding| result(finding, &sources, &fingerprints.of(finding, files)))
         .collect();
     let notifications: Vec<Value> = report
         .notes
@@ -85,7 +86,7 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-fn result(finding: &Finding, sources: &[Source<'_>], fingerprint: String) -> Value {
+fn result(finding: &Finding, sources: &[Source<'_>], fingerprint: &str) -> Value {
     let parts = [&finding.title, &finding.what, &finding.why, &finding.action];
     let sentences: Vec<String> = parts
         .iter()
@@ -103,7 +104,7 @@ fn result(finding: &Finding, sources: &[Source<'_>], fingerprint: String) -> Val
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": { "text": escaped(&sentences.join(" ")) },
-        "locations": [location(&finding.file, &region(Region::of(sources, finding)))],
+        "locations": [location(&finding.file, &region(&Region::of(sources, finding)))],
         "partialFingerprints": { "lockstep/v1": fingerprint },
     });
     if let Some(index) = RULES.iter().position(|rule| rule.id == finding.rule) {
@@ -125,7 +126,7 @@ fn fix(finding: &Finding, sources: &[Source<'_>]) -> Option<Value> {
             let (source, range) =
                 excerpt::locate(sources, finding.source, &(edit.start..edit.end))?;
             Some(json!({
-                "deletedRegion": region(Region::within(source, &range)),
+                "deletedRegion": region(&Region::within(source, &range)),
                 "insertedContent": { "text": edit.text },
             }))
         })
@@ -151,7 +152,7 @@ fn location(file: &str, region: &Value) -> Value {
     json!({ "physicalLocation": { "artifactLocation": artifact(file), "region": region } })
 }
 
-fn region(region: Region) -> Value {
+fn region(region: &Region) -> Value {
     json!({
         "startLine": region.start.0,
         "startColumn": region.start.1,
@@ -176,7 +177,10 @@ fn artifact(file: &str) -> Value {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(byte.into());
             }
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing to a String cannot fail.
+                let _ = write!(uri, "%{byte:02X}");
+            }
         }
     }
     json!({ "uri": uri })

@@ -36,11 +36,15 @@ delete the row that nothing references any more."
             "CREATE TABLE connections (id int PRIMARY KEY);\n\
          CREATE TABLE events (connection_id int REFERENCES connections);\n\
          DELETE FROM connections WHERE id = 1;"
-        ),
+        )
+        .also(&["foreign-key-without-index"]),
     ]),
-    good: page!(&[example(
-        "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) NOT VALID;"
-    ),]),
+    good: page!(&[
+        example(
+            "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) NOT VALID;"
+        )
+        .also(&["foreign-key-without-index"]),
+    ]),
     check,
 };
 

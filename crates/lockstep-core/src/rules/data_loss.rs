@@ -1,8 +1,9 @@
 //! Dropping and emptying what holds data.
 
-use lockstep_syntax::tree::{AlterActionKind, DropObject, StatementKind};
+use lockstep_syntax::tree::{DropObject, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, example};
+use crate::catalog::Presence;
 use crate::citation;
 use crate::report::Severity;
 
@@ -13,23 +14,24 @@ pub(super) static RULE: Rule = Rule {
     title: "Data is lost, and code that still uses it fails",
     docs: page!(
         "\
-DROP TABLE, DROP COLUMN and TRUNCATE lose what was there; only a backup brings it back. \
-DROP COLUMN also drops the indexes and constraints that name the column, without \
-asking. Code that still uses it fails from that moment on, and many an ORM names every \
-column it once saw.
+DROP TABLE, TRUNCATE, DROP DATABASE and DROP OWNED lose what was there; only a backup \
+brings it back. Code that still uses it fails from that moment on.
 
 Ship code that does not use it first. A table can be renamed out of the way for a while \
 before it is dropped."
     ),
     versions: "11-18",
     source: citation::DROP_TABLE,
-    hazards: &["A51", "C1", "C2"],
+    hazards: &["A51", "C2"],
     bad: page!(&[
         example("DROP TABLE users;"),
-        example("ALTER TABLE users DROP COLUMN name;"),
         example("TRUNCATE users;"),
+        example("DROP OWNED BY reporting;"),
     ]),
-    good: page!(&[example("CREATE TABLE t (a int); DROP TABLE t;")]),
+    good: page!(&[
+        example("CREATE TABLE t (a int); DROP TABLE t;"),
+        example("CREATE TEMPORARY TABLE ids AS SELECT 1 AS id; TRUNCATE ids;"),
+    ]),
     check,
 };
 
@@ -49,7 +51,9 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 .names
                 .iter()
                 .map(|name| catalog.resolve(name))
-                .filter(|name| !catalog.is_new(name) && !catalog.absent.contains(name))
+                .filter(|name| {
+                    !catalog.is_new(name) && !matches!(catalog.presence(name), Presence::Absent)
+                })
                 .collect();
             if relations.is_empty() {
                 return Vec::new();
@@ -88,36 +92,30 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 ..Hit::default()
             }]
         }
-        StatementKind::AlterTable(alter) => {
-            let table = catalog.resolve(&alter.name);
-            if catalog.is_new(&table) {
-                return Vec::new();
-            }
-            alter
-                .actions
-                .iter()
-                .filter_map(|action| match &action.kind {
-                    AlterActionKind::DropColumn { name, .. }
-                        if !catalog.is_new_column(&table, &name.value) =>
-                    {
-                        Some(Hit {
-                        span: action.span,
-                        title: format!("The values of {table}.{} are lost.", name.value),
-                        what: format!(
-                            "{table}.{} is gone as soon as this commits, and with it the indexes and constraints that name it.",
-                            name.value
-                        ),
-                        why: "Code that still names the column fails; only a backup brings the values back.".to_owned(),
-                        action: "Ship code that does not use the column first.".to_owned(),
-                        relations: vec![table.clone()],
-                        source: Some(citation::ALTER_TABLE),
-                        ..Hit::default()
-                    })
-                    }
-                    _ => None,
-                })
-                .collect()
+        StatementKind::Owned(owned) if owned.to.is_none() => {
+            let roles: Vec<&str> = owned.roles.iter().map(|role| &*role.value).collect();
+            vec![Hit {
+                span: context.statement.span,
+                title: "Everything that a role owns in this database is dropped.".to_owned(),
+                what: format!(
+                    "Tables, views, functions and schemas owned by {} are gone as soon as this commits, with all rows.",
+                    super::list(&roles)
+                ),
+                why: "What that is depends on the database it runs in; only a backup brings it back.".to_owned(),
+                action: "REASSIGN OWNED to another role first; then DROP OWNED takes the privileges alone."
+                    .to_owned(),
+                ..Hit::default()
+            }]
         }
+        _ if context.statement.command == "DROP DATABASE" => vec![Hit {
+            span: context.statement.span,
+            title: "A whole database is dropped.".to_owned(),
+            what: "All its schemas, tables and rows are gone at once; no transaction can take it back.".to_owned(),
+            why: "Only a backup brings it back.".to_owned(),
+            action: "Take it out of the migration, and drop the database by hand when a backup was restored once."
+                .to_owned(),
+            ..Hit::default()
+        }],
         _ => Vec::new(),
     }
 }

@@ -30,15 +30,21 @@ table), while reads and writes go on."
     bad: page!(&[
         example(
             "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id);"
-        ),
-        example("ALTER TABLE orders ADD COLUMN user_id int DEFAULT 1 REFERENCES users;"),
+        )
+        .also(&["foreign-key-without-index"]),
+        example("ALTER TABLE orders ADD COLUMN user_id int DEFAULT 1 REFERENCES users;")
+            .also(&["foreign-key-without-index"]),
     ]),
     good: page!(&[
         example(
             "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;\n\
-         ALTER TABLE orders VALIDATE CONSTRAINT fk;"
+         ALTER TABLE orders VALIDATE CONSTRAINT fk;\n\
+         CREATE INDEX CONCURRENTLY orders_user ON orders (user_id);"
         ),
-        example("ALTER TABLE orders ADD COLUMN user_id int REFERENCES users;"),
+        example(
+            "ALTER TABLE orders ADD COLUMN user_id int REFERENCES users;\n\
+         CREATE INDEX CONCURRENTLY orders_user ON orders (user_id);"
+        ),
     ]),
     check,
 };

@@ -30,11 +30,13 @@ nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
          INSERT INTO users_new SELECT id FROM users;\n\
          ALTER TABLE users RENAME TO users_old;\n\
          ALTER TABLE users_new RENAME TO users;"
-    )]),
+    )
+    .also(&["unbatched-write"])]),
     good: page!(&[example(
         "CREATE TABLE users_new (id bigint);\n\
          INSERT INTO users_new SELECT id FROM users;"
-    )]),
+    )
+    .also(&["unbatched-write"])]),
     check,
 };
 

@@ -28,7 +28,7 @@ Check the SQL that comes out of the template: that is what PostgreSQL runs."
         example("CREATE TABLE {{ table }} (id int);"),
         example("ALTER TABLE users ADD COLUMN age int {% if x %} NOT NULL {% endif %};")
             .also(&["not-null-column-without-default"]),
-        example("DROP VIEW <%= name %>;"),
+        example("DROP VIEW <%= name %>;").also(&["drop-breaks-running-code"]),
     ]),
     good: page!(&[
         example("ALTER TABLE app.users ADD COLUMN age int;"),

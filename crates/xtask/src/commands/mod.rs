@@ -4,6 +4,7 @@ mod bench;
 mod bless;
 mod build;
 mod corpus;
+pub(crate) mod new_rule;
 mod oracle;
 mod serve;
 mod size;
@@ -35,6 +36,7 @@ const COMMANDS: &[Command] = &[
     oracle::COMMAND,
     bench::COMMAND,
     size::COMMAND,
+    new_rule::COMMAND,
 ];
 
 /// The command of this name.

@@ -7,7 +7,7 @@ use std::process;
 use serde_json::json;
 
 use crate::arguments::Arguments;
-use crate::commands::Command;
+use crate::commands::{Command, new_rule};
 use crate::error::{Error, Result};
 use crate::licences;
 use crate::process::run as execute;
@@ -80,6 +80,7 @@ fn run(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
                 .env("RUSTDOCFLAGS", "-D warnings"),
         )
     });
+    stages.run("a new rule", || new_rule::check(workspace));
     stages.run("licences", || licences::check(workspace));
     if !quick {
         browser_stages(workspace, &mut stages);

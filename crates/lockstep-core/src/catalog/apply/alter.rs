@@ -214,6 +214,9 @@ impl Apply<'_> {
             }
             AlterActionKind::Inherit(parent) => {
                 let parent = catalog.resolve(parent);
+                if parent == *name || catalog.descendants(name).contains(&parent) {
+                    return;
+                }
                 catalog.links.add_child(&parent, name, false);
                 let relation = catalog.assumed(name, RelationKind::Table);
                 relation.parents.push(parent);

@@ -24,6 +24,10 @@ impl Apply<'_> {
         partition: &Name,
         bound: Bound,
     ) {
+        // PostgreSQL refuses a table among its own partitions.
+        if partition == parent || catalog.descendants(partition).contains(parent) {
+            return;
+        }
         let default = bound == Bound::Default;
         catalog.links.add_child(parent, partition, default);
         let known = catalog.assumed(parent, RelationKind::Table);

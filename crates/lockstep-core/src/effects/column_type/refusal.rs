@@ -4,6 +4,7 @@ use lockstep_syntax::tree::Shape;
 
 use super::{Fate, Retype};
 use crate::catalog::{CastContext, Coercion, DataType, Name, Object, ObjectKind, Strength, Uses};
+use crate::effects::moment::Pass;
 use crate::effects::{Effects, names};
 use crate::report::RelationKind;
 
@@ -17,6 +18,15 @@ impl Retype<'_> {
             return;
         };
         let spelled = format!("{}.{}", self.relation, self.column);
+        // The expression is read before anything is asked of the column.
+        if let Fate::Refused(from, to, CastContext::Explicit) = self.fate() {
+            let moment = into.moment;
+            if self.situation.major < 13 {
+                into.pass(Pass::Transform);
+            }
+            into.fail("42846", format!("there is no cast from {from} to {to}"));
+            into.moment = moment;
+        }
         let named = self.relation == self.target.table;
         if known.of_type.is_some() && named {
             into.fail("42809", format!("{} is a table of a type", self.relation));
@@ -53,11 +63,13 @@ impl Retype<'_> {
     /// What the column and its values do not let happen.
     pub(super) fn refuse_values(self, into: &mut Effects) {
         let known = self.catalog().relations.get(self.relation);
+        let moment = into.pass(Pass::Prepare);
         if !known.is_some_and(|known| known.kind == RelationKind::ForeignTable) {
             self.refuse_cast(into);
         } else if self.change.using.is_some() {
             into.fail("42809", format!("{} has no rows of its own", self.relation));
         }
+        into.moment = moment;
         self.refuse_carrying_out(into);
     }
 
@@ -67,9 +79,6 @@ impl Retype<'_> {
             _ => self.refused_source(),
         };
         match refused {
-            Some((from, to, CastContext::Explicit)) => {
-                into.fail("42846", format!("there is no cast from {from} to {to}"));
-            }
             Some((from, to, _)) => into.fail(
                 "42804",
                 format!("{from} does not become {to} by itself: USING has to say how"),

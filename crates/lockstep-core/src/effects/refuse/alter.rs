@@ -5,11 +5,12 @@ use lockstep_syntax::tree::{
     TableConstraintKind, TriggerChoice,
 };
 
+use super::super::moment::{Moment, Pass};
 use super::super::names::{self, Named};
 use super::super::{Effects, Situation};
 use super::table::{Added, add_column, add_constraint};
 use super::{calls_exist, has_part, is_new_part, owner, type_exists};
-use crate::catalog::{Column, Name, ObjectKind, Relation, quote};
+use crate::catalog::{Column, DataType, Name, ObjectKind, Relation, quote};
 use crate::report::RelationKind;
 
 pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut Effects) {
@@ -55,6 +56,10 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
         columns: columns.collect(),
     };
     for (index, action) in alter.actions.iter().enumerate() {
+        into.moment = Moment::of(index, action, situation.major);
+        if dropped_first(action, &alter.actions) {
+            into.fail("42703", "the statement drops the column first");
+        }
         refuse(situation, &added, action, &alter.actions[..index], into);
         if let AlterActionKind::RenameColumn { from, .. } = &action.kind {
             let below = !catalog.descendants(&name).is_empty();
@@ -65,6 +70,23 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
             }
         }
     }
+    into.moment = Moment::default();
+}
+
+/// Whether the column of an action is gone when PostgreSQL comes to it.
+fn dropped_first(action: &AlterAction<'_>, all: &[AlterAction<'_>]) -> bool {
+    let AlterActionKind::AlterColumn { name, change } = &action.kind else {
+        return false;
+    };
+    let drops = |it: &AlterAction<'_>| matches!(&it.kind, AlterActionKind::DropColumn { name: gone, .. } if gone.value == name.value);
+    let with_drops = matches!(
+        change,
+        ColumnChange::DropDefault
+            | ColumnChange::DropNotNull
+            | ColumnChange::DropIdentity { .. }
+            | ColumnChange::DropExpression { .. }
+    );
+    !with_drops && all.iter().any(drops)
 }
 
 /// Sequences and composite types can only be renamed and moved.
@@ -135,6 +157,16 @@ fn refuse(
                 let name = quote(&name.value);
                 into.fail("42701", format!("{name} is added twice"));
             }
+            if catalog.has_column(table, &name.value) == Some(true) {
+                // Until 12 its definition is looked through all the same.
+                if *if_not_exists && situation.major >= 13 {
+                    return;
+                }
+                if !if_not_exists {
+                    let name = quote(&name.value);
+                    into.fail("42701", format!("column {name} of {table} exists already"));
+                }
+            }
             if add_column(situation, added, column, into) > 0 {
                 second_key(situation, table, before, into);
             }
@@ -161,6 +193,9 @@ fn refuse(
             names::is_free(situation, &table.sibling(&*to.value), into);
         }
         AlterActionKind::SetSchema(schema) => {
+            if catalog.lists_schemas() && catalog.has_schema(&schema.value).is_none() {
+                super::missing("3F000", "schema", quote(&schema.value), into);
+            }
             names::missing_schema(situation, &schema.value, into);
             let to = Name::new(&*schema.value, table.name.as_str());
             if to != *table {
@@ -189,9 +224,28 @@ fn refuse(
         AlterActionKind::Inherit(parent) | AlterActionKind::NoInherit(parent) => {
             names::exists(situation, &catalog.resolve(parent), into);
         }
+        AlterActionKind::DropConstraint {
+            name,
+            if_exists: false,
+            ..
+        } if drops(before, &name.value) => {
+            super::missing("42704", "constraint", &name.value, into);
+        }
+        AlterActionKind::NotOf => {
+            if known.is_some_and(|known| known.complete && known.of_type.is_none()) {
+                into.fail("42809", format!("{table} is not a typed table"));
+            }
+        }
         AlterActionKind::Sequence(options) => owner(situation, options, into),
         _ => {}
     }
+}
+
+/// Whether one of the actions drops a constraint of this name.
+fn drops(actions: &[AlterAction<'_>], name: &str) -> bool {
+    actions.iter().any(|it| {
+        matches!(&it.kind, AlterActionKind::DropConstraint { name: gone, .. } if gone.value == name)
+    })
 }
 
 fn is_view(kind: RelationKind) -> bool {
@@ -208,7 +262,9 @@ fn second_key(
         .iter()
         .any(|it| matches!(it.kind, AlterActionKind::DropConstraint { .. }));
     if situation.catalog.primary_key(table).is_some() && !drops {
+        let moment = into.pass(Pass::Index);
         into.fail("42P16", format!("{table} has a primary key already"));
+        into.moment = moment;
     }
 }
 
@@ -221,11 +277,36 @@ fn add(
 ) {
     let catalog = situation.catalog;
     let table = added.table;
-    let dropped = |name: &str| {
-        before.iter().any(|it| {
-            matches!(&it.kind, AlterActionKind::DropConstraint { name: gone, .. } if gone.value == name)
-        })
+    let dropped = |name: &str| drops(before, name);
+    let named = |it: &AlterAction<'_>| {
+        matches!((&it.kind, &constraint.name), (AlterActionKind::AddConstraint(other), Some(name))
+            if other.name.as_ref().is_some_and(|other| other.value == name.value))
     };
+    if before.iter().any(named) {
+        into.fail(
+            "42710",
+            "the statement adds a constraint of this name before",
+        );
+    }
+    // The name of a foreign key is looked up before what it references.
+    if let (TableConstraintKind::ForeignKey { target, .. }, Some(name)) =
+        (&constraint.kind, &constraint.name)
+    {
+        if !dropped(&name.value) {
+            is_new_part(situation, ObjectKind::Constraint, table, name, into);
+        }
+        names::exists(situation, &catalog.resolve(&target.table), into);
+    }
+    if matches!(constraint.kind, TableConstraintKind::ForeignKey { .. })
+        && constraint.properties.not_valid
+        && situation.major < 18
+        && catalog.is_partitioned(table)
+    {
+        into.fail(
+            "42809",
+            "NOT VALID foreign keys on partitioned tables came with PostgreSQL 18",
+        );
+    }
     if add_constraint(situation, added, constraint, into) > 0 {
         second_key(situation, table, before, into);
     }
@@ -236,6 +317,7 @@ fn add(
         _ => None,
     };
     if let Some(using) = using {
+        let moment = into.pass(Pass::definition(situation.major));
         let index = table.sibling(&*using.value);
         match (
             names::look_up(situation, &index),
@@ -250,6 +332,7 @@ fn add(
             }
             _ => {}
         }
+        into.moment = moment;
     }
     let Some(name) = &constraint.name else {
         return;
@@ -280,6 +363,9 @@ fn of_index(
     match situation.catalog.indexes.get(&index) {
         None if matches!(names::look_up(situation, &index), Named::Nothing) => {
             super::missing("42704", "index", &index, into);
+        }
+        Some(known) if known.table != *table => {
+            into.fail("42809", format!("{index} is an index of {}", known.table));
         }
         Some(known) if replica && (!known.unique || known.partial) => {
             into.fail("42809", format!("{index} is not unique for all rows"));
@@ -336,7 +422,12 @@ fn alter_column(
     }
     let relation = catalog.relations.get(table);
     if names::is_system_column(&name.value) {
+        let moment = into.moment;
+        if matches!(change, ColumnChange::SetType(_)) {
+            into.pass(Pass::Prepare);
+        }
         into.fail("0A000", format!("{} is a system column", name.value));
+        into.moment = moment;
     }
     if !names::has_column(situation, table, &name.value, into) {
         return;
@@ -369,7 +460,31 @@ fn alter_column(
                 fail("42P16", "is NOT NULL in the parent");
             }
         }
+        ColumnChange::AddIdentity(_)
+        | ColumnChange::SetIdentity(_)
+        | ColumnChange::DropIdentity { .. }
+            if situation.major >= 17 && relation.is_partition =>
+        {
+            fail("42P16", "has its identity from the partitioned table");
+        }
+        ColumnChange::SetStorage(storage)
+            if !matches!(&*storage.value, "plain" | "default")
+                && is_stored_plain(situation, column) =>
+        {
+            fail("0A000", "can only have storage PLAIN");
+        }
+        ColumnChange::SetCompression(method)
+            if &*method.value != "default" && is_stored_plain(situation, column) =>
+        {
+            fail("0A000", "has a type without compression");
+        }
         ColumnChange::AddIdentity(_) => {
+            let integer = |it: &DataType| {
+                !it.array && matches!(it.builtin_name(), Some("int2" | "int4" | "int8"))
+            };
+            if column.data_type.as_ref().is_some_and(|it| !integer(it)) {
+                fail("22023", "is not smallint, integer or bigint");
+            }
             if column.not_null == Some(false) {
                 fail("55000", "has to be NOT NULL first");
             } else if column.identity {
@@ -393,9 +508,45 @@ fn alter_column(
     }
     match change {
         ColumnChange::SetDefault(default) => calls_exist(situation, &default.functions, into),
-        ColumnChange::SetType(change) => type_exists(situation, &change.data_type, into),
+        ColumnChange::SetType(change) => {
+            let moment = into.pass(Pass::Prepare);
+            type_exists(situation, &change.data_type, into);
+            into.moment = moment;
+        }
         _ => {}
     }
+}
+
+/// Whether values of the column's type are never compressed or moved out.
+///
+/// Source: `TypeIsToastable`, and `typstorage` in
+/// `src/include/catalog/pg_type.dat`.
+fn is_stored_plain(situation: Situation<'_>, column: &Column) -> bool {
+    const PLAIN: [&str; 15] = [
+        "bool",
+        "int2",
+        "int4",
+        "int8",
+        "float4",
+        "float8",
+        "date",
+        "time",
+        "timetz",
+        "timestamp",
+        "timestamptz",
+        "interval",
+        "uuid",
+        "oid",
+        "money",
+    ];
+    let catalog = situation.catalog;
+    let base = column.data_type.as_ref().map(|it| catalog.base_type(it));
+    let Some(base) = base.flatten().filter(|base| !base.array) else {
+        return false;
+    };
+    base.builtin_name()
+        .is_some_and(|name| PLAIN.contains(&name))
+        || catalog.enum_values.contains_key(&base.name)
 }
 
 /// Partitions have their parent's NOT NULL; from 18 on children of any kind.

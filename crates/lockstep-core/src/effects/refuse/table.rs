@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
     TableConstraint, TableConstraintKind,
 };
 
+use super::super::moment::Pass;
 use super::super::names::{self, Named};
 use super::super::{Effects, Situation};
 use super::{
@@ -143,10 +144,16 @@ pub(super) fn add_column(
         into.fail("42701", format!("{name} is a system column"));
     }
     if let Some(data_type) = &column.data_type {
+        let moment = into.moment;
+        if situation.major < 13 {
+            into.pass(Pass::Transform);
+        }
         type_exists(situation, data_type, into);
+        into.moment = moment;
     }
     let names = added.names();
     let mut keys = 0;
+    let moment = into.moment;
     for constraint in &column.constraints {
         match &constraint.kind {
             ColumnConstraintKind::PrimaryKey { .. } => keys += 1,
@@ -154,16 +161,19 @@ pub(super) fn add_column(
                 calls_exist(situation, &default.functions, into);
             }
             ColumnConstraintKind::Check(check) => {
+                into.pass(Pass::Constraint);
                 check_columns(situation, added, check, &names, into);
             }
             ColumnConstraintKind::References(target)
                 if situation.catalog.resolve(&target.table) != *added.table =>
             {
+                into.pass(Pass::Constraint);
                 let own = [(name, added.type_of(situation, name))];
                 foreign_key::refuse(situation, &own, target, into);
             }
             _ => {}
         }
+        into.moment = moment;
     }
     keys
 }
@@ -201,13 +211,22 @@ pub(super) fn add_constraint(
             for column in index.columns.iter().chain(&index.include) {
                 added.has(situation, column, into);
             }
+            let moment = into.pass(Pass::definition(situation.major));
             once(&index.columns, into);
+            into.moment = moment;
             return usize::from(matches!(
                 constraint.kind,
                 TableConstraintKind::PrimaryKey(_)
             ));
         }
-        TableConstraintKind::Exclude(_) => {}
+        TableConstraintKind::Exclude(exclusion) => {
+            let keys = exclusion.elements.iter().map(|(key, _)| &key.column);
+            let moment = into.pass(Pass::Index);
+            for column in keys.flatten().chain(&exclusion.include) {
+                added.has(situation, column, into);
+            }
+            into.moment = moment;
+        }
         TableConstraintKind::ForeignKey {
             columns, target, ..
         } => {

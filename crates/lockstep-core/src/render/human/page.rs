@@ -122,7 +122,7 @@ impl Page {
     }
 
     fn piece(&mut self, style: Style, piece: &str) {
-        if self.colour && style != PLAIN {
+        if self.colour && style != PLAIN && !piece.is_empty() {
             // Writing to a String cannot fail.
             let _ = write!(self.text, "{style}{piece}{style:#}");
         } else {

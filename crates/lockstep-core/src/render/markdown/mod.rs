@@ -1,5 +1,13 @@
 //! The report for a comment under a pull request.
 
+/// Appends to a text; writing to a `String` cannot fail.
+macro_rules! put {
+    ($text:expr, $($words:tt)*) => {{
+        use std::fmt::Write as _;
+        let _ = write!($text, $($words)*);
+    }};
+}
+
 mod plan;
 mod rules;
 
@@ -54,7 +62,7 @@ fn verdict(report: &Report) -> String {
         prose(&words::runner(&report.framework))
     );
     if let Some(doubt) = words::doubt(report) {
-        text.push_str(&format!("\n**{doubt}**\n"));
+        put!(text, "\n**{doubt}**\n");
     }
     for note in &report.notes {
         let place = code(&format!("{}:{}", note.file, note.line));
@@ -98,9 +106,7 @@ fn statements(text: &mut String, report: &Report) {
     }
     if left_out > 0 {
         let more = count(left_out, "statement is", "statements are");
-        text.push_str(&format!(
-            "\n{more} not listed: the table would be too long.\n"
-        ));
+        put!(text, "\n{more} not listed: the table would be too long.\n");
     }
 }
 
@@ -210,9 +216,10 @@ fn findings(text: &mut String, report: &Report, sources: &[Source<'_>]) {
     }
     if left_out > 0 {
         let more = count(left_out, "finding does", "findings do");
-        text.push_str(&format!(
+        put!(
+            text,
             "\n**{more} not fit into a comment**: `lockstep check` shows them all.\n"
-        ));
+        );
     }
 }
 
@@ -228,14 +235,15 @@ fn finding(report: &Report, finding: &Finding, sources: &[Source<'_>]) -> String
         words::unchanged(finding)
     );
     if let Some(window) = excerpt::of(sources, finding) {
-        text.push_str(&format!("\n{}", block(window.source)));
+        put!(text, "\n{}", block(window.source));
     }
-    text.push_str(&format!(
+    put!(
+        text,
         "\n{}\n\n{}\n\n**Do:** {}\n",
         prose(&finding.what),
         prose(&finding.why),
         prose(&finding.action)
-    ));
+    );
     let mut last = Vec::new();
     if !finding.plan_steps.is_empty() {
         last.push(format!(
@@ -245,7 +253,7 @@ fn finding(report: &Report, finding: &Finding, sources: &[Source<'_>]) -> String
         ));
     }
     last.push(link(&finding.citation.title, &finding.citation.url));
-    text.push_str(&format!("\n{}\n", last.join(" · ")));
+    put!(text, "\n{}\n", last.join(" · "));
     text
 }
 

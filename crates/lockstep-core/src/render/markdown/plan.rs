@@ -13,13 +13,13 @@ pub fn plan(report: &Report) -> String {
     let (number, goal) = words::goal(report);
     let mut text = format!("## Lockstep: {number} {goal}\n");
     if let Some(unanswered) = words::unanswered(report) {
-        text.push_str(&format!("\n{unanswered}\n"));
+        put!(text, "\n{unanswered}\n");
     }
     text.push('\n');
     steps(&mut text, report, 3);
     let runbook = report.plan.runbook.trim();
     if !runbook.is_empty() {
-        text.push_str(&format!("\n## Runbook\n\n{runbook}\n"));
+        put!(text, "\n## Runbook\n\n{runbook}\n");
     }
     text
 }
@@ -28,21 +28,22 @@ pub fn plan(report: &Report) -> String {
 pub(super) fn steps(text: &mut String, report: &Report, level: usize) {
     let plan = &report.plan;
     if let Some(difference) = &plan.difference {
-        text.push_str(&format!("{}\n", prose(difference)));
+        put!(text, "{}\n", prose(difference));
     }
     if !plan.assumptions.is_empty() {
         text.push_str("\nAssumed:\n\n");
         for assumption in &plan.assumptions {
-            text.push_str(&format!("- {}\n", prose(assumption)));
+            put!(text, "- {}\n", prose(assumption));
         }
     }
     for step in &plan.steps {
-        text.push_str(&format!(
+        put!(
+            text,
             "\n{} {}. {}\n",
             "#".repeat(level),
             step.number,
             prose(&step.title)
-        ));
+        );
         self::step(text, report, step);
     }
 }
@@ -52,16 +53,17 @@ fn step(text: &mut String, report: &Report, step: &Step) {
     if let Some(answers) = words::answers(report, step) {
         why = format!("{why} {}", prose(&answers));
     }
-    text.push_str(&format!("\n{why}\n"));
+    put!(text, "\n{why}\n");
     if step.kind == StepKind::Sql {
-        text.push_str(&format!("\n{}", block(&runnable(step))));
+        put!(text, "\n{}", block(&runnable(step)));
         let mut facts = vec![words::transaction(step.transaction).to_owned()];
         facts.extend(step.locks.iter().filter(|it| !it.new).map(lock));
-        text.push_str(&format!(
+        put!(
+            text,
             "\n{}: {}.\n",
             words::phase(step.phase),
             facts.join("; ")
-        ));
+        );
     }
     for (label, sql) in [
         ("Verify, true once it is done", &step.verify),
@@ -70,13 +72,13 @@ fn step(text: &mut String, report: &Report, step: &Step) {
         ("Rollback", &step.rollback),
     ] {
         if let Some(sql) = sql {
-            text.push_str(&format!("\n{label}:\n\n{}", block(sql)));
+            put!(text, "\n{label}:\n\n{}", block(sql));
         }
     }
     if step.rollback.is_none()
         && let Some(note) = &step.rollback_note
     {
-        text.push_str(&format!("\nNo rollback: {}\n", prose(note)));
+        put!(text, "\nNo rollback: {}\n", prose(note));
     }
 }
 

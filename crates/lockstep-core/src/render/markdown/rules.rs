@@ -11,13 +11,14 @@ pub fn rules(rules: &[&Rule]) -> String {
     let mut text =
         "| Rule | Severity | PostgreSQL | What it finds |\n|---|---|---|---|\n".to_owned();
     for rule in words::worst_first(rules) {
-        text.push_str(&format!(
+        put!(
+            text,
             "| {} | {} | {} | {} |\n",
             code(rule.id),
             words::severity(rule.severity),
             rule.versions,
             prose(rule.title)
-        ));
+        );
     }
     text
 }
@@ -38,21 +39,21 @@ pub fn rule(rule: &Rule) -> String {
         if examples.is_empty() {
             continue;
         }
-        text.push_str(&format!("\n## {heading}\n"));
+        put!(text, "\n## {heading}\n");
         for example in examples {
             if let Some(circumstances) = example::circumstances(example) {
-                text.push_str(&format!("\n{}\n", prose(&circumstances)));
+                put!(text, "\n{}\n", prose(&circumstances));
             }
             if !example.schema.is_empty() {
-                text.push_str(&format!("\n{}\n---\n", block(example.schema)));
+                put!(text, "\n{}\n---\n", block(example.schema));
             }
-            text.push_str(&format!("\n{}\n", block(example.sql)));
+            put!(text, "\n{}\n", block(example.sql));
             for found in example::findings(example) {
                 text.push_str(&self::found(&found));
             }
         }
     }
-    text.push_str(&format!("\n{}\n", link(rule.source.title, rule.source.url)));
+    put!(text, "\n{}\n", link(rule.source.title, rule.source.url));
     text
 }
 

@@ -1,0 +1,103 @@
+//! Dropping a column breaks the code that names it.
+
+use lockstep_syntax::tree::AlterActionKind;
+
+use super::{Context, Hit, Occasion, Rule, example};
+use crate::catalog::{Catalog, Name, Object, ObjectKind, Strength};
+use crate::citation;
+use crate::report::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "column-drop",
+    severity: Severity::Warning,
+    occasion: Occasion::Always,
+    title: "Dropping a column breaks the code that names it",
+    docs: page!(
+        "\
+DROP COLUMN rewrites nothing and takes a moment, but the values are lost, and code that \
+still names the column fails from then on; many an ORM names every column it once saw. \
+Indexes and constraints that use the column, also those over several columns, go with it \
+without being asked for: a UNIQUE over (tenant, email) is gone with either of them.
+
+Ship code that does not name the column first. Replace the indexes and constraints that \
+other columns still need before you drop it."
+    ),
+    versions: "11-18",
+    source: citation::ALTER_TABLE,
+    hazards: &["C1"],
+    bad: page!(&[
+        example("ALTER TABLE users DROP COLUMN name;"),
+        example("ALTER TABLE users DROP COLUMN tenant;").given(
+            "CREATE TABLE users (tenant int, email text);\n\
+             CREATE UNIQUE INDEX users_tenant_email ON users (tenant, email);"
+        ),
+    ]),
+    good: page!(&[
+        example("ALTER TABLE users ADD COLUMN draft text; ALTER TABLE users DROP COLUMN draft;"),
+        example("CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN b;"),
+        example("ALTER TABLE users DROP COLUMN IF EXISTS age;")
+            .given("CREATE TABLE users (id int);"),
+    ]),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    let Some((table, actions)) = context.altered() else {
+        return Vec::new();
+    };
+    let catalog = context.catalog();
+    let mut hits = Vec::new();
+    for action in actions {
+        let AlterActionKind::DropColumn { name, .. } = &action.kind else {
+            continue;
+        };
+        if catalog.is_new_column(&table, &name.value)
+            || catalog.has_column(&table, &name.value) == Some(false)
+        {
+            continue;
+        }
+        let with_it = going_along(catalog, &table, &name.value);
+        let column = format!("{table}.{}", name.value);
+        hits.push(Hit {
+            span: action.span,
+            title: format!("The values of {column} are lost, and code that names it fails."),
+            what: if with_it.is_empty() {
+                format!("{column} is gone as soon as this commits, and with it the indexes and constraints that use it.")
+            } else {
+                format!(
+                    "{column} is gone as soon as this commits, and with it, unasked, {}.",
+                    super::list(&with_it)
+                )
+            },
+            why: "Code that runs during the deployment still reads and writes the column; only a backup brings its values back.".to_owned(),
+            action: if with_it.is_empty() {
+                "Ship code that does not name the column first.".to_owned()
+            } else {
+                "Ship code that does not name the column first, and replace what other columns still need.".to_owned()
+            },
+            relations: vec![table.clone()],
+            ..Hit::default()
+        });
+    }
+    hits
+}
+
+/// What goes with a column without being asked for; a constraint stands for
+/// its index.
+fn going_along(catalog: &Catalog, table: &Name, column: &str) -> Vec<Object> {
+    let root = Object::part(ObjectKind::Column, table, column);
+    let found: Vec<Object> = catalog
+        .reach(&[root], &[])
+        .into_iter()
+        .filter(|gone| gone.strength == Strength::Automatic)
+        .map(|gone| gone.object)
+        .filter(|object| object.kind != ObjectKind::Default)
+        .collect();
+    let behind = |index: &Object| {
+        index.kind == ObjectKind::Index
+            && found
+                .iter()
+                .any(|it| it.kind == ObjectKind::Constraint && it.part == index.name.name)
+    };
+    found.iter().filter(|it| !behind(it)).cloned().collect()
+}
