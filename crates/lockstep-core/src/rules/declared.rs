@@ -3,7 +3,8 @@
 
 use lockstep_syntax::tree::{
     AlterActionKind, ColumnChange, ColumnConstraintKind, ColumnDefinition, CreateTable,
-    ForeignKeyTarget, Ident, Span, StatementKind, TableConstraint, TableConstraintKind, TypeName,
+    ForeignKeyTarget, Ident, RelationWord, Span, StatementKind, TableConstraint,
+    TableConstraintKind, TypeName,
 };
 
 use super::{Context, Hit};
@@ -312,29 +313,52 @@ pub(super) fn finds(catalog: &Catalog, table: &Name, columns: &[impl AsRef<str>]
     })
 }
 
-/// The identifiers that a statement gives.
-pub(super) fn identifiers<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
+/// The identifiers that a statement gives to what queries name.
+pub(super) fn queried<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
     let mut found: Vec<&Ident<'_>> = Vec::new();
     if !is_told(context) {
         return found;
     }
     match &context.statement.kind {
         StatementKind::CreateTable(create) => found.extend(create.name.parts.last()),
-        StatementKind::CreateIndex(create) => found.extend(&create.name),
         StatementKind::CreateView(create) => found.extend(create.name.parts.last()),
         StatementKind::CreateSequence(create) => found.extend(create.name.parts.last()),
         StatementKind::CreateFunction(create) => found.extend(create.name.parts.last()),
         StatementKind::CreateType(create) => found.extend(create.name.parts.last()),
         StatementKind::CreateDomain(create) => found.extend(create.name.parts.last()),
-        StatementKind::CreateTrigger(create) => found.push(&create.name),
-        StatementKind::CreatePolicy(create) => found.push(&create.name),
         StatementKind::CreateSchema(create) => found.extend(&create.name),
-        StatementKind::AlterTable(alter) => {
+        StatementKind::AlterTable(alter) if alter.object != RelationWord::Index => {
             for action in &alter.actions {
                 match &action.kind {
-                    AlterActionKind::Rename(to)
-                    | AlterActionKind::RenameColumn { to, .. }
-                    | AlterActionKind::RenameConstraint { to, .. } => found.push(to),
+                    AlterActionKind::Rename(to) | AlterActionKind::RenameColumn { to, .. } => {
+                        found.push(to);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+    let declared = Declared::of(context);
+    let columns = declared.iter().flat_map(|it| &it.columns);
+    found.extend(columns.map(|column| &column.name));
+    found
+}
+
+/// All the identifiers that a statement gives.
+pub(super) fn identifiers<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
+    let mut found = queried(context);
+    match &context.statement.kind {
+        StatementKind::CreateIndex(create) if is_told(context) => found.extend(&create.name),
+        StatementKind::CreateTrigger(create) if is_told(context) => found.push(&create.name),
+        StatementKind::CreatePolicy(create) if is_told(context) => found.push(&create.name),
+        StatementKind::AlterTable(alter) if is_told(context) => {
+            for action in &alter.actions {
+                match &action.kind {
+                    AlterActionKind::RenameConstraint { to, .. } => found.push(to),
+                    AlterActionKind::Rename(to) if alter.object == RelationWord::Index => {
+                        found.push(to);
+                    }
                     _ => {}
                 }
             }
@@ -343,7 +367,6 @@ pub(super) fn identifiers<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
     }
     if let Some(declared) = Declared::of(context) {
         for column in &declared.columns {
-            found.push(&column.name);
             found.extend(column.constraints.iter().filter_map(|it| it.name.as_ref()));
         }
         let constraints = declared.constraints.iter();
