@@ -294,25 +294,6 @@ pub(super) fn replace(title: String, span: Span, text: String) -> Fix {
     }
 }
 
-/// Whether an index of the table finds rows by these columns, in whatever
-/// order they lead it.
-pub(super) fn finds(catalog: &Catalog, table: &Name, columns: &[impl AsRef<str>]) -> bool {
-    catalog.indexes_of(table).any(|(_, index)| {
-        // A foreign key never looks for NULL.
-        let without_null = || {
-            let definition = index.definition.as_deref().unwrap_or_default();
-            definition.to_lowercase().ends_with("is not null")
-        };
-        let leading = index.columns.get(..columns.len()).unwrap_or_default();
-        matches!(&*index.method, "btree" | "hash")
-            && !leading.is_empty()
-            && (!index.partial || without_null())
-            && columns
-                .iter()
-                .all(|column| leading.iter().any(|key| key == column.as_ref()))
-    })
-}
-
 /// The identifiers that a statement gives to what queries name.
 pub(super) fn queried<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
     let mut found: Vec<&Ident<'_>> = Vec::new();
