@@ -30,7 +30,7 @@ transaction of its own."
          UPDATE users SET age = 0;\n\
          COMMIT;"
         )
-        .also(&["unbatched-write"]),
+        .also(&["statistics-missing", "unbatched-write"]),
         example(
             "BEGIN;\n\
          ALTER TABLE users ADD COLUMN age int;\n\

@@ -4,7 +4,9 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::embedded;
 use crate::lexer::TokenKind;
-use crate::tree::{Delete, Insert, Merge, ObjectName, Query, StatementKind, Truncate, Update};
+use crate::tree::{
+    Delete, Insert, Merge, ObjectName, Query, Span, StatementKind, Truncate, Update,
+};
 
 impl<'a> Cursor<'a, '_> {
     /// A statement that begins with `WITH`: what it does stands behind the
@@ -68,8 +70,11 @@ impl<'a> Cursor<'a, '_> {
         if self.accept("AS") {
             self.ident("an alias")?;
         }
+        let mut columns = Span::default();
         if self.kind_at(0) == TokenKind::OpenParen && !self.opens_query() {
+            let list = self.mark();
             self.skip_group();
+            columns = self.span_from(list);
         }
         if self.accept("OVERRIDING") {
             self.ident("SYSTEM or USER VALUE").ok();
@@ -96,6 +101,7 @@ impl<'a> Cursor<'a, '_> {
         let query = self.query_beside(first, &table);
         Ok(StatementKind::Insert(Box::new(Insert {
             table,
+            columns,
             query,
             from_query,
             on_conflict_update,
