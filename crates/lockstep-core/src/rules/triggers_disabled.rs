@@ -32,7 +32,11 @@ transaction."
         example(
             "BEGIN; ALTER TABLE users DISABLE TRIGGER audit; UPDATE users SET name = '' WHERE id = 1; ALTER TABLE users ENABLE TRIGGER audit; COMMIT;"
         )
-        .given("CREATE TABLE users (id int PRIMARY KEY, name text);"),
+        .given(
+            "CREATE TABLE users (id int PRIMARY KEY, name text);\n\
+             CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\n\
+             CREATE TRIGGER audit BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION audit();"
+        ),
         example(
             "SET session_replication_role = replica; DELETE FROM users WHERE id = 1; RESET session_replication_role;"
         ),

@@ -4,9 +4,7 @@ use super::cursor::Cursor;
 use super::error::Parsed;
 use crate::embedded;
 use crate::lexer::TokenKind;
-use crate::tree::{
-    Delete, Insert, Merge, ObjectName, Query, Span, StatementKind, Truncate, Update,
-};
+use crate::tree::{Delete, Insert, Merge, ObjectName, Query, StatementKind, Truncate, Update};
 
 impl<'a> Cursor<'a, '_> {
     /// A statement that begins with `WITH`: what it does stands behind the
@@ -70,11 +68,11 @@ impl<'a> Cursor<'a, '_> {
         if self.accept("AS") {
             self.ident("an alias")?;
         }
-        let mut columns = Span::default();
+        let mut columns = None;
         if self.kind_at(0) == TokenKind::OpenParen && !self.opens_query() {
             let list = self.mark();
             self.skip_group();
-            columns = self.span_from(list);
+            columns = Some(self.span_from(list));
         }
         if self.accept("OVERRIDING") {
             self.ident("SYSTEM or USER VALUE").ok();

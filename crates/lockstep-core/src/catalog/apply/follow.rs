@@ -98,7 +98,7 @@ impl Catalog {
     #[must_use]
     pub fn numbered_column(&self, text: &str, insert: &Insert<'_>) -> Option<&str> {
         let relation = self.relations.get(&self.resolve(&insert.table))?;
-        let listed = insert.columns.of(text);
+        let listed = insert.columns.map_or("", |it| it.of(text));
         let named = |column: &str| {
             let words = listed.split(|it: char| !it.is_alphanumeric() && it != '_');
             listed.is_empty() && relation.complete
