@@ -52,12 +52,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     {
         return Vec::new();
     }
-    let here = &context.units[context.id];
-    let earlier = context.units[..context.id]
+    let earlier = context.units[context.section..context.id]
         .iter()
         .rev()
         .take(NEAR)
-        .take_while(|unit| unit.file == here.file && unit.down == here.down)
         .find(|unit| fails_again(unit.statement));
     let Some(earlier) = earlier else {
         return Vec::new();

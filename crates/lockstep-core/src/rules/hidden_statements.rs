@@ -60,10 +60,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 return Vec::new();
             };
             (
-                "What this function does is not known.",
-                format!(
-                    "{function} is not defined in what was given, and may change rows and tables."
-                ),
+                "What this function does is not followed here.",
+                format!("{function} runs its own statements, which may change rows and tables."),
                 Some(Severity::Advice),
             )
         }
