@@ -51,6 +51,18 @@ fn what_it_decides() {
             "\"rule\": \"column-rename\"",
             0,
         ),
+        (
+            "fail_on = 'warning'\n[severity]\ncolumn-rename = 'off'",
+            &[],
+            "\"findings\": [",
+            0,
+        ),
+        (
+            "[severity]\ncolumn-rename = 'danger'",
+            &[],
+            "\"severity\": \"danger\"",
+            1,
+        ),
         ("schema = ['schema.sql']", &[], "\"sqlstate\": \"42703\"", 1),
         (
             "small_table_rows = 5\n[timeouts]\nlongest_lock_timeout = '3s'",

@@ -106,7 +106,11 @@ pub(crate) fn analyse<'a>(
     } = walk;
     done.sort_by_key(|(report, _)| report.id);
     let (statements, work) = done.into_iter().unzip();
-    findings.sort_by_key(|finding| (finding.statement, finding.start));
+    findings.retain_mut(|finding| decided(assumptions.settings, finding));
+    findings.sort_by_key(|finding| {
+        let worst_first = std::cmp::Reverse(finding.severity);
+        (finding.statement, worst_first, finding.start)
+    });
     tell_once(&mut findings);
     let mut analysis = Analysis {
         statements,
@@ -230,8 +234,10 @@ impl Walk<'_, '_> {
             units: self.units,
             section: self.section,
             transaction: current.map_or(&[], |it| &it.statements),
+            before: self.done.last().map(|(it, work)| (it.id, work.as_slice())),
             effects,
             held: self.timeline.held(),
+            blocked: self.timeline.blocked(),
             session: &self.session,
             framework_transaction: current
                 .is_some_and(|it| it.source == TransactionSource::Framework),
@@ -240,13 +246,17 @@ impl Walk<'_, '_> {
         };
         let file = &self.files[self.units[id].file];
         let mut found: Vec<(Finding, Option<Unless>)> = Vec::new();
-        for last in [false, true] {
-            if last && found.iter().any(|(it, _)| it.severity == Severity::Danger) {
+        for round in [Occasion::Always, Occasion::Otherwise, Occasion::Once] {
+            let named = found.iter().any(|(it, _)| it.severity == Severity::Danger);
+            if named && round != Occasion::Always {
                 break;
             }
             for rule in RULES {
-                let otherwise = matches!(rule.occasion, Occasion::Otherwise | Occasion::Once);
-                if otherwise != last {
+                let asked = match rule.occasion {
+                    Occasion::Design => Occasion::Always,
+                    occasion => occasion,
+                };
+                if asked != round {
                     continue;
                 }
                 for mut hit in (rule.check)(&context) {
@@ -257,6 +267,17 @@ impl Walk<'_, '_> {
         }
         found
     }
+}
+
+/// Gives a finding the severity that the team has decided on; whether it is
+/// told at all.
+fn decided(settings: &Settings, finding: &mut Finding) -> bool {
+    let Some(level) = settings.severity.get(&finding.rule) else {
+        return true;
+    };
+    let severity = level.severity();
+    finding.severity = severity.unwrap_or(finding.severity);
+    severity.is_some()
 }
 
 /// Of what is told once a migration, the first finding stays and counts the

@@ -44,12 +44,26 @@ manual! {
     CREATE_INDEX_CONCURRENTLY = "sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY", "Building Indexes Concurrently";
     DROP_INDEX = "sql-dropindex.html", "DROP INDEX";
     CREATE_TABLE = "sql-createtable.html", "CREATE TABLE";
+    CREATE_EXTENSION = "sql-createextension.html", "CREATE EXTENSION";
+    CREATE_TABLE_AS = "sql-createtableas.html", "CREATE TABLE AS";
     DROP_TABLE = "sql-droptable.html", "DROP TABLE";
     CREATE_TRIGGER = "sql-createtrigger.html", "CREATE TRIGGER";
     DROP_TRIGGER = "sql-droptrigger.html", "DROP TRIGGER";
     CREATE_POLICY = "sql-createpolicy.html", "CREATE POLICY";
     CREATE_VIEW = "sql-createview.html", "CREATE VIEW";
     GENERATED_COLUMNS = "ddl-generated-columns.html", "Generated Columns";
+    NUMERIC_TYPES = "datatype-numeric.html", "Numeric Types";
+    SERIAL_TYPES = "datatype-numeric.html#DATATYPE-SERIAL", "Serial Types";
+    MONETARY_TYPES = "datatype-money.html", "Monetary Types";
+    CHARACTER_TYPES = "datatype-character.html", "Character Types";
+    DATE_TIME_TYPES = "datatype-datetime.html", "Date/Time Types";
+    ENUMERATED_TYPES = "datatype-enum.html", "Enumerated Types";
+    JSON_TYPES = "datatype-json.html", "JSON Types";
+    INDEX_TYPES = "indexes-types.html", "Index Types";
+    MULTICOLUMN_INDEXES = "indexes-multicolumn.html", "Multicolumn Indexes";
+    CONSTRAINTS = "ddl-constraints.html", "Constraints";
+    PRIMARY_KEYS = "ddl-constraints.html#DDL-CONSTRAINTS-PRIMARY-KEYS", "Primary Keys";
+    IDENTIFIERS = "sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS", "Identifiers and Key Words";
     FOREIGN_KEYS = "ddl-constraints.html#DDL-CONSTRAINTS-FK", "Foreign Keys";
     PARTITIONING = "ddl-partitioning.html", "Table Partitioning";
     TRUNCATE = "sql-truncate.html", "TRUNCATE";
@@ -70,6 +84,10 @@ manual! {
     PUBLICATION = "sql-createpublication.html", "CREATE PUBLICATION";
     SYNTAX = "sql-commands.html", "SQL Commands";
     TRANSACTIONS = "tutorial-transactions.html", "Transactions";
+    LOCK_TIMEOUT = "runtime-config-client.html#GUC-LOCK-TIMEOUT", "lock_timeout";
+    STATEMENT_TIMEOUT = "runtime-config-client.html#GUC-STATEMENT-TIMEOUT", "statement_timeout";
+    IDLE_IN_TRANSACTION = "runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT", "idle_in_transaction_session_timeout";
+    DEADLOCKS = "explicit-locking.html#LOCKING-DEADLOCKS", "Deadlocks";
     BEGIN = "sql-begin.html", "BEGIN";
     CHECK_CONSTRAINTS = "ddl-constraints.html#DDL-CONSTRAINTS-CHECK-CONSTRAINTS", "Check Constraints";
     DEPENDENCIES = "ddl-depend.html", "Dependency Tracking";
@@ -81,5 +99,4 @@ manual! {
     ROW_SECURITY = "ddl-rowsecurity.html", "Row Security Policies";
     SECURITY_DEFINER = "sql-createfunction.html#SQL-CREATEFUNCTION-SECURITY", "Writing SECURITY DEFINER Functions Safely";
     SEQUENCE_FUNCTIONS = "functions-sequence.html", "Sequence Manipulation Functions";
-    STATEMENT_TIMEOUT = "runtime-config-client.html#GUC-STATEMENT-TIMEOUT", "statement_timeout";
 }

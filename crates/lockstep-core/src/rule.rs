@@ -1,5 +1,6 @@
 //! What a rule is, what it looks at, and what it finds.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use lockstep_syntax::tree::{AlterAction, Span, Statement, StatementKind};
@@ -118,10 +119,15 @@ pub(crate) struct Context<'c> {
     pub(crate) section: usize,
     /// The numbers of the statements before it in its transaction.
     pub(crate) transaction: &'c [usize],
+    /// The statement that ran before it, and what that did to tables from end
+    /// to end.
+    pub(crate) before: Option<(usize, &'c [Work])>,
     /// What PostgreSQL does with it.
     pub(crate) effects: &'c Effects,
     /// What its transaction holds already.
     pub(crate) held: &'c Locks,
+    /// The tables in use among that, whose writers wait already.
+    pub(crate) blocked: &'c BTreeSet<Name>,
     /// What the migration has set for its session.
     pub(crate) session: &'c Session,
     /// The transaction was opened by the framework, not by the file.
@@ -240,6 +246,22 @@ impl<'c> Context<'c> {
         let own = self.effects.locks.get(relation).map(|held| held.mode);
         let earlier = self.held.get(relation).map(|(mode, _)| *mode);
         own.max(earlier)
+    }
+
+    /// The tables in use that earlier statements of the transaction keep
+    /// others from, and the strongest mode; no more than a person would read,
+    /// so that time stays linear in the input.
+    pub(crate) fn blocked_before(&self) -> Option<(Vec<Name>, LockMode)> {
+        let names: Vec<Name> = self
+            .blocked
+            .iter()
+            .filter(|relation| !self.is_small(relation))
+            .take(100)
+            .cloned()
+            .collect();
+        let modes = names.iter().filter_map(|relation| self.held.get(relation));
+        let strongest = modes.map(|(mode, _)| *mode).max()?;
+        Some((names, strongest))
     }
 
     /// How long the statement takes, where the sizes of its tables are known.

@@ -1,14 +1,14 @@
 //! Locks are held by transactions: which statement runs in which, what is
 //! locked already when it starts, and what a rollback gives back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
 
 use crate::catalog::{Catalog, Name, quote};
 use crate::effects::Effects;
 use crate::framework::Sending;
-use crate::report::{Failure, LockMode, TransactionReport, TransactionSource};
+use crate::report::{Failure, LockMode, RelationKind, TransactionReport, TransactionSource};
 
 /// The transactions of a migration, while it is run.
 #[derive(Debug, Default)]
@@ -19,6 +19,8 @@ pub(crate) struct Timeline {
     pub(crate) released: BTreeMap<usize, usize>,
     open: Option<usize>,
     locks: Locks,
+    /// The tables in use among them that writers wait for.
+    blocked: BTreeSet<Name>,
     /// What each change of `locks` replaced, in order.
     changes: Vec<(Name, Option<(LockMode, usize)>)>,
     /// Where the open transaction can go back to; the first point, without a
@@ -80,6 +82,11 @@ impl Timeline {
         &self.locks
     }
 
+    /// The tables in use whose writers wait for the open transaction.
+    pub(crate) fn blocked(&self) -> &BTreeSet<Name> {
+        &self.blocked
+    }
+
     /// Before a statement: opens the transaction that it begins.
     pub(crate) fn enter(&mut self, statement: &Statement<'_>, catalog: &Catalog) {
         if matches!(
@@ -101,6 +108,16 @@ impl Timeline {
             if before.is_none_or(|(mode, _)| held.mode > mode) {
                 self.locks.insert(relation.clone(), (held.mode, id));
                 self.changes.push((relation.clone(), before));
+                let table = !matches!(
+                    held.kind,
+                    RelationKind::Index
+                        | RelationKind::PartitionedIndex
+                        | RelationKind::Sequence
+                        | RelationKind::Toast
+                );
+                if table && !held.new && held.mode.blocks_writes() {
+                    self.blocked.insert(relation.clone());
+                }
             }
         }
         Some(transaction)
@@ -164,6 +181,9 @@ impl Timeline {
     /// Undoes the changes of locks from one on.
     fn release(&mut self, from: usize, rollback: usize) {
         for (relation, before) in self.changes.split_off(from).into_iter().rev() {
+            if before.is_none_or(|(mode, _)| !mode.blocks_writes()) {
+                self.blocked.remove(&relation);
+            }
             let undone = match before {
                 Some(held) => self.locks.insert(relation, held),
                 None => self.locks.remove(&relation),
@@ -221,6 +241,7 @@ impl Timeline {
     fn end(&mut self) {
         self.open = None;
         self.locks.clear();
+        self.blocked.clear();
         self.changes.clear();
         self.points.clear();
     }

@@ -61,23 +61,50 @@ impl Catalog {
     /// `src/backend/commands/tablecmds.c`.
     #[must_use]
     pub fn can_reference(&self, from: &DataType, to: &DataType, major: u8) -> bool {
-        let (Some(from), Some(to)) = (self.base_type(from), self.base_type(to)) else {
+        let Some((from, to, direct)) = self.comparison(from, to, major) else {
             return true;
         };
         let class = |it: &DataType| self.default_class(it, "btree", major);
-        let (Some(own), Some(key)) = (class(&from), class(&to)) else {
-            return from.is_same_type(&to) || !self.knows_type(&from) || !self.knows_type(&to);
+        let (Some(_), Some(key)) = (class(&from), class(&to)) else {
+            return direct;
         };
-        let same = own == key && (!own.starts_with("any") || from.is_same_type(&to));
-        let compares = from
-            .builtin_name()
-            .is_some_and(|name| !from.array && TYPES.has(&format!("equal/{key}"), name, major));
         let key = if key.starts_with("any") {
             to
         } else {
             DataType::builtin(&key)
         };
-        same || compares
-            || self.coerce(&from, &key, CastContext::Implicit, major) != Coercion::Refused
+        direct || self.coerce(&from, &key, CastContext::Implicit, major) != Coercion::Refused
+    }
+
+    /// Whether they are looked up as they are; else each is converted first,
+    /// so that an index on the column cannot be used. None where a type is not
+    /// known.
+    ///
+    /// Source: likewise.
+    #[must_use]
+    pub fn references_directly(&self, from: &DataType, to: &DataType, major: u8) -> Option<bool> {
+        let (_, _, direct) = self.comparison(from, to, major)?;
+        Some(direct)
+    }
+
+    /// The types under both, and whether there is an operator that compares
+    /// them.
+    fn comparison(
+        &self,
+        from: &DataType,
+        to: &DataType,
+        major: u8,
+    ) -> Option<(DataType, DataType, bool)> {
+        let (from, to) = (self.base_type(from)?, self.base_type(to)?);
+        let class = |it: &DataType| self.default_class(it, "btree", major);
+        let (Some(own), Some(key)) = (class(&from), class(&to)) else {
+            let may = from.is_same_type(&to) || !self.knows_type(&from) || !self.knows_type(&to);
+            return Some((from, to, may));
+        };
+        let same = own == key && (!own.starts_with("any") || from.is_same_type(&to));
+        let compares = from
+            .builtin_name()
+            .is_some_and(|name| !from.array && TYPES.has(&format!("equal/{key}"), name, major));
+        Some((from, to, same || compares))
     }
 }

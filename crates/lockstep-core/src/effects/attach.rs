@@ -35,7 +35,8 @@ pub(super) fn attach(
     for below in catalog.descendants(&partition) {
         into.lock(situation, &below, mode, format!("below {partition}"));
     }
-    if let Some(condition) = catalog.partition_constraint(parent, &bound) {
+    let condition = partition::bound_condition(situation, parent, &partition, &bound, into);
+    if let Some(condition) = condition {
         let reason = Reason::PartitionBound;
         partition::validate(situation, &partition, &condition, reason, span, into);
     }

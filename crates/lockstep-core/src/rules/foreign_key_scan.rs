@@ -4,6 +4,7 @@
 use lockstep_syntax::tree::{AlterActionKind, StatementKind};
 
 use super::check_constraint_scan::not_valid;
+use super::partition_attach_scan::moves_partition;
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
@@ -30,20 +31,29 @@ table), while reads and writes go on."
     bad: page!(&[
         example(
             "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id);"
-        ),
-        example("ALTER TABLE orders ADD COLUMN user_id int DEFAULT 1 REFERENCES users;"),
+        )
+        .also(&["foreign-key-without-index"]),
+        example("ALTER TABLE orders ADD COLUMN user_id int DEFAULT 1 REFERENCES users;")
+            .also(&["foreign-key-without-index"]),
     ]),
     good: page!(&[
         example(
             "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;\n\
-         ALTER TABLE orders VALIDATE CONSTRAINT fk;"
+         ALTER TABLE orders VALIDATE CONSTRAINT fk;\n\
+         CREATE INDEX CONCURRENTLY orders_user ON orders (user_id);"
         ),
-        example("ALTER TABLE orders ADD COLUMN user_id int REFERENCES users;"),
+        example(
+            "ALTER TABLE orders ADD COLUMN user_id int REFERENCES users;\n\
+         CREATE INDEX CONCURRENTLY orders_user ON orders (user_id);"
+        ),
     ]),
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
+    if moves_partition(context.statement) {
+        return Vec::new();
+    }
     context
         .blocked_for(&[Reason::ForeignKey])
         .into_iter()

@@ -36,7 +36,9 @@ transaction."
         ),
     ]),
     good: page!(&[
-        example("SET lock_timeout = '2s';\nCREATE INDEX CONCURRENTLY users_plan ON users (plan);"),
+        example(
+            "SET statement_timeout = 0;\nCREATE INDEX CONCURRENTLY users_plan ON users (plan);"
+        ),
         example(
             "ALTER TABLE users ADD COLUMN IF NOT EXISTS plan text;\nCREATE INDEX CONCURRENTLY users_plan ON users (plan);"
         ),

@@ -50,7 +50,7 @@ Write in batches, each committed, by ranges of the primary key or of ctid."
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    if context.effects.fails.is_some() {
+    if context.effects.fails.is_some() || super::backfill_in_ddl_transaction::speaks(context) {
         return Vec::new();
     }
     let worked = |reason: Reason| {

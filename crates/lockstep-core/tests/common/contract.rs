@@ -104,7 +104,7 @@ fn findings(report: &Report, files: &[SourceFile]) {
         let whole = it.file == files[it.source].name && it.diff.is_none();
         let line = whole.then_some((it.line, Some(it.column)));
         place(&files[it.source], it.start..it.end, line);
-        order.push((it.statement, it.start));
+        order.push((it.statement, std::cmp::Reverse(it.severity), it.start));
         for step in &it.plan_steps {
             assert!(
                 (1..=report.plan.steps.len()).contains(step),
@@ -139,7 +139,7 @@ fn findings(report: &Report, files: &[SourceFile]) {
     }
     assert!(
         order.is_sorted(),
-        "findings stand in the order of the statements"
+        "findings stand in the order of the statements, the worst of each first"
     );
 }
 

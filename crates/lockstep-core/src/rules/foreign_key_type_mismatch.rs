@@ -1,0 +1,97 @@
+//! A foreign key between columns of different types.
+
+use super::declared::{Declared, Pair};
+use super::{Context, Hit, Occasion, Rule, example};
+use crate::catalog::DataType;
+use crate::citation;
+use crate::report::Severity;
+
+pub(super) static RULE: Rule = Rule {
+    id: "foreign-key-type-mismatch",
+    severity: Severity::Advice,
+    occasion: Occasion::Always,
+    title: "The types of a foreign key differ",
+    docs: page!(
+        "\
+A foreign key may join columns of different types where PostgreSQL can compare \
+them. An int column that references a bigint key refuses every key above \
+2,147,483,647. Where there is no operator for both types, as for int and numeric, \
+PostgreSQL converts each referencing value first, so that no index on it helps \
+when a referenced row is deleted.
+
+Give the referencing column the type of the key."
+    ),
+    versions: "11-18",
+    source: citation::FOREIGN_KEYS,
+    hazards: &["D"],
+    bad: page!(&[
+        example(
+            "CREATE TABLE users (id bigint PRIMARY KEY);\n\
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id int REFERENCES users);\n\
+CREATE INDEX ON orders (user_id);"
+        ),
+        example(
+            "CREATE TABLE users (id numeric PRIMARY KEY);\n\
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint, FOREIGN KEY (user_id) REFERENCES users (id));\n\
+CREATE INDEX ON orders (user_id);"
+        )
+    ]),
+    good: page!(&[
+        example(
+            "CREATE TABLE users (id bigint PRIMARY KEY);\n\
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);\n\
+CREATE INDEX ON orders (user_id);"
+        ),
+        example(
+            "CREATE TABLE users (name text PRIMARY KEY);\n\
+CREATE TABLE orders (id bigint PRIMARY KEY, user_name varchar(20) REFERENCES users);\n\
+CREATE INDEX ON orders (user_name);"
+        ),
+        example(
+            "CREATE TABLE nodes (id bigint PRIMARY KEY, parent_id bigint REFERENCES nodes);\n\
+CREATE INDEX ON nodes (parent_id);"
+        )
+    ]),
+    check,
+};
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    let Some(declared) = Declared::of(context) else {
+        return Vec::new();
+    };
+    let mut hits = Vec::new();
+    for key in declared.foreign_keys() {
+        let pairs = declared.pairs(context, &key).into_iter();
+        for pair in pairs.filter(|pair| !is_alike(&pair.from, &pair.to)) {
+            let Pair {
+                column,
+                from,
+                target,
+                to,
+                direct,
+            } = pair;
+            hits.push(Hit {
+                span: key.span,
+                title: "The types of the foreign key differ.".to_owned(),
+                what: format!("{column} is {from}, and {target}, which it references, is {to}."),
+                why: if direct {
+                    "One of them holds values that the other refuses, and making them the same later may rewrite the table."
+                } else {
+                    "PostgreSQL converts each referencing value before it compares, so that no index on the column helps when a referenced row is deleted."
+                }
+                .to_owned(),
+                action: format!("Give {column} the type {to}."),
+                severity: (!direct).then_some(Severity::Warning),
+                relations: vec![declared.table.clone(), context.catalog().resolve(&key.target.table)],
+                ..Hit::default()
+            });
+        }
+    }
+    hits
+}
+
+/// Whether they hold the same values, lengths aside.
+fn is_alike(one: &DataType, other: &DataType) -> bool {
+    let text = |it: &DataType| !it.array && matches!(it.builtin_name(), Some("text" | "varchar"));
+    one.is_same_type(other) || (text(one) && text(other))
+}
