@@ -33,6 +33,8 @@ pub(super) struct ForeignKey<'c> {
 /// A column of a foreign key and the one that it references, with their types.
 pub(super) struct Pair {
     pub(super) column: String,
+    /// Where the statement writes the type of that.
+    pub(super) written: Option<Span>,
     pub(super) from: DataType,
     pub(super) target: String,
     pub(super) to: DataType,
@@ -198,8 +200,12 @@ impl<'c> Declared<'c> {
                     known_type(catalog, &referenced, &target)?
                 };
                 let direct = catalog.references_directly(&from, &to, context.situation.major)?;
+                let mut columns = self.columns.iter();
+                let defined = columns.find(|it| it.name.value == *column);
+                let written = defined.and_then(|it| it.data_type.as_ref());
                 Some(Pair {
                     column: self.named(column),
+                    written: written.map(|it| it.span),
                     from,
                     target: format!("{referenced}.{}", quote(&target)),
                     to,
@@ -292,25 +298,6 @@ pub(super) fn replace(title: String, span: Span, text: String) -> Fix {
             text,
         }],
     }
-}
-
-/// Whether an index of the table finds rows by these columns, in whatever
-/// order they lead it.
-pub(super) fn finds(catalog: &Catalog, table: &Name, columns: &[impl AsRef<str>]) -> bool {
-    catalog.indexes_of(table).any(|(_, index)| {
-        // A foreign key never looks for NULL.
-        let without_null = || {
-            let definition = index.definition.as_deref().unwrap_or_default();
-            definition.to_lowercase().ends_with("is not null")
-        };
-        let leading = index.columns.get(..columns.len()).unwrap_or_default();
-        matches!(&*index.method, "btree" | "hash")
-            && !leading.is_empty()
-            && (!index.partial || without_null())
-            && columns
-                .iter()
-                .all(|column| leading.iter().any(|key| key == column.as_ref()))
-    })
 }
 
 /// The identifiers that a statement gives to what queries name.

@@ -4,7 +4,7 @@ use lockstep_syntax::tree::StatementKind;
 
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
-use crate::effects::{Reason, Work};
+use crate::effects::{Reason, Work, WorkKind};
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
@@ -54,8 +54,9 @@ NOT NULL together with dropping the CHECK that proves it: the drop comes first."
 /// each row.
 ///
 /// Source: `ATRewriteTable` in `src/backend/commands/tablecmds.c`.
-fn shared(work: &&Work) -> bool {
-    matches!(
+fn is_shared(work: &Work) -> bool {
+    let by_row = !matches!(work.kind, WorkKind::IndexBuild(_));
+    let asked = matches!(
         work.reason,
         Reason::VolatileDefault
             | Reason::SerialColumn
@@ -64,7 +65,8 @@ fn shared(work: &&Work) -> bool {
             | Reason::ConstrainedDomain
             | Reason::Check
             | Reason::TypeChange
-    )
+    );
+    by_row && asked
 }
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
@@ -78,10 +80,15 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     if !is_alter(context.id) {
         return Vec::new();
     }
-    let twice = context.effects.work.iter().filter(shared).find(|work| {
-        let mut passes = before.iter().filter(shared);
-        context.is_busy(&work.relation) && passes.any(|it| it.relation == work.relation)
-    });
+    let twice = context
+        .effects
+        .work
+        .iter()
+        .filter(|it| is_shared(it))
+        .find(|work| {
+            let mut passes = before.iter().filter(|it| is_shared(it));
+            context.is_busy(&work.relation) && passes.any(|it| it.relation == work.relation)
+        });
     let same_side = context.units[earlier].down == context.units[context.id].down;
     let Some(work) = twice.filter(|_| same_side) else {
         return Vec::new();
