@@ -91,6 +91,7 @@ pub(crate) fn analyse<'a>(
         assumptions,
         files,
         units: &units,
+        section: 0,
         catalog,
         timeline: Timeline::new(rolls_back),
         session: Session::default(),
@@ -136,6 +137,8 @@ struct Walk<'w, 'a> {
     assumptions: Assumptions<'w>,
     files: &'w [File<'a>],
     units: &'w [Unit<'a>],
+    /// The first statement of the section that is run.
+    section: usize,
     catalog: Catalog,
     timeline: Timeline,
     session: Session,
@@ -150,6 +153,7 @@ impl Walk<'_, '_> {
     fn run(&mut self, runs: &[&Run]) {
         for run in runs {
             let count = run.statements.len();
+            self.section = run.statements.start;
             self.timeline.section(run.sending, count, &self.catalog);
             self.session.turn(self.timeline.is_open());
             for id in run.statements.clone() {
@@ -236,8 +240,9 @@ impl Walk<'_, '_> {
             statement: self.units[id].statement,
             id,
             units: self.units,
+            section: self.section,
             transaction: current.map_or(&[], |it| &it.statements),
-            before: self.done.last().map(|(it, work)| (it.id, work.as_slice())),
+            before: &self.done,
             effects,
             held: self.timeline.held(),
             blocked: self.timeline.blocked(),

@@ -33,6 +33,8 @@ pub(super) struct ForeignKey<'c> {
 /// A column of a foreign key and the one that it references, with their types.
 pub(super) struct Pair {
     pub(super) column: String,
+    /// Where the statement writes the type of that.
+    pub(super) written: Option<Span>,
     pub(super) from: DataType,
     pub(super) target: String,
     pub(super) to: DataType,
@@ -198,8 +200,12 @@ impl<'c> Declared<'c> {
                     known_type(catalog, &referenced, &target)?
                 };
                 let direct = catalog.references_directly(&from, &to, context.situation.major)?;
+                let mut columns = self.columns.iter();
+                let defined = columns.find(|it| it.name.value == *column);
+                let written = defined.and_then(|it| it.data_type.as_ref());
                 Some(Pair {
                     column: self.named(column),
+                    written: written.map(|it| it.span),
                     from,
                     target: format!("{referenced}.{}", quote(&target)),
                     to,
