@@ -12,12 +12,15 @@ use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
 use crate::catalog::{Catalog, Origin};
 use crate::effects::{Effects, Situation, Work, effects};
 use crate::framework::Framework;
-use crate::report::{Finding, Severity, StatementReport, TransactionReport, TransactionSource};
+use crate::report::{
+    Finding, Note, Severity, StatementReport, Suppressed, TransactionReport, TransactionSource,
+};
 use crate::rules::{Context, Occasion, RULES, Unless};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::sizes::Stats;
 use crate::source::Source;
+use crate::suppress::suppress;
 use crate::transaction::Timeline;
 
 pub(crate) use reports::{locks, names};
@@ -52,6 +55,8 @@ pub(crate) struct Analysis<'a> {
     pub(crate) units: Vec<Unit<'a>>,
     /// What each statement does to tables from end to end.
     pub(crate) work: Vec<Vec<Work>>,
+    /// What comments silence.
+    pub(crate) suppressed: Vec<Suppressed>,
 }
 
 /// A statement where it stands.
@@ -71,6 +76,7 @@ pub(crate) fn analyse<'a>(
     files: &[File<'a>],
     catalog: Catalog,
     assumptions: Assumptions<'_>,
+    notes: &mut Vec<Note>,
 ) -> Analysis<'a> {
     let (runs, units) = runs::read(files, assumptions.framework);
     let rolls_back = units.iter().any(|unit| {
@@ -85,6 +91,7 @@ pub(crate) fn analyse<'a>(
         assumptions,
         files,
         units: &units,
+        section: 0,
         catalog,
         timeline: Timeline::new(rolls_back),
         session: Session::default(),
@@ -105,6 +112,7 @@ pub(crate) fn analyse<'a>(
     } = walk;
     done.sort_by_key(|(report, _)| report.id);
     let (statements, work) = done.into_iter().unzip();
+    let suppressed = suppress(files, &units, &mut findings, notes);
     findings.retain_mut(|finding| decided(assumptions.settings, finding));
     findings.sort_by_key(|finding| {
         let worst_first = std::cmp::Reverse(finding.severity);
@@ -117,6 +125,7 @@ pub(crate) fn analyse<'a>(
         findings,
         units,
         work,
+        suppressed,
     };
     hold_to_the_end(&mut analysis, &timeline.released);
     number_transactions(&mut analysis);
@@ -128,6 +137,8 @@ struct Walk<'w, 'a> {
     assumptions: Assumptions<'w>,
     files: &'w [File<'a>],
     units: &'w [Unit<'a>],
+    /// The first statement of the section that is run.
+    section: usize,
     catalog: Catalog,
     timeline: Timeline,
     session: Session,
@@ -142,6 +153,7 @@ impl Walk<'_, '_> {
     fn run(&mut self, runs: &[&Run]) {
         for run in runs {
             let count = run.statements.len();
+            self.section = run.statements.start;
             self.timeline.section(run.sending, count, &self.catalog);
             self.session.turn(self.timeline.is_open());
             for id in run.statements.clone() {
@@ -228,8 +240,9 @@ impl Walk<'_, '_> {
             statement: self.units[id].statement,
             id,
             units: self.units,
+            section: self.section,
             transaction: current.map_or(&[], |it| &it.statements),
-            before: self.done.last().map(|(it, work)| (it.id, work.as_slice())),
+            before: &self.done,
             effects,
             held: self.timeline.held(),
             blocked: self.timeline.blocked(),

@@ -9,7 +9,7 @@ use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
 use crate::effects::{Effects, Reason, Situation, Work, WorkKind};
-use crate::report::{Edit, Fix, LockMode, Range, Severity};
+use crate::report::{Edit, Fix, LockMode, Range, Severity, StatementReport};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::sizes::{self, Size, Stats};
@@ -114,11 +114,13 @@ pub(crate) struct Context<'c> {
     pub(crate) id: usize,
     /// Every statement of the migration, in the order of the files.
     pub(crate) units: &'c [Unit<'c>],
+    /// The number of the first statement of what is run in one go with it: of
+    /// its file, or of its section of that.
+    pub(crate) section: usize,
     /// The numbers of the statements before it in its transaction.
     pub(crate) transaction: &'c [usize],
-    /// The statement that ran before it, and what that did to tables from end
-    /// to end.
-    pub(crate) before: Option<(usize, &'c [Work])>,
+    /// What ran before it, with what that did to tables from end to end.
+    pub(crate) before: &'c [(StatementReport, Vec<Work>)],
     /// What PostgreSQL does with it.
     pub(crate) effects: &'c Effects,
     /// What its transaction holds already.

@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::ReferentialAction;
 
-use super::declared::{Declared, ForeignKey, finds};
+use super::declared::{Declared, ForeignKey};
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::catalog::{Catalog, Name};
 use crate::citation;
@@ -79,10 +79,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             span: context.statement.span,
             title: "Every row deleted or re-keyed here reads a referencing table from end to end.".to_owned(),
             what: format!(
-                "A foreign key of {names} has no index on its columns, so that PostgreSQL reads the whole table for each row that this statement deletes or whose key it changes."
+                "No index finds the referencing rows in {names}, so that PostgreSQL reads the whole table for each row that this statement deletes or whose key it changes."
             ),
             why: "One row takes as long as a full scan, a hundred take a hundred.".to_owned(),
-            action: format!("Create an index CONCURRENTLY on the referencing columns of {names} first."),
+            action: format!("Create an index CONCURRENTLY on the referencing columns of {names} first, and give them the type of the key where it differs."),
             relations: searched,
             ..Hit::default()
         });
@@ -101,7 +101,7 @@ fn new_key(catalog: &Catalog, table: &Name, key: &ForeignKey<'_>, hits: &mut Vec
     let referenced = catalog.resolve(&target.table);
     let listed = key.columns.join(", ");
     for indexed in [false, true] {
-        if !indexed && finds(catalog, table, &key.columns) {
+        if !indexed && catalog.finds_rows(table, &key.columns) {
             continue;
         }
         let columns: Vec<String> = key.columns.iter().map(ToString::to_string).collect();
@@ -129,7 +129,7 @@ fn new_key(catalog: &Catalog, table: &Name, key: &ForeignKey<'_>, hits: &mut Vec
             },
             severity: indexed.then_some(Severity::Advice),
             relations: vec![table.clone(), referenced.clone()],
-            unless: Some(Unless::new(move |left| finds(left, &asked, &columns) != indexed)),
+            unless: Some(Unless::new(move |left| left.finds_rows(&asked, &columns) != indexed)),
             ..Hit::default()
         });
     }

@@ -33,6 +33,8 @@ pub(super) struct ForeignKey<'c> {
 /// A column of a foreign key and the one that it references, with their types.
 pub(super) struct Pair {
     pub(super) column: String,
+    /// Where the statement writes the type of that.
+    pub(super) written: Option<Span>,
     pub(super) from: DataType,
     pub(super) target: String,
     pub(super) to: DataType,
@@ -198,8 +200,12 @@ impl<'c> Declared<'c> {
                     known_type(catalog, &referenced, &target)?
                 };
                 let direct = catalog.references_directly(&from, &to, context.situation.major)?;
+                let mut columns = self.columns.iter();
+                let defined = columns.find(|it| it.name.value == *column);
+                let written = defined.and_then(|it| it.data_type.as_ref());
                 Some(Pair {
                     column: self.named(column),
+                    written: written.map(|it| it.span),
                     from,
                     target: format!("{referenced}.{}", quote(&target)),
                     to,
@@ -213,16 +219,22 @@ impl<'c> Declared<'c> {
     /// should rather have: empty where there is no such type.
     fn types(
         &self,
+        text: &str,
         words: [&str; 4],
         chosen: impl Fn(&str, &TypeName<'_>) -> Option<&'static str>,
     ) -> Vec<Hit> {
         let defined = self.columns.iter().filter_map(|column| {
-            // What computes it may not come out as another type.
-            let generated = column
-                .constraints
-                .iter()
-                .any(|it| matches!(it.kind, ColumnConstraintKind::Generated { .. }));
-            Some((&column.name, column.data_type.as_ref()?, !generated))
+            // What computes or checks its values may not take another type, and
+            // what a clock shows in a given zone is no moment.
+            let bound = column.constraints.iter().any(|it| match &it.kind {
+                ColumnConstraintKind::Generated { .. } | ColumnConstraintKind::Check(_) => true,
+                ColumnConstraintKind::Default(default) => {
+                    let words = default.span.of(text).to_ascii_lowercase();
+                    words.contains("zone")
+                }
+                _ => false,
+            });
+            Some((&column.name, column.data_type.as_ref()?, !bound))
         });
         let retyped = self.retyped.iter().map(|(name, it)| (*name, *it, false));
         let mut hits = Vec::new();
@@ -261,7 +273,9 @@ pub(super) fn types(
     words: [&str; 4],
     chosen: impl Fn(&str, &TypeName<'_>) -> Option<&'static str>,
 ) -> Vec<Hit> {
-    Declared::of(context).map_or_else(Vec::new, |declared| declared.types(words, chosen))
+    Declared::of(context).map_or_else(Vec::new, |declared| {
+        declared.types(context.situation.text, words, chosen)
+    })
 }
 
 /// A hit in four texts: title, what is the matter with `subject`, why, action.
@@ -292,25 +306,6 @@ pub(super) fn replace(title: String, span: Span, text: String) -> Fix {
             text,
         }],
     }
-}
-
-/// Whether an index of the table finds rows by these columns, in whatever
-/// order they lead it.
-pub(super) fn finds(catalog: &Catalog, table: &Name, columns: &[impl AsRef<str>]) -> bool {
-    catalog.indexes_of(table).any(|(_, index)| {
-        // A foreign key never looks for NULL.
-        let without_null = || {
-            let definition = index.definition.as_deref().unwrap_or_default();
-            definition.to_lowercase().ends_with("is not null")
-        };
-        let leading = index.columns.get(..columns.len()).unwrap_or_default();
-        matches!(&*index.method, "btree" | "hash")
-            && !leading.is_empty()
-            && (!index.partial || without_null())
-            && columns
-                .iter()
-                .all(|column| leading.iter().any(|key| key == column.as_ref()))
-    })
 }
 
 /// The identifiers that a statement gives to what queries name.

@@ -64,9 +64,9 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         }
         _ => return Vec::new(),
     };
-    let other = |it: &Name| !named.contains(it) && !catalog.indexes.contains_key(it);
     let mut locked = context.locked(LockMode::blocks_reads);
-    if !locked.any(|it| other(it)) || context.gives_up() || context.effects.fails.is_some() {
+    let other = locked.any(|it| !named.contains(it) && !catalog.indexes.contains_key(it));
+    if !other || context.gives_up() || context.effects.fails.is_some() {
         return Vec::new();
     }
     let mut family: BTreeSet<Name> = BTreeSet::new();
@@ -75,28 +75,28 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         family.extend(catalog.descendants(name));
         family.insert(name.clone());
     }
-    let mut others: BTreeSet<&Name> = BTreeSet::new();
+    let mut tied: BTreeSet<&Name> = BTreeSet::new();
     for name in &family {
         let known = catalog.relations.get(name).into_iter();
         let constraints = known.flat_map(|known| &known.constraints);
-        others.extend(constraints.filter_map(crate::catalog::Constraint::references));
-        others.extend(catalog.foreign_keys_to(name).map(|(table, _)| table));
+        tied.extend(constraints.filter_map(crate::catalog::Constraint::references));
+        tied.extend(catalog.foreign_keys_to(name).map(|(table, _)| table));
     }
     let waits = |name: &&Name| {
         let held = context.effects.locks.get(*name);
         let held = held.is_some_and(|held| held.mode.blocks_reads());
         held && !family.contains(*name) && context.is_busy(name)
     };
-    let relations: Vec<Name> = others.into_iter().filter(waits).cloned().collect();
+    let relations: Vec<Name> = tied.into_iter().filter(waits).cloned().collect();
     if relations.is_empty() {
         return Vec::new();
     }
-    let names = super::list(&relations);
+    let others = super::list(&relations);
     vec![Hit {
         span: context.statement.span,
-        title: format!("Every query on {names} waits, too."),
+        title: format!("Every query on {others} waits, too."),
         what: format!(
-            "A foreign key ties {} to {names}. To remove its triggers PostgreSQL waits for every query on {names}, and all that come after wait for it.",
+"A foreign key ties {} to {others}, and PostgreSQL locks both ends to drop it or to make it again: it waits for every query on {others}, and all that come after wait for it.",
             super::list(&named)
         ),
         why: "One long query there is enough to hold up everybody, although the statement does not name the table."

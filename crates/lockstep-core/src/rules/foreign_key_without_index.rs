@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::ReferentialAction;
 
-use super::declared::{Declared, finds};
+use super::declared::Declared;
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::catalog::quote;
 use crate::citation;
@@ -49,7 +49,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             ReferentialAction::NoAction | ReferentialAction::Restrict
         );
         // What spreads into a table in use has a rule of its own.
-        if !key.enforced || (spreads && !new) || finds(catalog, table, &key.columns) {
+        if !key.enforced || (spreads && !new) || catalog.finds_rows(table, &key.columns) {
             continue;
         }
         // Of converted values an index finds none.
@@ -85,7 +85,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             },
             relations: vec![table.clone(), referenced],
             unless: Some(Unless::new(move |left| {
-                !left.relations.contains_key(&kept) || finds(left, &kept, &names)
+                !left.relations.contains_key(&kept) || left.finds_rows(&kept, &names)
             })),
             ..Hit::default()
         });

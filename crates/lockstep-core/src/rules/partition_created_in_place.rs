@@ -29,6 +29,10 @@ lock_timeout and try again until it succeeds."
             "CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');"
         ),
         example("CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM (0) TO (9);").on(11),
+        example(
+            "ALTER TABLE events ADD COLUMN note text;\n\
+             CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM (0) TO (9);"
+        ),
     ]),
     good: page!(&[
         example(
