@@ -82,6 +82,7 @@ pub(crate) const fn example(sql: &'static str) -> Example {
     }
 }
 
+#[cfg(feature = "rule-pages")]
 impl Example {
     /// On another major.
     pub(crate) const fn on(self, postgres: u8) -> Example {

@@ -141,6 +141,7 @@ use crate::rule::{capital, example, insertion, list, waiting};
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fmt::Write as _;
 
     use super::*;
     use crate::sizes::Stats;
@@ -197,7 +198,8 @@ mod tests {
             }
             let found = found(example, rule.id);
             if found != named {
-                wrong += &format!("{}: {found:?}, not {named:?}\n{}\n\n", rule.id, example.sql);
+                let sql = example.sql;
+                let _ = writeln!(wrong, "{}: {found:?}, not {named:?}\n{sql}\n", rule.id);
             }
         }
         wrong

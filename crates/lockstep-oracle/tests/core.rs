@@ -171,7 +171,7 @@ fn places(text: &str) -> BTreeMap<u32, String> {
             let before = line.split_once(*method).map(|(before, _)| before);
             before.is_some_and(|before| !before.ends_with("self"))
         };
-        if !SPEAK.iter().any(|method| speaks(&method)) {
+        if !SPEAK.iter().any(speaks) {
             continue;
         }
         let mut statement = String::new();
@@ -245,7 +245,9 @@ fn major_range(statement: &str) -> BTreeSet<u8> {
 /// Holds a list of places to the one that is written down.
 fn hold(found: &BTreeSet<String>, list: &str, file: &str, advice: &str) {
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        let lines: String = found.iter().map(|line| format!("{line}\n")).collect();
+        let mut lines: Vec<&str> = found.iter().map(String::as_str).collect();
+        lines.push("");
+        let lines = lines.join("\n");
         let path = root().join("crates/lockstep-oracle/tests").join(file);
         return fs::write(path, lines).unwrap();
     }

@@ -239,13 +239,12 @@ fn write(
 /// Source: `generate_partition_qual` in
 /// `src/backend/utils/cache/partcache.c`.
 pub(super) fn reads_bound(situation: Situation<'_>, table: &Name, into: &mut Effects) {
-    let partition = |known: &&crate::catalog::Relation| known.is_partition;
+    let partition = |known: &crate::catalog::Relation| known.is_partition;
     if situation
         .catalog
         .relations
         .get(table)
-        .filter(partition)
-        .is_some()
+        .is_some_and(partition)
     {
         for above in situation.catalog.ancestors(table) {
             let cause = format!("says which rows {table} takes");

@@ -23,13 +23,11 @@ pub(super) fn add(
     let referenced = catalog.resolve(&reference.table);
     into.cite(citation::FOREIGN_KEYS);
     forms(situation, reference, into);
-    if catalog.is_partitioned(target.table) {
-        if target.only {
-            into.fail(
-                "42809",
-                "a foreign key cannot be added with ONLY to a partitioned table",
-            );
-        }
+    if target.only && catalog.is_partitioned(target.table) {
+        into.fail(
+            "42809",
+            "a foreign key cannot be added with ONLY to a partitioned table",
+        );
     }
     // A foreign key is not inherited by children that are not partitions.
     let own: &[Name] = if catalog.is_partitioned(target.table) {

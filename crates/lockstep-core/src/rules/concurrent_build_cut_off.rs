@@ -74,7 +74,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         StatementKind::Drop(_) => "The index stays behind INVALID and has to be dropped again.",
         _ => "It leaves an INVALID index behind, which every write pays for and no query uses.",
     };
-    let off: String = set.iter().map(|name| format!("SET {name} = 0; ")).collect();
+    let off = set.join(" = 0; SET ");
     vec![Hit {
         span: context.statement.span,
         title: format!("{first} = {value} can cut this off half-way."),
@@ -82,7 +82,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             "It waits for every transaction that began before it, and {first} counts while it waits. {left}"
         ),
         why: "It blocks nobody while it waits, so a timeout protects nobody here.".to_owned(),
-        action: format!("Put {}before it, and set the timeout again behind it.", off),
+        action: format!("Put SET {off} = 0; before it, and set the timeout again behind it."),
         ..Hit::default()
     }]
 }

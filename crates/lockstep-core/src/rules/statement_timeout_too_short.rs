@@ -1,9 +1,8 @@
-//! A statement that takes longer than its statement_timeout.
+//! A statement that takes longer than its `statement_timeout`.
 
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
-use crate::sizes::Size;
 
 pub(super) static RULE: Rule =
     Rule {
@@ -29,7 +28,7 @@ Set a longer timeout for this one statement, and the short one again behind it."
         )
         .sized(&[(
             "public.users",
-            Size { rows: 200_000_000, bytes: 40_000_000_000, writes_per_second: 0 }
+            crate::sizes::Size { rows: 200_000_000, bytes: 40_000_000_000, writes_per_second: 0 }
         )])
         .also(&["concurrent-build-cut-off"]),
         example(
@@ -37,7 +36,7 @@ Set a longer timeout for this one statement, and the short one again behind it."
         )
         .sized(&[(
             "public.users",
-            Size { rows: 200_000_000, bytes: 40_000_000_000, writes_per_second: 0 }
+            crate::sizes::Size { rows: 200_000_000, bytes: 40_000_000_000, writes_per_second: 0 }
         )]),
     ]),
         good: page!(&[
@@ -46,14 +45,14 @@ Set a longer timeout for this one statement, and the short one again behind it."
         )
         .sized(&[(
             "public.users",
-            Size { rows: 200_000_000, bytes: 40_000_000_000, writes_per_second: 0 }
+            crate::sizes::Size { rows: 200_000_000, bytes: 40_000_000_000, writes_per_second: 0 }
         )]),
         example(
             "SET statement_timeout = '1s';\nALTER TABLE users VALIDATE CONSTRAINT positive;"
         )
         .sized(&[(
             "public.users",
-            Size { rows: 500, bytes: 64_000, writes_per_second: 0 }
+            crate::sizes::Size { rows: 500, bytes: 64_000, writes_per_second: 0 }
         )]),
     ]),
         check,

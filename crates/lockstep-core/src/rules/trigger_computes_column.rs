@@ -123,9 +123,9 @@ fn computed(body: &str, major: u8) -> Option<(String, String)> {
         return None;
     }
     let mut reads = false;
-    for at in 5..end {
+    for (at, token) in tokens.iter().enumerate().take(end).skip(5) {
         let text = word(at);
-        let calls = word(at + 1) == "(" && tokens[at].kind == TokenKind::Word;
+        let calls = word(at + 1) == "(" && token.kind == TokenKind::Word;
         match &*text {
             "new" if word(at + 1) == "." => {
                 reads = true;

@@ -7,7 +7,6 @@ use crate::catalog::Name;
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
-use crate::sizes::Size;
 
 pub(super) static RULE: Rule = Rule {
     id: "unbatched-write",
@@ -38,7 +37,7 @@ Write in batches, each committed, by ranges of the primary key or of ctid."
         example("CREATE TABLE users (active bool); UPDATE users SET active = true;"),
         example("UPDATE plans SET active = true;").sized(&[(
             "public.plans",
-            Size {
+            crate::sizes::Size {
                 rows: 12,
                 bytes: 8_192,
                 writes_per_second: 0

@@ -50,14 +50,6 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let mut checks: Vec<&Expression<'_>> = Vec::new();
-    let inline = |kind| match kind {
-        &ColumnConstraintKind::Check(ref check) => Some(&**check),
-        _ => None,
-    };
-    let of_table = |kind| match kind {
-        &TableConstraintKind::Check(ref check) => Some(check),
-        _ => None,
-    };
     let mut table: Option<Name> = None;
     match &context.statement.kind {
         StatementKind::CreateTable(create) => {
@@ -144,4 +136,18 @@ fn changing(context: &Context<'_>, check: &Expression<'_>) -> Option<(String, bo
         .into_iter()
         .find(|it| word(it))
         .map(|it| (it.to_owned(), false))
+}
+
+fn inline<'e, 'a>(kind: &'e ColumnConstraintKind<'a>) -> Option<&'e Expression<'a>> {
+    match kind {
+        ColumnConstraintKind::Check(check) => Some(check),
+        _ => None,
+    }
+}
+
+fn of_table<'e, 'a>(kind: &'e TableConstraintKind<'a>) -> Option<&'e Expression<'a>> {
+    match kind {
+        TableConstraintKind::Check(check) => Some(check),
+        _ => None,
+    }
 }

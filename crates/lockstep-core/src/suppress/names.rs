@@ -1,7 +1,7 @@
 //! What other linters call the rules.
 
 /// Names of squawk, of pgls (which writes them in camel case behind a group),
-/// of eugene, pgfence and MigrationPilot, each with the rules that say the same
+/// of eugene, pgfence and `MigrationPilot`, each with the rules that say the same
 /// here.
 pub(super) const NAMES: &[(&str, &[&str])] = &[
     (

@@ -231,10 +231,10 @@ fn refuse(
         } if drops(before, &name.value) => {
             super::missing("42704", "constraint", &name.value, into);
         }
-        AlterActionKind::NotOf => {
-            if known.is_some_and(|known| known.complete && known.of_type.is_none()) {
-                into.fail("42809", format!("{table} is not a typed table"));
-            }
+        AlterActionKind::NotOf
+            if known.is_some_and(|known| known.complete && known.of_type.is_none()) =>
+        {
+            into.fail("42809", format!("{table} is not a typed table"));
         }
         AlterActionKind::Sequence(options) => owner(situation, options, into),
         _ => {}
