@@ -140,7 +140,10 @@ impl Planner {
             let text = operations.statement(index..index + 1);
             let script = script::read(&text);
             let found = self.first_effects(&text, &script);
-            match found.as_ref().and_then(|found| self.rewrite(&text, &script, found)) {
+            match found
+                .as_ref()
+                .and_then(|found| self.rewrite(&text, &script, found))
+            {
                 Some(rewrite) => {
                     self.keep_parts(id, &operations, kept);
                     kept = index + 1..index + 1;
@@ -249,7 +252,6 @@ impl Planner {
             return;
         }
         let before = self.writes_to_stop(&operation);
-        let found = known(&operation);
         let alone = operation.effects.refuses_transaction;
         let mut draft = Draft {
             transaction: if alone {
@@ -264,7 +266,7 @@ impl Planner {
             )
         };
         draft.why = why(&operation);
-        let Known { done, undo, lost } = found;
+        let Known { done, undo, lost } = known(&operation);
         draft.done = done;
         draft.rollback = undo;
         draft.rollback_note = lost;
@@ -368,8 +370,7 @@ impl Planner {
                 effects(situation, statement)
             });
             facts.add(found, &self.catalog);
-            self.catalog
-                .apply(text, statement, Origin::New, self.major);
+            self.catalog.apply(text, statement, Origin::New, self.major);
         }
         facts
     }

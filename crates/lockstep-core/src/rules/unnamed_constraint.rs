@@ -52,8 +52,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             return Vec::new();
         }
         let table = catalog.resolve(&create.table);
-        let name = index_name(catalog, &table, create).name;
-        return vec![hit(create.index_word, &table, "index", &name, false)];
+        let name = index_name(catalog, &table, create);
+        return vec![hit(create.index_word, &table, "index", name.name(), false)];
     }
     let Some(declared) = Declared::of(context) else {
         return Vec::new();
