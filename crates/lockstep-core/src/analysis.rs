@@ -229,6 +229,7 @@ impl Walk<'_, '_> {
             id,
             units: self.units,
             transaction: current.map_or(&[], |it| &it.statements),
+            before: self.done.last().map(|(it, work)| (it.id, work.as_slice())),
             effects,
             held: self.timeline.held(),
             blocked: self.timeline.blocked(),

@@ -14,6 +14,7 @@ mod condition;
 mod extensions;
 mod functions;
 mod links;
+mod lookup;
 mod name;
 pub mod naming;
 mod objects;

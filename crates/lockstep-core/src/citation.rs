@@ -45,6 +45,7 @@ manual! {
     DROP_INDEX = "sql-dropindex.html", "DROP INDEX";
     CREATE_TABLE = "sql-createtable.html", "CREATE TABLE";
     CREATE_EXTENSION = "sql-createextension.html", "CREATE EXTENSION";
+    CREATE_TABLE_AS = "sql-createtableas.html", "CREATE TABLE AS";
     DROP_TABLE = "sql-droptable.html", "DROP TABLE";
     CREATE_TRIGGER = "sql-createtrigger.html", "CREATE TRIGGER";
     DROP_TRIGGER = "sql-droptrigger.html", "DROP TRIGGER";

@@ -350,11 +350,10 @@ impl Effects {
             } else {
                 command.to_owned()
             };
-            // What is looked up is looked up later.
-            let looked_up = |failure: &Failure| {
-                failure.sqlstate.starts_with("42") && failure.sqlstate != "42601"
-            };
-            if self.fails.as_ref().is_some_and(looked_up) {
+            // Anything but the syntax is looked at later; a block that ends its
+            // transaction says so itself, and CLUSTER looks up names first.
+            let first = |failure: &Failure| matches!(&*failure.sqlstate, "42601" | "2D000");
+            if command != "CLUSTER" && !self.fails.as_ref().is_some_and(first) {
                 self.fails = None;
             }
             self.fail(

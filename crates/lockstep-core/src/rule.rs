@@ -116,6 +116,9 @@ pub(crate) struct Context<'c> {
     pub(crate) units: &'c [Unit<'c>],
     /// The numbers of the statements before it in its transaction.
     pub(crate) transaction: &'c [usize],
+    /// The statement that ran before it, and what that did to tables from end
+    /// to end.
+    pub(crate) before: Option<(usize, &'c [Work])>,
     /// What PostgreSQL does with it.
     pub(crate) effects: &'c Effects,
     /// What its transaction holds already.

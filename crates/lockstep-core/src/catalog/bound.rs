@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 use lockstep_syntax::tree::{PartitionBoundKind, PartitionStrategy};
 
 use super::condition::{Comparison, Condition};
-use super::{Catalog, Name, Relation, value};
+use super::{Catalog, Name, Origin, Relation, value};
+use crate::report::RelationKind;
 
 /// The bound of a partition, its values as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -209,20 +210,48 @@ impl Catalog {
                     .collect();
                 list(key(0), &values).negated()
             }
-            Bound::List(values) => list(key(0), values),
-            Bound::Range(from, to) => {
-                let mut parts: Vec<Condition> = known
-                    .partition_key
-                    .iter()
-                    .cloned()
-                    .map(Condition::NotNull)
-                    .collect();
-                parts.extend(range(known, from, to));
-                Condition::All(parts)
-            }
-            // A hash is a function of the key, which no CHECK is about.
-            Bound::Hash(..) => Condition::Other(Vec::new()),
+            bound => values_condition(known, bound),
         })
+    }
+
+    /// Whether the key of a partitioned table is known.
+    #[must_use]
+    pub fn knows_key(&self, parent: &Name) -> bool {
+        let known = self.relations.get(parent);
+        known.is_some_and(|known| !known.partition_key.is_empty())
+    }
+
+    /// What holds for every row of a partition whose parent's key nobody has
+    /// said, were it that column of the partition.
+    #[must_use]
+    pub fn constraint_on(&self, partition: &Name, column: &str, bound: &Bound) -> Condition {
+        let mut parent = self.relations.get(partition).map_or_else(
+            || Relation::of_kind(RelationKind::PartitionedTable, Origin::Assumed),
+            Relation::clone,
+        );
+        parent.partition_key = vec![column.to_owned()];
+        match bound {
+            Bound::Default => Condition::Other(Vec::new()),
+            bound => values_condition(&parent, bound),
+        }
+    }
+}
+
+/// What a bound with values says of the partition key.
+fn values_condition(parent: &Relation, bound: &Bound) -> Condition {
+    match bound {
+        Bound::List(values) => {
+            let key = parent.partition_key.first().cloned();
+            list(key.unwrap_or_default(), values)
+        }
+        Bound::Range(from, to) => {
+            let keys = parent.partition_key.iter().cloned();
+            let mut parts: Vec<Condition> = keys.map(Condition::NotNull).collect();
+            parts.extend(range(parent, from, to));
+            Condition::All(parts)
+        }
+        // A hash is a function of the key, which no CHECK is about.
+        Bound::Hash(..) | Bound::Default => Condition::Other(Vec::new()),
     }
 }
 

@@ -106,9 +106,18 @@ pub fn index_name(catalog: &Catalog, table: &Name, index: &CreateIndex<'_>) -> N
     if let Some(name) = &index.name {
         return table.sibling(name.value.as_ref());
     }
-    let mut parts: Vec<String> = Vec::new();
     let keys = index.keys.iter().map(key_name);
-    for part in keys.chain(index.include.iter().map(|column| column.value.to_string())) {
+    let include = index.include.iter().map(|column| column.value.to_string());
+    let columns = each_once(keys.chain(include));
+    table.sibling(free_relation_name(catalog, table, &columns, "idx"))
+}
+
+/// Names of columns in one, those that come again with a number.
+///
+/// Source: `ChooseIndexColumnNames` in `src/backend/commands/indexcmds.c`.
+fn each_once(names: impl Iterator<Item = String>) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for part in names {
         let mut unique = part.clone();
         let mut number = 0;
         while parts.contains(&unique) {
@@ -117,7 +126,7 @@ pub fn index_name(catalog: &Catalog, table: &Name, index: &CreateIndex<'_>) -> N
         }
         parts.push(unique);
     }
-    table.sibling(free_relation_name(catalog, table, &parts.join("_"), "idx"))
+    parts.join("_")
 }
 
 /// What an index key contributes to the index's name.
@@ -182,10 +191,8 @@ pub fn partition_index_name(
     partition: &Name,
 ) -> Name {
     let constraint = catalog.constraint(parent, index_name.name());
-    let columns: Vec<&str> = (0..index.columns.len())
-        .map(|key| index.key_name(key))
-        .collect();
-    let columns = columns.join("_");
+    let keys = (0..index.columns.len()).map(|key| index.key_name(key).to_owned());
+    let columns = each_once(keys.chain(index.include.iter().cloned()));
     let (columns, label) = match constraint.map(|constraint| &constraint.kind) {
         Some(ConstraintKind::PrimaryKey { .. }) => ("", "pkey"),
         Some(ConstraintKind::Exclude) => ("", "excl"),

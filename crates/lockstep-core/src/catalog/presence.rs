@@ -21,6 +21,8 @@ pub(super) struct Closed {
     relations: BTreeSet<String>,
     /// Functions and types.
     routines: BTreeSet<String>,
+    /// The schemas themselves are listed.
+    schemas: bool,
     /// Something ran of which it is not known what it created.
     opened: bool,
 }
@@ -62,7 +64,18 @@ impl Catalog {
             return Some(false);
         }
         // A schema in which something was given exists; `public` always does.
-        (schema == "public" || self.lists_relations_of(schema)).then_some(true)
+        if schema == "public" || self.lists_relations_of(schema) {
+            return Some(true);
+        }
+        let own = schema.starts_with("pg_") || schema == "information_schema";
+        (self.closed.schemas && !own).then_some(false)
+    }
+
+    /// Whether a publication exists; none when nobody has said.
+    #[must_use]
+    pub fn has_publication(&self, name: &str) -> Option<bool> {
+        let found = self.publications.contains_key(name);
+        (found || !self.closed.relations.is_empty()).then_some(found)
     }
 
     /// Whether a schema was given, so that a table can be moved to no other.
@@ -149,6 +162,7 @@ impl Catalog {
             self.closed.relations.insert(name.schema().to_owned());
         }
         self.closed.routines = self.closed.relations.clone();
+        self.closed.schemas = !self.schemas.is_empty();
         for (extension, schema) in &self.extensions {
             self.closed.open(extension, schema);
         }
@@ -201,6 +215,7 @@ impl Closed {
 
     fn open(&mut self, extension: &str, schema: &str) {
         self.routines.remove(schema);
+        self.schemas = false;
         if !creates_no_relations(extension) {
             self.relations.remove(schema);
         }

@@ -3,7 +3,7 @@
 use lockstep_syntax::tree::{ObjectName, PartitionBound, Span};
 
 use super::{Effects, Reason, Situation, foreign_key, inherit, partition};
-use crate::catalog::{Bound, ConstraintKind, Name, Presence, Relation};
+use crate::catalog::{Bound, ConstraintKind, Name, Origin, Presence, Relation};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -35,7 +35,8 @@ pub(super) fn attach(
     for below in catalog.descendants(&partition) {
         into.lock(situation, &below, mode, format!("below {partition}"));
     }
-    if let Some(condition) = catalog.partition_constraint(parent, &bound) {
+    let condition = partition::bound_condition(situation, parent, &partition, &bound, into);
+    if let Some(condition) = condition {
         let reason = Reason::PartitionBound;
         partition::validate(situation, &partition, &condition, reason, span, into);
     }
@@ -166,7 +167,8 @@ pub(super) fn not_partitioned(
     known: &Relation,
     into: &mut Effects,
 ) {
-    if known.kind != RelationKind::PartitionedTable {
+    // Of a table that is only named so far nobody has said what it is.
+    if known.kind != RelationKind::PartitionedTable && known.origin != Origin::Assumed {
         let table = is_table(known.kind);
         let sqlstate = if situation.major < 18 && table {
             "42P17"

@@ -10,7 +10,7 @@ use super::{
     Effects, Reason, Situation, WorkKind, add_column, constraint, dml, foreign_key, index_kind,
     inherit, nested, partition,
 };
-use crate::catalog::{Bound, Name, Presence, naming, object_name};
+use crate::catalog::{Bound, Name, Origin, Presence, naming, object_name};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -249,7 +249,8 @@ fn partition_of(situation: Situation<'_>, name: &Name, of: &PartitionOf<'_>, int
     into.cite(citation::PARTITIONING);
     let bound = Bound::of(&of.bound.kind);
     if let Presence::Known(known) = catalog.presence(&parent) {
-        if known.kind != RelationKind::PartitionedTable {
+        // Of a table that is only named so far nobody has said what it is.
+        if known.kind != RelationKind::PartitionedTable && known.origin != Origin::Assumed {
             let table = known.kind == RelationKind::Table;
             let sqlstate = if table { "42P17" } else { "42809" };
             into.fail(sqlstate, format!("{parent} is not partitioned"));

@@ -421,6 +421,15 @@ fn drop_relation(
         Named::Index | Named::Unknown => None,
     };
     names::is_kind(situation, &name, wanted, what, into);
+    if let Some((table, column)) = known.and_then(|known| known.owned_by.as_ref())
+        && let Some(owner) = catalog.relations.get(table)
+        && owner.column(column).is_some_and(|it| it.identity)
+    {
+        into.fail(
+            "2BP01",
+            format!("the identity column {column} of {table} needs it"),
+        );
+    }
     let new = catalog.is_new(&name);
     into.hold(&name, kind, LockMode::AccessExclusive, new, "dropped");
     if drop.object == DropObject::Table && !known.is_some_and(|known| known.complete) {

@@ -30,12 +30,6 @@ pub(super) fn create_index(
         LockMode::Share
     };
     names::exists(situation, &table, into);
-    if create.concurrently && partitioned {
-        into.fail(
-            "0A000",
-            format!("{table} is partitioned: its index cannot be created concurrently"),
-        );
-    }
     if create.nulls_not_distinct {
         into.needs(situation, 15, "NULLS NOT DISTINCT");
     }
@@ -88,20 +82,28 @@ pub(super) fn create_index(
     if create.only {
         return;
     }
+    let mut adopted = Vec::new();
     for partition in catalog.descendants(&table) {
         into.lock(situation, &partition, mode, format!("partition of {table}"));
-        partition_index(situation, &partition, create, span, into);
+        // What is below an adopted index is part of it.
+        let above = catalog.ancestors(&partition);
+        if !above.iter().any(|above| adopted.contains(above))
+            && partition_index(situation, &partition, create, span, into)
+        {
+            adopted.push(partition);
+        }
     }
 }
 
-/// A partition's matching index is adopted, otherwise one is built.
+/// A partition's matching index is adopted, which is true, otherwise one is
+/// built.
 fn partition_index(
     situation: Situation<'_>,
     partition: &Name,
     create: &CreateIndex<'_>,
     span: Span,
     into: &mut Effects,
-) {
+) -> bool {
     let catalog = situation.catalog;
     let wanted: Vec<&str> = create
         .keys
@@ -110,7 +112,16 @@ fn partition_index(
         .collect();
     let plain = create.predicate.is_none() && !wanted.contains(&"");
     let existing = catalog.indexes_of(partition).find(|(_, index)| {
-        plain && !index.partial && index.unique == create.unique && index.columns == wanted
+        plain
+            && index.parent.is_none()
+            && !index.partial
+            && index.unique == create.unique
+            && index.method == create.method
+            && index.columns == wanted
+            && index
+                .include
+                .iter()
+                .eq(create.include.iter().map(|it| &it.value))
     });
     if let Some((index, _)) = existing {
         into.lock(
@@ -119,7 +130,7 @@ fn partition_index(
             LockMode::Share,
             "becomes part of the new index",
         );
-        return;
+        return true;
     }
     let unnamed = CreateIndex {
         name: None,
@@ -134,6 +145,7 @@ fn partition_index(
         Reason::Index,
         span,
     );
+    false
 }
 
 /// A unique index of a partitioned table has to hold the partition key.

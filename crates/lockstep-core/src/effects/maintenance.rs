@@ -207,14 +207,14 @@ pub(super) fn reindex(
         if situation.major < 14 {
             into.fail("0A000", format!("{written} is partitioned"));
         }
-        into.refuse_transaction();
+        if situation.major >= 14 {
+            into.refuse_transaction();
+        }
         lock_table(situation, &known.table, concurrently, into);
-        for partition in catalog.descendants(&known.table) {
-            for (index, definition) in catalog.indexes_of(&partition) {
-                if definition.columns == known.columns {
-                    let index = Some(index);
-                    rebuild(situation, &partition, index, concurrently, span, into);
-                }
+        for part in catalog.index_partitions(&written) {
+            if let Some(definition) = catalog.indexes.get(&part).filter(|it| !it.partitioned) {
+                let partition = &definition.table;
+                rebuild(situation, partition, Some(&part), concurrently, span, into);
             }
         }
     } else {
@@ -315,11 +315,35 @@ pub(super) fn cluster(
         }
         into.refuse_transaction();
     }
+    if let Some(index) = &cluster.index {
+        clusterable(situation, &table, &table.sibling(&*index.value), into);
+    }
     for relation in std::iter::once(table.clone()).chain(catalog.descendants(&table)) {
-        if relation != table && !catalog.is_partitioned(&table) {
+        // Of the tables below, those with rows.
+        let below = relation != table;
+        if below && (!catalog.is_partitioned(&table) || catalog.is_partitioned(&relation)) {
             continue;
         }
         order(situation, &relation, span, into);
+    }
+}
+
+/// Source: `check_index_is_clusterable` in `src/backend/commands/cluster.c`.
+fn clusterable(situation: Situation<'_>, table: &Name, index: &Name, into: &mut Effects) {
+    let Some(known) = situation.catalog.indexes.get(index) else {
+        if matches!(names::look_up(situation, index), names::Named::Nothing) {
+            into.fail("42704", format!("index {index} does not exist"));
+        }
+        return;
+    };
+    if known.table != *table {
+        into.fail("42809", format!("{index} is not an index of {table}"));
+    }
+    if matches!(&*known.method, "hash" | "gin" | "brin" | "spgist") {
+        into.fail("0A000", format!("{index} has no order to cluster by"));
+    }
+    if known.partial {
+        into.fail("0A000", format!("{index} does not hold all rows"));
     }
 }
 

@@ -218,6 +218,7 @@ pub(super) fn create_schema(
     let mut catalog = situation.catalog.clone();
     if let Some(name) = &create.name {
         catalog.search_path.insert(0, name.value.to_string());
+        catalog.schemas.insert(name.value.to_string());
     }
     let inside = Situation {
         catalog: &catalog,

@@ -42,6 +42,30 @@ fn proven(situation: Situation<'_>, table: &Name, condition: &Condition) -> Proo
     }
 }
 
+/// What a bound asks of the rows of a table that becomes a partition. Where
+/// the key is not known, it is a column for which a CHECK constraint says so,
+/// if there is one.
+pub(super) fn bound_condition(
+    situation: Situation<'_>,
+    parent: &Name,
+    partition: &Name,
+    bound: &Bound,
+    into: &mut Effects,
+) -> Option<Condition> {
+    let catalog = situation.catalog;
+    if catalog.knows_key(parent) {
+        return catalog.partition_constraint(parent, bound);
+    }
+    into.depends(format!("the partition key of {parent}"));
+    let known = catalog.relations.get(partition);
+    let constraints = known.into_iter().flat_map(|known| &known.constraints);
+    constraints
+        .flat_map(|constraint| &constraint.uses.columns)
+        .map(|(_, column)| catalog.constraint_on(partition, column, bound))
+        .find(|condition| proven(situation, partition, condition) == Proof::Yes)
+        .or(Some(Condition::Other(Vec::new())))
+}
+
 /// Reads a table and the partitions below it, unless a CHECK constraint proves
 /// the condition; the answer is whether all of it is proven.
 ///

@@ -40,8 +40,8 @@ pub(super) fn check(
 }
 
 /// Deleting a row or changing its key looks for the rows that reference it,
-/// row by row; without an index on the referencing columns each time from end
-/// to end.
+/// row by row; without an index on the referencing columns, or where their
+/// values are converted first, each time from end to end.
 ///
 /// Source: `src/backend/utils/adt/ri_triggers.c`.
 pub(super) fn search(
@@ -91,13 +91,12 @@ pub(super) fn search(
             ),
         };
         into.lock(situation, referencing, mode, cause);
-        let indexed = catalog.indexes_of(referencing).any(|(_, index)| {
-            !index.partial
-                && columns.len() <= index.columns.len()
-                && columns
-                    .iter()
-                    .all(|column| index.columns[..columns.len()].contains(column))
-        });
+        let converted = catalog.converts_references(
+            (referencing, columns.as_slice()),
+            (table, key),
+            situation.major,
+        );
+        let indexed = !converted && catalog.finds_rows(referencing, columns);
         if !indexed {
             into.work_on(
                 situation,
@@ -106,11 +105,8 @@ pub(super) fn search(
                 Reason::ReferencingRows,
                 span,
             );
-            if !catalog
-                .relations
-                .get(referencing)
-                .is_some_and(|known| known.complete)
-            {
+            let known = catalog.relations.get(referencing);
+            if !converted && !known.is_some_and(|known| known.complete) {
                 into.depends(format!(
                     "whether {referencing} has an index on ({})",
                     columns.join(", ")

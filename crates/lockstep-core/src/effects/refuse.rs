@@ -290,6 +290,22 @@ fn column_of(situation: Situation<'_>, written: &ObjectName<'_>, into: &mut Effe
     }
 }
 
+/// Whether an index of an access method finds an operator class for the type
+/// of a column, as far as it is known that it does not.
+fn has_class(situation: Situation<'_>, table: &Name, column: &str, method: &str) -> bool {
+    let catalog = situation.catalog;
+    // Extensions bring more of them; btree and hash have all that there are.
+    let all = matches!(method, "btree" | "hash")
+        || (catalog.lists_relations_of(table.schema()) && catalog.extensions.is_empty());
+    let Some(base) = type_of(situation, table, column).and_then(|it| catalog.base_type(&it)) else {
+        return true;
+    };
+    !all || !catalog.knows_type(&base)
+        || catalog
+            .default_class(&base, method, situation.major)
+            .is_some()
+}
+
 /// The type of a column, where it is known.
 fn type_of(situation: Situation<'_>, table: &Name, column: &str) -> Option<DataType> {
     let known = situation.catalog.relations.get(table)?;

@@ -2,8 +2,8 @@
 
 use lockstep_syntax::tree::{Behavior, Truncate};
 
-use super::{Effects, Situation};
-use crate::catalog::{Name, Presence};
+use super::{Effects, Situation, dml};
+use crate::catalog::Name;
 use crate::citation;
 use crate::report::LockMode;
 
@@ -23,19 +23,9 @@ pub(super) fn truncate(situation: Situation<'_>, truncate: &Truncate<'_>, into: 
         if !only {
             all.extend(catalog.descendants(&table));
         }
-        // Measured: until 13 a partition's parent is locked, too.
-        if situation.major < 14
-            && let Presence::Known(known) = catalog.presence(&table)
-            && known.is_partition
-        {
-            for parent in &known.parents {
-                into.lock(
-                    situation,
-                    parent,
-                    LockMode::AccessShare,
-                    "its partition is emptied",
-                );
-            }
+        // Measured: from 14 on the bounds of a partition are not read.
+        if situation.major < 14 {
+            dml::reads_bound(situation, &table, into);
         }
         if !catalog
             .relations

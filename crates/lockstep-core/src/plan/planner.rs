@@ -76,8 +76,12 @@ pub(crate) fn plan(
         }
     }
     // A statement that PostgreSQL refuses has to be corrected, not planned.
-    let refused =
-        |finding: &Finding| matches!(&*finding.rule, "not-understood" | "refused-statement");
+    let refused = |finding: &Finding| {
+        matches!(
+            &*finding.rule,
+            "enum-value-in-transaction" | "not-understood" | "refused-statement"
+        )
+    };
     let needed = !planner.rewritten.is_empty()
         || findings.iter().any(|finding| {
             finding.severity == Severity::Danger && !is_down(units, finding) && !refused(finding)

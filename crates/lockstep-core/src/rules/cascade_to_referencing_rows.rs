@@ -1,11 +1,9 @@
 //! ON DELETE CASCADE and SET NULL turn one small delete into many writes.
 
-use lockstep_syntax::tree::{
-    AlterActionKind, ColumnConstraintKind, ForeignKeyTarget, ReferentialAction, StatementKind,
-    TableConstraintKind,
-};
+use lockstep_syntax::tree::ReferentialAction;
 
-use super::{Context, Hit, Occasion, Rule, example};
+use super::declared::{Declared, ForeignKey};
+use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::catalog::{Catalog, Name};
 use crate::citation;
 use crate::effects::Reason;
@@ -32,55 +30,47 @@ delete the row that nothing references any more."
         example(
             "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) ON DELETE SET NULL NOT VALID;"
         ),
-        example(
+        example("DELETE FROM connections WHERE id = 1;").given(
             "CREATE TABLE connections (id int PRIMARY KEY);\n\
-         CREATE TABLE events (connection_id int REFERENCES connections);\n\
-         DELETE FROM connections WHERE id = 1;"
-        )
-        .also(&["foreign-key-without-index"]),
+         CREATE TABLE events (connection_id int REFERENCES connections);"
+        ),
+        example(
+            "ALTER TABLE events ADD COLUMN connection_id int REFERENCES connections (id) ON DELETE CASCADE;\n\
+         CREATE INDEX CONCURRENTLY events_connection ON events (connection_id);"
+        ),
     ]),
     good: page!(&[
         example(
             "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) NOT VALID;"
         )
         .also(&["foreign-key-without-index"]),
+        example("DELETE FROM connections WHERE id = 1;").given(
+            "CREATE TABLE connections (id int PRIMARY KEY);\n\
+         CREATE TABLE events (connection_id int REFERENCES connections);\n\
+         CREATE INDEX ON events (connection_id);"
+        ),
+        example(
+            "CREATE TABLE connections (id int PRIMARY KEY);\n\
+         CREATE TABLE events (connection_id int REFERENCES connections ON DELETE CASCADE);\n\
+         CREATE INDEX ON events (connection_id);"
+        ),
     ]),
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let catalog = context.situation.catalog;
     let mut hits = Vec::new();
-    if let StatementKind::AlterTable(alter) = &context.statement.kind {
-        let table = catalog.resolve(&alter.name);
-        for action in &alter.actions {
-            match &action.kind {
-                AlterActionKind::AddConstraint(added) => {
-                    if let TableConstraintKind::ForeignKey {
-                        columns, target, ..
-                    } = &added.kind
-                    {
-                        let columns: Vec<&str> =
-                            columns.iter().map(|column| &*column.value).collect();
-                        hits.extend(new_key(catalog, &table, &columns, target));
-                    }
-                }
-                AlterActionKind::AddColumn { column, .. } => {
-                    for constraint in &column.constraints {
-                        if let ColumnConstraintKind::References(target) = &constraint.kind {
-                            hits.extend(new_key(catalog, &table, &[&column.name.value], target));
-                        }
-                    }
-                }
-                _ => {}
-            }
+    if let Some(declared) = Declared::of(context)
+        && declared.create.is_none()
+        && context.is_busy(&declared.table)
+    {
+        for key in declared.foreign_keys() {
+            new_key(context.catalog(), &declared.table, &key, &mut hits);
         }
     }
-    let searched: Vec<Name> = context
-        .effects
-        .work
-        .iter()
-        .filter(|work| work.reason == Reason::ReferencingRows)
+    let work = context.effects.work.iter();
+    let searched: Vec<Name> = work
+        .filter(|work| work.reason == Reason::ReferencingRows && context.is_busy(&work.relation))
         .map(|work| work.relation.clone())
         .collect();
     if !searched.is_empty() {
@@ -89,10 +79,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             span: context.statement.span,
             title: "Every row deleted or re-keyed here reads a referencing table from end to end.".to_owned(),
             what: format!(
-                "A foreign key of {names} has no index on its columns, so that PostgreSQL reads the whole table for each row that this statement deletes or whose key it changes."
+                "No index finds the referencing rows in {names}, so that PostgreSQL reads the whole table for each row that this statement deletes or whose key it changes."
             ),
             why: "One row takes as long as a full scan, a hundred take a hundred.".to_owned(),
-            action: format!("Create an index CONCURRENTLY on the referencing columns of {names} first."),
+            action: format!("Create an index CONCURRENTLY on the referencing columns of {names} first, and give them the type of the key where it differs."),
             relations: searched,
             ..Hit::default()
         });
@@ -100,59 +90,47 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     hits
 }
 
-fn new_key(
-    catalog: &Catalog,
-    table: &Name,
-    columns: &[&str],
-    target: &ForeignKeyTarget<'_>,
-) -> Option<Hit> {
-    let spreads = matches!(
-        target.on_delete,
-        ReferentialAction::Cascade | ReferentialAction::SetNull | ReferentialAction::SetDefault
-    );
-    let indexed = catalog.indexes_of(table).any(|(_, index)| {
-        !index.partial
-            && index.columns.len() >= columns.len()
-            && columns.iter().all(|column| {
-                index.columns[..columns.len()]
-                    .iter()
-                    .any(|key| key == column)
-            })
-    });
-    if !spreads || catalog.is_new(table) {
-        return None;
-    }
-    let referenced = catalog.resolve(&target.table);
-    let change = if target.on_delete == ReferentialAction::Cascade {
-        "deletes"
-    } else {
-        "updates"
+/// An index that comes later in the migration leaves advice.
+fn new_key(catalog: &Catalog, table: &Name, key: &ForeignKey<'_>, hits: &mut Vec<Hit>) {
+    let target = key.target;
+    let change = match target.on_delete {
+        ReferentialAction::NoAction | ReferentialAction::Restrict => return,
+        ReferentialAction::Cascade => "deletes",
+        ReferentialAction::SetNull | ReferentialAction::SetDefault => "updates",
     };
-    Some(Hit {
-        span: target.span,
-        title: format!("Deleting one row of {referenced} {change} all that reference it, at once."),
-        what: if indexed {
-            format!(
-                "One DELETE on {referenced} {change} every referencing row of {table} in the same transaction; the index finds them, but does not make them fewer."
-            )
-        } else {
-            format!(
-                "One DELETE on {referenced} {change} every referencing row of {table} in the same transaction, and no index on ({}) is known, so that PostgreSQL reads all of {table} for each.",
-                columns.join(", ")
-            )
-        },
-        why: "A small delete becomes a long transaction that holds the locks of all these rows."
-            .to_owned(),
-        action: if indexed {
-            "Before a delete, change the referencing rows in batches; then delete the row that nothing references any more.".to_owned()
-        } else {
-            format!(
-                "Create an index CONCURRENTLY on {table} ({}) first; change the referencing rows in batches before the delete.",
-                columns.join(", ")
-            )
-        },
-        severity: indexed.then_some(Severity::Advice),
-        relations: vec![table.clone(), referenced],
-        ..Hit::default()
-    })
+    let referenced = catalog.resolve(&target.table);
+    let listed = key.columns.join(", ");
+    for indexed in [false, true] {
+        if !indexed && catalog.finds_rows(table, &key.columns) {
+            continue;
+        }
+        let columns: Vec<String> = key.columns.iter().map(ToString::to_string).collect();
+        let asked = table.clone();
+        hits.push(Hit {
+            span: target.span,
+            title: format!("Deleting one row of {referenced} {change} all that reference it, at once."),
+            what: if indexed {
+                format!(
+                    "One DELETE on {referenced} {change} every referencing row of {table} in the same transaction; the index finds them, but does not make them fewer."
+                )
+            } else {
+                format!(
+                    "One DELETE on {referenced} {change} every referencing row of {table} in the same transaction, and no index on ({listed}) is known, so that PostgreSQL reads all of {table} for each."
+                )
+            },
+            why: "A small delete becomes a long transaction that holds the locks of all these rows."
+                .to_owned(),
+            action: if indexed {
+                "Before a delete, change the referencing rows in batches; then delete the row that nothing references any more.".to_owned()
+            } else {
+                format!(
+                    "Create an index CONCURRENTLY on {table} ({listed}) first; change the referencing rows in batches before the delete."
+                )
+            },
+            severity: indexed.then_some(Severity::Advice),
+            relations: vec![table.clone(), referenced.clone()],
+            unless: Some(Unless::new(move |left| left.finds_rows(&asked, &columns) != indexed)),
+            ..Hit::default()
+        });
+    }
 }

@@ -4,6 +4,7 @@
 use lockstep_syntax::tree::{AlterActionKind, ColumnChange, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, example};
+use crate::catalog::Name;
 use crate::citation;
 use crate::effects::{Reason, WorkKind};
 use crate::report::Severity;
@@ -84,8 +85,19 @@ fn hit(context: &Context<'_>, blocked: Blocked) -> Hit {
             _ => None,
         });
     let (title, what, action) = if blocked.rewrite {
+        let (rewritten, read): (Vec<Name>, Vec<Name>) = blocked
+            .relations
+            .iter()
+            .cloned()
+            .partition(|it| context.effects.rewrites().any(|rewritten| rewritten == it));
+        let checked = if read.is_empty() {
+            String::new()
+        } else {
+            format!(", and checks foreign keys against {}", super::list(&read))
+        };
         let again = format!(
-            "PostgreSQL writes every row of {names} and builds every index again under {}: {} wait.",
+            "PostgreSQL writes every row of {} again, with every index{checked}, under {}: {} wait.",
+            super::list(&rewritten),
             blocked.mode.name(),
             blocked.waiting()
         );

@@ -3,7 +3,8 @@
 
 use lockstep_syntax::tree::{
     AlterActionKind, ColumnChange, ColumnConstraintKind, ColumnDefinition, CreateTable,
-    ForeignKeyTarget, Ident, Span, StatementKind, TableConstraint, TableConstraintKind, TypeName,
+    ForeignKeyTarget, Ident, RelationWord, Span, StatementKind, TableConstraint,
+    TableConstraintKind, TypeName,
 };
 
 use super::{Context, Hit};
@@ -32,6 +33,8 @@ pub(super) struct ForeignKey<'c> {
 /// A column of a foreign key and the one that it references, with their types.
 pub(super) struct Pair {
     pub(super) column: String,
+    /// Where the statement writes the type of that.
+    pub(super) written: Option<Span>,
     pub(super) from: DataType,
     pub(super) target: String,
     pub(super) to: DataType,
@@ -197,8 +200,12 @@ impl<'c> Declared<'c> {
                     known_type(catalog, &referenced, &target)?
                 };
                 let direct = catalog.references_directly(&from, &to, context.situation.major)?;
+                let mut columns = self.columns.iter();
+                let defined = columns.find(|it| it.name.value == *column);
+                let written = defined.and_then(|it| it.data_type.as_ref());
                 Some(Pair {
                     column: self.named(column),
+                    written: written.map(|it| it.span),
                     from,
                     target: format!("{referenced}.{}", quote(&target)),
                     to,
@@ -293,48 +300,52 @@ pub(super) fn replace(title: String, span: Span, text: String) -> Fix {
     }
 }
 
-/// Whether an index of the table finds rows by these columns, in whatever
-/// order they lead it.
-pub(super) fn finds(catalog: &Catalog, table: &Name, columns: &[impl AsRef<str>]) -> bool {
-    catalog.indexes_of(table).any(|(_, index)| {
-        // A foreign key never looks for NULL.
-        let without_null = || {
-            let definition = index.definition.as_deref().unwrap_or_default();
-            definition.to_lowercase().ends_with("is not null")
-        };
-        let leading = index.columns.get(..columns.len()).unwrap_or_default();
-        matches!(&*index.method, "btree" | "hash")
-            && !leading.is_empty()
-            && (!index.partial || without_null())
-            && columns
-                .iter()
-                .all(|column| leading.iter().any(|key| key == column.as_ref()))
-    })
-}
-
-/// The identifiers that a statement gives.
-pub(super) fn identifiers<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
+/// The identifiers that a statement gives to what queries name.
+pub(super) fn queried<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
     let mut found: Vec<&Ident<'_>> = Vec::new();
     if !is_told(context) {
         return found;
     }
     match &context.statement.kind {
         StatementKind::CreateTable(create) => found.extend(create.name.parts.last()),
-        StatementKind::CreateIndex(create) => found.extend(&create.name),
         StatementKind::CreateView(create) => found.extend(create.name.parts.last()),
         StatementKind::CreateSequence(create) => found.extend(create.name.parts.last()),
         StatementKind::CreateFunction(create) => found.extend(create.name.parts.last()),
         StatementKind::CreateType(create) => found.extend(create.name.parts.last()),
         StatementKind::CreateDomain(create) => found.extend(create.name.parts.last()),
-        StatementKind::CreateTrigger(create) => found.push(&create.name),
-        StatementKind::CreatePolicy(create) => found.push(&create.name),
         StatementKind::CreateSchema(create) => found.extend(&create.name),
-        StatementKind::AlterTable(alter) => {
+        StatementKind::AlterTable(alter) if alter.object != RelationWord::Index => {
             for action in &alter.actions {
                 match &action.kind {
-                    AlterActionKind::Rename(to)
-                    | AlterActionKind::RenameColumn { to, .. }
-                    | AlterActionKind::RenameConstraint { to, .. } => found.push(to),
+                    AlterActionKind::Rename(to) | AlterActionKind::RenameColumn { to, .. } => {
+                        found.push(to);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+    let declared = Declared::of(context);
+    let columns = declared.iter().flat_map(|it| &it.columns);
+    found.extend(columns.map(|column| &column.name));
+    found
+}
+
+/// All the identifiers that a statement gives.
+pub(super) fn identifiers<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
+    let mut found = queried(context);
+    match &context.statement.kind {
+        StatementKind::CreateIndex(create) if is_told(context) => found.extend(&create.name),
+        StatementKind::CreateTrigger(create) if is_told(context) => found.push(&create.name),
+        StatementKind::CreatePolicy(create) if is_told(context) => found.push(&create.name),
+        StatementKind::AlterTable(alter) if is_told(context) => {
+            for action in &alter.actions {
+                match &action.kind {
+                    AlterActionKind::RenameConstraint { to, .. } => found.push(to),
+                    AlterActionKind::Rename(to) if alter.object == RelationWord::Index => {
+                        found.push(to);
+                    }
                     _ => {}
                 }
             }
@@ -343,7 +354,6 @@ pub(super) fn identifiers<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
     }
     if let Some(declared) = Declared::of(context) {
         for column in &declared.columns {
-            found.push(&column.name);
             found.extend(column.constraints.iter().filter_map(|it| it.name.as_ref()));
         }
         let constraints = declared.constraints.iter();

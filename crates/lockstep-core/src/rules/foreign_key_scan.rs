@@ -4,6 +4,7 @@
 use lockstep_syntax::tree::{AlterActionKind, StatementKind};
 
 use super::check_constraint_scan::not_valid;
+use super::partition_attach_scan::moves_partition;
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
@@ -50,6 +51,9 @@ table), while reads and writes go on."
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
+    if moves_partition(context.statement) {
+        return Vec::new();
+    }
     context
         .blocked_for(&[Reason::ForeignKey])
         .into_iter()

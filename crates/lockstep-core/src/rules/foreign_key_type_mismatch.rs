@@ -1,6 +1,6 @@
 //! A foreign key between columns of different types.
 
-use super::declared::{Declared, Pair};
+use super::declared::{Declared, Pair, replace};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::DataType;
 use crate::citation;
@@ -65,11 +65,13 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         for pair in pairs.filter(|pair| !is_alike(&pair.from, &pair.to)) {
             let Pair {
                 column,
+                written,
                 from,
                 target,
                 to,
                 direct,
             } = pair;
+            let fix = written.filter(|_| to.builtin_name().is_some());
             hits.push(Hit {
                 span: key.span,
                 title: "The types of the foreign key differ.".to_owned(),
@@ -81,6 +83,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 }
                 .to_owned(),
                 action: format!("Give {column} the type {to}."),
+                fix: fix.map(|span| replace(format!("Make it {to}"), span, to.to_string())),
                 severity: (!direct).then_some(Severity::Warning),
                 relations: vec![declared.table.clone(), context.catalog().resolve(&key.target.table)],
                 ..Hit::default()

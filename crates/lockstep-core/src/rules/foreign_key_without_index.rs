@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::ReferentialAction;
 
-use super::declared::{Declared, finds};
+use super::declared::Declared;
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::catalog::quote;
 use crate::citation;
@@ -49,7 +49,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             ReferentialAction::NoAction | ReferentialAction::Restrict
         );
         // What spreads into a table in use has a rule of its own.
-        if !key.enforced || (spreads && !new) || finds(catalog, table, &key.columns) {
+        if !key.enforced || (spreads && !new) || catalog.finds_rows(table, &key.columns) {
             continue;
         }
         // Of converted values an index finds none.
@@ -76,13 +76,16 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             title: "No index finds the referencing rows.".to_owned(),
             what: format!("No index of {table} is known that begins with ({listed}), and PostgreSQL creates none for a foreign key."),
             why: format!("Each DELETE on {referenced}, and each change of its key, reads all of {table} to see who references the row."),
-            action: format!(
-                "Add CREATE INDEX{} ON {table} ({listed}).",
-                if new { "" } else { " CONCURRENTLY" }
-            ),
+            action: if new {
+                format!("Add CREATE INDEX ON {table} ({listed}).")
+            } else if catalog.is_partitioned(table) {
+                format!("Build an index on ({listed}) of each partition CONCURRENTLY, and attach them to one created ON ONLY {table}.")
+            } else {
+                format!("Add CREATE INDEX CONCURRENTLY ON {table} ({listed}).")
+            },
             relations: vec![table.clone(), referenced],
             unless: Some(Unless::new(move |left| {
-                !left.relations.contains_key(&kept) || finds(left, &kept, &names)
+                !left.relations.contains_key(&kept) || left.finds_rows(&kept, &names)
             })),
             ..Hit::default()
         });

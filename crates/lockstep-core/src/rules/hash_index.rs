@@ -5,7 +5,7 @@ use lockstep_syntax::tree::StatementKind;
 use super::declared::{advise, is_told};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
-use crate::report::Severity;
+use crate::report::{Edit, Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "hash-index",
@@ -51,5 +51,20 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         "A btree is about as fast for = and does all of that.",
         "Use a btree, unless you have measured that the smaller index pays.",
     ];
-    vec![advise(create.index_word, &table, &table.to_string(), words)]
+    let written = create.definition.of(context.situation.text).to_lowercase();
+    let fix = written.find("hash").map(|at| {
+        let start = create.definition.start as usize + at;
+        Fix {
+            title: "Make it a btree".to_owned(),
+            edits: vec![Edit {
+                start,
+                end: start + "hash".len(),
+                text: "btree".to_owned(),
+            }],
+        }
+    });
+    vec![Hit {
+        fix,
+        ..advise(create.index_word, &table, &table.to_string(), words)
+    }]
 }

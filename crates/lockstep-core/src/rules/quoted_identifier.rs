@@ -1,8 +1,6 @@
 //! A name that has to be quoted wherever it is used.
 
-use lockstep_syntax::tree::StatementKind;
-
-use super::declared::identifiers;
+use super::declared::queried;
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::quote;
 use crate::citation;
@@ -33,21 +31,17 @@ Use lower case, digits and underscores, and no reserved word."
     good: page!(&[
         example("CREATE TABLE \"orders\" (\"id\" bigint PRIMARY KEY, \"created_at\" timestamptz);"),
         example("CREATE TABLE Orders (Id bigint PRIMARY KEY, name text, position int);"),
+        example(
+            "CREATE TABLE orders (id bigint PRIMARY KEY, amount int CONSTRAINT \"above 0\" CHECK (amount > 0));"
+        ),
         example("CREATE POLICY \"Owners may read\" ON orders FOR SELECT USING (true);")
     ]),
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    // Nobody writes the names of these in a query.
-    if matches!(
-        context.statement.kind,
-        StatementKind::CreatePolicy(_) | StatementKind::CreateTrigger(_)
-    ) {
-        return Vec::new();
-    }
     let text = context.situation.text;
-    identifiers(context)
+    queried(context)
         .into_iter()
         .filter(|name| name.span.of(text).starts_with('"') && quote(&name.value) != name.value)
         .map(|name| Hit {

@@ -1,5 +1,6 @@
 //! PostgreSQL refuses the statement.
 
+use super::enum_value_in_transaction::is_cause;
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
@@ -39,7 +40,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let Some(failure) = &context.effects.fails else {
         return Vec::new();
     };
-    if !context.statement.errors.is_empty() {
+    if !context.statement.errors.is_empty() || is_cause(context, failure) {
         return Vec::new();
     }
     let in_transaction = failure.sqlstate == "25001";

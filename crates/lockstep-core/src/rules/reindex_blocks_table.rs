@@ -81,7 +81,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let possible =
         context.situation.major >= 12 && reindex.target != ReindexTarget::System && !excludes;
     let names = if relations.is_empty() {
-        "every table in it, one after the other,".to_owned()
+        "every table in turn".to_owned()
     } else {
         super::list(&relations)
     };
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         span: context.statement.span,
         title: "Reads and writes wait until the index is rebuilt.".to_owned(),
         what: format!(
-            "REINDEX keeps writers out of {names} until it is done. Readers wait, too: a SELECT has to open every index of its table, and the one that is built is locked."
+            "REINDEX keeps writers out of {names} until its indexes are built. Readers wait, too: a SELECT opens every index of its table, and the one at work is locked."
         ),
         why:
             "An index build takes minutes on a large table, and nobody can use the table meanwhile."

@@ -1,4 +1,4 @@
-//! A table in which no row has a name.
+//! A table without a primary key.
 
 use lockstep_syntax::tree::LikeClause;
 
@@ -14,11 +14,11 @@ pub(super) static RULE: Rule = Rule {
     title: "A table without a primary key",
     docs: page!(
         "\
-Nothing tells two equal rows apart: a row that is there twice cannot be deleted \
-once, tools that work in batches have nothing to go by, and logical replication \
-refuses UPDATE and DELETE as soon as the table is published.
+Tools that work in batches, ORMs and logical replication go by the primary key: as soon as \
+the table is published, UPDATE and DELETE are refused without it. Where nothing else is \
+unique, a row that is there twice cannot be deleted once.
 
-Give it a primary key: the columns that are unique anyway, or an identity column."
+Give it one: the columns that are unique anyway, or an identity column."
     ),
     versions: "11-18",
     source: citation::PRIMARY_KEYS,
@@ -34,7 +34,8 @@ Give it a primary key: the columns that are unique anyway, or an identity column
 ALTER TABLE visits ADD PRIMARY KEY (id);"
         ),
         example("CREATE TABLE visits_2 PARTITION OF visits FOR VALUES IN (2);")
-            .given("CREATE TABLE visits (kind int NOT NULL) PARTITION BY LIST (kind);"),
+            .given("CREATE TABLE visits (kind int NOT NULL) PARTITION BY LIST (kind);")
+            .also(&["partition-created-in-place"]),
         example("CREATE TEMP TABLE seen (page text);"),
         example(
             "CREATE TABLE old (id bigint PRIMARY KEY);\n\
@@ -64,8 +65,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let table = declared.table;
     let words = [
         "The table has no primary key.",
-        "has nothing that tells two equal rows apart.",
-        "A row that is there twice cannot be deleted once, and a published table without a key refuses UPDATE and DELETE.",
+        "has nothing that tools and logical replication tell its rows apart by.",
+        "As soon as it is published, UPDATE and DELETE are refused; work in batches has no order to go by.",
         "Add a primary key: the columns that are unique anyway, or an identity column.",
     ];
     vec![Hit {

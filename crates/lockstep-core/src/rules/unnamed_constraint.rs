@@ -9,7 +9,7 @@ use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::naming::{column_constraint_name, constraint_name, index_name};
 use crate::catalog::{Name, quote};
 use crate::citation;
-use crate::report::Severity;
+use crate::report::{Fix, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "unnamed-constraint",
@@ -31,6 +31,7 @@ Name it."
     bad: page!(&[
         example("CREATE TABLE orders (id bigint PRIMARY KEY, amount int CHECK (amount > 0));"),
         example("CREATE TABLE orders (id bigint PRIMARY KEY, code text, UNIQUE (code));"),
+        example("CREATE INDEX CONCURRENTLY ON orders (code);"),
         example(
             "CREATE TABLE orders (id bigint PRIMARY KEY, code text);\n\
 CREATE INDEX ON orders (code);"
@@ -52,8 +53,19 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             return Vec::new();
         }
         let table = catalog.resolve(&create.table);
-        let name = index_name(catalog, &table, create);
-        return vec![hit(create.index_word, &table, "index", name.name(), false)];
+        let name = index_name(catalog, &table, create).name().to_owned();
+        let word = create.index_word;
+        let text = context.situation.text;
+        let between = Span::new(word.end, create.table.span.start).of(text);
+        let at = place_of_name(between, create.concurrently);
+        let fix = at.map(|at| {
+            let at = word.end + at;
+            named(Span::new(at, at), format!("{} ", quote(&name)), &name)
+        });
+        return vec![Hit {
+            fix,
+            ..hit(word, &table, "index", &name)
+        }];
     }
     let Some(declared) = Declared::of(context) else {
         return Vec::new();
@@ -70,7 +82,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             );
             let name = column_constraint_name(catalog, table, &column.name.value, &constraint.kind);
             if let Some(name) = name.filter(|_| named && constraint.name.is_none()) {
-                hits.push(hit(constraint.span, table, "constraint", &name, true));
+                hits.push(constraint_hit(constraint.span, table, &name));
             }
         }
     }
@@ -84,14 +96,41 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         };
         if chosen && constraint.name.is_none() {
             let name = constraint_name(catalog, table, constraint, context.situation.major);
-            hits.push(hit(constraint.span, table, "constraint", &name, true));
+            hits.push(constraint_hit(constraint.span, table, &name));
         }
     }
     hits
 }
 
-fn hit(span: Span, table: &Name, kind: &str, name: &str, mendable: bool) -> Hit {
+/// The place of `ON`, which the name of an index stands before, in what follows
+/// the word `INDEX`; none where a comment is in between.
+fn place_of_name(between: &str, concurrently: bool) -> Option<u32> {
+    const CONCURRENTLY: &str = "concurrently";
+    let between = between.to_ascii_lowercase();
+    let skipped = if concurrently {
+        between.find(CONCURRENTLY)? + CONCURRENTLY.len()
+    } else {
+        0
+    };
+    let rest = between.get(skipped..)?;
+    let blank = rest.len() - rest.trim_start().len();
+    rest.trim_start().starts_with("on").then_some(())?;
+    u32::try_from(skipped + blank).ok()
+}
+
+fn constraint_hit(span: Span, table: &Name, name: &str) -> Hit {
     let start = Span::new(span.start, span.start);
+    Hit {
+        fix: Some(named(start, format!("CONSTRAINT {} ", quote(name)), name)),
+        ..hit(span, table, "constraint", name)
+    }
+}
+
+fn named(at: Span, text: String, name: &str) -> Fix {
+    replace(format!("Name it {}", quote(name)), at, text)
+}
+
+fn hit(span: Span, table: &Name, kind: &str, name: &str) -> Hit {
     let name = quote(name);
     Hit {
         span,
@@ -100,7 +139,6 @@ fn hit(span: Span, table: &Name, kind: &str, name: &str, mendable: bool) -> Hit 
         why: "Where databases came about in different ways the names differ, and a later migration that names it fails in one of them.".to_owned(),
         action: format!("Name the {kind}."),
         relations: vec![table.clone()],
-        fix: mendable.then(|| replace(format!("Name it {name}"), start, format!("CONSTRAINT {name} "))),
         ..Hit::default()
     }
 }

@@ -49,7 +49,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let table = context.catalog().resolve(&create.table);
     let words = [
         "The index has more than three columns.",
-        "gets an index whose last columns help only where all before them are compared with =.",
+        "gets an index whose last columns help little, unless all before them are compared with =.",
         "Each change of any of them writes the index, and no update of them stays in its page.",
         "Keep the columns that narrow the search, and put what is only read behind INCLUDE.",
     ];

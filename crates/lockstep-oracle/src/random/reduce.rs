@@ -33,7 +33,7 @@ impl Bench {
             let made = Self::fill(session, setup)?;
             let before = relations::list(session)?;
             let case = case(&made, statements);
-            let facts = undone::run(session, monitor, &case, &before)?;
+            let facts = undone::run(&mut self.session()?, monitor, &case, &before)?;
             Ok::<_, Error>(match compare(&case, self.address.major, &facts) {
                 Verdict::Differs(lines) if same(&lines) => {
                     Some((made, statements.to_vec(), facts, lines))

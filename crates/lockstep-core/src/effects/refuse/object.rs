@@ -2,8 +2,9 @@
 
 use lockstep_syntax::tree::{
     AlterObject, AttributeChangeKind, CreateFunction, CreateSchema, CreateStatistics,
-    CreateTrigger, CreateType, DomainChange, EnumChange, ObjectChange, ObjectReference,
-    ParameterMode, Publication, PublicationChange, TriggerEvent, TriggerTiming, TypeDefinition,
+    CreateTrigger, CreateType, DomainChange, EnumChange, Expression, ObjectChange, ObjectReference,
+    ParameterMode, Publication, PublicationChange, Shape, TriggerEvent, TriggerTiming,
+    TypeDefinition,
 };
 
 use super::super::names::{self, Named};
@@ -217,6 +218,22 @@ pub(super) fn statistics(
     }
     for key in &create.keys {
         super::expression(situation, &table, key, &[], into);
+        if let Shape::Column(column) = &key.shape
+            && !super::has_class(situation, &table, &column.value, "btree")
+        {
+            let column = crate::catalog::quote(&column.value);
+            into.fail("0A000", format!("the values of {column} have no order"));
+        }
+    }
+    for (index, key) in create.keys.iter().enumerate() {
+        let Shape::Column(column) = &key.shape else {
+            continue;
+        };
+        let same = |other: &Expression<'_>| matches!(&other.shape, Shape::Column(other) if other.value == column.value);
+        if create.keys[..index].iter().any(same) {
+            let column = crate::catalog::quote(&column.value);
+            into.fail("42701", format!("{column} is listed twice"));
+        }
     }
 }
 
@@ -227,8 +244,13 @@ pub(super) fn publication(
 ) {
     let catalog = situation.catalog;
     let known = catalog.publications.get(&*publication.name.value);
-    if known.is_some() && publication.change == PublicationChange::Create {
-        taken("42710", "publication", &publication.name.value, into);
+    let name = &publication.name.value;
+    let create = publication.change == PublicationChange::Create;
+    if known.is_some() && create {
+        taken("42710", "publication", name, into);
+    }
+    if catalog.has_publication(name) == Some(false) && !create {
+        missing("42704", "publication", name, into);
     }
     for table in &publication.tables {
         let name = catalog.resolve(&table.name);

@@ -9,7 +9,8 @@ use super::super::moment::Pass;
 use super::super::names::{self, Named};
 use super::super::{Effects, Situation};
 use super::{
-    INDEXABLE, calls_exist, expression, foreign_key, missing, once, taken, type_exists, type_of,
+    INDEXABLE, calls_exist, expression, foreign_key, has_class, missing, once, taken, type_exists,
+    type_of,
 };
 use crate::catalog::{DataType, Name, quote};
 use crate::report::RelationKind;
@@ -261,17 +262,102 @@ pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &m
             return;
         }
     }
-    let columns = create.keys.iter().filter_map(|key| key.column.as_ref());
-    for column in columns.chain(&create.include) {
+    let keys = create.keys.iter().filter(|key| key.column.is_none());
+    let expressions = keys.map(|key| &key.expression);
+    for key in create.predicate.iter().chain(expressions) {
+        expression(situation, &table, key, &[], into);
+    }
+    if catalog.is_partitioned(&table) {
+        not_partitioned(situation, &table, create, into);
+    }
+    method_allows(situation, create, into);
+    for (index, column) in create
+        .keys
+        .iter()
+        .map(|key| key.column.as_ref())
+        .enumerate()
+    {
+        let Some(column) = column else { continue };
         if names::is_system_column(&column.value) {
             into.fail("0A000", format!("{} is a system column", column.value));
         }
         names::has_column(situation, &table, &column.value, into);
+        let (name, method) = (quote(&column.value), &create.method);
+        if create.keys[index].operator_class.is_none()
+            && !has_class(situation, &table, &column.value, method)
+        {
+            let reason = format!("the type of {name} has no default operator class for {method}");
+            into.fail("42704", reason);
+        }
     }
-    let keys = create.keys.iter().filter(|key| key.column.is_none());
-    let expressions = keys.map(|key| &key.expression);
-    for key in expressions.chain(&create.predicate) {
-        expression(situation, &table, key, &[], into);
+    for column in &create.include {
+        names::has_column(situation, &table, &column.value, into);
+    }
+}
+
+/// What an index of a partitioned table cannot be.
+fn not_partitioned(
+    situation: Situation<'_>,
+    table: &Name,
+    create: &CreateIndex<'_>,
+    into: &mut Effects,
+) {
+    if create.concurrently {
+        into.fail(
+            "0A000",
+            format!("{table} is partitioned: its index cannot be created concurrently"),
+        );
+    }
+    let tablespace = create
+        .storage
+        .as_ref()
+        .and_then(|it| it.tablespace.as_ref());
+    if tablespace.is_some_and(|it| it.value == "pg_default") && situation.major >= 12 {
+        into.fail(
+            "0A000",
+            "a partitioned index is not put into the default tablespace",
+        );
+    }
+}
+
+/// What an access method does not support.
+///
+/// Source: `DefineIndex` in `src/backend/commands/indexcmds.c`, the handler of
+/// each method for what it can, `src/backend/access/common/reloptions.c`.
+fn method_allows(situation: Situation<'_>, create: &CreateIndex<'_>, into: &mut Effects) {
+    let major = situation.major;
+    let method = &*create.method;
+    let (includes, options): (bool, &[&str]) = match method {
+        "btree" => (
+            true,
+            &[
+                "fillfactor",
+                "deduplicate_items",
+                "vacuum_cleanup_index_scale_factor",
+            ],
+        ),
+        "hash" => (false, &["fillfactor"]),
+        "gist" => (major >= 12, &["fillfactor", "buffering"]),
+        "spgist" => (major >= 14, &["fillfactor"]),
+        "gin" => (false, &["fastupdate", "gin_pending_list_limit"]),
+        "brin" => (false, &["pages_per_range", "autosummarize"]),
+        _ => return,
+    };
+    let mut refuse = |what: &str| into.fail("0A000", format!("{method} does not support {what}"));
+    if create.unique && method != "btree" {
+        refuse("unique indexes");
+    }
+    if !create.include.is_empty() && !includes {
+        refuse("INCLUDE");
+    }
+    if create.keys.len() > 1 && matches!(method, "hash" | "spgist") {
+        refuse("indexes of several columns");
+    }
+    let parameters = create.storage.iter().flat_map(|it| &it.parameters);
+    for name in parameters.map(|it| &*it.name.value) {
+        if !options.contains(&name) || (name == "deduplicate_items" && major < 13) {
+            into.fail("22023", format!("{method} has no parameter {name}"));
+        }
     }
 }
 
