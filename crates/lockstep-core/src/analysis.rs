@@ -85,6 +85,7 @@ pub(crate) fn analyse<'a>(
         assumptions,
         files,
         units: &units,
+        section: 0,
         catalog,
         timeline: Timeline::new(rolls_back),
         session: Session::default(),
@@ -128,6 +129,8 @@ struct Walk<'w, 'a> {
     assumptions: Assumptions<'w>,
     files: &'w [File<'a>],
     units: &'w [Unit<'a>],
+    /// The first statement of the section that is run.
+    section: usize,
     catalog: Catalog,
     timeline: Timeline,
     session: Session,
@@ -142,6 +145,7 @@ impl Walk<'_, '_> {
     fn run(&mut self, runs: &[&Run]) {
         for run in runs {
             let count = run.statements.len();
+            self.section = run.statements.start;
             self.timeline.section(run.sending, count, &self.catalog);
             self.session.turn(self.timeline.is_open());
             for id in run.statements.clone() {
@@ -228,6 +232,7 @@ impl Walk<'_, '_> {
             statement: self.units[id].statement,
             id,
             units: self.units,
+            section: self.section,
             transaction: current.map_or(&[], |it| &it.statements),
             before: self.done.last().map(|(it, work)| (it.id, work.as_slice())),
             effects,

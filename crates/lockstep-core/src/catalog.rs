@@ -5,7 +5,7 @@
 //! it is unknown, but what the migration then does to it is kept: a CHECK
 //! constraint that one statement validated proves something to the next.
 
-mod apply;
+pub(crate) mod apply;
 mod bound;
 mod builtins;
 mod classes;
@@ -88,6 +88,14 @@ pub struct Catalog {
     pub copies: Vec<(Name, Name)>,
     /// Tables that the migration put rows into.
     pub filled: BTreeSet<Name>,
+    /// Tables that the planner knows too little of since an index on an
+    /// expression or a new column was filled: nothing has analyzed them since.
+    pub unanalyzed: BTreeSet<Name>,
+    /// Tables that were given ids of which their sequences know nothing.
+    pub numbered: BTreeSet<Name>,
+    /// The session writes as a replica does: triggers and foreign keys are
+    /// silent.
+    pub replica_role: bool,
     /// The statements that the session has prepared, as written.
     pub prepared: BTreeMap<String, String>,
     /// Schemas in which an unqualified name is looked for.
@@ -134,6 +142,9 @@ impl Default for Catalog {
             absent: BTreeSet::new(),
             copies: Vec::new(),
             filled: BTreeSet::new(),
+            unanalyzed: BTreeSet::new(),
+            numbered: BTreeSet::new(),
+            replica_role: false,
             prepared: BTreeMap::new(),
             search_path: vec!["public".to_owned()],
             time_zone: None,
@@ -346,6 +357,16 @@ impl Catalog {
     /// What definitions may use under a name, in whichever schema.
     pub fn used_names<'c>(&'c self, name: &'c str) -> impl Iterator<Item = &'c Name> {
         self.links.used(name)
+    }
+
+    /// Functions in whose text a relation may be named.
+    pub fn bodies_naming<'c>(
+        &'c self,
+        relation: &Name,
+    ) -> impl Iterator<Item = (&'c Name, &'c Function)> + use<'c> {
+        self.links
+            .bodies_of(relation)
+            .filter_map(|name| self.functions.get_key_value(name))
     }
 
     /// The extended statistics of a table.

@@ -114,6 +114,9 @@ pub(crate) struct Context<'c> {
     pub(crate) id: usize,
     /// Every statement of the migration, in the order of the files.
     pub(crate) units: &'c [Unit<'c>],
+    /// The number of the first statement of what is run in one go with it: of
+    /// its file, or of its section of that.
+    pub(crate) section: usize,
     /// The numbers of the statements before it in its transaction.
     pub(crate) transaction: &'c [usize],
     /// The statement that ran before it, and what that did to tables from end

@@ -1,9 +1,10 @@
 //! What a statement makes of the catalog.
 
-mod alter;
+pub(crate) mod alter;
 mod attach;
 mod constraint;
 mod drop;
+mod follow;
 mod object;
 mod rename;
 mod routine;
@@ -49,6 +50,7 @@ impl Catalog {
             major,
         };
         self.open_for(statement);
+        self.follow(text, statement);
         match &statement.kind {
             StatementKind::CreateTable(create) => apply.create_table(self, create),
             StatementKind::AlterTable(alter) => apply.alter_table(self, alter),

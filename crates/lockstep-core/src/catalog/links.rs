@@ -25,6 +25,9 @@ pub(super) struct Links {
     /// To the columns that those foreign keys reference, an empty name where
     /// it is the primary key.
     keys: BTreeMap<Name, BTreeSet<String>>,
+    /// To the functions whose text names it, of which PostgreSQL knows
+    /// nothing.
+    bodies: Hints,
 }
 
 type Hints = BTreeMap<Name, BTreeSet<Name>>;
@@ -90,6 +93,16 @@ impl Links {
         {
             keys.insert(to.to_owned());
         }
+    }
+
+    /// The text of `function` names `relation`.
+    pub(super) fn add_body(&mut self, relation: &Name, function: &Name) {
+        add(&mut self.bodies, relation, function);
+    }
+
+    /// Functions whose text may name `on`, in the order of their names.
+    pub(super) fn bodies_of<'l>(&'l self, on: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
+        self.bodies.get(on).into_iter().flatten()
     }
 
     /// Those that may depend on `on`, in the order of their names.

@@ -63,6 +63,14 @@ pub struct Relation {
     pub of_type: Option<Name>,
     /// The index that `CLUSTER` goes by.
     pub clustered: Option<String>,
+    /// Triggers that were disabled and not enabled again; `ALL` and `USER` for
+    /// all of them.
+    pub disabled_triggers: Vec<String>,
+    /// Autovacuum leaves it alone.
+    pub autovacuum_off: bool,
+    /// Its rows are told apart for replication by more than its primary key:
+    /// by `REPLICA IDENTITY FULL` or `USING INDEX`.
+    pub replica_identity: bool,
 }
 
 /// A column.
@@ -273,6 +281,9 @@ impl Relation {
             owned_by: None,
             of_type: None,
             clustered: None,
+            disabled_triggers: Vec::new(),
+            autovacuum_off: false,
+            replica_identity: false,
         }
     }
 

@@ -37,7 +37,8 @@ added NOT VALID."
          ALTER TABLE users VALIDATE CONSTRAINT c;\n\
          ALTER TABLE users ALTER COLUMN email SET NOT NULL;\n\
          ALTER TABLE users DROP CONSTRAINT c;"
-        ),
+        )
+        .also(&["required-column-breaks-old-code"]),
         example(
             "CREATE TABLE users (email text); ALTER TABLE users ALTER COLUMN email SET NOT NULL;"
         ),

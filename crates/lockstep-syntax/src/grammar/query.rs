@@ -68,8 +68,11 @@ impl<'a> Cursor<'a, '_> {
         if self.accept("AS") {
             self.ident("an alias")?;
         }
+        let mut columns = None;
         if self.kind_at(0) == TokenKind::OpenParen && !self.opens_query() {
+            let list = self.mark();
             self.skip_group();
+            columns = Some(self.span_from(list));
         }
         if self.accept("OVERRIDING") {
             self.ident("SYSTEM or USER VALUE").ok();
@@ -96,6 +99,7 @@ impl<'a> Cursor<'a, '_> {
         let query = self.query_beside(first, &table);
         Ok(StatementKind::Insert(Box::new(Insert {
             table,
+            columns,
             query,
             from_query,
             on_conflict_update,

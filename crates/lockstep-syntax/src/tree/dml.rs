@@ -7,6 +7,8 @@ use super::{Behavior, Expression, Ident, NamedOption, ObjectName, Query, Span, S
 pub struct Insert<'a> {
     /// The table.
     pub table: ObjectName<'a>,
+    /// The list of columns, brackets included.
+    pub columns: Option<Span>,
     /// What it reads, common table expressions and `RETURNING` included.
     pub query: Query<'a>,
     /// The rows come from a query, not from `VALUES`.

@@ -1,8 +1,9 @@
 //! `ALTER TABLE` and `DROP`.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, AlterTable, ColumnChange, Ident, RelationWord, SequenceOption,
-    SequenceOptionKind, TableConstraint, TableConstraintKind,
+    AlterActionKind, AlterTable, ColumnChange, Firing, Ident, RelationWord, ReplicaIdentity,
+    SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint, TableConstraintKind,
+    TriggerChoice,
 };
 
 use super::super::naming::constraint_name;
@@ -205,6 +206,37 @@ impl Apply<'_> {
                 let unlogged = matches!(action, AlterActionKind::SetUnlogged);
                 catalog.assumed(name, RelationKind::Table).unlogged = Some(unlogged);
             }
+            AlterActionKind::Trigger { firing, which } => {
+                let key = match which {
+                    TriggerChoice::Named(trigger) => &*trigger.value,
+                    TriggerChoice::All => "ALL",
+                    TriggerChoice::User => "USER",
+                };
+                let disabled = &mut catalog.assumed(name, RelationKind::Table).disabled_triggers;
+                if *firing == Firing::Disable {
+                    disabled.push(key.to_owned());
+                } else if matches!(which, TriggerChoice::Named(_)) {
+                    disabled.retain(|it| it != key);
+                } else {
+                    disabled.clear();
+                }
+            }
+            AlterActionKind::SetParameters(parameters) => {
+                if let Some(off) = autovacuum_off(parameters) {
+                    catalog.assumed(name, RelationKind::Table).autovacuum_off = off;
+                }
+            }
+            AlterActionKind::ResetParameters(parameters)
+                if parameters
+                    .iter()
+                    .any(|it| it.name.value == "autovacuum_enabled") =>
+            {
+                catalog.assumed(name, RelationKind::Table).autovacuum_off = false;
+            }
+            AlterActionKind::ReplicaIdentity(identity) => {
+                catalog.assumed(name, RelationKind::Table).replica_identity =
+                    matches!(identity, ReplicaIdentity::Full | ReplicaIdentity::Index(_));
+            }
             AlterActionKind::ClusterOn(index) => {
                 let relation = catalog.assumed(name, RelationKind::Table);
                 relation.clustered = Some(index.value.to_string());
@@ -327,4 +359,18 @@ pub(super) fn own_sequence(catalog: &mut Catalog, sequence: &Name, options: &[Se
             catalog.assumed(sequence, RelationKind::Sequence).owned_by = owner;
         }
     }
+}
+
+/// Whether storage parameters keep autovacuum away from the table; none when
+/// they say nothing of it.
+pub(crate) fn autovacuum_off(parameters: &[StorageParameter<'_>]) -> Option<bool> {
+    let said = parameters
+        .iter()
+        .rfind(|it| it.name.value == "autovacuum_enabled")?;
+    let value = said.value.unwrap_or("true").trim_matches('\'');
+    Some(
+        ["false", "off", "no", "0"]
+            .iter()
+            .any(|it| value.eq_ignore_ascii_case(it)),
+    )
 }

@@ -1,8 +1,8 @@
 //! Functions, triggers, views, policies and rules in the catalog.
 
 use lockstep_syntax::tree::{
-    CreateFunction, CreatePolicy, CreateRule, CreateTrigger, CreateView, ParameterMode, Span,
-    TriggerEvent,
+    CreateFunction, CreatePolicy, CreateRule, CreateTrigger, CreateView, ObjectName, ParameterMode,
+    Span, Statement, StatementKind, TriggerEvent,
 };
 
 use super::super::{Attached, Catalog, Function, Name, Origin, Relation, Trigger, Uses};
@@ -67,6 +67,10 @@ impl Apply<'_> {
             uses.add_named(catalog, self.text, create.body.span, None, named);
         }
         catalog.link(&uses, &name);
+        for table in create.body.statements.iter().flat_map(tables) {
+            let table = catalog.resolve(table);
+            catalog.links.add_body(&table, &name);
+        }
         let other = catalog.functions.get(&name);
         let first = other.is_none();
         let overloaded =
@@ -160,4 +164,18 @@ impl Catalog {
     pub fn only_function(&self, name: &Name) -> Option<&Function> {
         self.functions.get(name).filter(|known| !known.overloaded)
     }
+}
+
+/// The tables that a statement of a body reads and writes.
+fn tables<'s>(statement: &'s Statement<'_>) -> Vec<&'s ObjectName<'s>> {
+    let (written, query) = match &statement.kind {
+        StatementKind::Select(query) => (None, &**query),
+        StatementKind::Insert(it) => (Some(&it.table), &it.query),
+        StatementKind::Update(it) => (Some(&it.table), &it.query),
+        StatementKind::Delete(it) => (Some(&it.table), &it.query),
+        StatementKind::Merge(it) => (Some(&it.table), &it.query),
+        _ => return Vec::new(),
+    };
+    let read = query.reads.iter().chain(&query.writes);
+    written.into_iter().chain(read).collect()
 }

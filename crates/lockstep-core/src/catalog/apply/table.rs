@@ -13,6 +13,7 @@ use super::super::{
     Relation, UserType, Uses,
 };
 use super::Apply;
+use super::alter::autovacuum_off;
 use crate::report::RelationKind;
 
 impl Apply<'_> {
@@ -29,6 +30,7 @@ impl Apply<'_> {
         let mut relation = Relation::of_kind(kind, self.origin);
         relation.temporary = create.temporary;
         relation.unlogged = Some(create.unlogged);
+        relation.autovacuum_off = autovacuum_off(&create.parameters).unwrap_or_default();
         relation.complete = create.as_query.is_none() && create.of_type.is_none();
         relation.of_type = create.of_type.as_ref().map(|of| catalog.resolve(of));
         relation.partition_key = create
