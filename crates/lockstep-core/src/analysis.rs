@@ -12,12 +12,15 @@ use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
 use crate::catalog::{Catalog, Origin};
 use crate::effects::{Effects, Situation, Work, effects};
 use crate::framework::Framework;
-use crate::report::{Finding, Severity, StatementReport, TransactionReport, TransactionSource};
+use crate::report::{
+    Finding, Note, Severity, StatementReport, Suppressed, TransactionReport, TransactionSource,
+};
 use crate::rules::{Context, Occasion, RULES, Unless};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::sizes::Stats;
 use crate::source::Source;
+use crate::suppress::suppress;
 use crate::transaction::Timeline;
 
 pub(crate) use reports::{locks, names};
@@ -52,6 +55,8 @@ pub(crate) struct Analysis<'a> {
     pub(crate) units: Vec<Unit<'a>>,
     /// What each statement does to tables from end to end.
     pub(crate) work: Vec<Vec<Work>>,
+    /// What comments silence.
+    pub(crate) suppressed: Vec<Suppressed>,
 }
 
 /// A statement where it stands.
@@ -71,6 +76,7 @@ pub(crate) fn analyse<'a>(
     files: &[File<'a>],
     catalog: Catalog,
     assumptions: Assumptions<'_>,
+    notes: &mut Vec<Note>,
 ) -> Analysis<'a> {
     let (runs, units) = runs::read(files, assumptions.framework);
     let rolls_back = units.iter().any(|unit| {
@@ -106,6 +112,7 @@ pub(crate) fn analyse<'a>(
     } = walk;
     done.sort_by_key(|(report, _)| report.id);
     let (statements, work) = done.into_iter().unzip();
+    let suppressed = suppress(files, &units, &mut findings, notes);
     findings.retain_mut(|finding| decided(assumptions.settings, finding));
     findings.sort_by_key(|finding| {
         let worst_first = std::cmp::Reverse(finding.severity);
@@ -118,6 +125,7 @@ pub(crate) fn analyse<'a>(
         findings,
         units,
         work,
+        suppressed,
     };
     hold_to_the_end(&mut analysis, &timeline.released);
     number_transactions(&mut analysis);
@@ -234,7 +242,7 @@ impl Walk<'_, '_> {
             units: self.units,
             section: self.section,
             transaction: current.map_or(&[], |it| &it.statements),
-            before: self.done.last().map(|(it, work)| (it.id, work.as_slice())),
+            before: &self.done,
             effects,
             held: self.timeline.held(),
             blocked: self.timeline.blocked(),

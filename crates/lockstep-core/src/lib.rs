@@ -21,6 +21,7 @@ mod session;
 pub mod settings;
 pub mod sizes;
 mod source;
+mod suppress;
 mod title;
 mod transaction;
 mod versions;
@@ -124,7 +125,8 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         mut findings,
         units,
         work,
-    } = analyse(&read, catalog.clone(), assumptions);
+        suppressed,
+    } = analyse(&read, catalog.clone(), assumptions, &mut notes);
     if let Some(stats) = &options.stats {
         sizes::estimate(stats, &work, &mut statements);
     }
@@ -133,7 +135,7 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
             major: other,
             ..assumptions
         };
-        let there = analyse(&read, given(&options.schema, other), there);
+        let there = analyse(&read, given(&options.schema, other), there, &mut Vec::new());
         versions::compare((major, &statements), (other, &there.statements))
     });
     let plan = plan::plan(
@@ -170,6 +172,7 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         plan,
         notes,
         comparison,
+        suppressed,
     }
 }
 

@@ -29,6 +29,21 @@ pub struct Report {
     pub notes: Vec<Note>,
     /// The same on another major, where that was asked for.
     pub comparison: Option<Comparison>,
+    /// Findings that comments in the files silence.
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A finding that a comment silences.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Suppressed {
+    /// The rule.
+    pub rule: String,
+    /// The statement.
+    pub statement: usize,
+    /// Line of the finding in its file, from 1.
+    pub line: usize,
+    /// The reason that the comment gives; empty where it gives none.
+    pub reason: String,
 }
 
 /// What another major does differently.

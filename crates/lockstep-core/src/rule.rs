@@ -9,7 +9,7 @@ use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
 use crate::effects::{Effects, Reason, Situation, Work, WorkKind};
-use crate::report::{Edit, Fix, LockMode, Range, Severity};
+use crate::report::{Edit, Fix, LockMode, Range, Severity, StatementReport};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::sizes::{self, Size, Stats};
@@ -119,9 +119,8 @@ pub(crate) struct Context<'c> {
     pub(crate) section: usize,
     /// The numbers of the statements before it in its transaction.
     pub(crate) transaction: &'c [usize],
-    /// The statement that ran before it, and what that did to tables from end
-    /// to end.
-    pub(crate) before: Option<(usize, &'c [Work])>,
+    /// What ran before it, with what that did to tables from end to end.
+    pub(crate) before: &'c [(StatementReport, Vec<Work>)],
     /// What PostgreSQL does with it.
     pub(crate) effects: &'c Effects,
     /// What its transaction holds already.

@@ -126,6 +126,7 @@ rules! {
     unlogged_table,
     unnamed_constraint,
     unspecified_on_delete,
+    unused_suppression,
     validation_under_strong_lock,
     volatile_check,
     wide_index,

@@ -317,6 +317,7 @@ pub(crate) fn outage() -> Report {
         },
         notes: Vec::new(),
         comparison: None,
+        suppressed: Vec::new(),
         coverage: Coverage { statements: 4, full: 4, partial: 0, none: 0 },
     }
 }

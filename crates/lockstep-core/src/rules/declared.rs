@@ -219,16 +219,22 @@ impl<'c> Declared<'c> {
     /// should rather have: empty where there is no such type.
     fn types(
         &self,
+        text: &str,
         words: [&str; 4],
         chosen: impl Fn(&str, &TypeName<'_>) -> Option<&'static str>,
     ) -> Vec<Hit> {
         let defined = self.columns.iter().filter_map(|column| {
-            // What computes it may not come out as another type.
-            let generated = column
-                .constraints
-                .iter()
-                .any(|it| matches!(it.kind, ColumnConstraintKind::Generated { .. }));
-            Some((&column.name, column.data_type.as_ref()?, !generated))
+            // What computes or checks its values may not take another type, and
+            // what a clock shows in a given zone is no moment.
+            let bound = column.constraints.iter().any(|it| match &it.kind {
+                ColumnConstraintKind::Generated { .. } | ColumnConstraintKind::Check(_) => true,
+                ColumnConstraintKind::Default(default) => {
+                    let words = default.span.of(text).to_ascii_lowercase();
+                    words.contains("zone")
+                }
+                _ => false,
+            });
+            Some((&column.name, column.data_type.as_ref()?, !bound))
         });
         let retyped = self.retyped.iter().map(|(name, it)| (*name, *it, false));
         let mut hits = Vec::new();
@@ -267,7 +273,9 @@ pub(super) fn types(
     words: [&str; 4],
     chosen: impl Fn(&str, &TypeName<'_>) -> Option<&'static str>,
 ) -> Vec<Hit> {
-    Declared::of(context).map_or_else(Vec::new, |declared| declared.types(words, chosen))
+    Declared::of(context).map_or_else(Vec::new, |declared| {
+        declared.types(context.situation.text, words, chosen)
+    })
 }
 
 /// A hit in four texts: title, what is the matter with `subject`, why, action.

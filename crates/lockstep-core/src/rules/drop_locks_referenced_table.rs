@@ -96,7 +96,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         span: context.statement.span,
         title: format!("Every query on {others} waits, too."),
         what: format!(
-            "A foreign key ties {} to {others}. To remove its triggers PostgreSQL waits for every query on {others}, and all that come after wait for it.",
+"A foreign key ties {} to {others}, and PostgreSQL locks both ends to drop it or to make it again: it waits for every query on {others}, and all that come after wait for it.",
             super::list(&named)
         ),
         why: "One long query there is enough to hold up everybody, although the statement does not name the table."

@@ -3,6 +3,7 @@
 use lockstep_syntax::tree::StatementKind;
 
 use super::{Context, Hit, Occasion, Rule, example};
+use crate::catalog::Name;
 use crate::citation;
 use crate::effects::{Reason, Work, WorkKind};
 use crate::report::Severity;
@@ -39,6 +40,16 @@ NOT NULL together with dropping the CHECK that proves it: the drop comes first."
         .also(&["check-constraint-scan"]),
     ]),
     good: page!(&[
+        example(
+            "ALTER TABLE orders ALTER COLUMN shop_id TYPE bigint;\n\
+             ALTER TABLE bills ALTER COLUMN shop_id TYPE bigint;"
+        )
+        .given(
+            "CREATE TABLE shops (id bigint PRIMARY KEY);\n\
+             CREATE TABLE orders (shop_id int REFERENCES shops);\n\
+             CREATE TABLE bills (shop_id int REFERENCES shops);"
+        )
+        .also(&["column-type-change"]),
         example("ALTER TABLE users ADD COLUMN a int; ALTER TABLE users ADD COLUMN b int;"),
         example(
             "ALTER TABLE orders ADD CONSTRAINT a CHECK (amount > 0) NOT VALID;\n\
@@ -69,31 +80,29 @@ fn is_shared(work: &Work) -> bool {
     by_row && asked
 }
 
-fn check(context: &Context<'_>) -> Vec<Hit> {
-    let is_alter = |id: usize| {
-        let unit = context.units.get(id);
-        unit.is_some_and(|unit| matches!(unit.statement.kind, StatementKind::AlterTable(_)))
+/// The table that a statement alters, where it goes through all of it.
+fn passes(context: &Context<'_>, id: usize, work: &[Work]) -> Option<Name> {
+    let StatementKind::AlterTable(alter) = &context.units.get(id)?.statement.kind else {
+        return None;
     };
-    let Some((earlier, before)) = context.before.filter(|(id, _)| is_alter(*id)) else {
+    let table = context.catalog().resolve(&alter.name);
+    let mut work = work.iter().filter(|it| is_shared(it));
+    work.any(|it| it.relation == table).then_some(table)
+}
+
+fn check(context: &Context<'_>) -> Vec<Hit> {
+    let Some(table) = passes(context, context.id, &context.effects.work) else {
         return Vec::new();
     };
-    if !is_alter(context.id) {
+    // The second of a row speaks for all that follow.
+    let mut earlier = context.before.iter().rev().map(|(it, work)| {
+        let same_way = context.units[it.id].down == context.units[context.id].down;
+        same_way && passes(context, it.id, work).as_ref() == Some(&table)
+    });
+    let second = earlier.next() == Some(true) && earlier.next() != Some(true);
+    if !second || !context.is_busy(&table) {
         return Vec::new();
     }
-    let twice = context
-        .effects
-        .work
-        .iter()
-        .filter(|it| is_shared(it))
-        .find(|work| {
-            let mut passes = before.iter().filter(|it| is_shared(it));
-            context.is_busy(&work.relation) && passes.any(|it| it.relation == work.relation)
-        });
-    let same_side = context.units[earlier].down == context.units[context.id].down;
-    let Some(work) = twice.filter(|_| same_side) else {
-        return Vec::new();
-    };
-    let table = &work.relation;
     vec![Hit {
         span: context.statement.span,
         title: format!("{table} is gone through once more."),
@@ -103,7 +112,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         why: "Each pass keeps others waiting for as long as the table is large.".to_owned(),
         action: "Where neither can be avoided, write both as actions of one ALTER TABLE."
             .to_owned(),
-        relations: vec![table.clone()],
+        relations: vec![table],
         ..Hit::default()
     }]
 }

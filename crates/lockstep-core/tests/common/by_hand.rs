@@ -204,6 +204,7 @@ pub(crate) fn report() -> Report {
         plan: plan(),
         notes: Vec::new(),
         comparison: None,
+        suppressed: Vec::new(),
         coverage: Coverage {
             statements: 5,
             full: 3,
