@@ -91,7 +91,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 && catalog.relations.get(&table).is_none_or(|it| !it.complete)
         }
     };
-    let in_key = |column: &str| {
+    let keyed = |column: &str| {
         let key = catalog.primary_key(&table);
         key.is_some_and(|columns| columns.iter().any(|it| it == column))
     };
@@ -99,7 +99,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     for action in actions {
         let lost = match &action.kind {
             AlterActionKind::DropConstraint { name, .. } => is_key(&name.value),
-            AlterActionKind::DropColumn { name, .. } => in_key(&name.value),
+            AlterActionKind::DropColumn { name, .. } => keyed(&name.value),
             AlterActionKind::ReplicaIdentity(ReplicaIdentity::Nothing) => true,
             _ => false,
         };

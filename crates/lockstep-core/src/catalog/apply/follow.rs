@@ -14,11 +14,11 @@ impl Catalog {
     /// that.
     pub(super) fn follow(&mut self, text: &str, statement: &Statement<'_>) {
         match &statement.kind {
-            StatementKind::CreateIndex(create) => {
-                if create.keys.iter().any(|key| key.column.is_none()) {
-                    let table = self.resolve(&create.table);
-                    self.unanalyzed.insert(table);
-                }
+            StatementKind::CreateIndex(create)
+                if create.keys.iter().any(|key| key.column.is_none()) =>
+            {
+                let table = self.resolve(&create.table);
+                self.unanalyzed.insert(table);
             }
             StatementKind::Update(update) => {
                 let table = self.resolve(&update.table);
@@ -36,17 +36,15 @@ impl Catalog {
                     self.unanalyzed.remove(&table);
                 }
             }
-            StatementKind::Insert(insert) => {
-                if self.numbered_column(text, insert).is_some() {
-                    let table = self.resolve(&insert.table);
-                    self.numbered.insert(table);
-                }
+            StatementKind::Insert(insert) if self.numbered_column(text, insert).is_some() => {
+                let table = self.resolve(&insert.table);
+                self.numbered.insert(table);
             }
             // Which sequence is meant may be the result of a function.
-            StatementKind::Select(query) => {
-                if query.functions.iter().any(|it| it.name.name() == "setval") {
-                    self.numbered.clear();
-                }
+            StatementKind::Select(query)
+                if query.functions.iter().any(|it| it.name.name() == "setval") =>
+            {
+                self.numbered.clear();
             }
             StatementKind::Do(body) if body.span.of(text).contains("setval") => {
                 self.numbered.clear();
