@@ -120,6 +120,12 @@ impl Work {
     pub fn is_copy_of_index(&self) -> bool {
         matches!(&self.kind, WorkKind::IndexBuild(index) if *index == self.relation)
     }
+
+    /// A materialized view is filled anew, whose old rows nobody reads.
+    #[must_use]
+    pub fn is_refill(&self) -> bool {
+        self.kind == WorkKind::Rewrite && self.reason == Reason::Rebuild
+    }
 }
 
 /// What is done to a table from end to end.

@@ -9,7 +9,7 @@ use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
 use crate::effects::{Effects, Reason, Situation, Work, WorkKind};
-use crate::report::{Edit, Fix, LockMode, Range, Severity, StatementReport};
+use crate::report::{Edit, Fix, LockMode, Range, RelationKind, Severity, StatementReport};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::sizes::{self, Size, Stats};
@@ -273,7 +273,13 @@ impl<'c> Context<'c> {
     pub(crate) fn blocked_work(&self) -> impl Iterator<Item = (&'c Work, LockMode)> {
         self.effects.work.iter().filter_map(|work| {
             let mode = self.mode_on(&work.relation)?;
-            let blocked = mode.blocks_writes() && self.is_busy(&work.relation);
+            // Nobody writes to a materialized view but REFRESH.
+            let kind = self.effects.locks.get(&work.relation).map(|held| held.kind);
+            let waited_for = match kind {
+                Some(RelationKind::MaterializedView) => mode.blocks_reads(),
+                _ => mode.blocks_writes(),
+            };
+            let blocked = waited_for && self.is_busy(&work.relation);
             blocked.then_some((work, mode))
         })
     }

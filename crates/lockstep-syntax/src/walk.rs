@@ -70,6 +70,7 @@ fn walk_into<'a>(text: &'a str, tokens: &[Token], in_body: bool, found: Found<'a
         walk.step();
         walk.next = walk.next.max(before + 1);
     }
+    walk.end_query();
     walk.found
 }
 
@@ -115,6 +116,10 @@ impl<'a> Walk<'a, '_> {
                 // A field or `.*` behind a bracket: neither is a column.
                 self.next += 1 + usize::from(self.is_name(1));
             }
+            TokenKind::Semicolon => {
+                self.next += 1;
+                self.end_query();
+            }
             TokenKind::Word => {
                 if !self.clause() {
                     self.name();
@@ -130,21 +135,36 @@ impl<'a> Walk<'a, '_> {
 
     /// A `*` that stands for all columns, which no operand follows.
     fn all_columns(&mut self, token: Token) {
+        let returned = self.was_word(1, "RETURNING");
         if let Some(named) = &mut self.found.named
             && token.span.of(self.text) == "*"
             && self.frame.is_query
         {
             let behind = self.tokens.get(self.next + 1);
             let ends = behind.is_none_or(|next| {
-                matches!(next.kind, TokenKind::Comma | TokenKind::CloseParen)
-                    || next.span.of(self.text).eq_ignore_ascii_case("FROM")
+                matches!(
+                    next.kind,
+                    TokenKind::Comma | TokenKind::CloseParen | TokenKind::Semicolon
+                ) || next.span.of(self.text).eq_ignore_ascii_case("FROM")
             });
-            if ends {
-                named.columns.push(ObjectName::from(Ident {
-                    span: token.span,
-                    value: "*".into(),
-                }));
+            if ends && !returned {
+                self.frame.takes_all = true;
+            } else if ends {
+                named.all_of.extend(self.found.writes.last().cloned());
             }
+        }
+    }
+
+    /// A query of the bracket ends, and its `*` with it.
+    fn end_query(&mut self) {
+        let start = self.frame.scope_start;
+        if std::mem::take(&mut self.frame.takes_all)
+            && let Some(named) = &mut self.found.named
+        {
+            named.all_of.extend(self.scope.tables(start, None).cloned());
+        }
+        if self.frame.is_query {
+            self.scope.truncate(start);
         }
     }
 
@@ -178,10 +198,8 @@ impl<'a> Walk<'a, '_> {
         let Some(outer) = self.outer.pop() else {
             return;
         };
+        self.end_query();
         let frame = std::mem::replace(&mut self.frame, outer);
-        if frame.is_query {
-            self.scope.truncate(frame.scope_start);
-        }
         if let Some(call) = frame.call
             && let Some(call) = self.found.functions.get_mut(call)
         {

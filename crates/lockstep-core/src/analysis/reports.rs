@@ -44,7 +44,7 @@ pub(super) fn report(
             effects
                 .work
                 .iter()
-                .filter(|work| !work.empty && !work.is_copy_of_index())
+                .filter(|work| !work.empty && !work.is_copy_of_index() && !work.is_refill())
                 .map(|work| &work.relation),
         ),
         index_builds: names(effects.work.iter().filter_map(|work| match &work.kind {

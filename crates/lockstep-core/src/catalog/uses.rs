@@ -114,6 +114,9 @@ impl Uses {
                 self.add_column(catalog, &table, column, certain);
             }
         }
+        for table in &named.all_of {
+            self.add_column(catalog, &catalog.resolve(table), "*", true);
+        }
         for table in tables {
             push(&mut self.relations, table);
         }
@@ -133,12 +136,6 @@ impl Uses {
         named: &Named<'_>,
     ) {
         let all: Vec<&Name> = tables.iter().chain(own).collect();
-        if column == "*" {
-            for table in tables {
-                self.add_column(catalog, table, column, tables.len() == 1);
-            }
-            return;
-        }
         let may = |table: &&Name| match catalog.relations.get(*table) {
             Some(known) => known.column(column).is_some() || !known.complete,
             None => true,

@@ -5,8 +5,9 @@ use lockstep_syntax::tree::{
     SequenceOption, SequenceOptionKind, Span,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, index_kind, names};
-use crate::catalog::{Name, Presence};
+use super::names::{self, Named};
+use super::{Effects, Reason, Situation, WorkKind, index_kind};
+use crate::catalog::{Name, Presence, Relation};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -122,6 +123,19 @@ fn attach(situation: Situation<'_>, index: &Name, partition: &ObjectName<'_>, in
     let new = catalog.is_new(&partition);
     let cause = "becomes part of the partitioned index";
     let (parent, child) = (catalog.indexes.get(index), catalog.indexes.get(&partition));
+    if parent.is_some_and(|known| !known.partitioned) {
+        let sqlstate = if situation.major < 13 {
+            "42P17"
+        } else {
+            "42809"
+        };
+        into.fail(sqlstate, format!("{index} is not a partitioned index"));
+    }
+    match names::look_up(situation, &partition) {
+        Named::Nothing => names::missing_relation(situation, &partition, into),
+        Named::Relation(_) => into.fail("42P17", format!("{partition} is not an index")),
+        Named::Index | Named::Unknown => {}
+    }
     let kind = index_kind(child.is_some_and(|known| known.partitioned));
     into.hold(&partition, kind, LockMode::AccessExclusive, new, cause);
     for (name, known) in [(index, parent), (&partition, child)] {
@@ -133,9 +147,15 @@ fn attach(situation: Situation<'_>, index: &Name, partition: &ObjectName<'_>, in
             None => into.depends(format!("the table of {name}, locked in ACCESS SHARE")),
         }
     }
-    if let (Some(parent), Some(child)) = (parent, child)
-        && (parent.columns != child.columns || (parent.unique && !child.unique))
-    {
+    let (Some(parent), Some(child)) = (parent, child) else {
+        return;
+    };
+    let elsewhere = |table: &Relation| table.complete && !table.parents.contains(&parent.table);
+    if catalog.relations.get(&child.table).is_some_and(elsewhere) {
+        let reason = format!("{} is no partition of {}", child.table, parent.table);
+        into.fail("55000", reason);
+    }
+    if parent.columns != child.columns || (parent.unique && !child.unique) {
         into.fail("42P17", format!("{partition} does not match {index}"));
     }
 }

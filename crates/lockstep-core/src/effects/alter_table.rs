@@ -64,6 +64,35 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         act(situation, target, action, into);
     }
     into.moment = Moment::default();
+    forget_dropped_indexes(situation, target, into);
+}
+
+/// What the statement drops is gone before tables are written anew, so those
+/// of its indexes that are not made by the statement itself are not built.
+fn forget_dropped_indexes(situation: Situation<'_>, target: Target<'_>, into: &mut Effects) {
+    let gone = |index: &Name| {
+        let Some(known) = situation.catalog.indexes.get(index) else {
+            return false;
+        };
+        let drops = |action: &AlterAction<'_>| match &action.kind {
+            AlterActionKind::DropConstraint { name, .. } => name.value == index.name,
+            AlterActionKind::DropColumn { name, .. } => {
+                known.uses.uses_column(&known.table, &name.value) == Some(true)
+            }
+            _ => false,
+        };
+        target.all.contains(&known.table) && target.statement.actions.iter().any(drops)
+    };
+    into.work.retain(|work| {
+        let made = matches!(
+            work.reason,
+            Reason::Unique | Reason::PrimaryKey | Reason::Exclusion
+        );
+        let WorkKind::IndexBuild(index) = &work.kind else {
+            return true;
+        };
+        made || !gone(index)
+    });
 }
 
 /// The parser speaks before the table is looked for.

@@ -48,7 +48,9 @@ pub(super) fn alter(
         return;
     };
     let Some(referenced) = known.references() else {
-        if properties.enforced.is_some() || properties.is_deferrable() {
+        // Until 17 nothing else can be altered, whatever is asked for.
+        let deferred = properties.deferrable.or(properties.initially_deferred);
+        if situation.major < 18 || properties.enforced.or(deferred).is_some() {
             into.fail("42809", format!("{} is not a foreign key", name.value));
         }
         let not_null = matches!(known.kind, ConstraintKind::NotNull { .. });

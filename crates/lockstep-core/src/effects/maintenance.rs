@@ -401,8 +401,10 @@ pub(super) fn refresh(
     if refresh.concurrently && !catalog.indexes_of(&name).any(|(_, index)| unique(index)) {
         into.fail("55000", format!("{name} has no unique index"));
     }
-    scan(situation, &name, Reason::Rebuild, span, into);
-    if !refresh.concurrently {
+    if refresh.concurrently {
+        // The old rows are compared with the new ones.
+        scan(situation, &name, Reason::Rebuild, span, into);
+    } else {
         into.rewrite(situation, &name, Reason::Rebuild, span);
     }
     if refresh.with_data {

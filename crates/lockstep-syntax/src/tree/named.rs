@@ -10,8 +10,11 @@ pub struct Named<'a> {
     pub tables: Vec<ObjectName<'a>>,
     /// The same under the names by which columns are qualified.
     pub aliases: Vec<(Ident<'a>, ObjectName<'a>)>,
+    /// Tables of which a `*` without a qualifier takes all columns: those that
+    /// its own query reads, and not those of the subqueries around it or in it.
+    pub all_of: Vec<ObjectName<'a>>,
     /// Names that may be columns, qualified where they were; the last part of
-    /// `t.*` and of a `*` that stands for all columns is `*`.
+    /// `t.*` is `*`.
     pub columns: Vec<ObjectName<'a>>,
     /// The names that `AS` gives to results: a bare name may mean one of them.
     pub labels: Vec<Ident<'a>>,
@@ -26,6 +29,7 @@ impl<'a> Named<'a> {
     pub(crate) fn join(&mut self, other: Named<'a>) {
         self.tables.extend(other.tables);
         self.aliases.extend(other.aliases);
+        self.all_of.extend(other.all_of);
         self.columns.extend(other.columns);
         self.labels.extend(other.labels);
         self.functions.extend(other.functions);

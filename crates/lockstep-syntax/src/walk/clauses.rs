@@ -46,12 +46,12 @@ impl Walk<'_, '_> {
             "table" => {
                 self.next += 1;
                 self.frame.expects_table = true;
+                self.frame.takes_all = true;
             }
             "where" | "group" | "having" | "order" | "limit" | "offset" | "fetch" | "window"
             | "returning" | "union" | "except" | "intersect" => {
-                let scope_start = self.frame.scope_start;
                 if matches!(lower.as_str(), "union" | "except" | "intersect") {
-                    self.scope.truncate(scope_start);
+                    self.end_query();
                 }
                 self.frame.counted = true;
                 self.leave_from();

@@ -30,6 +30,8 @@ pub(super) struct Frame {
     pub(super) commas: u16,
     /// Behind `ORDER BY`, where commas do not separate arguments.
     pub(super) counted: bool,
+    /// A `*` of the query here stands for all columns of its tables.
+    pub(super) takes_all: bool,
     /// Names of the outer brackets.
     pub(super) scope_start: usize,
 }

@@ -1,0 +1,3 @@
+-- migrate:up
+CREATE TABLE tags (id bigint PRIMARY KEY, label text NOT NULL);
+CREATE INDEX tags_label_idx ON tags (label);

@@ -1,0 +1,3 @@
+VACUUM users;
+VACUUM (ANALYZE) orders;
+ANALYZE countries;
