@@ -168,6 +168,12 @@ impl Catalog {
         if let Some(schema) = schema {
             return Name::new(schema, name);
         }
+        // There is no second schema to choose, known or not.
+        if let [only] = self.search_path.as_slice()
+            && !name.starts_with("pg_")
+        {
+            return Name::new(only, name);
+        }
         self.search_path
             .iter()
             .map(|schema| Name::new(schema.as_str(), name))
@@ -232,11 +238,8 @@ impl Catalog {
             .relations
             .get(name)
             .is_some_and(|relation| relation.origin == Origin::New || relation.temporary);
-        let index = self
-            .indexes
-            .get(name)
-            .is_some_and(|index| index.origin == Origin::New);
-        relation || index
+        let index = || self.indexes.get(name);
+        relation || index().is_some_and(|index| index.origin == Origin::New)
     }
 
     /// Whether the migration created it and filled it from a table in use, so

@@ -23,6 +23,24 @@ struct Apply<'t> {
 }
 
 impl Catalog {
+    /// Whether a statement is one that [`Catalog::apply`] does nothing for.
+    pub(crate) fn stays(&self, statement: &Statement<'_>) -> bool {
+        statement.errors.is_empty()
+            && match &statement.kind {
+                StatementKind::Update(_)
+                | StatementKind::Delete(_)
+                | StatementKind::Lock(_)
+                | StatementKind::Comment(_)
+                | StatementKind::Grant(_)
+                | StatementKind::Session { .. } => true,
+                StatementKind::Insert(insert) => {
+                    !insert.from_query && self.filled.contains(&self.resolve(&insert.table))
+                }
+                StatementKind::Select(query) => query.into.is_none() && query.functions.is_empty(),
+                _ => false,
+            }
+    }
+
     /// Carries out a statement. `origin` is what the things it creates are:
     /// [`Origin::Given`] for the schema, [`Origin::New`] for the migration.
     pub fn apply(&mut self, text: &str, statement: &Statement<'_>, origin: Origin, major: u8) {
@@ -45,7 +63,7 @@ impl Catalog {
                 if drop.object == DropObject::Schema {
                     for name in &drop.names {
                         let name = Name::new(name.name(), "");
-                        self.schemas.remove(&name.schema);
+                        self.schemas.remove(name.schema());
                         self.dropped.insert(Object::new(ObjectKind::Schema, &name));
                     }
                 }

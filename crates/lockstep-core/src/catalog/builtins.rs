@@ -2,22 +2,22 @@
 //! are a kind, the first and the last major that has the words, and the words.
 //! `lockstep-oracle builtins` writes them.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
+/// One table, a line for each word in each kind and range of majors, in the
+/// order of words and then of kinds: words are looked for more often than
+/// anything else.
+pub(super) struct Builtins(Vec<Line>);
 
-/// One table.
-pub(super) struct Builtins(BTreeMap<&'static str, Vec<Line>>);
-
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Line {
+    word: &'static str,
+    kind: &'static str,
     first: u8,
     last: u8,
-    /// In the order of their bytes.
-    words: Vec<&'static str>,
 }
 
 impl Builtins {
     pub(super) fn read(text: &'static str) -> Self {
-        let mut kinds: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
+        let mut lines = Vec::new();
         for line in text.lines() {
             let mut parts = line.split(' ');
             let (Some(kind), Some(first), Some(last)) = (parts.next(), parts.next(), parts.next())
@@ -25,47 +25,58 @@ impl Builtins {
                 continue;
             };
             if let (Ok(first), Ok(last)) = (first.parse(), last.parse()) {
-                let words = parts.collect();
-                let line = Line { first, last, words };
-                kinds.entry(kind).or_default().push(line);
+                lines.extend(parts.map(|word| Line {
+                    word,
+                    kind,
+                    first,
+                    last,
+                }));
             }
         }
-        Builtins(kinds)
+        lines.sort_unstable();
+        Builtins(lines)
     }
 
     /// Whether a major has a word of a kind.
     pub(super) fn has(&self, kind: &str, word: &str, major: u8) -> bool {
-        self.lines(kind, word)
-            .any(|line| line.first <= major && major <= line.last)
+        self.of(word)
+            .any(|line| line.kind == kind && line.is_of(major))
     }
 
-    /// The first major that has a word of a kind.
-    pub(super) fn since(&self, kind: &str, word: &str) -> Option<u8> {
-        self.lines(kind, word).map(|line| line.first).min()
+    /// The first major that has a word of one of these kinds.
+    pub(super) fn since(&self, kinds: &[&str], word: &str) -> Option<u8> {
+        self.of(word)
+            .filter(|line| kinds.contains(&line.kind))
+            .map(|line| line.first)
+            .min()
     }
 
-    /// The words of a kind that a major has.
+    /// The words of a kind that a major has, in the order of their bytes.
     pub(super) fn words(&self, kind: &str, major: u8) -> impl Iterator<Item = &'static str> {
-        let lines = self.0.get(kind).into_iter().flatten();
-        lines
-            .filter(move |line| line.first <= major && major <= line.last)
-            .flat_map(|line| line.words.iter().copied())
+        self.0
+            .iter()
+            .filter(move |line| line.kind == kind && line.is_of(major))
+            .map(|line| line.word)
     }
 
     /// The rest of the first kind that begins so and has the word.
     pub(super) fn kind_of(&self, prefix: &str, word: &str, major: u8) -> Option<&'static str> {
-        let kinds = self
-            .0
-            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
-        kinds
-            .map_while(|(kind, _)| Some((kind, kind.strip_prefix(prefix)?)))
-            .find(|(kind, _)| self.has(kind, word, major))
-            .map(|(_, rest)| rest)
+        self.of(word)
+            .filter(|line| line.is_of(major))
+            .find_map(|line| line.kind.strip_prefix(prefix))
     }
 
-    fn lines(&self, kind: &str, word: &str) -> impl Iterator<Item = &Line> {
-        let lines = self.0.get(kind).into_iter().flatten();
-        lines.filter(move |line| line.words.binary_search(&word).is_ok())
+    fn of(&self, word: &str) -> impl Iterator<Item = &Line> {
+        let start = self.0.partition_point(|line| line.word < word);
+        self.0[start..]
+            .iter()
+            .take_while(move |line| line.word == word)
+    }
+}
+
+impl Line {
+    fn is_of(&self, major: u8) -> bool {
+        (self.first..=self.last).contains(&major)
     }
 }
 
@@ -77,7 +88,7 @@ mod tests {
     fn words_are_found_in_their_majors() {
         let table = Builtins::read("a 11 12 x y\na 14 18 x\nb/c 11 17 z\nb/d 18 18 z\n");
         assert!(table.has("a", "x", 12) && !table.has("a", "x", 13) && table.has("a", "x", 14));
-        assert_eq!(table.since("a", "y"), Some(11));
+        assert_eq!(table.since(&["a"], "y"), Some(11));
         assert_eq!(table.words("a", 12).collect::<Vec<_>>(), ["x", "y"]);
         assert_eq!(table.kind_of("b/", "z", 18), Some("d"));
     }

@@ -38,8 +38,7 @@ pub fn builtin_volatility(name: &str, major: u8) -> Option<Volatility> {
 /// function on any.
 #[must_use]
 pub fn builtin_since(name: &str) -> Option<u8> {
-    let since = |(kind, _)| FUNCTIONS.since(kind, name);
-    KINDS.into_iter().filter_map(since).min()
+    FUNCTIONS.since(&KINDS.map(|(kind, _)| kind), name)
 }
 
 #[cfg(test)]

@@ -118,7 +118,7 @@ impl Links {
 
     /// Names on which something may depend.
     pub(super) fn used<'l>(&'l self, name: &'l str) -> impl Iterator<Item = &'l Name> {
-        self.to.keys().filter(move |used| used.name == name)
+        self.to.keys().filter(move |used| used.name() == name)
     }
 
     /// Those that may be children of `parent`, in the order of their names.

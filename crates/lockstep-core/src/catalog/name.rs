@@ -2,36 +2,66 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::rc::Rc;
 
 /// A schema-qualified name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Catalogs hold each name many times and compare names more than anything
+/// else, so that a copy shares the text, and one comparison does: the schema,
+/// a byte that no identifier can hold, and the name in it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
-    /// The schema.
-    pub schema: String,
-    /// The name in it.
-    pub name: String,
+    text: Rc<str>,
+    /// How long the schema is.
+    schema: usize,
 }
 
 impl Name {
     /// The name `name` in `schema`.
     #[must_use]
-    pub fn new(schema: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(schema: impl AsRef<str>, name: impl AsRef<str>) -> Self {
+        Name::joined(schema.as_ref(), name.as_ref())
+    }
+
+    fn joined(schema: &str, name: &str) -> Self {
         Name {
-            schema: schema.into(),
-            name: name.into(),
+            text: [schema, "\0", name].concat().into(),
+            schema: schema.len(),
         }
+    }
+
+    /// The schema.
+    #[must_use]
+    pub fn schema(&self) -> &str {
+        &self.text[..self.schema]
+    }
+
+    /// The name in it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.text[self.schema + 1..]
     }
 
     /// Another name in the same schema.
     #[must_use]
-    pub fn sibling(&self, name: impl Into<String>) -> Self {
-        Name::new(self.schema.clone(), name)
+    pub fn sibling(&self, name: impl AsRef<str>) -> Self {
+        Name::new(self.schema(), name)
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Name")
+            .field("schema", &self.schema())
+            .field("name", &self.name())
+            .finish()
     }
 }
 
 impl fmt::Display for Name {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}.{}", quote(&self.schema), quote(&self.name))
+        write!(formatter, "{}.{}", quote(self.schema()), quote(self.name()))
     }
 }
 

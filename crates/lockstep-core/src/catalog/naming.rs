@@ -154,14 +154,14 @@ fn sole_column<'e>(expression: &'e Expression<'_>) -> Option<&'e str> {
 
 fn free_constraint_name(catalog: &Catalog, table: &Name, columns: &str, label: &str) -> String {
     numbered(label, |label| {
-        let name = object_name(&table.name, columns, label);
+        let name = object_name(table.name(), columns, label);
         catalog.constraint(table, &name).is_none().then_some(name)
     })
 }
 
 fn free_relation_name(catalog: &Catalog, table: &Name, columns: &str, label: &str) -> String {
     numbered(label, |label| {
-        let name = object_name(&table.name, columns, label);
+        let name = object_name(table.name(), columns, label);
         let taken = table.sibling(name.as_str());
         let free = !catalog.indexes.contains_key(&taken) && !catalog.relations.contains_key(&taken);
         free.then_some(name)
@@ -190,7 +190,7 @@ pub fn partition_index_name(
     index: &Index,
     partition: &Name,
 ) -> Name {
-    let constraint = catalog.constraint(parent, &index_name.name);
+    let constraint = catalog.constraint(parent, index_name.name());
     let keys = (0..index.columns.len()).map(|key| index.key_name(key).to_owned());
     let columns = each_once(keys.chain(index.include.iter().cloned()));
     let (columns, label) = match constraint.map(|constraint| &constraint.kind) {

@@ -331,7 +331,7 @@ impl Column {
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
         let data_type = self.data_type.as_ref().filter(|it| !it.array)?;
-        Some(&data_type.name.name)
+        Some(data_type.name.name())
     }
 }
 

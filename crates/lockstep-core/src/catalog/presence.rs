@@ -35,7 +35,7 @@ impl Catalog {
             Some(relation) => Presence::Known(relation),
             None if self.absent.contains(name) => Presence::Absent,
             None if self.indexes.contains_key(name) => Presence::Unknown,
-            None if self.closed.relations.contains(&name.schema) => Presence::Absent,
+            None if self.closed.relations.contains(name.schema()) => Presence::Absent,
             None => Presence::Unknown,
         }
     }
@@ -50,7 +50,7 @@ impl Catalog {
     /// created it, or its schema is given.
     #[must_use]
     pub fn knows_dependents(&self, name: &Name) -> bool {
-        self.is_new(name) || self.created.contains(name) || self.lists_relations_of(&name.schema)
+        self.is_new(name) || self.created.contains(name) || self.lists_relations_of(name.schema())
     }
 
     /// Whether a schema exists; none when nobody has said.
@@ -122,7 +122,7 @@ impl Catalog {
             || self.types.contains_key(name)
             || self.type_uses.contains_key(name)
             || self.relations.contains_key(name);
-        if known || is_plain_type(&name.name) {
+        if known || is_plain_type(name.name()) {
             return Some(true);
         }
         self.lacks(ObjectKind::Type, name)
@@ -132,8 +132,8 @@ impl Catalog {
     #[must_use]
     pub fn has_function(&self, name: &Name) -> Option<bool> {
         if self.functions.contains_key(name)
-            || builtin_since(&name.name).is_some()
-            || is_plain_type(&name.name)
+            || builtin_since(name.name()).is_some()
+            || is_plain_type(name.name())
         {
             return Some(true);
         }
@@ -143,8 +143,10 @@ impl Catalog {
     fn lacks(&self, kind: ObjectKind, name: &Name) -> Option<bool> {
         let dropped = self.dropped.contains(&Object::new(kind, name));
         // A name without a schema may mean one that is further down the path.
-        let path = self.search_path.iter().chain([&name.schema]);
-        let mut listed = path.map(|schema| self.closed.routines.contains(schema));
+        let path = self.search_path.iter().map(String::as_str);
+        let mut listed = path
+            .chain([name.schema()])
+            .map(|schema| self.closed.routines.contains(schema));
         (dropped || listed.all(|listed| listed)).then_some(false)
     }
 
@@ -157,7 +159,7 @@ impl Catalog {
         let relations = self.relations.keys().chain(self.indexes.keys());
         let routines = self.functions.keys().chain(self.type_uses.keys());
         for name in relations.chain(routines) {
-            self.closed.relations.insert(name.schema.clone());
+            self.closed.relations.insert(name.schema().to_owned());
         }
         self.closed.routines = self.closed.relations.clone();
         self.closed.schemas = !self.schemas.is_empty();

@@ -98,7 +98,7 @@ impl std::fmt::Display for Object {
             ObjectKind::Index => "index",
             ObjectKind::Function => "function",
             ObjectKind::Type => "type",
-            ObjectKind::Schema => return super::quote(&self.name.schema).fmt(formatter),
+            ObjectKind::Schema => return super::quote(self.name.schema()).fmt(formatter),
             ObjectKind::OfDomain => "a constraint or the default of",
             ObjectKind::Statistics => "statistics",
             ObjectKind::Column => "column",

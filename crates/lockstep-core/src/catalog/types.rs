@@ -88,7 +88,7 @@ pub struct DomainConstraint {
 /// widely used extension brings, and so no domain with constraints.
 #[must_use]
 pub fn is_plain_type(name: &str) -> bool {
-    EXTENSIONS.contains(&name) || KINDS.iter().any(|kind| TYPES.since(kind, name).is_some())
+    EXTENSIONS.contains(&name) || TYPES.since(&KINDS, name).is_some()
 }
 
 impl Domain {
@@ -96,11 +96,11 @@ impl Domain {
     /// chooses.
     pub(super) fn add(&mut self, domain: &Name, given: Option<&str>, not_null: bool) {
         let label = if not_null { "not_null" } else { "check" };
-        let mut name = given.map_or_else(|| object_name(&domain.name, "", label), str::to_owned);
+        let mut name = given.map_or_else(|| object_name(domain.name(), "", label), str::to_owned);
         let mut number = 0;
         while given.is_none() && self.constraints.iter().any(|it| it.name == name) {
             number += 1;
-            name = object_name(&domain.name, "", &format!("{label}{number}"));
+            name = object_name(domain.name(), "", &format!("{label}{number}"));
         }
         self.constraints.push(DomainConstraint { name, not_null });
     }
@@ -120,14 +120,14 @@ impl DataType {
     /// Its name, when PostgreSQL brings it along.
     #[must_use]
     pub fn builtin_name(&self) -> Option<&str> {
-        (self.name.schema == BUILTIN).then_some(&*self.name.name)
+        (self.name.schema() == BUILTIN).then_some(self.name.name())
     }
 
     /// Whether it is a type that no column can have.
     #[must_use]
     pub fn is_pseudo(&self) -> bool {
         let name = self.builtin_name();
-        name.is_some_and(|name| TYPES.since("pseudo", name).is_some())
+        name.is_some_and(|name| TYPES.since(&["pseudo"], name).is_some())
     }
 
     /// Whether values of both are of one type, whatever their modifiers.

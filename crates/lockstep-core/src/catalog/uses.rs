@@ -105,7 +105,7 @@ impl Uses {
                 .iter()
                 .filter(|(alias, _)| alias.value == qualifier)
                 .map(|(_, table)| catalog.resolve(table))
-                .chain(own.filter(|own| own.name == qualifier).cloned())
+                .chain(own.filter(|own| own.name() == qualifier).cloned())
                 .chain(own.filter(|_| matches!(qualifier, "new" | "old")).cloned())
                 .collect();
             // The same alias in two subqueries may stand for two tables.

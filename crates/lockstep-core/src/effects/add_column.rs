@@ -361,7 +361,7 @@ fn constraints(
                     relation.sibling(given.value.as_ref())
                 }
                 (_, "pkey") => {
-                    relation.sibling(crate::catalog::object_name(&relation.name, "", "pkey"))
+                    relation.sibling(crate::catalog::object_name(relation.name(), "", "pkey"))
                 }
                 _ => relation.sibling(naming::unique_name(
                     situation.catalog,

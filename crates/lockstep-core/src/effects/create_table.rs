@@ -30,7 +30,7 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
         }
         Named::Unknown | Named::Nothing => {}
     }
-    names::missing_schema(situation, &name.schema, into);
+    names::missing_schema(situation, name.schema(), into);
     let kind = match (create.foreign, &create.partition_by) {
         (true, _) => RelationKind::ForeignTable,
         (false, Some(_)) => RelationKind::PartitionedTable,
@@ -180,9 +180,9 @@ fn new_column(
                 let given = constraint.name.as_ref().map(|name| name.value.to_string());
                 let index = given.unwrap_or_else(|| {
                     if matches!(constraint.kind, ColumnConstraintKind::PrimaryKey { .. }) {
-                        object_name(&table.name, "", "pkey")
+                        object_name(table.name(), "", "pkey")
                     } else {
-                        object_name(&table.name, name, "key")
+                        object_name(table.name(), name, "key")
                     }
                 });
                 into.lock_created(&table.sibling(index), index_kind(partitioned));

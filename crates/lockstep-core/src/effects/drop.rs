@@ -78,7 +78,7 @@ fn missing(
     into: &mut Effects,
 ) -> Option<Object> {
     if !drop.if_exists {
-        names::missing_schema(situation, &name.schema, into);
+        names::missing_schema(situation, name.schema(), into);
         let what = match drop.object {
             DropObject::Index => "index",
             DropObject::Function => "function",
@@ -240,7 +240,7 @@ fn drop_other(
                 let object = Object::new(ObjectKind::Statistics, &name);
                 if catalog.statistics.contains_key(&name) {
                     reach::lock(situation, &object, "dropped", into);
-                } else if catalog.lists_relations_of(&name.schema) {
+                } else if catalog.lists_relations_of(name.schema()) {
                     missing(situation, drop, &name, "42704", into);
                 } else {
                     into.depends(format!(
@@ -290,7 +290,7 @@ fn drop_extensions(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects
         for member in extension_members(extension).into_iter().flatten() {
             // An extension may have been created where nobody looked.
             let used = catalog.used_names(member);
-            let own = used.filter(|name| known.is_none_or(|schema| name.schema == *schema));
+            let own = used.filter(|name| known.is_none_or(|schema| name.schema() == *schema));
             for name in own {
                 roots.push(Object::new(ObjectKind::Type, name));
                 roots.push(Object::new(ObjectKind::Function, name));
@@ -359,12 +359,12 @@ fn drop_index(
         }
     }
     let known = catalog.indexes.get(&index)?;
-    if let Some(constraint) = catalog.constraint(&known.table, &index.name)
+    if let Some(constraint) = catalog.constraint(&known.table, index.name())
         && constraint.kind.has_index()
     {
         into.fail(
             "2BP01",
-            format!("constraint {} of {} needs it", index.name, known.table),
+            format!("constraint {} of {} needs it", index.name(), known.table),
         );
     }
     if let Some(parent) = &known.parent {

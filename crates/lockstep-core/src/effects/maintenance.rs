@@ -76,7 +76,7 @@ fn tables(situation: Situation<'_>, schema: Option<&str>) -> Vec<Name> {
     let relations = situation.catalog.relations.iter();
     relations
         .filter(|(name, known)| {
-            stored(known.kind) && schema.is_none_or(|schema| name.schema == schema)
+            stored(known.kind) && schema.is_none_or(|schema| name.schema() == schema)
         })
         .map(|(name, _)| name.clone())
         .collect()
@@ -251,7 +251,7 @@ fn rebuild(
         }
         let excludes = situation
             .catalog
-            .constraint(table, &index.name)
+            .constraint(table, index.name())
             .is_some_and(|constraint| matches!(constraint.kind, ConstraintKind::Exclude));
         if concurrently && excludes {
             if only.is_some() {

@@ -42,7 +42,7 @@ pub(super) fn exists(situation: Situation<'_>, name: &Name, into: &mut Effects) 
 
 /// Refuses what names a relation that does not exist.
 pub(super) fn missing_relation(situation: Situation<'_>, name: &Name, into: &mut Effects) {
-    missing_schema(situation, &name.schema, into);
+    missing_schema(situation, name.schema(), into);
     into.fail("42P01", format!("relation {name} does not exist"));
 }
 

@@ -14,7 +14,8 @@ use crate::report::{LockMode, Understood};
 
 /// Statements inside another, each on what those before it left behind.
 ///
-/// The catalog is large, so that it is copied only for a second statement.
+/// The catalog is large, so that it is copied only for what a later statement
+/// may see.
 pub(super) fn one_by_one(
     situation: Situation<'_>,
     statements: &[Statement<'_>],
@@ -28,7 +29,7 @@ pub(super) fn one_by_one(
             ..situation
         };
         into.join(effects(inside, statement));
-        if statements.peek().is_some() {
+        if statements.peek().is_some() && !catalog.stays(statement) {
             let (text, major) = (situation.text, situation.major);
             catalog.to_mut().apply(text, statement, Origin::New, major);
         }

@@ -176,7 +176,7 @@ pub(super) fn create_rule(situation: Situation<'_>, create: &CreateRule<'_>, int
     }
     // The rule's own pseudo-relations look like tables.
     into.locks
-        .retain(|name, _| *name == table || !matches!(&*name.name, "new" | "old"));
+        .retain(|name, _| *name == table || !matches!(name.name(), "new" | "old"));
 }
 
 pub(super) fn create_statistics(

@@ -58,7 +58,7 @@ pub(super) fn refuse(situation: Situation<'_>, statement: &Statement<'_>, into: 
         }
         StatementKind::CreateSequence(create) => {
             let name = names::created(situation, &create.name);
-            names::missing_schema(situation, &name.schema, into);
+            names::missing_schema(situation, name.schema(), into);
             if !create.if_not_exists {
                 names::is_free(situation, &name, into);
             }
@@ -207,8 +207,8 @@ fn expression(
     }
     if expression.parsed && expression.tables.is_empty() {
         let columns = expression.columns.iter();
-        let other =
-            columns.filter(|column| !added.contains(&&*column.value) && column.value != table.name);
+        let other = columns
+            .filter(|column| !added.contains(&&*column.value) && column.value != table.name());
         for column in other {
             columns_exist(situation, table, std::slice::from_ref(column), into);
         }
@@ -221,13 +221,13 @@ fn calls_exist(situation: Situation<'_>, calls: &[FunctionCall<'_>], into: &mut 
         if situation.catalog.has_function(&name) == Some(false) {
             missing("42883", "function", &name, into);
         }
-        let since = builtin_since(&name.name);
+        let since = builtin_since(name.name());
         if !situation.catalog.functions.contains_key(&name)
             && let Some(since) = since.filter(|since| *since > situation.major)
         {
             into.fail(
                 "42883",
-                format!("{}() came with PostgreSQL {since}", name.name),
+                format!("{}() came with PostgreSQL {since}", name.name()),
             );
         }
     }
@@ -241,14 +241,14 @@ fn type_exists(situation: Situation<'_>, data_type: &TypeName<'_>, into: &mut Ef
     }
     let name = catalog.resolve_parts(schema, &data_type.name);
     if catalog.has_type(&name) == Some(false) {
-        names::missing_schema(situation, &name.schema, into);
+        names::missing_schema(situation, name.schema(), into);
         missing("42704", "type", &name, into);
     }
 }
 
 /// Refuses the name of a type that is taken; a table has a type of its name.
 fn is_new_type(situation: Situation<'_>, name: &Name, into: &mut Effects) {
-    names::missing_schema(situation, &name.schema, into);
+    names::missing_schema(situation, name.schema(), into);
     let catalog = situation.catalog;
     if catalog.type_uses.contains_key(name) || catalog.relations.contains_key(name) {
         taken("42710", "type", name, into);
@@ -296,7 +296,7 @@ fn has_class(situation: Situation<'_>, table: &Name, column: &str, method: &str)
     let catalog = situation.catalog;
     // Extensions bring more of them; btree and hash have all that there are.
     let all = matches!(method, "btree" | "hash")
-        || (catalog.lists_relations_of(&table.schema) && catalog.extensions.is_empty());
+        || (catalog.lists_relations_of(table.schema()) && catalog.extensions.is_empty());
     let Some(base) = type_of(situation, table, column).and_then(|it| catalog.base_type(&it)) else {
         return true;
     };

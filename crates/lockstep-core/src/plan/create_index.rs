@@ -20,8 +20,8 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         return None;
     }
     let spelled = operation.spell(&create.table);
-    let raw = naming::index_name(operation.situation.catalog, &table, create).name;
-    let index = operation.spell_beside(&create.table, &raw);
+    let raw = naming::index_name(operation.situation.catalog, &table, create);
+    let index = operation.spell_beside(&create.table, raw.name());
     let unique = if create.unique { "UNIQUE " } else { "" };
     let definition = operation.text(create.definition).trim();
     let predicate = create
@@ -61,7 +61,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         &index,
         format!(
             "CREATE {unique}INDEX CONCURRENTLY {} ON {spelled} {definition}{clause};",
-            quote(&raw)
+            quote(raw.name())
         ),
     ));
     Some(rewrite)

@@ -94,8 +94,8 @@ pub(super) fn known(operation: &Operation<'_>) -> Known {
         }
         StatementKind::CreateIndex(create) => {
             let table = operation.resolve(&create.table);
-            let raw = naming::index_name(operation.situation.catalog, &table, create).name;
-            let index = operation.spell_beside(&create.table, &raw);
+            let raw = naming::index_name(operation.situation.catalog, &table, create);
+            let index = operation.spell_beside(&create.table, raw.name());
             let how = if create.concurrently {
                 "CONCURRENTLY "
             } else {
@@ -389,7 +389,7 @@ fn action_known(
                     relation_exists(&renamed),
                     relation_exists(table)
                 ),
-                format!("ALTER {what} {renamed} RENAME TO {};", quote(&name.name)),
+                format!("ALTER {what} {renamed} RENAME TO {};", quote(name.name())),
             )
         }
         AlterActionKind::RenameColumn { from, to } => Known::undone(

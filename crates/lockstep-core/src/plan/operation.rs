@@ -5,7 +5,7 @@ use lockstep_syntax::script::Script;
 use lockstep_syntax::tree::{AlterAction, AlterTable, ObjectName, Span, Statement, StatementKind};
 
 use crate::catalog::{Catalog, Name, literal, naming, quote};
-use crate::effects::{Effects, Reason, Situation, effects};
+use crate::effects::{Effects, Reason, Situation};
 
 /// An operation, and what surrounds it.
 pub(crate) struct Operation<'o> {
@@ -15,7 +15,7 @@ pub(crate) struct Operation<'o> {
     /// It, as a statement of its own.
     pub(crate) statement: &'o Statement<'o>,
     /// What PostgreSQL does with it.
-    pub(crate) effects: Effects,
+    pub(crate) effects: &'o Effects,
     /// The schema behind the last statement of the migration.
     pub(crate) ahead: &'o Catalog,
     /// The migration sets a search path of its own, so that names are written
@@ -24,16 +24,17 @@ pub(crate) struct Operation<'o> {
 }
 
 impl<'o> Operation<'o> {
-    /// The first statement of a script as an operation.
+    /// The first statement of a script as an operation with these effects.
     pub(crate) fn new(
         situation: Situation<'o>,
         ahead: &'o Catalog,
         script: &'o Script<'o>,
+        effects: &'o Effects,
         qualified: bool,
     ) -> Option<Self> {
         let statement = script.statements().next()?;
         Some(Operation {
-            effects: effects(situation, statement),
+            effects,
             situation,
             statement,
             ahead,

@@ -14,7 +14,7 @@ use super::substitute::Substitute;
 use super::{Draft, RECIPES, Rewrite, runbook};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
-use crate::effects::{Situation, effects};
+use crate::effects::{Effects, Situation, effects};
 use crate::framework::Framework;
 use crate::report::{
     Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
@@ -30,9 +30,16 @@ pub(crate) fn plan(
     statements: &[StatementReport],
     findings: &mut [Finding],
 ) -> Plan {
-    let mut ahead = catalog.clone();
-    for unit in units.iter().filter(|unit| !unit.down) {
-        ahead.apply(unit.text, unit.statement, Origin::New, major);
+    // Nothing but a trigger's recipe looks ahead.
+    let looks_ahead = units
+        .iter()
+        .any(|unit| matches!(unit.statement.kind, StatementKind::CreateTrigger(_)));
+    let mut ahead = Catalog::default();
+    if looks_ahead {
+        ahead.clone_from(&catalog);
+        for unit in units.iter().filter(|unit| !unit.down) {
+            ahead.apply(unit.text, unit.statement, Origin::New, major);
+        }
     }
     let mut planner = Planner {
         catalog,
@@ -90,7 +97,7 @@ fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
 struct Planner {
     catalog: Catalog,
     /// The schema behind the last statement, for what only holds where no
-    /// later one takes it back.
+    /// later one takes it back; empty where no trigger is created.
     ahead: Catalog,
     major: u8,
     /// Session settings that every later step repeats.
@@ -134,9 +141,15 @@ impl Planner {
         let operations = Operations::of(unit);
         let mut kept = 0..0;
         for index in 0..operations.count() {
-            match self.rewrite(&operations.statement(index..index + 1)) {
+            let text = operations.statement(index..index + 1);
+            let script = script::read(&text);
+            let found = self.first_effects(&text, &script);
+            match found
+                .as_ref()
+                .and_then(|found| self.rewrite(&text, &script, found))
+            {
                 Some(rewrite) => {
-                    self.keep(id, &operations, kept);
+                    self.keep_parts(id, &operations, kept);
                     kept = index + 1..index + 1;
                     self.rewritten.insert(id);
                     self.assumptions.extend(rewrite.assumptions);
@@ -146,10 +159,11 @@ impl Planner {
                     }
                     self.substitutes.extend(rewrite.substitute);
                 }
+                None if operations.count() == 1 => self.keep(id, &text, &script, found),
                 None => kept.end = index + 1,
             }
         }
-        self.keep(id, &operations, kept);
+        self.keep_parts(id, &operations, kept);
     }
 
     fn answer_later(&mut self, id: usize) {
@@ -180,36 +194,59 @@ impl Planner {
             .push(format!("{};", text.trim_end_matches(';').trim_end()));
     }
 
-    fn rewrite(&self, text: &str) -> Option<Rewrite> {
-        let script = script::read(text);
-        let operation = self.operation(text, &script)?;
+    fn rewrite(&self, text: &str, script: &Script<'_>, found: &Effects) -> Option<Rewrite> {
+        let operation = self.operation(text, script, found)?;
         RECIPES.iter().find_map(|recipe| recipe(&operation))
     }
 
-    fn operation<'o>(&'o self, text: &'o str, script: &'o Script<'o>) -> Option<Operation<'o>> {
-        let situation = Situation {
+    fn situation<'o>(&'o self, text: &'o str) -> Situation<'o> {
+        Situation {
             text,
             catalog: &self.catalog,
             major: self.major,
             in_transaction: false,
-        };
-        Operation::new(situation, &self.ahead, script, self.qualified)
+        }
     }
 
-    /// Takes over what no recipe wanted, as one statement.
-    fn keep(&mut self, id: usize, operations: &Operations, parts: Range<usize>) {
+    /// What the first statement of a script does.
+    fn first_effects(&self, text: &str, script: &Script<'_>) -> Option<Effects> {
+        let statement = script.statements().next()?;
+        Some(effects(self.situation(text), statement))
+    }
+
+    fn operation<'o>(
+        &'o self,
+        text: &'o str,
+        script: &'o Script<'o>,
+        found: &'o Effects,
+    ) -> Option<Operation<'o>> {
+        let situation = self.situation(text);
+        Operation::new(situation, &self.ahead, script, found, self.qualified)
+    }
+
+    /// Takes over what no recipe wanted of a compound statement, as one.
+    fn keep_parts(&mut self, id: usize, operations: &Operations, parts: Range<usize>) {
         if parts.is_empty() {
             return;
         }
         let text = operations.statement(parts);
         let script = script::read(&text);
-        let Some(operation) = self.operation(&text, &script) else {
+        let found = self.first_effects(&text, &script);
+        self.keep(id, &text, &script, found);
+    }
+
+    /// Takes over a statement as it is.
+    fn keep(&mut self, id: usize, text: &str, script: &Script<'_>, found: Option<Effects>) {
+        let Some(found) = found else {
+            return;
+        };
+        let Some(operation) = self.operation(text, script, &found) else {
             return;
         };
         if let Some(failure) = &operation.effects.fails {
             let draft = Draft::wait(
                 Phase::Prepare,
-                format!("Correct this first: {}", title(&text, operation.statement)),
+                format!("Correct this first: {}", title(text, operation.statement)),
                 format!(
                     "PostgreSQL {} refuses the statement: {}.",
                     self.major, failure.reason
@@ -219,7 +256,6 @@ impl Planner {
             return;
         }
         let before = self.writes_to_stop(&operation);
-        let found = known(&operation);
         let alone = operation.effects.refuses_transaction;
         let mut draft = Draft {
             transaction: if alone {
@@ -229,12 +265,12 @@ impl Planner {
             },
             ..Draft::single(
                 phase(operation.statement),
-                title(&text, operation.statement),
-                text.clone(),
+                title(text, operation.statement),
+                text,
             )
         };
         draft.why = why(&operation);
-        let Known { done, undo, lost } = found;
+        let Known { done, undo, lost } = known(&operation);
         draft.done = done;
         draft.rollback = undo;
         draft.rollback_note = lost;
@@ -266,7 +302,15 @@ impl Planner {
         if let Some(before) = before {
             self.push(id, before, false);
         }
-        self.push(id, draft, definition && !alone);
+        let joinable = definition && !alone;
+        if draft.sql == text {
+            // What does not fail outside a transaction block and refuses none
+            // does the same in one.
+            let facts = self.perform(text, script, Some(found), !alone);
+            self.enter(id, draft, facts, joinable);
+        } else {
+            self.push(id, draft, joinable);
+        }
     }
 
     /// Before rows are copied from a table that the migration then swaps for
@@ -289,7 +333,13 @@ impl Planner {
     }
 
     fn push(&mut self, id: usize, draft: Draft, joinable: bool) {
-        let facts = self.perform(&draft);
+        let script = script::read(&draft.sql);
+        let in_transaction = draft.transaction == StepTransaction::Single;
+        let facts = self.perform(&draft.sql, &script, None, in_transaction);
+        self.enter(id, draft, facts, joinable);
+    }
+
+    fn enter(&mut self, id: usize, draft: Draft, facts: Facts, joinable: bool) {
         let mut answers = std::mem::take(&mut self.waiting);
         answers.push(id);
         let entry = Entry {
@@ -305,21 +355,26 @@ impl Planner {
         }
     }
 
-    /// Carries out a step on the catalog, and says what it does.
-    fn perform(&mut self, draft: &Draft) -> Facts {
-        let script = script::read(&draft.sql);
+    /// Carries out a step on the catalog, and says what it does; what its first
+    /// statement does may have been found out already.
+    fn perform(
+        &mut self,
+        text: &str,
+        script: &Script<'_>,
+        mut found: Option<Effects>,
+        in_transaction: bool,
+    ) -> Facts {
         let mut facts = Facts::default();
         for statement in script.statements() {
-            let situation = Situation {
-                text: &draft.sql,
-                catalog: &self.catalog,
-                major: self.major,
-                in_transaction: draft.transaction == StepTransaction::Single,
-            };
-            let found = effects(situation, statement);
+            let found = found.take().unwrap_or_else(|| {
+                let situation = Situation {
+                    in_transaction,
+                    ..self.situation(text)
+                };
+                effects(situation, statement)
+            });
             facts.add(found, &self.catalog);
-            self.catalog
-                .apply(&draft.sql, statement, Origin::New, self.major);
+            self.catalog.apply(text, statement, Origin::New, self.major);
         }
         facts
     }

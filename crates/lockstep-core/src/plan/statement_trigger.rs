@@ -221,12 +221,12 @@ fn words(text: &str) -> Attempt<BTreeSet<String>> {
 
 /// A name for the transition table: it hides tables of the same name.
 fn transition(operation: &Operation<'_>, source: &Name, names: &mut BTreeSet<String>) -> String {
-    let known: Vec<&String> = operation
+    let known: Vec<&str> = operation
         .situation
         .catalog
         .relations
         .keys()
-        .map(|known| &known.name)
+        .map(Name::name)
         .collect();
     let mut number = 1;
     loop {
@@ -235,8 +235,8 @@ fn transition(operation: &Operation<'_>, source: &Name, names: &mut BTreeSet<Str
         } else {
             number.to_string()
         };
-        let name = object_name("new", &source.name, &label);
-        if !names.contains(&name) && !known.contains(&&name) {
+        let name = object_name("new", source.name(), &label);
+        if !names.contains(&name) && !known.contains(&&*name) {
             names.insert(name.clone());
             return quote(&name).into_owned();
         }

@@ -48,10 +48,10 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let spelled = operation.spell(&alter.name);
     let raw = &*column.name.value;
     let name = quote(raw);
-    let trigger = object_name(&table.name, raw, "generate");
+    let trigger = object_name(table.name(), raw, "generate");
     let function = operation.spell_beside(&alter.name, &trigger);
     let trigger = quote(&trigger);
-    let bare = quote(&table.name);
+    let bare = quote(table.name());
     let substitute = Substitute {
         table: table.clone(),
         column: raw.to_owned(),
@@ -92,7 +92,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         .done(format!(
             "EXISTS (SELECT FROM pg_trigger WHERE tgrelid = {}::regclass AND tgname = {})",
             literal(&spelled),
-            literal(&object_name(&table.name, raw, "generate"))
+            literal(&object_name(table.name(), raw, "generate"))
         ))
         .rollback(format!(
             "DROP TRIGGER IF EXISTS {trigger} ON {spelled};\nDROP FUNCTION IF EXISTS {function}();"

@@ -85,7 +85,8 @@ fn chosen(context: &Context<'_>) -> (Name, Vec<(String, Span)>) {
     if let StatementKind::CreateIndex(create) = &context.statement.kind {
         let table = context.catalog().resolve(&create.table);
         let unnamed = create.name.is_none() && is_told(context);
-        let name = unnamed.then(|| (index_name(&nothing, &table, create).name, create.index_word));
+        let name = unnamed.then(|| index_name(&nothing, &table, create));
+        let name = name.map(|name| (name.name().to_owned(), create.index_word));
         return (table, name.into_iter().collect());
     }
     let Some(declared) = Declared::of(context) else {

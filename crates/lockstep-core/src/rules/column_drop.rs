@@ -97,7 +97,7 @@ fn going_along(catalog: &Catalog, table: &Name, column: &str) -> Vec<Object> {
         index.kind == ObjectKind::Index
             && found
                 .iter()
-                .any(|it| it.kind == ObjectKind::Constraint && it.part == index.name.name)
+                .any(|it| it.kind == ObjectKind::Constraint && it.part == index.name.name())
     };
     found.iter().filter(|it| !behind(it)).cloned().collect()
 }

@@ -180,7 +180,7 @@ impl<'c> Declared<'c> {
         let catalog = context.catalog();
         let referenced = catalog.resolve(&key.target.table);
         let own = referenced == self.table
-            || (key.target.table.schema().is_none() && referenced.name == self.table.name);
+            || (key.target.table.schema().is_none() && referenced.name() == self.table.name());
         let written = key.target.columns.iter().map(|it| it.value.to_string());
         let mut targets: Vec<String> = written.collect();
         if targets.is_empty() {

@@ -97,7 +97,7 @@ fn hit(context: &Context<'_>, span: Span, table: &Name, column: Option<&str>) ->
     let catalog = context.catalog();
     let mut broken: Vec<(&Name, &Function)> = catalog
         .bodies_naming(table)
-        .filter(|(_, function)| names(function, column.unwrap_or(&table.name), false))
+        .filter(|(_, function)| names(function, column.unwrap_or(table.name()), false))
         .collect();
     // The rows of a trigger are those of its table.
     let triggers = catalog

@@ -51,9 +51,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             (from.to_string(), to.to_string())
         }
         ObjectChange::Rename(to) => (name.to_string(), to.value.to_string()),
-        ObjectChange::SetSchema(schema) => {
-            (name.to_string(), format!("{}.{}", schema.value, name.name))
-        }
+        ObjectChange::SetSchema(schema) => (
+            name.to_string(),
+            format!("{}.{}", schema.value, name.name()),
+        ),
         _ => return Vec::new(),
     };
     let value = matches!(alter.change, ObjectChange::EnumValue(_));

@@ -75,7 +75,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         let index = catalog.resolve(written);
         let known = catalog.indexes.get(&index);
         known
-            .and_then(|known| catalog.constraint(&known.table, &index.name))
+            .and_then(|known| catalog.constraint(&known.table, index.name()))
             .is_some_and(|it| matches!(it.kind, ConstraintKind::Exclude))
     });
     let possible =

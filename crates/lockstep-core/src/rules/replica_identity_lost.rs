@@ -87,7 +87,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let is_key = |name: &str| match catalog.constraint(&table, name) {
         Some(known) => matches!(known.kind, ConstraintKind::PrimaryKey { .. }),
         None => {
-            name.strip_suffix("_pkey") == Some(&table.name)
+            name.strip_suffix("_pkey") == Some(table.name())
                 && catalog.relations.get(&table).is_none_or(|it| !it.complete)
         }
     };

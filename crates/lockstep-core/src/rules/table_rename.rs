@@ -64,7 +64,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             let to = match &action.kind {
                 AlterActionKind::Rename(to) => table.sibling(to.value.as_ref()),
                 AlterActionKind::SetSchema(schema) => {
-                    crate::catalog::Name::new(schema.value.as_ref(), table.name.as_str())
+                    crate::catalog::Name::new(schema.value.as_ref(), table.name())
                 }
                 _ => return None,
             };

@@ -53,7 +53,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             return Vec::new();
         }
         let table = catalog.resolve(&create.table);
-        let name = index_name(catalog, &table, create).name;
+        let name = index_name(catalog, &table, create).name().to_owned();
         let word = create.index_word;
         let text = context.situation.text;
         let between = Span::new(word.end, create.table.span.start).of(text);

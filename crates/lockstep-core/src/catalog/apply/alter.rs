@@ -169,7 +169,7 @@ impl Apply<'_> {
                 catalog.rename_relation(name, &name.sibling(to.value.as_ref()));
             }
             AlterActionKind::SetSchema(schema) => {
-                let to = Name::new(schema.value.as_ref(), name.name.as_str());
+                let to = Name::new(schema.value.as_ref(), name.name());
                 catalog.rename_relation(name, &to);
             }
             AlterActionKind::RenameColumn { from, to } => {

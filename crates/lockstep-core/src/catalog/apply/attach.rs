@@ -169,7 +169,7 @@ impl Catalog {
         let Some(model) = self.indexes.get(parent).cloned() else {
             return;
         };
-        let wanted = self.constraint(&model.table, &parent.name).cloned();
+        let wanted = self.constraint(&model.table, parent.name()).cloned();
         let mut above: Vec<(Name, Name)> = vec![(partition.clone(), parent.clone())];
         while let Some((table, parent)) = above.pop() {
             let place = self.index_place(&parent, &model, &table, major);
@@ -179,14 +179,14 @@ impl Catalog {
                 }
                 let relation = self.assumed(&table, RelationKind::Table);
                 for constraint in &mut relation.constraints {
-                    constraint.inherited |= constraint.name == place.index.name;
+                    constraint.inherited |= constraint.name == place.index.name();
                 }
                 continue;
             }
             if let Some(constraint) = wanted.clone() {
                 let relation = self.assumed(&table, RelationKind::Table);
                 relation.constraints.push(Constraint {
-                    name: place.index.name.clone(),
+                    name: place.index.name().to_owned(),
                     inherited: true,
                     ..constraint
                 });
@@ -255,7 +255,7 @@ impl Catalog {
         table: &Name,
         major: u8,
     ) -> Place {
-        let wanted = self.constraint(&model.table, &parent.name);
+        let wanted = self.constraint(&model.table, parent.name());
         let fits = |(name, index): &(&Name, &Index)| {
             if index.parent.is_some() || !index.is_like(model) {
                 return false;
@@ -265,7 +265,7 @@ impl Catalog {
             };
             // Measured: until 16 the index of any constraint would do.
             let kind = std::mem::discriminant(&wanted.kind);
-            self.constraint(table, &name.name)
+            self.constraint(table, name.name())
                 .is_some_and(|own| major < 17 || std::mem::discriminant(&own.kind) == kind)
         };
         let found = self.indexes_of(table).find(fits);

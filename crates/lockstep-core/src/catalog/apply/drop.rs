@@ -42,7 +42,7 @@ impl Catalog {
     pub fn inside(&self, schema: &str) -> Vec<Object> {
         let mut found = Vec::new();
         let mut add = |kind, names: Vec<&Name>| {
-            let inside = names.into_iter().filter(|name| name.schema == schema);
+            let inside = names.into_iter().filter(|name| name.schema() == schema);
             found.extend(inside.map(|name| Object::new(kind, name)));
         };
         add(ObjectKind::Relation, self.relations.keys().collect());
@@ -87,7 +87,7 @@ impl Catalog {
                 if let Some(index) = self.indexes.remove(name)
                     && let Some(relation) = self.relations.get_mut(&index.table)
                 {
-                    relation.constraints.retain(|it| it.name != name.name);
+                    relation.constraints.retain(|it| it.name != name.name());
                 }
                 self.absent.insert(name.clone());
             }

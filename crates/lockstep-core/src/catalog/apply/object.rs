@@ -62,7 +62,7 @@ impl Apply<'_> {
             }
             ObjectChange::Rename(to) if matches!(alter.object.kind, "TYPE" | "DOMAIN") => {
                 let from = catalog.resolve(name);
-                let to = Name::new(from.schema.as_str(), &*to.value);
+                let to = Name::new(from.schema(), &*to.value);
                 if let Some(uses) = catalog.type_uses.remove(&from) {
                     catalog.define_type(to.clone(), uses);
                 }
@@ -78,7 +78,7 @@ impl Apply<'_> {
             ObjectChange::Rename(to) => self.rename_object(catalog, alter, &to.value),
             ObjectChange::SetSchema(schema) => {
                 let from = catalog.resolve(name);
-                let to = Name::new(&*schema.value, from.name.as_str());
+                let to = Name::new(&*schema.value, from.name());
                 catalog.move_object(&from, &to);
             }
             ObjectChange::Function {
@@ -249,7 +249,7 @@ impl Catalog {
                     let data_type = column.data_type.as_ref();
                     data_type.is_some_and(|data_type| data_type.name == *name)
                 });
-            writes(text, statement, value) && (typed || mentions(text, statement, &name.name))
+            writes(text, statement, value) && (typed || mentions(text, statement, name.name()))
         })?;
         Some(value)
     }

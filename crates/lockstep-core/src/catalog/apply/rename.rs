@@ -69,7 +69,7 @@ impl Catalog {
     pub(super) fn rename_schema(&mut self, from: &str, to: &str) {
         for object in self.inside(from) {
             let name = object.name;
-            let renamed = Name::new(to, name.name.as_str());
+            let renamed = Name::new(to, name.name());
             match object.kind {
                 ObjectKind::Relation | ObjectKind::Index => self.rename_relation(&name, &renamed),
                 _ => self.move_object(&name, &renamed),

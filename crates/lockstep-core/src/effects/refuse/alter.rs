@@ -197,7 +197,7 @@ fn refuse(
                 super::missing("3F000", "schema", quote(&schema.value), into);
             }
             names::missing_schema(situation, &schema.value, into);
-            let to = Name::new(&*schema.value, table.name.as_str());
+            let to = Name::new(&*schema.value, table.name());
             if to != *table {
                 names::is_free(situation, &to, into);
             }
@@ -327,7 +327,7 @@ fn add(
             (_, Some(known)) if known.table != *table => {
                 into.fail("55000", format!("{index} is an index of {}", known.table));
             }
-            (_, Some(_)) if catalog.constraint(table, &index.name).is_some() => {
+            (_, Some(_)) if catalog.constraint(table, index.name()).is_some() => {
                 into.fail("55000", format!("{index} belongs to a constraint already"));
             }
             _ => {}

@@ -118,7 +118,7 @@ fn transition_tables(create: &CreateTrigger<'_>, partition: bool, into: &mut Eff
 pub(super) fn function(situation: Situation<'_>, create: &CreateFunction<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     let name = names::created(situation, &create.name);
-    names::missing_schema(situation, &name.schema, into);
+    names::missing_schema(situation, name.schema(), into);
     let mut arguments = Vec::new();
     for parameter in &create.parameters {
         type_exists(situation, &parameter.data_type, into);

@@ -64,7 +64,7 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
         names::look_up(situation, &name),
         Named::Nothing | Named::Unknown
     );
-    names::missing_schema(situation, &name.schema, into);
+    names::missing_schema(situation, name.schema(), into);
     if existing && create.if_not_exists {
         return;
     }
@@ -189,7 +189,7 @@ fn check_columns(
     if added.whole && check.parsed {
         for column in &check.columns {
             let system = names::is_system_column(&column.value);
-            if !system && column.value != added.table.name {
+            if !system && column.value != added.table.name() {
                 added.has(situation, column, into);
             }
         }
@@ -364,7 +364,7 @@ fn method_allows(situation: Situation<'_>, create: &CreateIndex<'_>, into: &mut 
 pub(super) fn view(situation: Situation<'_>, create: &CreateView<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     let name = names::created(situation, &create.name);
-    names::missing_schema(situation, &name.schema, into);
+    names::missing_schema(situation, name.schema(), into);
     for read in &create.query.reads {
         names::exists(situation, &catalog.resolve(read), into);
     }

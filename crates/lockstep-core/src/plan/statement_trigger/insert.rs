@@ -199,7 +199,7 @@ impl Job<'_> {
         let alias = if cursor.accept("AS") {
             cursor.ident()?.name
         } else {
-            target.name.clone()
+            target.name().to_owned()
         };
         let mut columns = Vec::new();
         if cursor.accept_kind(TokenKind::OpenParen) {
@@ -284,7 +284,7 @@ impl Job<'_> {
         let alias = if named {
             cursor.ident()?.name
         } else {
-            table.name.clone()
+            table.name().to_owned()
         };
         if cursor.kind(0) == TokenKind::OpenParen {
             return Err("the FROM holds something else than tables");

@@ -87,7 +87,7 @@ fn meets(operation: &Operation<'_>, one: &Function, other: &Function) -> Option<
 fn mentions(function: &Function, written: &[Written]) -> Option<bool> {
     let words = words(&function.body).ok()?;
     Some(written.iter().any(|written| {
-        words.contains(&written.table.name)
+        words.contains(written.table.name())
             && written
                 .columns
                 .as_ref()

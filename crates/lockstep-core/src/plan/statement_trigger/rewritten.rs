@@ -150,7 +150,7 @@ fn replacing(
 fn spelled(operation: &Operation<'_>, create: &CreateTrigger<'_>) -> String {
     let name = operation.resolve(&create.function);
     if create.function.schema().is_none()
-        && name.schema != operation.situation.catalog.creation_schema()
+        && name.schema() != operation.situation.catalog.creation_schema()
     {
         return name.to_string();
     }

@@ -9,7 +9,7 @@ use lockstep_syntax::script;
 use super::super::Operation;
 use super::attempt;
 use crate::catalog::{Catalog, Origin};
-use crate::effects::Situation;
+use crate::effects::{Situation, effects};
 
 const MAJOR: u8 = 17;
 
@@ -41,7 +41,8 @@ fn outcome(text: &str) -> String {
             in_transaction: false,
         };
         if statement.command == "CREATE TRIGGER" {
-            let operation = Operation::new(situation, &ahead, &single, false).unwrap();
+            let effects = effects(situation, single.statements().next().unwrap());
+            let operation = Operation::new(situation, &ahead, &single, &effects, false).unwrap();
             match attempt(&operation) {
                 Ok(rewrite) => {
                     found.extend(rewrite.steps.into_iter().map(|step| step.sql));

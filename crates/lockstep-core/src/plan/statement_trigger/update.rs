@@ -99,8 +99,8 @@ impl Job<'_> {
         let start = cursor.here();
         cursor.accept("ONLY");
         let (target, spelled) = self.table(cursor)?;
-        let mut alias = target.name.clone();
-        let mut schema = Some(target.schema.clone());
+        let mut alias = target.name().to_owned();
+        let mut schema = Some(target.schema().to_owned());
         if cursor.accept("AS") || !cursor.is_word(0, "SET") {
             alias = cursor.ident()?.name;
             schema = None;

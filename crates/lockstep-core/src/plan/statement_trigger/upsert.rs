@@ -214,7 +214,7 @@ impl DoUpdate {
                 if *name == column.name
                     && qualifier.last().is_some_and(|last| last == table)
                     && (qualifier.len() == 1
-                        || (qualifier.len() == 2 && qualifier.first() == Some(&insert.target.schema))))
+                        || (qualifier.len() == 2 && qualifier[0] == insert.target.schema())))
         };
         let own = |expr: &Expr| is_of(expr, &insert.alias);
         let excluded = |expr: &Expr| is_of(expr, "excluded");
