@@ -98,7 +98,7 @@ fn help_and_version() {
         (&["check", "--help"], "11 to 18 (17 if nothing is said)"),
         (&["plan", "--help"], "--out <DIR>"),
         (&["--version"], "lockstep 0."),
-        (&["rules"], "danger\n  blocked-while-working "),
+        (&["rules"], "danger\n  backfill-in-ddl-transaction "),
         (
             &["rules", "--format", "markdown"],
             "| `set-not-null-scan` | danger |",
@@ -227,7 +227,7 @@ fn options_reach_the_core() {
         "\"postgres\": 18",
         "\"name\": \"dbmate\",\n    \"detected\": false",
         "\"file\": \"stdin\"",
-        "\"findings\": []",
+        "\"scans\": []",
     ] {
         assert!(report.contains(part), "{part}: {report}");
     }

@@ -34,9 +34,9 @@ impl<'o> Operation<'o> {
     ) -> Option<Self> {
         let statement = script.statements().next()?;
         Some(Operation {
-            effects,
             situation,
             statement,
+            effects,
             ahead,
             qualified,
         })

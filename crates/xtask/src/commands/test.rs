@@ -44,7 +44,8 @@ fn run(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
     }
 
     stages.run("formatting", || {
-        execute(workspace.cargo().args(["fmt", "--all", "--check"]))
+        execute(workspace.cargo().args(["fmt", "--all", "--check"]))?;
+        rules_are_formatted(workspace)
     });
     stages.run("clippy, native", || clippy(workspace, &["--workspace"]));
     stages.run("clippy, wasm32", || {
@@ -112,6 +113,21 @@ fn needs(workspace: &Workspace) -> Result<Vec<setup::Need<'_>>> {
     let mut needs = site::needs(workspace)?;
     needs.extend(browser::needs(workspace));
     Ok(needs)
+}
+
+/// The rules, whose modules stand in a macro, where `cargo fmt` does not see
+/// them.
+fn rules_are_formatted(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.root.join("crates/lockstep-core/src/rules");
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(Error::file("read", &folder))? {
+        files.push(entry.map_err(Error::file("read", &folder))?.path());
+    }
+    let mut rustfmt = process::Command::new("rustfmt");
+    rustfmt
+        .current_dir(&workspace.root)
+        .args(["--edition", "2024", "--check"]);
+    execute(rustfmt.args(files))
 }
 
 fn clippy(workspace: &Workspace, what: &[&str]) -> Result<()> {
