@@ -48,6 +48,9 @@ pub(crate) enum Command {
         /// The form of the output.
         #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
         format: ReportFormat,
+        /// Show matters of design, too; JSON and SARIF always hold them.
+        #[arg(long)]
+        design: bool,
     },
     /// Print the safe multi-step rewrite.
     #[command(after_help = EXIT_CODES)]

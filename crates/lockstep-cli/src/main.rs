@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use lockstep_core::render::{github, human, json, markdown, sarif};
 use lockstep_core::report::Report;
-use lockstep_core::rules::RULES;
+use lockstep_core::rules::{RULES, is_design};
 use lockstep_core::{Options, SourceFile};
 use toml::Spanned;
 
@@ -52,10 +52,23 @@ fn main() -> ExitCode {
 
 fn run(args: Args) -> Result<u8, Error> {
     match args.command {
-        Command::Check { analysis, format } => {
-            let (files, report, fail_on) = analyse(analysis)?;
+        Command::Check {
+            analysis,
+            format,
+            design,
+        } => {
+            let (files, mut report, fail_on) = analyse(analysis)?;
+            let whole = matches!(format, ReportFormat::Json | ReportFormat::Sarif);
+            let all = report.findings.len();
+            report
+                .findings
+                .retain(|finding| whole || design || !is_design(finding));
+            let hidden = all - report.findings.len();
             output::print(&match format {
-                ReportFormat::Human => human::report(&report, &files, output::colour()),
+                ReportFormat::Human => {
+                    let text = human::report(&report, &files, output::colour());
+                    text + &not_shown(hidden)
+                }
                 ReportFormat::Json => json::report(&report),
                 ReportFormat::Markdown => markdown::report(&report, &files),
                 ReportFormat::Sarif => sarif::report(&report, &files),
@@ -99,6 +112,15 @@ fn run(args: Args) -> Result<u8, Error> {
             })?;
             Ok(CLEAN)
         }
+    }
+}
+
+/// What is said of matters of design that were left out.
+fn not_shown(hidden: usize) -> String {
+    match hidden {
+        0 => String::new(),
+        1 => "1 matter of design is not shown; --design shows it.\n".to_owned(),
+        _ => format!("{hidden} matters of design are not shown; --design shows them.\n"),
     }
 }
 

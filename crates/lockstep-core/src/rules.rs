@@ -134,9 +134,21 @@ rules! {
 
 mod declared;
 
+use crate::report::{Finding, Severity};
 pub(crate) use crate::rule::{Context, Hit, Unless};
 pub use crate::rule::{Example, Occasion, Rule};
 use crate::rule::{capital, example, insertion, list, waiting};
+
+/// Whether a finding is a matter of design, which a review shows on request
+/// only: advice of a rule of [`Occasion::Design`], unless the team has made it
+/// more than advice.
+#[must_use]
+pub fn is_design(finding: &Finding) -> bool {
+    finding.severity == Severity::Advice
+        && RULES
+            .iter()
+            .any(|rule| rule.id == finding.rule && rule.occasion == Occasion::Design)
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use lockstep_core::report::{
     DiffSide, Finding, Note, Plan, Report, Severity, StatementReport, Understood,
 };
+use lockstep_core::rules::is_design;
 
 use crate::model::verdict::{self, Verdict};
 use crate::model::waits::{self, Stronger, Waits, Who};
@@ -129,7 +130,9 @@ impl Card {
 impl Review {
     /// Arranges a report.
     #[must_use]
-    pub fn new(report: Report) -> Self {
+    pub fn new(mut report: Report) -> Self {
+        // A review is about what may go wrong, not about taste.
+        report.findings.retain(|finding| !is_design(finding));
         let situations = waits::of_report(&report);
         let verdict = verdict::of(&report, &situations);
         let all_held: Vec<Option<Held>> = report
