@@ -216,7 +216,7 @@ impl Walk<'_, '_> {
         report.held_from = held_from;
         self.done.push((report, effects.work));
         self.catalog.apply(text, statement, Origin::New, major);
-        self.session.apply(id, statement, self.timeline.is_open());
+        self.session.apply(statement, self.timeline.is_open());
         if let Some(earlier) = self.timeline.turn(id, statement, &self.catalog) {
             self.catalog = earlier;
         }
@@ -291,21 +291,24 @@ fn decided(settings: &Settings, finding: &mut Finding) -> bool {
 /// Of what is told once a migration, the first finding stays and counts the
 /// others.
 fn tell_once(findings: &mut Vec<Finding>) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let number = |finding: &Finding| {
+        RULES.iter().position(|rule| {
+            rule.id == finding.rule && matches!(rule.occasion, Occasion::Once | Occasion::Design)
+        })
+    };
+    let mut counts = vec![0; RULES.len()];
     findings.retain(|finding| {
-        let rule = RULES.iter().find(|rule| rule.id == finding.rule);
-        if !rule.is_some_and(|rule| matches!(rule.occasion, Occasion::Once | Occasion::Design)) {
+        let Some(number) = number(finding) else {
             return true;
-        }
-        let count = counts.entry(finding.rule.clone()).or_default();
-        *count += 1;
-        *count == 1
+        };
+        counts[number] += 1;
+        counts[number] == 1
     });
     for finding in findings {
-        match counts.get(&finding.rule) {
-            None | Some(1) => {}
-            Some(2) => finding.what.push_str(" So it is at one place more."),
-            Some(count) => {
+        match number(finding).map_or(1, |number| counts[number]) {
+            1 => {}
+            2 => finding.what.push_str(" So it is at one place more."),
+            count => {
                 let more = format!(" So it is at {} places more.", count - 1);
                 finding.what.push_str(&more);
             }

@@ -2,18 +2,17 @@
 //! others wait for it, and who it says it is.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use lockstep_syntax::tree::{SetParameter, Span, Statement, StatementKind, TransactionControl};
+use lockstep_syntax::tree::{SetParameter, Statement, StatementKind, TransactionControl};
 
 /// The parameters of the session, as the statements so far have set them.
 ///
 /// Source: the manual, "SET" and "Client Connection Defaults".
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Session {
-    parameters: BTreeMap<String, Parameter>,
+    parameters: Vec<(String, Parameter)>,
     /// As they were when the transaction began.
-    before: Option<BTreeMap<String, Parameter>>,
+    before: Option<Vec<(String, Parameter)>>,
 }
 
 /// A parameter that was set.
@@ -21,10 +20,6 @@ pub(crate) struct Session {
 pub(crate) struct Parameter {
     /// Its value, as written.
     pub(crate) value: String,
-    /// The statement that set it.
-    pub(crate) by: usize,
-    /// Where it stands in its file.
-    pub(crate) span: Span,
     /// It was set by `SET LOCAL`, for the transaction alone.
     local: bool,
     /// What it is again when the transaction ends.
@@ -34,7 +29,8 @@ pub(crate) struct Parameter {
 impl Session {
     /// The value of a parameter that the migration has set.
     pub(crate) fn get(&self, name: &str) -> Option<&Parameter> {
-        self.parameters.get(name)
+        let mut set = self.parameters.iter();
+        set.find(|(known, _)| known == name).map(|(_, set)| set)
     }
 
     /// A timeout in milliseconds; 0 where it is switched off, none where the
@@ -44,9 +40,9 @@ impl Session {
     }
 
     /// Behind a statement.
-    pub(crate) fn apply(&mut self, id: usize, statement: &Statement<'_>, in_transaction: bool) {
+    pub(crate) fn apply(&mut self, statement: &Statement<'_>, in_transaction: bool) {
         match &statement.kind {
-            StatementKind::Set(set) => self.set(id, set, statement.span, in_transaction),
+            StatementKind::Set(set) => self.set(set, in_transaction),
             StatementKind::Transaction(TransactionControl::Rollback { .. }) => {
                 if let Some(before) = self.before.take() {
                     self.parameters = before;
@@ -77,7 +73,7 @@ impl Session {
             .collect();
     }
 
-    fn set(&mut self, id: usize, set: &SetParameter<'_>, span: Span, in_transaction: bool) {
+    fn set(&mut self, set: &SetParameter<'_>, in_transaction: bool) {
         // PostgreSQL warns, and sets nothing.
         if set.local && !in_transaction {
             return;
@@ -87,25 +83,31 @@ impl Session {
             return;
         }
         if set.values.is_empty() {
-            self.parameters.remove(&*set.name);
+            self.take(&set.name);
             return;
         }
         let values: Vec<&str> = set.values.iter().map(Cow::as_ref).collect();
-        let earlier = self.parameters.remove(&*set.name);
+        let earlier = self.take(&set.name);
         let outer = match earlier {
             Some(earlier) if earlier.local => earlier.outer,
             earlier => earlier.map(Box::new),
         };
-        self.parameters.insert(
+        self.parameters.push((
             set.name.to_string(),
             Parameter {
                 value: values.join(", "),
-                by: id,
-                span,
                 local: set.local,
                 outer: outer.filter(|_| set.local),
             },
-        );
+        ));
+    }
+
+    fn take(&mut self, name: &str) -> Option<Parameter> {
+        let at = self
+            .parameters
+            .iter()
+            .position(|(known, _)| known == name)?;
+        Some(self.parameters.swap_remove(at).1)
     }
 }
 
@@ -165,11 +167,11 @@ mod tests {
         let script = lockstep_syntax::script::read(text);
         let mut session = Session::default();
         let mut open = false;
-        for (id, statement) in script.statements().enumerate() {
+        for statement in script.statements() {
             if let StatementKind::Transaction(control) = &statement.kind {
                 open = matches!(control, TransactionControl::Begin(_));
             }
-            session.apply(id, statement, open);
+            session.apply(statement, open);
             session.turn(open);
         }
         session.timeout("lock_timeout")

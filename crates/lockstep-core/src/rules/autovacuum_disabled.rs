@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "autovacuum-disabled",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "Autovacuum is switched off for a table",
+    title: page!("Autovacuum is switched off for a table"),
     docs: page!(
         "\
 Without autovacuum dead rows stay, the table and its indexes grow, and the planner works \
@@ -23,7 +23,7 @@ reset it in the same migration."
     ),
     versions: "11-18",
     source: citation::PLANNER_STATISTICS,
-    hazards: &["C9", "D"],
+    hazards: page!(&["C9", "D"]),
     bad: page!(&[
         example("ALTER TABLE events SET (autovacuum_enabled = false);"),
         example("CREATE TABLE events (id bigint) WITH (autovacuum_enabled = off);"),

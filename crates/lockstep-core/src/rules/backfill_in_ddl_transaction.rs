@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "backfill-in-ddl-transaction",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "Rows are written while the transaction still locks a table for its change",
+    title: page!("Rows are written while the transaction still locks a table for its change"),
     docs: page!(
         "\
 A change such as ADD COLUMN takes a moment, but its lock stays until the transaction \
@@ -23,7 +23,7 @@ own. Where a framework wraps the file, that takes two files."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    hazards: &["A28", "A30"],
+    hazards: page!(&["A28", "A30"]),
     bad: page!(&[
         example(
             "BEGIN;\n\

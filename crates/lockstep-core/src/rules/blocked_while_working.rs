@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "blocked-while-working",
     severity: Severity::Danger,
     occasion: Occasion::Otherwise,
-    title: "A table is blocked while it is read or written from end to end",
+    title: page!("A table is blocked while it is read or written from end to end"),
     docs: page!(
         "\
 A statement reads, rewrites or indexes a whole table while it, or an earlier statement \
@@ -22,7 +22,7 @@ transaction of its own."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    hazards: &["A28"],
+    hazards: page!(&["A28"]),
     bad: page!(&[example(
         "BEGIN;\n\
              ALTER TABLE users ADD COLUMN age int;\n\

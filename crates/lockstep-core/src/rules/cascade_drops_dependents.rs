@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "cascade-drops-dependents",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "CASCADE drops what nobody named",
+    title: page!("CASCADE drops what nobody named"),
     docs: page!(
         "\
 With CASCADE PostgreSQL drops everything that depends on the object, and what depends \
@@ -24,7 +24,7 @@ objects by name. With `--schema` they are listed here."
     ),
     versions: "11-18",
     source: citation::DEPENDENCIES,
-    hazards: &["C10"],
+    hazards: page!(&["C10"]),
     bad: page!(&[
         example("DROP TABLE users CASCADE;").also(&["data-loss"]),
         example("ALTER TABLE users DROP COLUMN email CASCADE;")

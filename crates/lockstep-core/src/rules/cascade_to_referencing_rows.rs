@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     id: "cascade-to-referencing-rows",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "ON DELETE CASCADE or SET NULL from a small table into a large one",
+    title: page!("ON DELETE CASCADE or SET NULL from a small table into a large one"),
     docs: page!(
         "\
 Deleting one referenced row deletes or updates all rows that reference it, in the same \
@@ -25,7 +25,7 @@ delete the row that nothing references any more."
     ),
     versions: "11-18",
     source: citation::FOREIGN_KEYS,
-    hazards: &["S3"],
+    hazards: page!(&["S3"]),
     bad: page!(&[
         example(
             "ALTER TABLE events ADD CONSTRAINT fk FOREIGN KEY (connection_id) REFERENCES connections (id) ON DELETE SET NULL NOT VALID;"

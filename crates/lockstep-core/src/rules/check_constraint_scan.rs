@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "check-constraint-scan",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A new CHECK constraint reads the whole table under ACCESS EXCLUSIVE",
+    title: page!("A new CHECK constraint reads the whole table under ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 Adding a CHECK constraint checks every row that is already there, while the table \
@@ -24,7 +24,7 @@ writes go on. Each in a transaction of its own."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    hazards: &["A14", "A20"],
+    hazards: page!(&["A14", "A20"]),
     bad: page!(&[
         example("ALTER TABLE orders ADD CONSTRAINT positive CHECK (amount > 0);"),
         example("ALTER TABLE orders ADD COLUMN amount int CHECK (amount > 0);"),

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     id: "colliding-generated-names",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "Generated names differ by a number only",
+    title: page!("Generated names differ by a number only"),
     docs: page!(
         "\
 Where the name that PostgreSQL would choose is taken, it adds a number: \
@@ -27,7 +27,7 @@ Name them."
     ),
     versions: "11-18",
     source: citation::CONSTRAINTS,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example(
             "CREATE TABLE orders (id bigint PRIMARY KEY, a int, b int, CHECK (a < b), CHECK (a + b > 0));"

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "column-drop",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Dropping a column breaks the code that names it",
+    title: page!("Dropping a column breaks the code that names it"),
     docs: page!(
         "\
 DROP COLUMN rewrites nothing and takes a moment, but the values are lost, and code that \
@@ -24,7 +24,7 @@ other columns still need before you drop it."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["C1"],
+    hazards: page!(&["C1"]),
     bad: page!(&[
         example("ALTER TABLE users DROP COLUMN name;"),
         example("ALTER TABLE users DROP COLUMN tenant;").given(

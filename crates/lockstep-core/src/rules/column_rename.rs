@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "column-rename",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Renaming a column breaks the code that runs",
+    title: page!("Renaming a column breaks the code that runs"),
     docs: page!(
         "\
 The rename itself takes a moment. But no deployment is instant: code that still uses \
@@ -22,7 +22,7 @@ when nothing uses it any more."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["C3"],
+    hazards: page!(&["C3"]),
     bad: page!(&[example(
         "ALTER TABLE users RENAME COLUMN name TO full_name;"
     )]),

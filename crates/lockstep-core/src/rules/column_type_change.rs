@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     id: "column-type-change",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A new column type writes the table anew, or builds and checks again what stands on the column",
+    title: page!("A new column type writes the table anew, or builds and checks again what stands on the column"),
     docs: page!(
         "\
 Whether ALTER COLUMN … TYPE takes a moment or hours depends on the old type. Where the \
@@ -33,7 +33,7 @@ validated later is enough."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    hazards: &["A15", "A16", "A17", "A18"],
+    hazards: page!(&["A15", "A16", "A17", "A18"]),
     bad: page!(&[
         example("ALTER TABLE users ALTER COLUMN id TYPE bigint;")
             .given("CREATE TABLE users (id int);"),

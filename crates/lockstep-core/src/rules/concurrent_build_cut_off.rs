@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "concurrent-build-cut-off",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "A timeout cuts a CONCURRENTLY command off and leaves it half done",
+    title: page!("A timeout cuts a CONCURRENTLY command off and leaves it half done"),
     docs: page!(
         "\
 The CONCURRENTLY forms wait for every transaction that began before them, without \
@@ -22,7 +22,7 @@ Switch both timeouts off for this statement alone, and on again behind it."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    hazards: &["A33", "A35"],
+    hazards: page!(&["A33", "A35"]),
     bad: page!(&[
         example(
             "SET lock_timeout = '2s';\n\

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "concurrent-build-keeps-invalid-index",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "CONCURRENTLY with IF NOT EXISTS keeps an INVALID index",
+    title: page!("CONCURRENTLY with IF NOT EXISTS keeps an INVALID index"),
     docs: page!(
         "\
 A CREATE INDEX CONCURRENTLY that fails or is cancelled leaves an INVALID index of that \
@@ -24,7 +24,7 @@ with DROP INDEX CONCURRENTLY, and build again."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    hazards: &["A4", "S4"],
+    hazards: page!(&["A4", "S4"]),
     bad: page!(&[example(
         "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_email ON users (email);"
     )]),

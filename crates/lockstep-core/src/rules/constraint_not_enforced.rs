@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "constraint-not-enforced",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "A constraint that is not enforced checks nothing",
+    title: page!("A constraint that is not enforced checks nothing"),
     docs: page!(
         "\
 With NOT ENFORCED PostgreSQL 18 keeps a CHECK or a foreign key in its catalog and never \
@@ -23,7 +23,7 @@ constraint is enforced again, look for the rows that broke it meanwhile."
     ),
     versions: "18",
     source: citation::CREATE_TABLE,
-    hazards: &["C16"],
+    hazards: page!(&["C16"]),
     bad: page!(&[
         example("ALTER TABLE users ADD CONSTRAINT grown CHECK (age >= 18) NOT ENFORCED;").on(18),
         example("CREATE TABLE orders (user_id int REFERENCES users NOT ENFORCED);").on(18),

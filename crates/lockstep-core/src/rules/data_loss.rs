@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "data-loss",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Data is lost, and code that still uses it fails",
+    title: page!("Data is lost, and code that still uses it fails"),
     docs: page!(
         "\
 DROP TABLE, TRUNCATE, DROP DATABASE and DROP OWNED lose what was there; only a backup \
@@ -22,7 +22,7 @@ before it is dropped."
     ),
     versions: "11-18",
     source: citation::DROP_TABLE,
-    hazards: &["A51", "C2"],
+    hazards: page!(&["A51", "C2"]),
     bad: page!(&[
         example("DROP TABLE users;"),
         example("TRUNCATE users;"),

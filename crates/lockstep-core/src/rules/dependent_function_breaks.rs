@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "dependent-function-breaks",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "A function names what is dropped or renamed, and PostgreSQL does not know",
+    title: page!("A function names what is dropped or renamed, and PostgreSQL does not know"),
     docs: page!(
         "\
 The body of a function in PL/pgSQL, or in SQL between quotes, is text: PostgreSQL reads \
@@ -25,7 +25,7 @@ later) are kept parsed, and PostgreSQL looks after them."
     ),
     versions: "11-18",
     source: citation::DEPENDENCIES,
-    hazards: &["C11"],
+    hazards: page!(&["C11"]),
     bad: page!(&[
         example("ALTER TABLE users DROP COLUMN email;")
             .given(

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "domain-constraint-scan",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A constraint of a domain reads every table that uses it while writes wait",
+    title: page!("A constraint of a domain reads every table that uses it while writes wait"),
     docs: page!(
         "\
 ALTER DOMAIN … ADD CONSTRAINT and SET NOT NULL read every column of the domain, in every \
@@ -25,7 +25,7 @@ validated on its own."
     ),
     versions: "11-18",
     source: citation::ALTER_DOMAIN,
-    hazards: &["A49"],
+    hazards: page!(&["A49"]),
     bad: page!(&[
         example("ALTER DOMAIN email ADD CONSTRAINT has_at CHECK (VALUE LIKE '%@%');").given(
             "CREATE DOMAIN email AS text; CREATE TABLE users (email email); CREATE TABLE invitations (email email);"

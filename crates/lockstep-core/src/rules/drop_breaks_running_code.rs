@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "drop-breaks-running-code",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Dropping a view, function, type or sequence breaks the code that uses it",
+    title: page!("Dropping a view, function, type or sequence breaks the code that uses it"),
     docs: page!(
         "\
 PostgreSQL refuses to drop what other objects of the database depend on. It knows \
@@ -23,7 +23,7 @@ again is left alone here."
     ),
     versions: "11-18",
     source: citation::DEPENDENCIES,
-    hazards: &["C2", "C5"],
+    hazards: page!(&["C2", "C5"]),
     bad: page!(&[
         example("DROP VIEW active_users;"),
         example("DROP TYPE mood;"),

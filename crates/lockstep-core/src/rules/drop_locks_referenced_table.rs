@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     id: "drop-locks-referenced-table",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Dropping one end of a foreign key locks the other end in ACCESS EXCLUSIVE",
+    title: page!("Dropping one end of a foreign key locks the other end in ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 A foreign key has triggers on both of its tables. Whatever drops it (DROP CONSTRAINT, \
@@ -27,7 +27,7 @@ drop its foreign keys one by one, each in a transaction of its own."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    hazards: &["A52", "A53"],
+    hazards: page!(&["A52", "A53"]),
     bad: page!(&[
         example("DROP TABLE carts;")
             .given("CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE carts (user_id int REFERENCES users);")

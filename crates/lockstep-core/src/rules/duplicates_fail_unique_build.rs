@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "duplicates-fail-unique-build",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "A concurrent unique build fails when the table holds duplicates",
+    title: page!("A concurrent unique build fails when the table holds duplicates"),
     docs: page!(
         "\
 CREATE UNIQUE INDEX CONCURRENTLY reads the whole table and finds a duplicate only when \
@@ -23,7 +23,7 @@ unless NULLS NOT DISTINCT (PostgreSQL 15) says so."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    hazards: &["S8"],
+    hazards: page!(&["S8"]),
     bad: page!(&[example(
         "CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);"
     )]),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "enum-type",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "The values of an enum can be added, but not removed",
+    title: page!("The values of an enum can be added, but not removed"),
     docs: page!(
         "\
 A value of an enum can be added and renamed, but never removed, nor its place \
@@ -24,7 +24,7 @@ values and a foreign key."
     ),
     versions: "11-18",
     source: citation::ENUMERATED_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');"),
         example("CREATE TYPE app.status AS ENUM ('open', 'closed');")

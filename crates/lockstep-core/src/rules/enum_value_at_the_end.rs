@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "enum-value-at-the-end",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "A new value of an enum comes last in its order",
+    title: page!("A new value of an enum comes last in its order"),
     docs: page!(
         "\
 The order of an enum is that of its list. ADD VALUE without BEFORE or AFTER puts \
@@ -22,7 +22,7 @@ Say BEFORE or AFTER which value it belongs, where the order means something."
     ),
     versions: "11-18",
     source: citation::ALTER_TYPE,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("ALTER TYPE priority ADD VALUE 'medium';"),
         example("ALTER TYPE priority ADD VALUE IF NOT EXISTS 'medium';")

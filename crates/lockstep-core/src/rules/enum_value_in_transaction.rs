@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "enum-value-in-transaction",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A new value of an enum cannot be used in the transaction that adds it",
+    title: page!("A new value of an enum cannot be used in the transaction that adds it"),
     docs: page!(
         "\
 ALTER TYPE … ADD VALUE locks no table. From PostgreSQL 12 on it may run in a \
@@ -22,7 +22,7 @@ away again."
     ),
     versions: "11-18",
     source: citation::ALTER_TYPE,
-    hazards: &["A48"],
+    hazards: page!(&["A48"]),
     bad: page!(&[
         example(
             "BEGIN;\n\

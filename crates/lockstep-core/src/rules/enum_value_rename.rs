@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "enum-value-rename",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Renaming an enum's value or a type breaks the code that writes it",
+    title: page!("Renaming an enum's value or a type breaks the code that writes it"),
     docs: page!(
         "\
 Every row that holds the value shows the new spelling at once, and code that still \
@@ -22,7 +22,7 @@ value behind: PostgreSQL cannot drop one."
     ),
     versions: "11-18",
     source: citation::ALTER_TYPE,
-    hazards: &["C5"],
+    hazards: page!(&["C5"]),
     bad: page!(&[
         example("ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';"),
         example("ALTER TYPE mood RENAME TO feeling;"),

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "exclusion-constraint-build",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A new EXCLUDE constraint builds its index under ACCESS EXCLUSIVE",
+    title: page!("A new EXCLUDE constraint builds its index under ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 ALTER TABLE … ADD EXCLUDE builds the index of the constraint while the table is locked \
@@ -21,7 +21,7 @@ rows are copied in batches, and exchange the two; or plan a maintenance window."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["A25"],
+    hazards: page!(&["A25"]),
     bad: page!(&[
         example("ALTER TABLE bookings ADD CONSTRAINT apart EXCLUDE USING gist (during WITH &&);"),
         example(

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "explicit-table-lock",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "LOCK TABLE keeps others waiting until the transaction ends",
+    title: page!("LOCK TABLE keeps others waiting until the transaction ends"),
     docs: page!(
         "\
 LOCK TABLE without a mode takes ACCESS EXCLUSIVE, which even a SELECT waits for, and \
@@ -23,7 +23,7 @@ soon. What takes long under the lock is told where it stands."
     ),
     versions: "11-18",
     source: citation::LOCK,
-    hazards: &["A50"],
+    hazards: page!(&["A50"]),
     bad: page!(&[
         example("BEGIN; LOCK TABLE users; ALTER TABLE users ADD COLUMN age int; COMMIT;"),
         example("BEGIN; LOCK TABLE users IN SHARE MODE; COMMIT;"),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "extension-without-version",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "The version of the extension depends on the server",
+    title: page!("The version of the extension depends on the server"),
     docs: page!(
         "\
 CREATE EXTENSION without VERSION installs what the server at hand calls its \
@@ -22,7 +22,7 @@ Name the version that you have tested."
     ),
     versions: "11-18",
     source: citation::CREATE_EXTENSION,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE EXTENSION pg_trgm;"),
         example("CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA public;")

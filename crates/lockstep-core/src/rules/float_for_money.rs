@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "float-for-money",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "real and double precision cannot hold most amounts exactly",
+    title: page!("real and double precision cannot hold most amounts exactly"),
     docs: page!(
         "\
 real and double precision are binary fractions: 0.10 is not one of them. Sums of \
@@ -19,7 +19,7 @@ Use numeric, or whole cents in bigint."
     ),
     versions: "11-18",
     source: citation::NUMERIC_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example(
             "CREATE TABLE orders (id bigint PRIMARY KEY, total_price double precision NOT NULL);"

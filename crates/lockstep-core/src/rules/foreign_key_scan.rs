@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     id: "foreign-key-scan",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A new foreign key reads both tables while writes to both wait",
+    title: page!("A new foreign key reads both tables while writes to both wait"),
     docs: page!(
         "\
 Adding a foreign key locks the referencing and the referenced table in SHARE ROW \
@@ -27,7 +27,7 @@ table), while reads and writes go on."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    hazards: &["A13", "A21"],
+    hazards: page!(&["A13", "A21"]),
     bad: page!(&[
         example(
             "ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id);"

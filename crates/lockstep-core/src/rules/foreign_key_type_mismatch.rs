@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "foreign-key-type-mismatch",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "The types of a foreign key differ",
+    title: page!("The types of a foreign key differ"),
     docs: page!(
         "\
 A foreign key may join columns of different types where PostgreSQL can compare \
@@ -23,7 +23,7 @@ Give the referencing column the type of the key."
     ),
     versions: "11-18",
     source: citation::FOREIGN_KEYS,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example(
             "CREATE TABLE users (id bigint PRIMARY KEY);\n\

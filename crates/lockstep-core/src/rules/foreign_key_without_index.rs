@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "foreign-key-without-index",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "No index finds the rows that reference a row",
+    title: page!("No index finds the rows that reference a row"),
     docs: page!("\
 PostgreSQL indexes the key that is referenced, not the columns that reference it. \
 Without such an index each DELETE of a referenced row, and each change of its key, \
@@ -22,7 +22,7 @@ Create an index that begins with the referencing columns, CONCURRENTLY where the
 table is in use."),
     versions: "11-18",
     source: citation::FOREIGN_KEYS,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[example("CREATE TABLE users (id bigint PRIMARY KEY);\n\
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);"), example("ALTER TABLE orders ADD CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;"), example("ALTER TABLE orders ADD CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;\n\
 CREATE INDEX CONCURRENTLY orders_open ON orders (state, user_id);")]),

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     id: "foreign-keys-lock-many-tables",
     severity: Severity::Warning,
     occasion: Occasion::Once,
-    title: "Foreign keys added in one transaction keep writers out of all their tables",
+    title: page!("Foreign keys added in one transaction keep writers out of all their tables"),
     docs: page!(
         "\
 Adding a foreign key locks the referencing and the referenced table in SHARE ROW \
@@ -28,7 +28,7 @@ Add one foreign key a transaction, with a short lock_timeout."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    hazards: &["A22", "A29"],
+    hazards: page!(&["A22", "A29"]),
     bad: page!(&[
         example(
             "BEGIN;\n\

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     id: "half-applied-file",
     severity: Severity::Advice,
     occasion: Occasion::Once,
-    title: "A file without a transaction can stop half-way",
+    title: page!("A file without a transaction can stop half-way"),
     docs: page!(
         "\
 CREATE INDEX CONCURRENTLY and its kin run outside of a transaction, and so does the \
@@ -26,7 +26,7 @@ transaction."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    hazards: &["S6", "S7"],
+    hazards: page!(&["S6", "S7"]),
     bad: page!(&[
         example(
             "ALTER TABLE users ADD COLUMN plan text;\nCREATE INDEX CONCURRENTLY users_plan ON users (plan);"

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "hash-index",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "A hash index can only answer =",
+    title: page!("A hash index can only answer ="),
     docs: page!(
         "\
 A hash index finds equal values and nothing else: no order, no ranges, no \
@@ -22,7 +22,7 @@ pays."
     ),
     versions: "11-18",
     source: citation::INDEX_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE INDEX CONCURRENTLY users_email ON users USING hash (email);"),
         example(

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "hidden-statements",
     severity: Severity::Warning,
     occasion: Occasion::Otherwise,
-    title: "What runs is decided while it runs",
+    title: page!("What runs is decided while it runs"),
     docs: page!(
         "\
 A DO block or a function that puts SQL together and runs it with EXECUTE may do \
@@ -22,7 +22,7 @@ copy of the database and look into pg_locks."
     ),
     versions: "11-18",
     source: citation::DYNAMIC_SQL,
-    hazards: &["C17"],
+    hazards: page!(&["C17"]),
     bad: page!(&[
         example(
             "DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables LOOP EXECUTE format('ALTER TABLE %I ADD COLUMN age int', t); END LOOP; END $$;"

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "if-exists-hides-difference",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "IF NOT EXISTS keeps what is there, however different it is",
+    title: page!("IF NOT EXISTS keeps what is there, however different it is"),
     docs: page!(
         "\
 IF NOT EXISTS looks at the name alone. Where a table or a column of that name is there \
@@ -22,7 +22,7 @@ Leave IF NOT EXISTS away where the object must be new, or alter what is there."
     ),
     versions: "11-18",
     source: citation::CREATE_TABLE,
-    hazards: &["C15"],
+    hazards: page!(&["C15"]),
     bad: page!(&[
         example("CREATE TABLE IF NOT EXISTS users (id int, email text);")
             .given("CREATE TABLE users (id int);"),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "index-build-blocks-writes",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "CREATE INDEX blocks writes until the index is built",
+    title: page!("CREATE INDEX blocks writes until the index is built"),
     docs: page!(
         "\
 CREATE INDEX locks its table in SHARE, not in ACCESS EXCLUSIVE: reads go on, but \
@@ -23,7 +23,7 @@ before the next try."
     ),
     versions: "11-18",
     source: citation::CREATE_INDEX_CONCURRENTLY,
-    hazards: &["A1", "A5", "S3"],
+    hazards: page!(&["A1", "A5", "S3"]),
     bad: page!(&[
         example("CREATE INDEX users_email ON users (email);"),
         example("CREATE UNIQUE INDEX ON users (lower(email));"),

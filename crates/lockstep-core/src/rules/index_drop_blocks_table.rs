@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "index-drop-blocks-table",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "DROP INDEX locks the table in ACCESS EXCLUSIVE",
+    title: page!("DROP INDEX locks the table in ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 DROP INDEX takes ACCESS EXCLUSIVE on the index and on its table. It holds it only for \
@@ -22,7 +22,7 @@ transaction, and not for indexes of constraints or of partitioned tables."
     ),
     versions: "11-18",
     source: citation::DROP_INDEX,
-    hazards: &["A2"],
+    hazards: page!(&["A2"]),
     bad: page!(&[example("DROP INDEX users_email;")]),
     good: page!(&[
         example("DROP INDEX CONCURRENTLY users_email;"),

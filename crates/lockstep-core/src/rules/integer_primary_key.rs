@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "integer-primary-key",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "An integer key ends at 2,147,483,647",
+    title: page!("An integer key ends at 2,147,483,647"),
     docs: page!(
         "\
 An int key has 2,147,483,647 values, a smallint key 32,767. Deleted rows, failed \
@@ -20,7 +20,7 @@ Use bigint: four bytes more a row, most of them lost to alignment anyway."
     ),
     versions: "11-18",
     source: citation::NUMERIC_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE users (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);"),
         example("CREATE TABLE users (id integer NOT NULL, PRIMARY KEY (id));"),

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "json-column",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "json has no equality and is parsed at each read",
+    title: page!("json has no equality and is parsed at each read"),
     docs: page!(
         "\
 json keeps the text as it was sent: each operator parses it again, there is no = \
@@ -20,7 +20,7 @@ order and repeated keys included."
     ),
     versions: "11-18",
     source: citation::JSON_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE events (id bigint PRIMARY KEY, payload json NOT NULL DEFAULT '{}');"),
         example("ALTER TABLE events ADD COLUMN tags json;")

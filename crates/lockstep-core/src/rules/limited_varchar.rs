@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "limited-varchar",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "varchar(n) ties a limit to the type",
+    title: page!("varchar(n) ties a limit to the type"),
     docs: page!(
         "\
 varchar(n) takes no less room and is no faster than text; n only limits the \
@@ -20,7 +20,7 @@ exchanged NOT VALID while reads and writes go on."
     ),
     versions: "11-18",
     source: citation::CHARACTER_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE users (id bigint PRIMARY KEY, email varchar(255) NOT NULL);"),
         example("ALTER TABLE users ADD COLUMN tags varchar(20)[];")

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     id: "locks-every-partition",
     severity: Severity::Advice,
     occasion: Occasion::Once,
-    title: "One statement locks many relations, one after the other",
+    title: page!("One statement locks many relations, one after the other"),
     docs: page!(
         "\
 A change of a partitioned table, or of one with inheritance children, locks every \
@@ -31,7 +31,7 @@ lock_timeout and try again until it succeeds."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    hazards: &["A58", "A59"],
+    hazards: page!(&["A58", "A59"]),
     bad: page!(&[example("ALTER TABLE events ADD COLUMN note text;").given(
         "CREATE TABLE events (id int) PARTITION BY LIST (id);\n\
          CREATE TABLE e1 PARTITION OF events FOR VALUES IN (1); CREATE TABLE e2 PARTITION OF events FOR VALUES IN (2);\n\

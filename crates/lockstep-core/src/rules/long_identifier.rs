@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "long-identifier",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "PostgreSQL cuts names to 63 bytes",
+    title: page!("PostgreSQL cuts names to 63 bytes"),
     docs: page!(
         "\
 A name of more than 63 bytes is cut, with a notice that hardly anybody reads. \
@@ -23,7 +23,7 @@ Give it a shorter name."
     ),
     versions: "11-18",
     source: citation::IDENTIFIERS,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example(
             "ALTER TABLE users ADD COLUMN the_number_of_times_that_this_person_has_ever_logged_into_our_service int;"

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "maintenance-rewrite",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "VACUUM FULL and CLUSTER write the table anew under ACCESS EXCLUSIVE",
+    title: page!("VACUUM FULL and CLUSTER write the table anew under ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 VACUUM FULL and CLUSTER copy every row into a new file and build every index again, \
@@ -24,7 +24,7 @@ same online."
     ),
     versions: "11-18",
     source: citation::VACUUM,
-    hazards: &["A36", "A37"],
+    hazards: page!(&["A36", "A37"]),
     bad: page!(&[
         example("VACUUM FULL users;"),
         example("VACUUM (FULL, ANALYZE) users;"),

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "money-type",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "money means what lc_monetary says",
+    title: page!("money means what lc_monetary says"),
     docs: page!(
         "\
 money stores a number without its currency, with as many decimals as the setting \
@@ -19,7 +19,7 @@ Use numeric, with the currency in a column of its own, or bigint in cents."
     ),
     versions: "11-18",
     source: citation::MONETARY_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE orders (id bigint PRIMARY KEY, total money NOT NULL);"),
         example("ALTER TABLE orders ADD COLUMN shipping money;")

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "new-column-rewrite",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A column with a volatile default rewrites the table under ACCESS EXCLUSIVE",
+    title: page!("A column with a volatile default rewrites the table under ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 A default that is the same for every row, `now()` among them, is stored once. A \
@@ -22,7 +22,7 @@ ones in batches."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    hazards: &["A7", "A8", "A9", "A14"],
+    hazards: page!(&["A7", "A8", "A9", "A14"]),
     bad: page!(&[
         example("ALTER TABLE users ADD COLUMN token uuid DEFAULT gen_random_uuid();"),
         example("ALTER TABLE users ADD COLUMN number bigserial;"),

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "not-null-column-without-default",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A NOT NULL column without a default fails on a table with rows",
+    title: page!("A NOT NULL column without a default fails on a table with rows"),
     docs: page!(
         "\
 A new column is NULL in every row that is already there. With NOT NULL and no default \
@@ -21,7 +21,7 @@ batches, and set it NOT NULL through a validated CHECK constraint."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["A11", "C8"],
+    hazards: page!(&["A11", "C8"]),
     bad: page!(&[example("ALTER TABLE users ADD COLUMN age int NOT NULL;")]),
     good: page!(&[
         example("ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 0;"),

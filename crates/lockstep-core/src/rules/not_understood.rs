@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "not-understood",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "The statement was not understood",
+    title: page!("The statement was not understood"),
     docs: page!(
         "\
 The text is not SQL that PostgreSQL knows, or it is a command whose effects are not \
@@ -22,7 +22,7 @@ statement of which a diff shows only a part is not judged either."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
-    hazards: &["C17"],
+    hazards: page!(&["C17"]),
     bad: page!(&[example("ALTER TABEL users ADD COLUMN age int;")]),
     good: page!(&[example("ALTER TABLE users ADD COLUMN age int;")]),
     check,

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "null-allowed-again",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "A column that may be NULL again surprises the code that reads it",
+    title: page!("A column that may be NULL again surprises the code that reads it"),
     docs: page!(
         "\
 DROP NOT NULL takes a moment. But code that relied on a value meets the first NULL as \
@@ -21,7 +21,7 @@ Ship code that reads NULL first. The way back needs every NULL filled again."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["C6"],
+    hazards: page!(&["C6"]),
     bad: page!(&[
         example("ALTER TABLE users ALTER COLUMN email DROP NOT NULL;"),
         example("ALTER TABLE users ALTER COLUMN email DROP NOT NULL;")

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "padded-char",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "char(n) fills values up with spaces",
+    title: page!("char(n) fills values up with spaces"),
     docs: page!(
         "\
 char(n) stores spaces behind each value that is shorter, ignores them when it \
@@ -19,7 +19,7 @@ Use text; a CHECK constraint can ask for a length."
     ),
     versions: "11-18",
     source: citation::CHARACTER_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE countries (code char(2) PRIMARY KEY);"),
         example("ALTER TABLE users ADD COLUMN locale character(5);")

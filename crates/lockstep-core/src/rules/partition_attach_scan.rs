@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "partition-attach-scan",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A new partition makes PostgreSQL read tables from end to end while others wait",
+    title: page!("A new partition makes PostgreSQL read tables from end to end while others wait"),
     docs: page!(
         "\
 ATTACH PARTITION locks the parent only in SHARE UPDATE EXCLUSIVE from PostgreSQL 12 on, \
@@ -28,7 +28,7 @@ validate them, attach, and drop the first. Build missing indexes CONCURRENTLY be
     ),
     versions: "11-18",
     source: citation::PARTITIONING,
-    hazards: &["A40", "S11"],
+    hazards: page!(&["A40", "S11"]),
     bad: page!(&[
         example("ALTER TABLE events ATTACH PARTITION events_old FOR VALUES FROM (0) TO (1000);"),
         example("CREATE TABLE events_new PARTITION OF events FOR VALUES FROM (1000) TO (2000);")

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "partition-created-in-place",
     severity: Severity::Warning,
     occasion: Occasion::Otherwise,
-    title: "CREATE TABLE … PARTITION OF locks the partitioned table in ACCESS EXCLUSIVE",
+    title: page!("CREATE TABLE … PARTITION OF locks the partitioned table in ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 CREATE TABLE … PARTITION OF takes ACCESS EXCLUSIVE on the partitioned table. It holds it \
@@ -23,7 +23,7 @@ lock_timeout and try again until it succeeds."
     ),
     versions: "11-18",
     source: citation::PARTITIONING,
-    hazards: &["A42", "S11"],
+    hazards: page!(&["A42", "S11"]),
     bad: page!(&[
         example(
             "CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');"

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "partition-detach-blocks-parent",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "DETACH PARTITION locks the whole partitioned table in ACCESS EXCLUSIVE",
+    title: page!("DETACH PARTITION locks the whole partitioned table in ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 DETACH PARTITION holds ACCESS EXCLUSIVE on the partitioned table only for a moment, but \
@@ -27,7 +27,7 @@ table for rows that reference the partition, under ACCESS EXCLUSIVE, with either
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["A41"],
+    hazards: page!(&["A41"]),
     bad: page!(&[
         example("ALTER TABLE events DETACH PARTITION events_2023;"),
         example("ALTER TABLE events DETACH PARTITION events_2023;").on(12),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "partition-dropped-in-place",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "DROP TABLE of a partition locks the partitioned table in ACCESS EXCLUSIVE",
+    title: page!("DROP TABLE of a partition locks the partitioned table in ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 Dropping a partition takes ACCESS EXCLUSIVE on the partitioned table, too. It holds it \
@@ -24,7 +24,7 @@ again until it succeeds."
     ),
     versions: "11-18",
     source: citation::PARTITIONING,
-    hazards: &["A42", "S11"],
+    hazards: page!(&["A42", "S11"]),
     bad: page!(&[
         example("DROP TABLE events_2023;")
             .given(

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "privileges-widened",
     severity: Severity::Advice,
     occasion: Occasion::Once,
-    title: "A GRANT gives more than is needed",
+    title: page!("A GRANT gives more than is needed"),
     docs: page!(
         "\
 What is granted to PUBLIC every role has, also those created next year. ALL on a table \
@@ -21,7 +21,7 @@ Grant the privileges that are used, to a role made for it."
     ),
     versions: "11-18",
     source: citation::GRANT,
-    hazards: &["C16"],
+    hazards: page!(&["C16"]),
     bad: page!(&[
         example("GRANT SELECT ON users TO PUBLIC;"),
         example("GRANT ALL ON users TO web;"),

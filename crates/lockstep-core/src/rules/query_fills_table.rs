@@ -12,7 +12,9 @@ pub(super) static RULE: Rule = Rule {
     id: "query-fills-table",
     severity: Severity::Advice,
     occasion: Occasion::Once,
-    title: "CREATE TABLE AS and CREATE MATERIALIZED VIEW run their query inside the migration",
+    title: page!(
+        "CREATE TABLE AS and CREATE MATERIALIZED VIEW run their query inside the migration"
+    ),
     docs: page!(
         "\
 CREATE TABLE … AS, SELECT … INTO and CREATE MATERIALIZED VIEW read their tables in one \
@@ -25,7 +27,7 @@ REFRESH, a table in batches."
     ),
     versions: "11-18",
     source: citation::CREATE_TABLE_AS,
-    hazards: &["A39"],
+    hazards: page!(&["A39"]),
     bad: page!(&[
         example("CREATE TABLE totals AS SELECT user_id, sum(amount) FROM orders GROUP BY user_id;"),
         example("CREATE MATERIALIZED VIEW totals AS SELECT user_id FROM orders;"),

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "quoted-identifier",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "A name that has to be quoted wherever it is used",
+    title: page!("A name that has to be quoted wherever it is used"),
     docs: page!(
         "\
 PostgreSQL folds names to lower case unless they are quoted. A name with capitals, \
@@ -21,7 +21,7 @@ Use lower case, digits and underscores, and no reserved word."
     ),
     versions: "11-18",
     source: citation::IDENTIFIERS,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE \"Orders\" (id bigint PRIMARY KEY);"),
         example(

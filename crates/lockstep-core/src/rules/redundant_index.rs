@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "redundant-index",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "Another index finds the same rows",
+    title: page!("Another index finds the same rows"),
     docs: page!("\
 An index on (a) is of no use beside one on (a, b): what looks for a finds it with \
 either. It still takes room, each INSERT and most UPDATEs write it, and VACUUM \
@@ -22,7 +22,7 @@ Keep the longer one. Where both are in use, create the new one CONCURRENTLY firs
 and drop the other CONCURRENTLY after."),
     versions: "11-18",
     source: citation::MULTICOLUMN_INDEXES,
-    hazards: &["D", "S12"],
+    hazards: page!(&["D", "S12"]),
     bad: page!(&[example("CREATE TABLE events (id bigint PRIMARY KEY, kind text, at timestamptz);\n\
 CREATE INDEX events_kind_at ON events (kind, at);\n\
 CREATE INDEX events_kind ON events (kind);"), example("CREATE TABLE events (id bigint PRIMARY KEY, kind text);\n\

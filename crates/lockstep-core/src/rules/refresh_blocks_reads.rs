@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "refresh-blocks-reads",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "REFRESH MATERIALIZED VIEW blocks reads of the view while its query runs",
+    title: page!("REFRESH MATERIALIZED VIEW blocks reads of the view while its query runs"),
     docs: page!(
         "\
 REFRESH MATERIALIZED VIEW holds ACCESS EXCLUSIVE on the view while the query runs and \
@@ -22,7 +22,7 @@ index on plain columns over all rows, and may run in a transaction."
     ),
     versions: "11-18",
     source: citation::REFRESH,
-    hazards: &["A38"],
+    hazards: page!(&["A38"]),
     bad: page!(&[
         example("REFRESH MATERIALIZED VIEW sales_by_day;"),
         example("REFRESH MATERIALIZED VIEW sales_by_day WITH DATA;").given(

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "refused-statement",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "PostgreSQL refuses the statement",
+    title: page!("PostgreSQL refuses the statement"),
     docs: page!(
         "\
 PostgreSQL of this major would refuse the statement where it stands: the syntax is \
@@ -22,7 +22,7 @@ to opt out."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
-    hazards: &["A3", "B7", "C11", "C12", "C13"],
+    hazards: page!(&["A3", "B7", "C11", "C12", "C13"]),
     bad: page!(&[
         example("BEGIN; CREATE INDEX CONCURRENTLY i ON users (email); COMMIT;"),
         example("ALTER TABLE users ADD COLUMN b int GENERATED ALWAYS AS (a + 1) VIRTUAL;"),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "reindex-blocks-table",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "REINDEX blocks writes, and in effect reads, until the index is built",
+    title: page!("REINDEX blocks writes, and in effect reads, until the index is built"),
     docs: page!(
         "\
 REINDEX locks the table in SHARE, so that writes wait, and each index in ACCESS \
@@ -24,7 +24,7 @@ build a new index with CREATE INDEX CONCURRENTLY and drop the old one."
     ),
     versions: "11-18",
     source: citation::REINDEX,
-    hazards: &["A6"],
+    hazards: page!(&["A6"]),
     bad: page!(&[
         example("REINDEX TABLE users;"),
         example("REINDEX INDEX users_email;"),

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "repeated-table-pass",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "Two ALTER TABLE go through the whole table, where one pass would do",
+    title: page!("Two ALTER TABLE go through the whole table, where one pass would do"),
     docs: page!(
         "\
 The actions of one ALTER TABLE share one pass over the table: new column types, columns \
@@ -25,7 +25,7 @@ NOT NULL together with dropping the CHECK that proves it: the drop comes first."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    hazards: &["A31"],
+    hazards: page!(&["A31"]),
     bad: page!(&[
         example(
             "ALTER TABLE users ALTER COLUMN id TYPE bigint;\n\

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     id: "replica-identity-lost",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "A table loses what tells its rows apart",
+    title: page!("A table loses what tells its rows apart"),
     docs: page!(
         "\
 Logical replication tells rows apart by the primary key unless REPLICA IDENTITY says \
@@ -26,7 +26,7 @@ FULL or USING INDEX first."
     ),
     versions: "11-18",
     source: citation::REPLICA_IDENTITY,
-    hazards: &["C7"],
+    hazards: page!(&["C7"]),
     bad: page!(&[
         example("ALTER TABLE users DROP CONSTRAINT users_pkey;"),
         example("ALTER TABLE users REPLICA IDENTITY NOTHING;"),

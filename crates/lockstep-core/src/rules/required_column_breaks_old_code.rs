@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "required-column-breaks-old-code",
     severity: Severity::Advice,
     occasion: Occasion::Otherwise,
-    title: "A column that must have a value meets code that gives it none",
+    title: page!("A column that must have a value meets code that gives it none"),
     docs: page!(
         "\
 SET NOT NULL, and a CHECK (column IS NOT NULL) from the moment it is there, NOT VALID \
@@ -22,7 +22,7 @@ Give the column a default, or fill it by a trigger, until no such code runs any 
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["C8"],
+    hazards: page!(&["C8"]),
     bad: page!(&[
         example("ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;"),
         example("ALTER TABLE users ALTER COLUMN plan DROP DEFAULT;")

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "rounded-timestamp",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "A precision of 0 rounds moments, some into the future",
+    title: page!("A precision of 0 rounds moments, some into the future"),
     docs: page!(
         "\
 timestamp(0) and timestamptz(0) round, they do not cut: what happens at half a \
@@ -19,7 +19,7 @@ Store moments as they are; date_trunc() shows them in seconds."
     ),
     versions: "11-18",
     source: citation::DATE_TIME_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE events (id bigint PRIMARY KEY, at timestamptz(0) NOT NULL);"),
         example("ALTER TABLE events ADD COLUMN seen timestamptz(0);")

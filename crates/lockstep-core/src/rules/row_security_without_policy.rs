@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "row-security-without-policy",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Row security without a policy hides every row",
+    title: page!("Row security without a policy hides every row"),
     docs: page!(
         "\
 When row security is on and no policy says otherwise, everybody but the owner, \
@@ -22,7 +22,7 @@ same transaction."
     ),
     versions: "11-18",
     source: citation::ROW_SECURITY,
-    hazards: &["C16"],
+    hazards: page!(&["C16"]),
     bad: page!(&[
         example("ALTER TABLE users ENABLE ROW LEVEL SECURITY;")
             .given("CREATE TABLE users (id int);"),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "row-trigger-updates-shared-rows",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "A row-level trigger updates another table once for every row",
+    title: page!("A row-level trigger updates another table once for every row"),
     docs: page!(
         "\
 An AFTER INSERT … FOR EACH ROW trigger whose function updates a counter, a watermark or \
@@ -23,7 +23,7 @@ once for the whole batch."
     ),
     versions: "11-18",
     source: citation::CREATE_TRIGGER,
-    hazards: &["S1"],
+    hazards: page!(&["S1"]),
     bad: page!(&[example(
         "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$\n\
          BEGIN\n\

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "security-definer-search-path",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "A SECURITY DEFINER function follows the search path of its caller",
+    title: page!("A SECURITY DEFINER function follows the search path of its caller"),
     docs: page!(
         "\
 A SECURITY DEFINER function runs with the rights of its owner, but looks for names \
@@ -23,7 +23,7 @@ pg_temp last."
     ),
     versions: "11-18",
     source: citation::SECURITY_DEFINER,
-    hazards: &["C16"],
+    hazards: page!(&["C16"]),
     bad: page!(&[
         example(
             "CREATE FUNCTION is_admin() RETURNS boolean LANGUAGE sql SECURITY DEFINER AS 'SELECT true FROM admins';"

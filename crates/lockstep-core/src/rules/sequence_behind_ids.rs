@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "sequence-behind-ids",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Rows are given ids that their sequence will give again",
+    title: page!("Rows are given ids that their sequence will give again"),
     docs: page!(
         "\
 A sequence counts only what it is asked for. Rows that bring an id with them leave it \
@@ -22,7 +22,7 @@ ALTER COLUMN … RESTART. Leave the column out where the number does not matter.
     ),
     versions: "11-18",
     source: citation::SEQUENCE_FUNCTIONS,
-    hazards: &["B6"],
+    hazards: page!(&["B6"]),
     bad: page!(&[
         example(
             "CREATE TABLE plans (id serial PRIMARY KEY, name text);\n\

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "serial-column",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "serial is a default and a sequence that are loosely tied",
+    title: page!("serial is a default and a sequence that are loosely tied"),
     docs: page!(
         "\
 serial creates a sequence and a default that calls nextval(). Rights on the \
@@ -21,7 +21,7 @@ refuses values that are given by hand."
     ),
     versions: "11-18",
     source: citation::SERIAL_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE users (id serial PRIMARY KEY, name text);"),
         example("CREATE TABLE users (id bigserial PRIMARY KEY);")

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "set-not-null-scan",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "SET NOT NULL reads the whole table under ACCESS EXCLUSIVE",
+    title: page!("SET NOT NULL reads the whole table under ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 PostgreSQL has to be sure that no row holds NULL, and reads them all while the \
@@ -22,7 +22,7 @@ added NOT VALID."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    hazards: &["A19", "S3"],
+    hazards: page!(&["A19", "S3"]),
     bad: page!(&[
         example("ALTER TABLE users ALTER COLUMN email SET NOT NULL;"),
         example(

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "several-tables-locked",
     severity: Severity::Warning,
     occasion: Occasion::Otherwise,
-    title: "A transaction keeps one table locked while it waits for another",
+    title: page!("A transaction keeps one table locked while it waits for another"),
     docs: page!(
         "\
 A transaction that changes two tables in use holds the lock of the first while it waits \
@@ -21,7 +21,7 @@ transaction gives up both and can be tried again."
     ),
     versions: "11-18",
     source: citation::DEADLOCKS,
-    hazards: &["A28", "A29"],
+    hazards: page!(&["A28", "A29"]),
     bad: page!(&[
         example(
             "BEGIN;\n\

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule =
         id: "statement-timeout-too-short",
         severity: Severity::Warning,
         occasion: Occasion::Always,
-        title: "The statement takes longer than statement_timeout allows",
+        title: page!("The statement takes longer than statement_timeout allows"),
         docs: page!(
             "\
 statement_timeout ends a statement that runs longer, and all its work is undone: a \
@@ -21,7 +21,7 @@ Set a longer timeout for this one statement, and the short one again behind it."
         ),
         versions: "11-18",
         source: citation::STATEMENT_TIMEOUT,
-        hazards: &["S5"],
+        hazards: page!(&["S5"]),
         bad: page!(&[
         example(
             "SET statement_timeout = '1s';\nCREATE INDEX CONCURRENTLY users_email ON users (email);"

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "statistics-missing",
     severity: Severity::Advice,
     occasion: Occasion::Once,
-    title: "The planner has no statistics of what was just filled",
+    title: page!("The planner has no statistics of what was just filled"),
     docs: page!(
         "\
 An index on an expression has statistics of its own, and building it gathers none: \
@@ -22,7 +22,7 @@ Run ANALYZE on the table at the end; it blocks neither reads nor writes."
     ),
     versions: "11-18",
     source: citation::PLANNER_STATISTICS,
-    hazards: &["B5"],
+    hazards: page!(&["B5"]),
     bad: page!(&[
         example("CREATE INDEX CONCURRENTLY users_email_lower ON users (lower(email));"),
         example(

@@ -12,7 +12,9 @@ pub(super) static RULE: Rule = Rule {
     id: "storage-move-rewrite",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "SET LOGGED, UNLOGGED, TABLESPACE and ACCESS METHOD copy the table under ACCESS EXCLUSIVE",
+    title: page!(
+        "SET LOGGED, UNLOGGED, TABLESPACE and ACCESS METHOD copy the table under ACCESS EXCLUSIVE"
+    ),
     docs: page!(
         "\
 SET LOGGED, SET UNLOGGED and SET ACCESS METHOD write the table and its indexes anew; \
@@ -26,7 +28,7 @@ a new table that is filled in batches."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["A43", "A44", "A45"],
+    hazards: page!(&["A43", "A44", "A45"]),
     bad: page!(&[
         example("ALTER TABLE events SET LOGGED;"),
         example("ALTER TABLE events SET UNLOGGED;").given("CREATE TABLE events (id int);"),

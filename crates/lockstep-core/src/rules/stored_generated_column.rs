@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "stored-generated-column",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A stored generated column rewrites the table under ACCESS EXCLUSIVE",
+    title: page!("A stored generated column rewrites the table under ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 The value of a stored generated column is written with its row, so adding one \
@@ -22,7 +22,7 @@ column is computed when it is read and needs no rewrite, but cannot be indexed."
     ),
     versions: "12-18",
     source: citation::GENERATED_COLUMNS,
-    hazards: &["A10", "S2", "S3"],
+    hazards: page!(&["A10", "S2", "S3"]),
     bad: page!(&[example(
         "ALTER TABLE events ADD COLUMN search tsvector GENERATED ALWAYS AS (to_tsvector('english', title)) STORED;"
     ),]),

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "table-rename",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Renaming or moving a table breaks the code that runs",
+    title: page!("Renaming or moving a table breaks the code that runs"),
     docs: page!(
         "\
 Code that uses the old name fails from the moment of the rename, code that uses the new \
@@ -23,7 +23,7 @@ nothing uses it any more."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["C4"],
+    hazards: page!(&["C4"]),
     bad: page!(&[
         example("ALTER TABLE users RENAME TO people;"),
         example("ALTER TABLE users SET SCHEMA archive;"),

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "table-swap-loses-writes",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A table swapped for a copy loses what was written after the copy",
+    title: page!("A table swapped for a copy loses what was written after the copy"),
     docs: page!(
         "\
 INSERT … SELECT copies the rows of its snapshot. What others insert, update or delete \
@@ -24,7 +24,7 @@ nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
-    hazards: &["S10"],
+    hazards: page!(&["S10"]),
     bad: page!(&[example(
         "CREATE TABLE users_new (id bigint);\n\
          INSERT INTO users_new SELECT id FROM users;\n\

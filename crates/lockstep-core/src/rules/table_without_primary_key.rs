@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "table-without-primary-key",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "A table without a primary key",
+    title: page!("A table without a primary key"),
     docs: page!(
         "\
 Tools that work in batches, ORMs and logical replication go by the primary key: as soon as \
@@ -22,7 +22,7 @@ Give it one: the columns that are unique anyway, or an identity column."
     ),
     versions: "11-18",
     source: citation::PRIMARY_KEYS,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE visits (page text NOT NULL, at timestamptz NOT NULL);"),
         example("CREATE TABLE visits (page text UNIQUE) PARTITION BY LIST (page);")

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "time-with-time-zone",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "timetz holds an offset without a day",
+    title: page!("timetz holds an offset without a day"),
     docs: page!(
         "\
 time with time zone stores a time of day with a fixed offset. Which offset a zone \
@@ -21,7 +21,7 @@ day."
     ),
     versions: "11-18",
     source: citation::DATE_TIME_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE shops (id bigint PRIMARY KEY, opens timetz);"),
         example("ALTER TABLE shops ADD COLUMN closes time with time zone;")

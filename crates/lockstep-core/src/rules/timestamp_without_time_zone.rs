@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "timestamp-without-time-zone",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "timestamp does not say which moment it means",
+    title: page!("timestamp does not say which moment it means"),
     docs: page!(
         "\
 timestamp without time zone stores the reading of a clock and forgets whose. \
@@ -21,7 +21,7 @@ what a wall clock shows, as opening hours."
     ),
     versions: "11-18",
     source: citation::DATE_TIME_TYPES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example(
             "CREATE TABLE orders (id bigint PRIMARY KEY, placed_at timestamp NOT NULL DEFAULT now());"

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "transaction-control-misplaced",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "BEGIN or COMMIT does not do what it says here",
+    title: page!("BEGIN or COMMIT does not do what it says here"),
     docs: page!(
         "\
 PostgreSQL knows no transaction inside another: a second BEGIN is a warning, and the \
@@ -23,7 +23,7 @@ SAVEPOINT for a part that may fail."
     ),
     versions: "11-18",
     source: citation::BEGIN,
-    hazards: &["C14"],
+    hazards: page!(&["C14"]),
     bad: page!(&[
         example("BEGIN; CREATE TABLE t (a int); BEGIN; CREATE TABLE u (a int); COMMIT;"),
         example("BEGIN; CREATE TABLE t (a int);"),

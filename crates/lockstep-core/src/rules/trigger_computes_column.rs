@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "trigger-computes-column",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "A trigger only computes one column from the others of its row",
+    title: page!("A trigger only computes one column from the others of its row"),
     docs: page!(
         "\
 From PostgreSQL 12 on a generated column does that without a function: nobody can \
@@ -24,7 +24,7 @@ On a large table before 18 keep the trigger, or plan the rewrite."
     ),
     versions: "12-18",
     source: citation::GENERATED_COLUMNS,
-    hazards: &["S2"],
+    hazards: page!(&["S2"]),
     bad: page!(&[
         example(
             "CREATE FUNCTION total() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.total := NEW.price * NEW.amount; RETURN NEW; END $$;\n\

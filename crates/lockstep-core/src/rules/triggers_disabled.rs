@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "triggers-disabled",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "Triggers are switched off and stay off",
+    title: page!("Triggers are switched off and stay off"),
     docs: page!(
         "\
 Foreign keys are triggers, too: DISABLE TRIGGER ALL and session_replication_role = \
@@ -22,7 +22,7 @@ transaction."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["C9"],
+    hazards: page!(&["C9"]),
     bad: page!(&[
         example("ALTER TABLE users DISABLE TRIGGER ALL;"),
         example("ALTER TABLE users DISABLE TRIGGER audit;"),

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unbatched-write",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "One statement updates or deletes every row of a table",
+    title: page!("One statement updates or deletes every row of a table"),
     docs: page!(
         "\
 An UPDATE or DELETE without WHERE, or with a condition that leaves no row out, locks \
@@ -25,7 +25,7 @@ Write in batches, each committed, by ranges of the primary key or of ctid."
     ),
     versions: "11-18",
     source: citation::UPDATE,
-    hazards: &["B1", "B2", "B3", "B4"],
+    hazards: page!(&["B1", "B2", "B3", "B4"]),
     bad: page!(&[
         example("UPDATE users SET active = true;"),
         example("DELETE FROM sessions WHERE 1 = 1;"),

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unbounded-lock-wait",
     severity: Severity::Advice,
     occasion: Occasion::Once,
-    title: "Nothing limits how long others queue behind a waiting lock",
+    title: page!("Nothing limits how long others queue behind a waiting lock"),
     docs: page!(
         "\
 A statement that needs a strong lock waits for the queries that run on the table, and \
@@ -23,7 +23,7 @@ not given back by a timeout that is set behind it."
     ),
     versions: "11-18",
     source: citation::LOCK_TIMEOUT,
-    hazards: &["A32", "A46", "A47", "A53", "A54", "A56", "A57"],
+    hazards: page!(&["A32", "A46", "A47", "A53", "A54", "A56", "A57"]),
     bad: page!(&[
         example("ALTER TABLE users ADD COLUMN age int;"),
         example("SET lock_timeout = 0;\nALTER TABLE users ADD COLUMN age int;"),

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unbounded-statement",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "Nothing ends a statement that blocks others for too long",
+    title: page!("Nothing ends a statement that blocks others for too long"),
     docs: page!(
         "\
 lock_timeout limits how long a statement waits; once it has its lock, only \
@@ -21,7 +21,7 @@ with it switched off."
     ),
     versions: "11-18",
     source: citation::STATEMENT_TIMEOUT,
-    hazards: &["A33"],
+    hazards: page!(&["A33"]),
     bad: page!(&[example(
         "SET lock_timeout = '2s';\nALTER TABLE users ADD COLUMN age int;"
     ),]),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unexpanded-template",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "A template marker stands where SQL will be",
+    title: page!("A template marker stands where SQL will be"),
     docs: page!(
         "\
 What a template engine, Flyway or dbt puts in place of its marker is not known here. \
@@ -22,7 +22,7 @@ Check the SQL that comes out of the template: that is what PostgreSQL runs."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
-    hazards: &[],
+    hazards: page!(&[]),
     bad: page!(&[
         example("ALTER TABLE ${schema}.users ADD COLUMN age int;"),
         example("CREATE TABLE {{ table }} (id int);"),

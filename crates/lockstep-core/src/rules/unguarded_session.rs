@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unguarded-session",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "A migration that hangs in its transaction keeps its locks",
+    title: page!("A migration that hangs in its transaction keeps its locks"),
     docs: page!(
         "\
 When the client of an open transaction stalls (a lost connection, a prompt, a debugger), \
@@ -21,7 +21,7 @@ Set both at the start of the migration's session."
     ),
     versions: "11-18",
     source: citation::IDLE_IN_TRANSACTION,
-    hazards: &["A34"],
+    hazards: page!(&["A34"]),
     bad: page!(&[example(
         "BEGIN;\n\
          SET LOCAL lock_timeout = '2s';\n\

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unique-constraint-build",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "A new UNIQUE or PRIMARY KEY constraint builds its index under ACCESS EXCLUSIVE",
+    title: page!("A new UNIQUE or PRIMARY KEY constraint builds its index under ACCESS EXCLUSIVE"),
     docs: page!(
         "\
 These constraints stand on an index, which ALTER TABLE builds while the table is \
@@ -20,7 +20,7 @@ with USING INDEX in a moment. There is no NOT VALID for these constraints."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
-    hazards: &["A12", "A23", "A24"],
+    hazards: page!(&["A12", "A23", "A24"]),
     bad: page!(&[
         example("ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);"),
         example("ALTER TABLE users ADD PRIMARY KEY (id);").also(&["set-not-null-scan"]),

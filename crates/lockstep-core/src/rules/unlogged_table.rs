@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unlogged-table",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "An unlogged table is empty after a crash",
+    title: page!("An unlogged table is empty after a crash"),
     docs: page!(
         "\
 What is written to an unlogged table is not in the log: after a crash the table is \
@@ -22,7 +22,7 @@ Use it for what can be computed again."
     ),
     versions: "11-18",
     source: citation::CREATE_TABLE,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE UNLOGGED TABLE sessions (id bigint PRIMARY KEY);"),
         example(

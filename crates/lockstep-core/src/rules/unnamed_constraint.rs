@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unnamed-constraint",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "PostgreSQL chooses the name",
+    title: page!("PostgreSQL chooses the name"),
     docs: page!(
         "\
 PostgreSQL names what was given no name after its table and columns, cuts that to \
@@ -27,7 +27,7 @@ Name it."
     ),
     versions: "11-18",
     source: citation::CONSTRAINTS,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example("CREATE TABLE orders (id bigint PRIMARY KEY, amount int CHECK (amount > 0));"),
         example("CREATE TABLE orders (id bigint PRIMARY KEY, code text, UNIQUE (code));"),

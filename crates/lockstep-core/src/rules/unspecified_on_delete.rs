@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unspecified-on-delete",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "The foreign key does not say what a delete does",
+    title: page!("The foreign key does not say what a delete does"),
     docs: page!("\
 Without ON DELETE a foreign key refuses to delete a row that is referenced. That \
 is often right, but a reader cannot see whether anybody thought of it, and code \
@@ -20,7 +20,7 @@ Say it: RESTRICT or NO ACTION to refuse, CASCADE or SET NULL where the referenci
 rows go along, which takes its time where there are many."),
     versions: "11-18",
     source: citation::FOREIGN_KEYS,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[example("CREATE TABLE users (id bigint PRIMARY KEY);\n\
 CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);\n\
 CREATE INDEX ON orders (user_id);"), example("ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;").also(&["foreign-key-without-index"])]),

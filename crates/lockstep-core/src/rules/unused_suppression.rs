@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     id: "unused-suppression",
     severity: Severity::Advice,
     occasion: Occasion::Always,
-    title: "A comment that ignores findings has none to ignore",
+    title: page!("A comment that ignores findings has none to ignore"),
     docs: page!(
         "\
 `-- lockstep-ignore rule: reason` silences a rule for the statement behind it, for the \
@@ -23,7 +23,7 @@ are understood, too; they are never called unused."
     ),
     versions: "11-18",
     source: citation::SYNTAX,
-    hazards: &[],
+    hazards: page!(&[]),
     bad: page!(&[
         example(
             "-- lockstep-ignore column-rename: nobody reads it\n\

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "validation-under-strong-lock",
     severity: Severity::Danger,
     occasion: Occasion::Always,
-    title: "VALIDATE CONSTRAINT under a lock that an earlier statement took",
+    title: page!("VALIDATE CONSTRAINT under a lock that an earlier statement took"),
     docs: page!(
         "\
 NOT VALID and VALIDATE CONSTRAINT only help in two transactions. In one, the lock that \
@@ -21,7 +21,7 @@ Commit between the two."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE_NOTES,
-    hazards: &["A26"],
+    hazards: page!(&["A26"]),
     bad: page!(&[
         example(
             "BEGIN;\n\

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     id: "volatile-check",
     severity: Severity::Warning,
     occasion: Occasion::Always,
-    title: "A CHECK whose answer changes although the row does not",
+    title: page!("A CHECK whose answer changes although the row does not"),
     docs: page!(
         "\
 PostgreSQL takes it that a CHECK gives the same answer for the same row, and looks only \
@@ -27,7 +27,7 @@ if it is."
     ),
     versions: "11-18",
     source: citation::CHECK_CONSTRAINTS,
-    hazards: &["C16"],
+    hazards: page!(&["C16"]),
     bad: page!(&[
         example("CREATE TABLE bookings (starts timestamptz CHECK (starts > now()));"),
         example("ALTER TABLE bookings ADD CONSTRAINT late CHECK (starts > clock_timestamp()) NOT VALID;"),

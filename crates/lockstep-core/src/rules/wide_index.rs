@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "wide-index",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "An index of more than three columns seldom pays",
+    title: page!("An index of more than three columns seldom pays"),
     docs: page!(
         "\
 What the leading columns of an index find is read row by row; columns further back \
@@ -22,7 +22,7 @@ Keep the columns that narrow the search. What is only read belongs behind INCLUD
     ),
     versions: "11-18",
     source: citation::MULTICOLUMN_INDEXES,
-    hazards: &["D"],
+    hazards: page!(&["D"]),
     bad: page!(&[
         example(
             "CREATE TABLE events (a int, b int, c int, d int);\n\

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     id: "{id}",
     severity: Severity::Advice,
     occasion: Occasion::Design,
-    title: "A comment on a relation keeps other changes of it waiting",
+    title: page!("A comment on a relation keeps other changes of it waiting"),
     docs: page!(
         "\
 PostgreSQL locks the relation that is commented on until the transaction ends. Reads and \
@@ -20,7 +20,7 @@ Keep the transaction short."
     ),
     versions: "11-18",
     source: citation::COMMENT,
-    hazards: &[],
+    hazards: page!(&[]),
     bad: page!(&[example(
         "SET lock_timeout = '2s'; COMMENT ON TABLE users IS 'people';"
     )]),
