@@ -186,7 +186,9 @@ impl<'c> Context<'c> {
     /// Nobody uses the relation while the statement runs: the migration
     /// creates it.
     pub(crate) fn is_new(&self, relation: &Name) -> bool {
-        self.catalog().is_new(relation)
+        // A block may create it itself.
+        let created = |held: &crate::effects::Held| held.new;
+        self.catalog().is_new(relation) || self.effects.locks.get(relation).is_some_and(created)
     }
 
     /// The relation is known to have few rows.

@@ -73,6 +73,16 @@ impl Catalog {
                     }
                 }
             }
+            // What a block creates on a condition is there behind it either
+            // way; what it drops on one may not have been there.
+            StatementKind::Do(body) => {
+                for inside in &body.statements {
+                    let drops = matches!(inside.kind, StatementKind::Drop(_));
+                    if !(body.conditional && drops) {
+                        self.apply(text, inside, origin, major);
+                    }
+                }
+            }
             StatementKind::CreateTrigger(create) => {
                 apply.create_trigger(self, create, statement.span);
             }

@@ -34,6 +34,11 @@ Give the column a default, or fill it by a trigger, until no such code runs any 
         example("ALTER TABLE users ALTER COLUMN plan DROP DEFAULT;")
             .given("CREATE TABLE users (id int, plan text DEFAULT 'free');"),
         example("ALTER TABLE users ADD COLUMN plan text NOT NULL DEFAULT 'free';"),
+        example(
+            "ALTER TABLE users ALTER COLUMN plan DROP NOT NULL, ALTER COLUMN plan DROP DEFAULT;"
+        )
+        .given("CREATE TABLE users (id int, plan text NOT NULL DEFAULT 'free');")
+        .also(&["null-allowed-again"]),
     ]),
     check,
 };
@@ -99,7 +104,9 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             severity: dropped.then_some(Severity::Warning),
             unless: Some(Unless::new(move |left| {
                 let column = left.relations.get(&of).and_then(|it| it.column(&name));
-                column.is_some_and(|it| it.default.is_some())
+                column.is_some_and(|it| {
+                    it.default.is_some() || dropped && it.not_null == Some(false)
+                })
             })),
             ..Hit::default()
         });
