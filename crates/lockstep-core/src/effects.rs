@@ -294,6 +294,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Other => into.understood = Understood::None,
         StatementKind::Unknown | StatementKind::Fragment => into.understood = Understood::None,
     }
+    dml::refuse_unidentified(situation, &statement.kind, into);
     if let Some(value) = situation
         .catalog
         .uses_fresh_value(situation.text, statement)

@@ -95,6 +95,7 @@ fn has_it(situation: Situation<'_>, table: &Name, added: &TableConstraint<'_>) -
         enforced: !added.properties.is_not_enforced(),
         inherited: false,
         no_inherit: false,
+        deferrable: false,
         uses: Uses::default(),
     };
     let same = |own: &Constraint| own.validated && catalog.is_same_foreign_key(own, &wanted);

@@ -48,6 +48,7 @@ pub(super) fn explain(
         into.join(effects(situation, &explain.statement));
     } else {
         plan(situation, &explain.statement, span, into);
+        dml::refuse_unidentified(situation, &explain.statement.kind, into);
     }
 }
 

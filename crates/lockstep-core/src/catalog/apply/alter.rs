@@ -1,9 +1,8 @@
 //! `ALTER TABLE` and `DROP`.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, AlterTable, ColumnChange, Firing, Ident, RelationWord, ReplicaIdentity,
-    SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint, TableConstraintKind,
-    TriggerChoice,
+    AlterActionKind, AlterTable, ColumnChange, Firing, Ident, RelationWord, SequenceOption,
+    SequenceOptionKind, StorageParameter, TableConstraint, TableConstraintKind, TriggerChoice,
 };
 
 use super::super::naming::constraint_name;
@@ -234,8 +233,7 @@ impl Apply<'_> {
                 catalog.assumed(name, RelationKind::Table).autovacuum_off = false;
             }
             AlterActionKind::ReplicaIdentity(identity) => {
-                catalog.assumed(name, RelationKind::Table).replica_identity =
-                    matches!(identity, ReplicaIdentity::Full | ReplicaIdentity::Index(_));
+                catalog.identify(name, identity);
             }
             AlterActionKind::ClusterOn(index) => {
                 let relation = catalog.assumed(name, RelationKind::Table);

@@ -188,9 +188,9 @@ impl Retype<'_> {
                 into.fail(sqlstate, format!("{} uses {column}", it.object));
             }
         }
-        for (publication, tables) in &catalog.publications {
+        for (publication, known) in &catalog.publications {
             let published = |(_, uses): &(Name, Uses)| self.is_in(uses);
-            if tables.iter().any(published) {
+            if known.tables.iter().any(published) {
                 let reason = format!("publication {publication} names {column}");
                 into.fail("0A000", reason);
             }

@@ -261,7 +261,7 @@ pub(super) fn publication(
         {
             into.fail("22023", format!("{name} is not a table"));
         }
-        let member = known.map(|tables| tables.iter().any(|(it, _)| *it == name));
+        let member = known.map(|known| known.tables.iter().any(|(it, _)| *it == name));
         match (publication.change, member) {
             (PublicationChange::Add, Some(true)) => {
                 into.fail("42710", format!("{name} is published already"));
