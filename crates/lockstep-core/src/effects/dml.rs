@@ -105,6 +105,10 @@ fn is_syntax(name: &str) -> bool {
 
 /// Locks what a query reads, and what its parts write.
 pub(super) fn read(situation: Situation<'_>, query: &Query<'_>, into: &mut Effects) {
+    if let Some(table) = &query.twice {
+        let table = naming::written(table);
+        into.fail("42712", format!("FROM has {table} twice under one name"));
+    }
     for name in &query.reads {
         read_relation(situation, name, LockMode::AccessShare, "read", into);
     }

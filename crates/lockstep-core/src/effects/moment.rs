@@ -43,10 +43,16 @@ pub(super) enum Pass {
     Attributes,
     /// Constraints with an index.
     Index,
-    /// Other constraints, and defaults.
+    /// Defaults, and what makes a column an identity column.
+    Default,
+    /// Other constraints.
     Constraint,
+    /// Until 12 foreign keys come behind all other constraints.
+    ForeignKey,
     /// Everything else.
     Other,
+    /// Rows are read and written.
+    Rows,
 }
 
 impl Moment {
@@ -67,9 +73,8 @@ impl Moment {
                 TableConstraintKind::Unique(_)
                 | TableConstraintKind::PrimaryKey(_)
                 | TableConstraintKind::Exclude(_) => Pass::Index,
-                TableConstraintKind::Check(_) | TableConstraintKind::ForeignKey { .. } => {
-                    Pass::Constraint
-                }
+                TableConstraintKind::Check(_) => Pass::Constraint,
+                TableConstraintKind::ForeignKey { .. } => Pass::foreign_key(major),
             },
             Kind::AlterColumn { change, .. } => match change {
                 Change::DropDefault
@@ -80,7 +85,7 @@ impl Moment {
                 Change::SetExpression(_) => Pass::Expression,
                 Change::SetNotNull => attributes,
                 Change::SetIdentity(_) if major < 13 => attributes,
-                Change::SetDefault(_) | Change::AddIdentity(_) => Pass::Constraint,
+                Change::SetDefault(_) | Change::AddIdentity(_) => Pass::Default,
                 _ => Pass::Other,
             },
             _ => Pass::Other,
@@ -102,6 +107,25 @@ impl Moment {
 }
 
 impl Pass {
+    /// When foreign keys are added.
+    pub(super) fn foreign_key(major: u8) -> Self {
+        if major < 13 {
+            Pass::ForeignKey
+        } else {
+            Pass::Constraint
+        }
+    }
+
+    /// When the forms of definitions and `USING` are looked through that are
+    /// from 13 on when an action is prepared.
+    pub(super) fn transform(major: u8) -> Self {
+        if major < 13 {
+            Pass::Transform
+        } else {
+            Pass::Prepare
+        }
+    }
+
     /// When definitions are looked through.
     pub(super) fn definition(major: u8) -> Self {
         if major < 13 {

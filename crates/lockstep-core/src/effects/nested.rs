@@ -172,6 +172,7 @@ pub(super) fn execute(
         locks_rows_of: Vec::new(),
         writes: Vec::new(),
         into: None,
+        twice: None,
         functions: execute.functions.clone(),
     };
     dml::select(situation, &query, into);

@@ -219,7 +219,12 @@ pub(super) fn statistics(
     for key in &create.keys {
         super::expression(situation, &table, key, &[], into);
         if let Shape::Column(column) = &key.shape
-            && !super::has_class(situation, &table, &column.value, "btree")
+            && !super::has_class(
+                situation,
+                &table,
+                super::type_of(situation, &table, &column.value),
+                "btree",
+            )
         {
             let column = crate::catalog::quote(&column.value);
             into.fail("0A000", format!("the values of {column} have no order"));
