@@ -156,7 +156,9 @@ impl Links {
         ];
         for hints in all {
             if let Some(dependents) = hints.get(from).cloned() {
-                hints.get_or_insert_with(to, BTreeSet::new).extend(dependents);
+                hints
+                    .get_or_insert_with(to, BTreeSet::new)
+                    .extend(dependents);
             }
         }
         if let Some(keys) = self.keys.get(from).cloned() {
