@@ -6,8 +6,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashSet, FxHasher};
 
 /// A schema-qualified name.
 ///
@@ -116,7 +117,9 @@ impl fmt::Debug for Name {
 
 impl fmt::Display for Name {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}.{}", quote(self.schema()), quote(self.name()))
+        formatter.write_str(&quote(self.schema()))?;
+        formatter.write_str(".")?;
+        formatter.write_str(&quote(self.name()))
     }
 }
 
@@ -139,12 +142,19 @@ pub fn quote(identifier: &str) -> Cow<'_, str> {
         .is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let plain = plain_start
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-        && KEYWORDS.binary_search(&identifier).is_err();
+        && !is_keyword(identifier);
     if plain {
         Cow::Borrowed(identifier)
     } else {
         Cow::Owned(format!("\"{}\"", identifier.replace('"', "\"\"")))
     }
+}
+
+/// Whether it is one of [`KEYWORDS`], which is asked of every name that is
+/// shown.
+fn is_keyword(word: &str) -> bool {
+    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| KEYWORDS.iter().copied().collect());
+    KNOWN.contains(word)
 }
 
 /// A string literal.
