@@ -8,7 +8,7 @@ use lockstep_syntax::tree::{
 
 use super::alter_table::{Target, everyone, scan};
 use super::moment::Pass;
-use super::{Effects, Reason, Situation, WorkKind, constraint, dml, foreign_key, refuse};
+use super::{Effects, Reason, Situation, WorkKind, constraint, dml, foreign_key};
 use crate::catalog::{Name, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
@@ -24,8 +24,7 @@ pub(super) fn add_column(
     let name = &*column.name.value;
     forms(situation, column, into);
     let known = catalog.relations.get(target.table);
-    let dropped = refuse::dropped(&target.statement.actions).any(|it| it == name);
-    if !dropped && known.is_some_and(|known| known.column(name).is_some()) {
+    if known.is_some_and(|known| known.column(name).is_some()) {
         // Measured: until 12 what stands behind the type is added to the
         // column that is there.
         let mode = LockMode::AccessExclusive;

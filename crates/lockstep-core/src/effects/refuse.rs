@@ -18,7 +18,7 @@ use super::{Effects, Situation};
 use crate::catalog::{DataType, Name, Object, ObjectKind, builtin_since, is_plain_type, quote};
 use crate::report::RelationKind;
 
-pub(super) use alter::{dropped, is_integer};
+pub(super) use alter::is_integer;
 
 const TABLES: &[RelationKind] = &[RelationKind::Table, RelationKind::PartitionedTable];
 const TABLES_AND_FOREIGN: &[RelationKind] = &[

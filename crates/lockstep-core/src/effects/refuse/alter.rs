@@ -53,15 +53,16 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
     let added = Added {
         table: &name,
         whole: false,
-        dropped: dropped(&alter.actions).collect(),
         columns: columns.collect(),
     };
+    let left = catalog.behind_drops(alter);
     for (index, action) in alter.actions.iter().enumerate() {
         into.moment = Moment::of(index, action, situation.major);
-        if dropped_first(action, &alter.actions) {
+        if dropped_first(index, &alter.actions, into.moment) {
             into.fail("42703", "the statement drops the column first");
         }
-        refuse(situation, &added, action, &alter.actions[..index], into);
+        let seen = into.moment.seen(situation, left.as_ref());
+        refuse(seen, &added, action, &alter.actions[..index], into);
         if let AlterActionKind::RenameColumn { from, .. } = &action.kind {
             let below = !catalog.descendants(&name).is_empty();
             let known = catalog.relations.get(&name);
@@ -74,55 +75,32 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
     into.moment = Moment::default();
 }
 
-/// The columns that a statement drops, which it does before it adds any.
-pub(in super::super) fn dropped<'a>(
-    actions: &'a [AlterAction<'a>],
-) -> impl Iterator<Item = &'a str> {
-    actions.iter().filter_map(|action| match &action.kind {
-        AlterActionKind::DropColumn { name, .. } => Some(&*name.value),
-        _ => None,
-    })
-}
-
-/// Whether a column of an action is gone when PostgreSQL comes to it.
-fn dropped_first(action: &AlterAction<'_>, all: &[AlterAction<'_>]) -> bool {
-    let gone = |name: &Ident<'_>| {
-        let added = |it: &AlterAction<'_>| matches!(&it.kind, AlterActionKind::AddColumn { column, .. } if column.name.value == name.value);
-        dropped(all).any(|it| it == name.value) && !all.iter().any(added)
-    };
-    match &action.kind {
-        AlterActionKind::DropColumn {
-            name,
-            if_exists: false,
-            ..
-        } => all.iter().any(|it| {
-            it.span.start < action.span.start
-                && matches!(&it.kind, AlterActionKind::DropColumn { name: gone, .. } if gone.value == name.value)
-        }),
+/// Whether the column of an action is gone when PostgreSQL comes to it.
+fn dropped_first(index: usize, all: &[AlterAction<'_>], moment: Moment) -> bool {
+    let (name, drops) = match &all[index].kind {
         AlterActionKind::AlterColumn { name, change } => {
-            let with_drops = matches!(
+            let drops = matches!(
                 change,
                 ColumnChange::DropDefault
                     | ColumnChange::DropNotNull
                     | ColumnChange::DropIdentity { .. }
                     | ColumnChange::DropExpression { .. }
             );
-            !with_drops && gone(name)
+            (name, drops)
         }
-        AlterActionKind::AddConstraint(constraint) => match &constraint.kind {
-            TableConstraintKind::Check(check) => check.parsed && check.columns.iter().any(gone),
-            TableConstraintKind::NotNull { column, .. } => gone(column),
-            TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
-                index.columns.iter().chain(&index.include).any(gone)
-            }
-            TableConstraintKind::Exclude(exclusion) => {
-                let keys = exclusion.elements.iter().map(|(key, _)| &key.column);
-                keys.flatten().any(gone)
-            }
-            TableConstraintKind::ForeignKey { columns, .. } => columns.iter().any(gone),
-        },
-        _ => false,
-    }
+        AlterActionKind::DropColumn {
+            name,
+            if_exists: false,
+            ..
+        } => (name, true),
+        _ => return false,
+    };
+    // All that is dropped is dropped in the order of the text.
+    let before = if drops { &all[..index] } else { all };
+    let adds = |it: &AlterAction<'_>| matches!(&it.kind, AlterActionKind::AddColumn { column, .. } if column.name.value == name.value);
+    before.iter().any(|it| {
+        matches!(&it.kind, AlterActionKind::DropColumn { name: gone, .. } if gone.value == name.value)
+    }) && !(moment.sees_new_columns() && all.iter().any(adds))
 }
 
 /// Sequences and composite types can only be renamed and moved.
@@ -193,8 +171,7 @@ fn refuse(
                 let name = quote(&name.value);
                 into.fail("42701", format!("{name} is added twice"));
             }
-            let stays = !added.dropped.contains(&&*name.value);
-            if stays && catalog.has_column(table, &name.value) == Some(true) {
+            if catalog.has_column(table, &name.value) == Some(true) {
                 // Until 12 its definition is looked through all the same.
                 if *if_not_exists && situation.major >= 13 {
                     return;

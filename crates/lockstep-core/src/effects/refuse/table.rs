@@ -21,8 +21,6 @@ pub(super) struct Added<'a> {
     pub(super) table: &'a Name,
     /// The table is created, so that nothing else is in it.
     pub(super) whole: bool,
-    /// Columns that the statement drops.
-    pub(super) dropped: Vec<&'a str>,
     /// Its new columns.
     pub(super) columns: Vec<&'a ColumnDefinition<'a>>,
 }
@@ -127,7 +125,6 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
     let added = Added {
         table: &name,
         whole,
-        dropped: Vec::new(),
         columns,
     };
     let mut keys = 0;
