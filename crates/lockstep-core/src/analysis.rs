@@ -4,6 +4,7 @@
 mod reports;
 mod runs;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use lockstep_syntax::script::Script;
@@ -252,6 +253,7 @@ impl Walk<'_, '_> {
             implicit_transaction: is(TransactionSource::Implicit),
             settings: self.assumptions.settings,
             stats: self.assumptions.stats,
+            declared: OnceCell::new(),
         };
         let file = &self.files[self.units[id].file];
         let mut found: Vec<(Finding, Option<Unless>)> = Vec::new();
