@@ -72,7 +72,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                     && !has_identity(catalog, table)
             })
             .map(|(span, table)| {
-                let what = format!("{table} has no primary key and no REPLICA IDENTITY; once it is published, every UPDATE and DELETE on it fails (55000).");
+                let what = format!("It has no primary key and no REPLICA IDENTITY; once it is published, every UPDATE and DELETE on it fails (55000).");
                 hit(span, table, Severity::Danger, what)
             })
             .collect();
@@ -109,15 +109,14 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         let (severity, what) = if published() {
             (
                 Severity::Danger,
-                format!(
-                    "{table} is published: from here on every UPDATE and DELETE on it fails (55000)."
-                ),
+                "It is published: from here on every UPDATE and DELETE on it fails (55000)."
+                    .to_owned(),
             )
         } else {
             (
                 Severity::Warning,
                 format!(
-                    "{table} has nothing that tells its rows apart; where it is published, every UPDATE and DELETE on it fails (55000)."
+                    "It is left without a primary key or another REPLICA IDENTITY; where it is published, every UPDATE and DELETE on it fails (55000)."
                 ),
             )
         };

@@ -32,6 +32,7 @@ with it switched off."
              ALTER TABLE users ADD COLUMN age int;"
         ),
         example("ALTER TABLE users VALIDATE CONSTRAINT positive;"),
+        example("ALTER TABLE users ADD COLUMN age int;"),
     ]),
     check,
 };
@@ -41,15 +42,12 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         Some(timeout) => timeout > 0,
         None => context.settings.timeouts.set_elsewhere,
     };
-    if bounded || context.effects.fails.is_some() {
+    // Who sets no lock_timeout either is told of that.
+    let told = super::unbounded_lock_wait::is_bounded(context);
+    if bounded || !told || context.effects.fails.is_some() {
         return Vec::new();
     }
-    let Some((relation, _)) = context
-        .effects
-        .locks
-        .iter()
-        .find(|(_, held)| held.mode.blocks_writes() && !held.new)
-    else {
+    let Some((relation, _)) = super::unbounded_lock_wait::awaited(context) else {
         return Vec::new();
     };
     vec![Hit {
