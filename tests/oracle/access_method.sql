@@ -4,6 +4,7 @@
 -- case: unique-hash
 -- setup:
 CREATE SCHEMA other;
+CREATE PUBLICATION quiet;
 CREATE TABLE t (id integer GENERATED ALWAYS AS IDENTITY, a text, j json, b bit(8), f boolean, n numeric);
 CREATE INDEX t_hash ON t USING hash (a);
 CREATE INDEX t_part ON t (a) WHERE a > 'k';

@@ -23,6 +23,8 @@ pub(super) struct Closed {
     routines: BTreeSet<String>,
     /// The schemas themselves are listed.
     schemas: bool,
+    /// The publications are.
+    publications: bool,
     /// Something ran of which it is not known what it created.
     opened: bool,
 }
@@ -75,7 +77,7 @@ impl Catalog {
     #[must_use]
     pub fn has_publication(&self, name: &str) -> Option<bool> {
         let found = self.publications.contains_key(name);
-        (found || !self.closed.relations.is_empty()).then_some(found)
+        (found || self.closed.publications).then_some(found)
     }
 
     /// Whether a schema was given, so that a table can be moved to no other.
@@ -163,6 +165,7 @@ impl Catalog {
         }
         self.closed.routines = self.closed.relations.clone();
         self.closed.schemas = !self.schemas.is_empty();
+        self.closed.publications = !self.publications.is_empty();
         for (extension, schema) in &self.extensions {
             self.closed.open(extension, schema);
         }

@@ -69,6 +69,18 @@ pub(super) fn change(
                 constraint::check_not_null(situation, target, relation, &column.value, span, into);
             }
         }
+        ColumnChange::DropNotNull if target.only => {
+            let below = !situation.catalog.descendants(target.table).is_empty();
+            if situation.major < 18 && below && situation.catalog.is_partitioned(target.table) {
+                let moment = into.pass(Pass::Prepare);
+                into.fail("42P16", "the partitions must allow NULL, too");
+                into.moment = moment;
+            }
+            let not_null = situation.catalog.is_not_null(target.table, &column.value);
+            if situation.major >= 18 && not_null != Some(false) {
+                inherit::lock_children(situation, target, into);
+            }
+        }
         ColumnChange::SetType(change) => {
             column_type::set_type(situation, target, &column.value, change, span, into);
         }

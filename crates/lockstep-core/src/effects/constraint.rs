@@ -8,7 +8,7 @@ use lockstep_syntax::tree::{
 use super::alter_table::{Target, everyone, scan};
 use super::moment::Pass;
 use super::{Effects, Reason, Situation, WorkKind, foreign_key, index_kind};
-use crate::catalog::{ConstraintKind, Name, naming};
+use crate::catalog::{Constraint, ConstraintKind, Name, naming};
 use crate::citation;
 use crate::report::LockMode;
 
@@ -56,6 +56,7 @@ pub(super) fn add(
             if added.properties.is_no_inherit() && situation.catalog.is_partitioned(target.table) {
                 into.fail("0A000", "NOT NULL of a partitioned table is inherited");
             }
+            not_null_inheritance(situation, target, added, &column.value, into);
             everyone(
                 situation,
                 target,
@@ -89,6 +90,45 @@ pub(super) fn add(
         } => {
             foreign_key::add(situation, target, added, referenced, unchecked, into);
         }
+    }
+}
+
+/// A NOT NULL that is there is inherited or not, and stays so; a new one goes
+/// to all tables below.
+///
+/// Source: `AdjustNotNullInheritance` in
+/// `src/backend/catalog/pg_constraint.c`, `ATExecAddConstraint`.
+fn not_null_inheritance(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    added: &TableConstraint<'_>,
+    column: &str,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    let wanted = added.properties.is_no_inherit();
+    let known = catalog.relations.get(target.table);
+    let mut own = known.into_iter().flat_map(|known| &known.constraints);
+    let of_column = |it: &&Constraint| matches!(&it.kind, ConstraintKind::NotNull { column: of } if of == column);
+    match (
+        catalog.is_not_null(target.table, column),
+        own.find(of_column),
+    ) {
+        (Some(true), own) => {
+            if own.is_some_and(|own| own.no_inherit) != wanted {
+                let reason = format!("whether NOT NULL of {column} is inherited cannot change");
+                into.fail("55000", reason);
+            }
+        }
+        (Some(false), None)
+            if target.only && !wanted && !catalog.descendants(target.table).is_empty() =>
+        {
+            into.fail(
+                "42P16",
+                "the constraint must be added to the child tables, too",
+            );
+        }
+        _ => {}
     }
 }
 
@@ -202,9 +242,14 @@ fn add_index_constraint(
             }
         }
     }
-    // Measured: a partition keeps SHARE for UNIQUE and EXCLUDE up to 17; a primary key
-    // makes its columns NOT NULL there, which takes the strongest mode.
-    let below = if reason != Reason::PrimaryKey && situation.major < 18 {
+    // Measured: a partition keeps SHARE for UNIQUE and EXCLUDE up to 17; where a
+    // primary key makes its columns NOT NULL, that takes the strongest mode.
+    let key = reason == Reason::PrimaryKey;
+    let not_null = |column: &Ident<'_>| {
+        catalog.is_not_null(target.table, &column.value) == Some(true)
+            && !has_unvalidated_not_null(situation, target.table, &column.value)
+    };
+    let below = if situation.major < 18 && (!key || index.columns.iter().all(not_null)) {
         LockMode::Share
     } else {
         LockMode::AccessExclusive
@@ -216,8 +261,9 @@ fn add_index_constraint(
     };
     // Measured: children of inheritance get no index, but from 18 on, and for
     // a primary key, their lock.
-    if !partitioned && below == LockMode::AccessExclusive {
-        everyone(situation, target, below, "altered", into);
+    let mode = LockMode::AccessExclusive;
+    if !partitioned && (below == mode || key && situation.major >= 12) {
+        everyone(situation, target, mode, "altered", into);
     }
     for relation in own {
         if relation != target.table {

@@ -492,6 +492,8 @@ impl World {
                 self.tables[index].constraints.push(constraint);
             }
         }
+        // A schema that lists publications lists all of them.
+        self.make("CREATE PUBLICATION quiet".to_owned());
         if random.chance(30) {
             let table = random.pick(&self.tables).name.clone();
             self.make(format!("CREATE PUBLICATION pub1 FOR TABLE {table}"));

@@ -10,7 +10,7 @@ use super::super::names::{self, Named};
 use super::super::{Effects, Situation};
 use super::table::{Added, add_column, add_constraint};
 use super::{calls_exist, has_part, is_new_part, owner, type_exists};
-use crate::catalog::{Column, DataType, Name, ObjectKind, Relation, quote};
+use crate::catalog::{Column, ConstraintKind, DataType, Name, ObjectKind, Relation, quote};
 use crate::report::RelationKind;
 
 pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut Effects) {
@@ -186,7 +186,7 @@ fn refuse(
             }
         }
         AlterActionKind::AlterColumn { name, change } => {
-            alter_column(situation, added, name, change, into);
+            alter_column(situation, added, name, change, before, into);
         }
         AlterActionKind::AddConstraint(constraint) => {
             add(situation, added, constraint, before, into);
@@ -207,9 +207,6 @@ fn refuse(
             names::is_free(situation, &table.sibling(&*to.value), into);
         }
         AlterActionKind::SetSchema(schema) => {
-            if catalog.lists_schemas() && catalog.has_schema(&schema.value).is_none() {
-                super::missing("3F000", "schema", quote(&schema.value), into);
-            }
             names::missing_schema(situation, &schema.value, into);
             let to = Name::new(&*schema.value, table.name());
             if to != *table {
@@ -326,10 +323,7 @@ fn second_key(
         into.fail("42P16", "the statement adds two primary keys");
         into.moment = moment;
     }
-    let drops = before
-        .iter()
-        .any(|it| matches!(it.kind, AlterActionKind::DropConstraint { .. }));
-    if situation.catalog.primary_key(table).is_some() && !drops {
+    if situation.catalog.primary_key(table).is_some() {
         let moment = into.pass(Pass::Index);
         into.fail("42P16", format!("{table} has a primary key already"));
         into.moment = moment;
@@ -481,6 +475,7 @@ fn alter_column(
     added: &Added<'_>,
     name: &Ident<'_>,
     change: &ColumnChange<'_>,
+    before: &[AlterAction<'_>],
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
@@ -539,10 +534,14 @@ fn alter_column(
             }
         }
         ColumnChange::DropNotNull => {
-            let key = catalog.primary_key(table).unwrap_or_default();
+            let mut constraints = relation.constraints.iter();
+            let keyed = constraints.any(|it| {
+                matches!(&it.kind, ConstraintKind::PrimaryKey { columns } if columns.contains(&column.name))
+                    && !drops(before, &it.name)
+            });
             if column.identity {
                 fail("42601", "is an identity column");
-            } else if key.contains(&column.name) {
+            } else if keyed {
                 fail("42P16", "is in the primary key");
             } else if inherits_not_null(situation, relation, column) {
                 fail("42P16", "is NOT NULL in the parent");
