@@ -45,6 +45,7 @@ pub(super) struct Bystander<'a> {
     pub(super) address: Address,
     pub(super) case: &'a Case,
     pub(super) database: &'a str,
+    pub(super) template: Option<&'a str>,
 }
 
 impl Bystander<'_> {
@@ -95,8 +96,10 @@ impl Bystander<'_> {
             table.name,
             lock.sql()
         );
-        self.address
-            .with_database(&name, |database| self.observe(database, &lock))
+        self.address.create_database(&name, self.template)?;
+        let wait = self.observe(&name, &lock)?;
+        self.address.drop_database(&name)?;
+        Ok(wait)
     }
 
     fn observe(&self, database: &str, lock: &str) -> Result<Wait, Error> {
