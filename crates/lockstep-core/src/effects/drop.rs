@@ -274,7 +274,12 @@ fn drop_other(
                 );
             }
         }
-        "DROP DATABASE" | "DROP TABLESPACE" => into.refuse_transaction(),
+        "DROP DATABASE" | "DROP TABLESPACE" => {
+            if drop.force {
+                into.needs(situation, 13, "FORCE");
+            }
+            into.refuse_transaction();
+        }
         _ => into.understood = into.understood.min(Understood::Partial),
     }
     Vec::new()
@@ -335,10 +340,18 @@ fn drop_index(
 ) -> Option<Object> {
     let catalog = situation.catalog;
     let index = catalog.resolve(written);
+    // Measured: CONCURRENTLY locks the index so, too, for the moment in which
+    // it goes.
+    let exclusive = LockMode::AccessExclusive;
     let mode = if drop.concurrently {
         LockMode::ShareUpdateExclusive
     } else {
-        LockMode::AccessExclusive
+        exclusive
+    };
+    let cause = if drop.concurrently {
+        "dropped at the end, when no query uses it any more"
+    } else {
+        "dropped"
     };
     match look_up(situation, &index) {
         Named::Index => {}
@@ -348,9 +361,10 @@ fn drop_index(
             return None;
         }
         Named::Unknown => {
-            into.hold(&index, RelationKind::Index, mode, false, "dropped");
+            into.hold(&index, RelationKind::Index, exclusive, false, cause);
             into.depends(format!(
-                "the table of {index}, which is locked in the same mode"
+                "the table of {index}, which is locked in {}",
+                mode.name()
             ));
             if drop.if_exists {
                 into.depends(format!("whether {index} exists"));
@@ -373,7 +387,7 @@ fn drop_index(
             format!("{parent} needs it: it is part of that index"),
         );
     }
-    into.lock(situation, &index, mode, "dropped");
+    into.lock(situation, &index, exclusive, cause);
     into.lock(situation, &known.table, mode, "its index is dropped");
     if known.partitioned {
         for partition in catalog.descendants(&known.table) {
@@ -496,6 +510,15 @@ fn drop_from_table(
         }
         None if drop.if_exists => into.depends(format!("whether {table} has it")),
         _ => {}
+    }
+    if kind == ObjectKind::Trigger
+        && let Some(above) = catalog.trigger_above(&table, written.name())
+    {
+        let name = naming::written(written);
+        into.fail(
+            "2BP01",
+            format!("{name} of {table} goes with {name} of {above}"),
+        );
     }
     let object = Object::part(kind, &table, written.name());
     reach::lock(situation, &object, &format!("loses a {word}"), into);

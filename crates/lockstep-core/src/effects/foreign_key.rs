@@ -59,9 +59,11 @@ pub(super) fn add(
         for relation in &own {
             scan(situation, relation, Reason::ForeignKey, added.span, into);
         }
-        // Without a referencing row nothing is looked for.
+        // Without a referencing row nothing is looked for; for a period each
+        // row is looked for on its own.
         let empty = |table: &Name| catalog.is_partitioned(table) || catalog.is_empty(table);
-        if !own.iter().all(|table| empty(table)) {
+        let period = catalog.references_period(&referenced, reference);
+        if !period && !own.iter().all(|table| empty(table)) {
             scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
         }
     }

@@ -61,6 +61,7 @@ pub(super) fn maintenance(
             into.needs(situation, 18, "ONLY");
         }
         let name = situation.catalog.resolve(&table.name);
+        names::exists(situation, &name, into);
         maintain(situation, run, (&name, table.only), span, into);
     }
 }

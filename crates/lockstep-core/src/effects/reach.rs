@@ -91,7 +91,11 @@ pub(super) fn lock(situation: Situation<'_>, object: &Object, cause: &str, into:
         }
         ObjectKind::Constraint | ObjectKind::Trigger => {
             into.lock(situation, name, exclusive, cause);
-            if catalog.is_partitioned(name) {
+            let known = catalog.relations.get(name);
+            let mut triggers = known.into_iter().flat_map(|known| &known.triggers);
+            let alone = object.kind == ObjectKind::Trigger
+                && triggers.any(|it| it.name == object.part && !it.for_each_row);
+            if catalog.is_partitioned(name) && !alone {
                 for partition in catalog.descendants(name) {
                     let cause = format!("partition of {name}");
                     into.lock(situation, &partition, exclusive, cause);

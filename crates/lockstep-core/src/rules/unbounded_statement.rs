@@ -41,7 +41,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         Some(timeout) => timeout > 0,
         None => context.settings.timeouts.set_elsewhere,
     };
-    if bounded || context.effects.fails.is_some() {
+    // What waits for others blocks for a moment at its end, and is meant to
+    // run long.
+    let effects = context.effects;
+    if bounded || effects.fails.is_some() || effects.waits_for_transactions {
         return Vec::new();
     }
     let Some((relation, _)) = context

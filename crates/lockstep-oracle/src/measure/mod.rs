@@ -15,6 +15,7 @@ mod waits;
 
 use std::collections::BTreeSet;
 
+use lockstep_syntax::script;
 use postgres::Client;
 use postgres::error::{DbError, SqlState};
 
@@ -122,6 +123,17 @@ pub(crate) fn attempt(
         Some(refusal) => Ok(Some(refusal.clone())),
         None => Err(Error::Server(what.to_owned(), error)),
     }
+}
+
+/// Runs statements that need transactions of their own: sent together they
+/// would be one.
+fn one_by_one(client: &mut Client, sql: &str, what: &str) -> Result<Option<DbError>, Error> {
+    for statement in script::read(sql).statements() {
+        if let Some(refusal) = attempt(client, statement.span.of(sql), what)? {
+            return Ok(Some(refusal));
+        }
+    }
+    Ok(None)
 }
 
 pub(crate) fn error(refusal: &DbError) -> String {

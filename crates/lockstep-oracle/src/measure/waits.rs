@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use postgres::{Client, NoTls};
 
-use super::{attempt, pid};
+use super::{attempt, one_by_one, pid};
 use crate::case::Case;
 use crate::error::Error;
 use crate::locks::{self, Held, Mode, strengthen};
@@ -117,7 +117,7 @@ impl Bystander<'_> {
         let (sender, result) = channel();
         let (statement, name) = (self.case.statement.clone(), self.case.name.clone());
         let runner = thread::spawn(move || {
-            let _ = sender.send(attempt(&mut session, &statement, &name));
+            let _ = sender.send(one_by_one(&mut session, &statement, &name));
         });
         let deadline = Instant::now() + Duration::from_mins(1);
         let mut wait = Wait::Nothing;

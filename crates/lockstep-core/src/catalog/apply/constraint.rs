@@ -201,6 +201,9 @@ fn describe(index: &mut Index, constraint: &TableConstraintKind<'_>) {
             if it.using_index.is_none() =>
         {
             index.include = values(&it.include);
+            if it.without_overlaps {
+                "gist".clone_into(&mut index.method);
+            }
         }
         TableConstraintKind::Exclude(exclusion) => {
             if let Some(method) = &exclusion.method {
