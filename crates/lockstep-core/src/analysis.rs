@@ -4,6 +4,7 @@
 mod reports;
 mod runs;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use lockstep_syntax::script::Script;
@@ -251,6 +252,7 @@ impl Walk<'_, '_> {
                 .is_some_and(|it| it.source == TransactionSource::Framework),
             settings: self.assumptions.settings,
             stats: self.assumptions.stats,
+            declared: OnceCell::new(),
         };
         let file = &self.files[self.units[id].file];
         let mut found: Vec<(Finding, Option<Unless>)> = Vec::new();

@@ -8,6 +8,7 @@
 pub(crate) mod apply;
 mod bound;
 mod builtins;
+mod by_name;
 mod classes;
 mod coercion;
 mod condition;
@@ -31,6 +32,7 @@ use lockstep_syntax::tree::{ObjectName, Volatility};
 use crate::report::RelationKind;
 
 pub use bound::Bound;
+pub use by_name::ByName;
 pub use coercion::{CastContext, Coercion};
 pub use condition::{Condition, Proof};
 pub use extensions::{extension_members, extension_with};
@@ -49,26 +51,26 @@ pub(crate) use uses::sequences;
 #[derive(Clone, Debug)]
 pub struct Catalog {
     /// Tables, views, sequences: everything but indexes.
-    pub relations: BTreeMap<Name, Relation>,
+    pub relations: ByName<Relation>,
     /// Indexes.
-    pub indexes: BTreeMap<Name, Index>,
+    pub indexes: ByName<Index>,
     /// Functions that the input defines.
-    pub functions: BTreeMap<Name, Function>,
+    pub functions: ByName<Function>,
     /// Domains that the input defines.
-    pub domains: BTreeMap<Name, Domain>,
+    pub domains: ByName<Domain>,
     /// Types other than domains that the input defines.
-    pub types: BTreeMap<Name, UserType>,
+    pub types: ByName<UserType>,
     /// Types that the open transaction created.
     pub fresh_types: BTreeSet<Name>,
     /// Values that the open transaction added to enums, which must not be used
     /// before it ends.
     pub fresh_values: Vec<(Name, String)>,
     /// The values of each enum.
-    pub enum_values: BTreeMap<Name, Vec<String>>,
+    pub enum_values: ByName<Vec<String>>,
     /// The types that a domain, a composite type or a range is made of.
-    pub type_uses: BTreeMap<Name, Uses>,
+    pub type_uses: ByName<Uses>,
     /// The table of each object of extended statistics, and its columns.
-    pub statistics: BTreeMap<Name, (Name, Uses)>,
+    pub statistics: ByName<(Name, Uses)>,
     /// The tables that each publication names, and the columns that its lists
     /// and conditions name.
     pub publications: BTreeMap<String, Vec<(Name, Uses)>>,
@@ -125,16 +127,16 @@ pub enum Presence<'c> {
 impl Default for Catalog {
     fn default() -> Self {
         Catalog {
-            relations: BTreeMap::new(),
-            indexes: BTreeMap::new(),
-            functions: BTreeMap::new(),
-            domains: BTreeMap::new(),
-            types: BTreeMap::new(),
+            relations: ByName::default(),
+            indexes: ByName::default(),
+            functions: ByName::default(),
+            domains: ByName::default(),
+            types: ByName::default(),
             fresh_types: BTreeSet::new(),
             fresh_values: Vec::new(),
-            enum_values: BTreeMap::new(),
-            type_uses: BTreeMap::new(),
-            statistics: BTreeMap::new(),
+            enum_values: ByName::default(),
+            type_uses: ByName::default(),
+            statistics: ByName::default(),
             publications: BTreeMap::new(),
             schemas: BTreeSet::new(),
             extensions: BTreeMap::new(),

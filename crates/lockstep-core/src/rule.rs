@@ -1,5 +1,6 @@
 //! What a rule is, what it looks at, and what it finds.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -10,6 +11,7 @@ use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
 use crate::effects::{Effects, Reason, Situation, Work, WorkKind};
 use crate::report::{Edit, Fix, LockMode, Range, RelationKind, Severity, StatementReport};
+use crate::rules::Declared;
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::sizes::{self, Size, Stats};
@@ -136,6 +138,8 @@ pub(crate) struct Context<'c> {
     pub(crate) settings: &'c Settings,
     /// How large the tables are, where that is known.
     pub(crate) stats: Option<&'c Stats>,
+    /// What the statement declares, once a rule has asked.
+    pub(crate) declared: OnceCell<Option<Declared<'c>>>,
 }
 
 /// A hazard found.
@@ -181,6 +185,11 @@ impl<'c> Context<'c> {
     /// The schema as it stands before the statement.
     pub(crate) fn catalog(&self) -> &'c Catalog {
         self.situation.catalog
+    }
+
+    /// What the statement declares of a table that lasts.
+    pub(crate) fn declared(&self) -> Option<&Declared<'c>> {
+        self.declared.get_or_init(|| Declared::of(self)).as_ref()
     }
 
     /// Nobody uses the relation while the statement runs: the migration

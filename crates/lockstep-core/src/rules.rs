@@ -138,6 +138,7 @@ use crate::report::{Finding, Severity};
 pub(crate) use crate::rule::{Context, Hit, Unless};
 pub use crate::rule::{Example, Occasion, Rule};
 use crate::rule::{capital, example, insertion, list, waiting};
+pub(crate) use declared::Declared;
 
 /// Whether a finding is a matter of design, which a review shows on request
 /// only: advice of a rule of [`Occasion::Design`], unless the team has made it

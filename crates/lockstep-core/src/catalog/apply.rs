@@ -122,7 +122,9 @@ impl Catalog {
                     self.fresh_types.insert(name.clone());
                 }
                 let known = apply.user_type(self, &create.definition);
-                self.types.extend(known.map(|known| (name, known)));
+                if let Some(known) = known {
+                    self.types.insert(name, known);
+                }
             }
             StatementKind::Cluster(cluster) => {
                 if let (Some(table), Some(index)) = (&cluster.table, &cluster.index) {
@@ -248,8 +250,7 @@ impl Catalog {
     fn assumed(&mut self, name: &Name, kind: RelationKind) -> &mut Relation {
         self.absent.remove(name);
         self.relations
-            .entry(name.clone())
-            .or_insert_with(|| Relation::of_kind(kind, Origin::Assumed))
+            .get_or_insert_with(name, || Relation::of_kind(kind, Origin::Assumed))
     }
 
     /// `from` depends on what it uses.

@@ -1,5 +1,9 @@
 //! What widely used extensions bring, as far as definitions can depend on it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Types, functions and operator classes of an extension; none when its
 /// members are not listed.
 ///
@@ -14,11 +18,14 @@ pub fn extension_members(extension: &str) -> Option<impl Iterator<Item = &'stati
 /// The extension that brings a type, a function or an operator class.
 #[must_use]
 pub fn extension_with(member: &str) -> Option<&'static str> {
-    let brings = |members: &&str| members.split(' ').any(|it| it == member);
-    MEMBERS
-        .iter()
-        .find(|(_, members)| brings(members))
-        .map(|(extension, _)| *extension)
+    static EXTENSIONS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+        let of = |(extension, members): &(&'static str, &'static str)| {
+            let extension = *extension;
+            members.split(' ').map(move |member| (member, extension))
+        };
+        MEMBERS.iter().flat_map(of).collect()
+    });
+    EXTENSIONS.get(member).copied()
 }
 
 /// Whether an extension is known to create no table, view or sequence.

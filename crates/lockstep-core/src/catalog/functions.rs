@@ -9,7 +9,7 @@ use super::builtins::Builtins;
 /// The functions that a person may call by name. One with several overloads
 /// has the most volatile of them.
 static FUNCTIONS: LazyLock<Builtins> =
-    LazyLock::new(|| Builtins::read(include_str!("functions.txt")));
+    LazyLock::new(|| Builtins::read(include_str!("functions.txt"), &KINDS.map(|(kind, _)| kind)));
 
 const KINDS: [(&str, Volatility); 3] = [
     ("volatile", Volatility::Volatile),
@@ -38,7 +38,7 @@ pub fn builtin_volatility(name: &str, major: u8) -> Option<Volatility> {
 /// function on any.
 #[must_use]
 pub fn builtin_since(name: &str) -> Option<u8> {
-    FUNCTIONS.since(&KINDS.map(|(kind, _)| kind), name)
+    FUNCTIONS.since(name)
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@
 //! when they no longer are. Whoever follows one asks the objects themselves.
 //! That keeps a migration of many thousand statements linear.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{ConstraintKind, Name};
+use super::{ByName, ConstraintKind, Name};
 
 /// Hints from an object to those that may depend on it.
 #[derive(Clone, Debug, Default)]
@@ -24,20 +24,18 @@ pub(super) struct Links {
     references: Hints,
     /// To the columns that those foreign keys reference, an empty name where
     /// it is the primary key.
-    keys: BTreeMap<Name, BTreeSet<String>>,
+    keys: ByName<BTreeSet<String>>,
     /// To the functions whose text names it, of which PostgreSQL knows
     /// nothing.
     bodies: Hints,
 }
 
-type Hints = BTreeMap<Name, BTreeSet<Name>>;
+type Hints = ByName<BTreeSet<Name>>;
 
 fn add(hints: &mut Hints, on: &Name, from: &Name) {
-    if let Some(known) = hints.get_mut(on) {
-        known.insert(from.clone());
-    } else {
-        hints.insert(on.clone(), BTreeSet::from([from.clone()]));
-    }
+    hints
+        .get_or_insert_with(on, BTreeSet::new)
+        .insert(from.clone());
 }
 
 impl Links {
@@ -73,7 +71,7 @@ impl Links {
         };
         self.add(on, table);
         add(&mut self.references, on, table);
-        let keys = self.keys.entry(on.clone()).or_default();
+        let keys = self.keys.get_or_insert_with(on, BTreeSet::new);
         if referenced.is_empty() {
             keys.insert(String::new());
         }
@@ -158,11 +156,13 @@ impl Links {
         ];
         for hints in all {
             if let Some(dependents) = hints.get(from).cloned() {
-                hints.entry(to.clone()).or_default().extend(dependents);
+                hints
+                    .get_or_insert_with(to, BTreeSet::new)
+                    .extend(dependents);
             }
         }
         if let Some(keys) = self.keys.get(from).cloned() {
-            self.keys.entry(to.clone()).or_default().extend(keys);
+            self.keys.get_or_insert_with(to, BTreeSet::new).extend(keys);
         }
     }
 }

@@ -1,19 +1,32 @@
 //! Names of relations, and how PostgreSQL writes them.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashSet, FxHasher};
 
 /// A schema-qualified name.
 ///
-/// Catalogs hold each name many times and compare names more than anything
-/// else, so that a copy shares the text, and one comparison does: the schema,
-/// a byte that no identifier can hold, and the name in it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Catalogs hold each name many times and compare and look up names more than
+/// anything else. So a copy shares the text, one comparison does (the schema,
+/// a byte that no identifier can hold, and the name in it), and the hash is
+/// worked out once.
+#[derive(Clone)]
 pub struct Name {
     text: Rc<str>,
     /// How long the schema is.
-    schema: usize,
+    schema: u32,
+    hash: u32,
+}
+
+thread_local! {
+    /// Where names are put together, so that each is allocated once.
+    static JOINED: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 impl Name {
@@ -24,28 +37,71 @@ impl Name {
     }
 
     fn joined(schema: &str, name: &str) -> Self {
+        let text: Rc<str> = JOINED.with_borrow_mut(|joined| {
+            joined.clear();
+            joined.push_str(schema);
+            joined.push('\0');
+            joined.push_str(name);
+            joined.as_str().into()
+        });
+        let mut hasher = FxHasher::default();
+        hasher.write(text.as_bytes());
+        let hash = hasher.finish();
         Name {
-            text: [schema, "\0", name].concat().into(),
-            schema: schema.len(),
+            text,
+            // No text is read that is longer than its offsets can say.
+            schema: u32::try_from(schema.len()).unwrap_or(u32::MAX),
+            #[expect(clippy::cast_possible_truncation, reason = "half a hash is one, too")]
+            hash: (hash ^ (hash >> 32)) as u32,
         }
     }
 
     /// The schema.
     #[must_use]
     pub fn schema(&self) -> &str {
-        &self.text[..self.schema]
+        &self.text[..self.schema as usize]
     }
 
     /// The name in it.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.text[self.schema + 1..]
+        &self.text[self.schema as usize + 1..]
     }
 
     /// Another name in the same schema.
     #[must_use]
     pub fn sibling(&self, name: impl AsRef<str>) -> Self {
         Name::new(self.schema(), name)
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Name) -> bool {
+        self.hash == other.hash && (Rc::ptr_eq(&self.text, &other.text) || self.text == other.text)
+    }
+}
+
+impl Eq for Name {}
+
+impl Hash for Name {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u32(self.hash);
+    }
+}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Name) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name {
+    fn cmp(&self, other: &Name) -> Ordering {
+        if Rc::ptr_eq(&self.text, &other.text) {
+            Ordering::Equal
+        } else {
+            self.text.cmp(&other.text)
+        }
     }
 }
 
@@ -61,7 +117,9 @@ impl fmt::Debug for Name {
 
 impl fmt::Display for Name {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}.{}", quote(self.schema()), quote(self.name()))
+        formatter.write_str(&quote(self.schema()))?;
+        formatter.write_str(".")?;
+        formatter.write_str(&quote(self.name()))
     }
 }
 
@@ -84,12 +142,19 @@ pub fn quote(identifier: &str) -> Cow<'_, str> {
         .is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let plain = plain_start
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
-        && KEYWORDS.binary_search(&identifier).is_err();
+        && !is_keyword(identifier);
     if plain {
         Cow::Borrowed(identifier)
     } else {
         Cow::Owned(format!("\"{}\"", identifier.replace('"', "\"\"")))
     }
+}
+
+/// Whether it is one of [`KEYWORDS`], which is asked of every name that is
+/// shown.
+fn is_keyword(word: &str) -> bool {
+    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| KEYWORDS.iter().copied().collect());
+    KNOWN.contains(word)
 }
 
 /// A string literal.

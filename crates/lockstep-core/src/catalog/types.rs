@@ -13,7 +13,7 @@ use crate::report::RelationKind;
 /// Types, casts and operator classes; the kinds of its lines are told in
 /// `builtins/types.sql` of the oracle.
 pub(super) static TYPES: LazyLock<Builtins> =
-    LazyLock::new(|| Builtins::read(include_str!("types.txt")));
+    LazyLock::new(|| Builtins::read(include_str!("types.txt"), &KINDS));
 
 /// Where PostgreSQL keeps its own types. Those of widely used extensions are
 /// treated as if they were there, too: in which schema they are makes no
@@ -88,7 +88,7 @@ pub struct DomainConstraint {
 /// widely used extension brings, and so no domain with constraints.
 #[must_use]
 pub fn is_plain_type(name: &str) -> bool {
-    EXTENSIONS.contains(&name) || TYPES.since(&KINDS, name).is_some()
+    TYPES.since(name).is_some() || EXTENSIONS.contains(&name)
 }
 
 impl Domain {
@@ -127,7 +127,7 @@ impl DataType {
     #[must_use]
     pub fn is_pseudo(&self) -> bool {
         let name = self.builtin_name();
-        name.is_some_and(|name| TYPES.since(&["pseudo"], name).is_some())
+        name.is_some_and(|name| TYPES.has_ever("pseudo", name))
     }
 
     /// Whether values of both are of one type, whatever their modifiers.
@@ -166,7 +166,7 @@ impl Catalog {
     /// The type, domain or relation that a name of a type means.
     pub(super) fn type_name(&self, schema: Option<&str>, name: &str) -> Name {
         let unqualified = schema.is_none_or(|schema| schema == BUILTIN);
-        if unqualified && is_plain_type(name) && !EXTENSIONS.contains(&name) {
+        if unqualified && TYPES.since(name).is_some() && !EXTENSIONS.contains(&name) {
             return Name::new(BUILTIN, name);
         }
         let resolved = self.resolve_parts(schema, name);

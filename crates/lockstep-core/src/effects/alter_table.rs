@@ -59,9 +59,15 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         only: alter.only,
         statement: alter,
     };
+    let left = catalog.behind_drops(alter);
     for (index, action) in alter.actions.iter().enumerate() {
         into.moment = Moment::of(index, action, situation.major);
-        act(situation, target, action, into);
+        act(
+            into.moment.seen(situation, left.as_ref()),
+            target,
+            action,
+            into,
+        );
     }
     into.moment = Moment::default();
     forget_dropped_indexes(situation, target, into);

@@ -1,7 +1,8 @@
 //! Foreign keys: what they ask of the referencing and the referenced table.
 
 use lockstep_syntax::tree::{
-    ForeignKeyTarget, MatchKind, Span, TableConstraint, TableConstraintKind,
+    AlterActionKind, ColumnConstraint, ColumnConstraintKind, ForeignKeyTarget, MatchKind, Span,
+    TableConstraint, TableConstraintKind,
 };
 
 use super::alter_table::{Target, scan};
@@ -62,11 +63,46 @@ pub(super) fn add(
         // Without a referencing row nothing is looked for; for a period each
         // row is looked for on its own.
         let empty = |table: &Name| catalog.is_partitioned(table) || catalog.is_empty(table);
-        let period = catalog.references_period(&referenced, reference);
-        if !period && !own.iter().all(|table| empty(table)) {
+        let nothing = own.iter().all(|table| empty(table)) || is_null_everywhere(target, added);
+        if !nothing && !catalog.references_period(&referenced, reference) {
             scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
         }
     }
+}
+
+/// Whether a referencing column comes with the statement and holds NULL in
+/// every row, so that no row references anything.
+fn is_null_everywhere(target: Target<'_>, added: &TableConstraint<'_>) -> bool {
+    let TableConstraintKind::ForeignKey {
+        columns,
+        target: key,
+        ..
+    } = &added.kind
+    else {
+        return false;
+    };
+    (key.match_kind == MatchKind::Simple || columns.len() == 1)
+        && target.statement.actions.iter().any(|action| {
+            let AlterActionKind::AddColumn {
+                column,
+                if_not_exists: false,
+            } = &action.kind
+            else {
+                return false;
+            };
+            let plain = column.data_type.as_ref().is_some_and(|it| !it.serial);
+            let filled = |constraint: &ColumnConstraint<'_>| {
+                matches!(
+                    constraint.kind,
+                    ColumnConstraintKind::Default(_)
+                        | ColumnConstraintKind::Generated { .. }
+                        | ColumnConstraintKind::Identity(_)
+                )
+            };
+            plain
+                && !column.constraints.iter().any(filled)
+                && columns.iter().any(|it| it.value == column.name.value)
+        })
 }
 
 /// Whether a partition has a valid foreign key of its own that asks for the

@@ -9,6 +9,9 @@
 
 use lockstep_syntax::tree::{AlterAction, AlterActionKind, ColumnChange, TableConstraintKind};
 
+use super::Situation;
+use crate::catalog::Catalog;
+
 /// A moment while a statement is carried out; that of what has no passes is
 /// the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +81,7 @@ impl Moment {
                 | Change::DropExpression { .. } => Pass::Drop,
                 Change::SetType(_) => Pass::Type,
                 Change::SetExpression(_) => Pass::Expression,
+                Change::SetNotNull if major < 12 => Pass::Constraint,
                 Change::SetNotNull => attributes,
                 Change::SetIdentity(_) if major < 13 => attributes,
                 Change::SetDefault(_) | Change::AddIdentity(_) => Pass::Constraint,
@@ -89,6 +93,27 @@ impl Moment {
             pass,
             action: index,
         }
+    }
+
+    /// What PostgreSQL finds at the moment, where `left` is the schema without
+    /// what the statement drops.
+    pub(super) fn seen<'s>(
+        self,
+        situation: Situation<'s>,
+        left: Option<&'s Catalog>,
+    ) -> Situation<'s> {
+        match left {
+            Some(catalog) if self.pass >= Pass::AddColumn => Situation {
+                catalog,
+                ..situation
+            },
+            _ => situation,
+        }
+    }
+
+    /// Whether columns have been added before it.
+    pub(super) fn sees_new_columns(self) -> bool {
+        self.pass > Pass::AddColumn
     }
 
     /// The moment for the same action in another pass.

@@ -1,7 +1,6 @@
 //! One thing that a migration does: a statement, or one action of an ALTER
 //! TABLE.
 
-use lockstep_syntax::script::Script;
 use lockstep_syntax::tree::{AlterAction, AlterTable, ObjectName, Span, Statement, StatementKind};
 
 use crate::catalog::{Catalog, Name, literal, naming, quote};
@@ -20,28 +19,10 @@ pub(crate) struct Operation<'o> {
     pub(crate) ahead: &'o Catalog,
     /// The migration sets a search path of its own, so that names are written
     /// with their schema.
-    qualified: bool,
+    pub(crate) qualified: bool,
 }
 
 impl<'o> Operation<'o> {
-    /// The first statement of a script as an operation with these effects.
-    pub(crate) fn new(
-        situation: Situation<'o>,
-        ahead: &'o Catalog,
-        script: &'o Script<'o>,
-        effects: &'o Effects,
-        qualified: bool,
-    ) -> Option<Self> {
-        let statement = script.statements().next()?;
-        Some(Operation {
-            situation,
-            statement,
-            effects,
-            ahead,
-            qualified,
-        })
-    }
-
     /// A part of its text.
     pub(crate) fn text(&self, span: Span) -> &'o str {
         span.of(self.situation.text)

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use lockstep_syntax::script::{self, Script};
-use lockstep_syntax::tree::{AlterActionKind, SetParameter, StatementKind, TransactionControl};
+use lockstep_syntax::script;
+use lockstep_syntax::tree::{
+    AlterActionKind, SetParameter, Statement, StatementKind, TransactionControl,
+};
 
 use super::entry::{Entry, Facts};
 use super::inverse::{Known, known, phase};
@@ -139,15 +141,23 @@ impl Planner {
             _ => {}
         }
         let operations = Operations::of(unit);
+        // What stands alone and was read without a fault is not read again.
+        let whole = operations.count() == 1 && unit.statement.errors.is_empty();
         let mut kept = 0..0;
         for index in 0..operations.count() {
-            let text = operations.statement(index..index + 1);
-            let script = script::read(&text);
-            let found = self.first_effects(&text, &script);
-            match found
+            let sql = operations.statement(index..index + 1);
+            let script;
+            let (text, statement) = if whole {
+                (unit.text, Some(unit.statement))
+            } else {
+                script = script::read(&sql);
+                (&*sql, script.statements().next())
+            };
+            let found = statement.map(|it| (it, effects(self.situation(text), it)));
+            let rewrite = found
                 .as_ref()
-                .and_then(|found| self.rewrite(&text, &script, found))
-            {
+                .and_then(|(statement, found)| self.rewrite(text, statement, found));
+            match rewrite {
                 Some(rewrite) => {
                     self.keep_parts(id, &operations, kept);
                     kept = index + 1..index + 1;
@@ -159,7 +169,11 @@ impl Planner {
                     }
                     self.substitutes.extend(rewrite.substitute);
                 }
-                None if operations.count() == 1 => self.keep(id, &text, &script, found),
+                None if operations.count() == 1 => {
+                    if let Some((statement, found)) = found {
+                        self.keep(id, &sql, text, statement, found);
+                    }
+                }
                 None => kept.end = index + 1,
             }
         }
@@ -194,8 +208,8 @@ impl Planner {
             .push(format!("{};", text.trim_end_matches(';').trim_end()));
     }
 
-    fn rewrite(&self, text: &str, script: &Script<'_>, found: &Effects) -> Option<Rewrite> {
-        let operation = self.operation(text, script, found)?;
+    fn rewrite(&self, text: &str, statement: &Statement<'_>, found: &Effects) -> Option<Rewrite> {
+        let operation = self.operation(text, statement, found);
         RECIPES.iter().find_map(|recipe| recipe(&operation))
     }
 
@@ -208,20 +222,19 @@ impl Planner {
         }
     }
 
-    /// What the first statement of a script does.
-    fn first_effects(&self, text: &str, script: &Script<'_>) -> Option<Effects> {
-        let statement = script.statements().next()?;
-        Some(effects(self.situation(text), statement))
-    }
-
     fn operation<'o>(
         &'o self,
         text: &'o str,
-        script: &'o Script<'o>,
-        found: &'o Effects,
-    ) -> Option<Operation<'o>> {
-        let situation = self.situation(text);
-        Operation::new(situation, &self.ahead, script, found, self.qualified)
+        statement: &'o Statement<'o>,
+        effects: &'o Effects,
+    ) -> Operation<'o> {
+        Operation {
+            situation: self.situation(text),
+            statement,
+            effects,
+            ahead: &self.ahead,
+            qualified: self.qualified,
+        }
     }
 
     /// Takes over what no recipe wanted of a compound statement, as one.
@@ -229,20 +242,23 @@ impl Planner {
         if parts.is_empty() {
             return;
         }
-        let text = operations.statement(parts);
-        let script = script::read(&text);
-        let found = self.first_effects(&text, &script);
-        self.keep(id, &text, &script, found);
+        let sql = operations.statement(parts);
+        if let Some(statement) = script::read(&sql).statements().next() {
+            let found = effects(self.situation(&sql), statement);
+            self.keep(id, &sql, &sql, statement, found);
+        }
     }
 
-    /// Takes over a statement as it is.
-    fn keep(&mut self, id: usize, text: &str, script: &Script<'_>, found: Option<Effects>) {
-        let Some(found) = found else {
-            return;
-        };
-        let Some(operation) = self.operation(text, script, &found) else {
-            return;
-        };
+    /// Takes over a statement of a text as it is, as this SQL.
+    fn keep(
+        &mut self,
+        id: usize,
+        sql: &str,
+        text: &str,
+        statement: &Statement<'_>,
+        found: Effects,
+    ) {
+        let operation = self.operation(text, statement, &found);
         if let Some(failure) = &operation.effects.fails {
             let draft = Draft::wait(
                 Phase::Prepare,
@@ -266,7 +282,7 @@ impl Planner {
             ..Draft::single(
                 phase(operation.statement),
                 title(text, operation.statement),
-                text,
+                sql,
             )
         };
         draft.why = why(&operation);
@@ -303,10 +319,12 @@ impl Planner {
             self.push(id, before, false);
         }
         let joinable = definition && !alone;
-        if draft.sql == text {
+        if draft.sql == sql {
             // What does not fail outside a transaction block and refuses none
             // does the same in one.
-            let facts = self.perform(text, script, Some(found), !alone);
+            let mut facts = Facts::default();
+            facts.add(found, &self.catalog);
+            self.catalog.apply(text, statement, Origin::New, self.major);
             self.enter(id, draft, facts, joinable);
         } else {
             self.push(id, draft, joinable);
@@ -333,9 +351,8 @@ impl Planner {
     }
 
     fn push(&mut self, id: usize, draft: Draft, joinable: bool) {
-        let script = script::read(&draft.sql);
         let in_transaction = draft.transaction == StepTransaction::Single;
-        let facts = self.perform(&draft.sql, &script, None, in_transaction);
+        let facts = self.perform(&draft.sql, in_transaction);
         self.enter(id, draft, facts, joinable);
     }
 
@@ -355,26 +372,16 @@ impl Planner {
         }
     }
 
-    /// Carries out a step on the catalog, and says what it does; what its first
-    /// statement does may have been found out already.
-    fn perform(
-        &mut self,
-        text: &str,
-        script: &Script<'_>,
-        mut found: Option<Effects>,
-        in_transaction: bool,
-    ) -> Facts {
+    /// Carries out a step on the catalog, and says what it does.
+    fn perform(&mut self, sql: &str, in_transaction: bool) -> Facts {
         let mut facts = Facts::default();
-        for statement in script.statements() {
-            let found = found.take().unwrap_or_else(|| {
-                let situation = Situation {
-                    in_transaction,
-                    ..self.situation(text)
-                };
-                effects(situation, statement)
-            });
-            facts.add(found, &self.catalog);
-            self.catalog.apply(text, statement, Origin::New, self.major);
+        for statement in script::read(sql).statements() {
+            let situation = Situation {
+                in_transaction,
+                ..self.situation(sql)
+            };
+            facts.add(effects(situation, statement), &self.catalog);
+            self.catalog.apply(sql, statement, Origin::New, self.major);
         }
         facts
     }

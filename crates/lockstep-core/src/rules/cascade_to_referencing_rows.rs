@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::ReferentialAction;
 
-use super::declared::{Declared, ForeignKey};
+use super::declared::ForeignKey;
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::catalog::{Catalog, Name};
 use crate::citation;
@@ -60,7 +60,7 @@ delete the row that nothing references any more."
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    if let Some(declared) = Declared::of(context)
+    if let Some(declared) = context.declared()
         && declared.create.is_none()
         && context.is_busy(&declared.table)
     {

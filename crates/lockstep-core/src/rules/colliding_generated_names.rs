@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lockstep_syntax::tree::{ColumnConstraintKind, Span, StatementKind, TableConstraintKind};
 
-use super::declared::{Declared, advise, is_told};
+use super::declared::{advise, is_told};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::naming::{column_constraint_name, constraint_name, index_name};
 use crate::catalog::{Catalog, Name};
@@ -80,19 +80,20 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 
 /// The names that PostgreSQL would choose if nothing was there, and for what.
 fn chosen(context: &Context<'_>) -> (Name, Vec<(String, Span)>) {
-    let nothing = Catalog::default();
     let major = context.situation.major;
     if let StatementKind::CreateIndex(create) = &context.statement.kind {
+        let nothing = Catalog::default();
         let table = context.catalog().resolve(&create.table);
         let unnamed = create.name.is_none() && is_told(context);
         let name = unnamed.then(|| index_name(&nothing, &table, create));
         let name = name.map(|name| (name.name().to_owned(), create.index_word));
         return (table, name.into_iter().collect());
     }
-    let Some(declared) = Declared::of(context) else {
+    let Some(declared) = context.declared() else {
         return (Name::new("", ""), Vec::new());
     };
     let table = &declared.table;
+    let nothing = Catalog::default();
     let mut names = Vec::new();
     for column in &declared.columns {
         for constraint in &column.constraints {
@@ -116,5 +117,5 @@ fn chosen(context: &Context<'_>) -> (Name, Vec<(String, Span)>) {
             names.push((name, constraint.span));
         }
     }
-    (declared.table, names)
+    (table.clone(), names)
 }

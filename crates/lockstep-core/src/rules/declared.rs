@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, DataType, Name, quote};
 use crate::report::{Edit, Fix};
 
 /// What a statement declares of one table.
-pub(super) struct Declared<'c> {
+pub(crate) struct Declared<'c> {
     pub(super) table: Name,
     /// The statement, where it creates the table.
     pub(super) create: Option<&'c CreateTable<'c>>,
@@ -51,7 +51,7 @@ pub(super) fn is_told(context: &Context<'_>) -> bool {
 
 impl<'c> Declared<'c> {
     /// What the statement declares of a table that lasts.
-    pub(super) fn of(context: &Context<'c>) -> Option<Declared<'c>> {
+    pub(crate) fn of(context: &Context<'c>) -> Option<Declared<'c>> {
         let catalog = context.catalog();
         let mut declared = match &context.statement.kind {
             StatementKind::CreateTable(create) if !create.temporary => {
@@ -273,7 +273,7 @@ pub(super) fn types(
     words: [&str; 4],
     chosen: impl Fn(&str, &TypeName<'_>) -> Option<&'static str>,
 ) -> Vec<Hit> {
-    Declared::of(context).map_or_else(Vec::new, |declared| {
+    context.declared().map_or_else(Vec::new, |declared| {
         declared.types(context.situation.text, words, chosen)
     })
 }
@@ -334,7 +334,7 @@ pub(super) fn queried<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
         }
         _ => {}
     }
-    let declared = Declared::of(context);
+    let declared = context.declared();
     let columns = declared.iter().flat_map(|it| &it.columns);
     found.extend(columns.map(|column| &column.name));
     found
@@ -360,7 +360,7 @@ pub(super) fn identifiers<'c>(context: &Context<'c>) -> Vec<&'c Ident<'c>> {
         }
         _ => {}
     }
-    if let Some(declared) = Declared::of(context) {
+    if let Some(declared) = context.declared() {
         for column in &declared.columns {
             found.extend(column.constraints.iter().filter_map(|it| it.name.as_ref()));
         }

@@ -1,6 +1,6 @@
 //! A foreign key between columns of different types.
 
-use super::declared::{Declared, Pair, replace};
+use super::declared::{Pair, replace};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::DataType;
 use crate::citation;
@@ -56,7 +56,7 @@ CREATE INDEX ON nodes (parent_id);"
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let Some(declared) = Declared::of(context) else {
+    let Some(declared) = context.declared() else {
         return Vec::new();
     };
     let mut hits = Vec::new();

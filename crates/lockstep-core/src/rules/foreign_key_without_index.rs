@@ -2,7 +2,6 @@
 
 use lockstep_syntax::tree::ReferentialAction;
 
-use super::declared::Declared;
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::catalog::quote;
 use crate::citation;
@@ -35,7 +34,7 @@ CREATE INDEX CONCURRENTLY orders_user ON orders (user_id) WHERE user_id IS NOT N
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let Some(declared) = Declared::of(context) else {
+    let Some(declared) = context.declared() else {
         return Vec::new();
     };
     let table = &declared.table;

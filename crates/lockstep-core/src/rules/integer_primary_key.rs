@@ -1,6 +1,6 @@
 //! A primary key of four bytes runs out.
 
-use super::declared::{Declared, advise, replace};
+use super::declared::{advise, replace};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
@@ -45,7 +45,7 @@ Use bigint: four bytes more a row, most of them lost to alignment anyway."
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let Some(declared) = Declared::of(context) else {
+    let Some(declared) = context.declared() else {
         return Vec::new();
     };
     // A key of several columns ends with that of other tables.

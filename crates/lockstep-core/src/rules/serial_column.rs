@@ -1,6 +1,6 @@
 //! `serial`: a default that anybody may pass by.
 
-use super::declared::{Declared, advise, replace};
+use super::declared::{advise, replace};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
@@ -34,7 +34,7 @@ refuses values that are given by hand."
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let Some(declared) = Declared::of(context) else {
+    let Some(declared) = context.declared() else {
         return Vec::new();
     };
     let words = [

@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::LikeClause;
 
-use super::declared::{Declared, advise};
+use super::declared::advise;
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::citation;
 use crate::report::Severity;
@@ -46,7 +46,7 @@ CREATE TABLE copy (LIKE old INCLUDING ALL);"
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let Some(declared) = Declared::of(context) else {
+    let Some(declared) = context.declared() else {
         return Vec::new();
     };
     let Some(create) = declared.create else {
@@ -62,7 +62,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     if other {
         return Vec::new();
     }
-    let table = declared.table;
+    let table = declared.table.clone();
     let words = [
         "The table has no primary key.",
         "has nothing that tools and logical replication tell its rows apart by.",

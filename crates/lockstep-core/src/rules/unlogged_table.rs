@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::{AlterActionKind, StatementKind};
 
-use super::declared::{Declared, advise};
+use super::declared::advise;
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::citation;
 use crate::report::Severity;
@@ -49,10 +49,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         }
         _ => false,
     };
-    let Some(declared) = Declared::of(context).filter(|_| unlogged) else {
+    let Some(declared) = context.declared().filter(|_| unlogged) else {
         return Vec::new();
     };
-    let table = declared.table;
+    let table = declared.table.clone();
     let words = [
         "A crash empties the table.",
         "is not written to the log.",

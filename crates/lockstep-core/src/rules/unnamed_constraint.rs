@@ -4,7 +4,7 @@ use lockstep_syntax::tree::{
     ColumnConstraintKind, IndexConstraint, Span, StatementKind, TableConstraintKind,
 };
 
-use super::declared::{Declared, is_told, replace};
+use super::declared::{is_told, replace};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::naming::{column_constraint_name, constraint_name, index_name};
 use crate::catalog::{Name, quote};
@@ -67,7 +67,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             ..hit(word, &table, "index", &name)
         }];
     }
-    let Some(declared) = Declared::of(context) else {
+    let Some(declared) = context.declared() else {
         return Vec::new();
     };
     let table = &declared.table;

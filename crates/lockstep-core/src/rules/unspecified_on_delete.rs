@@ -1,6 +1,6 @@
 //! A foreign key that does not say what a delete does.
 
-use super::declared::{Declared, advise, replace};
+use super::declared::{advise, replace};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::report::Severity;
@@ -31,7 +31,7 @@ CREATE INDEX ON orders (user_id);"), example("ALTER TABLE orders ADD CONSTRAINT 
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let Some(declared) = Declared::of(context) else {
+    let Some(declared) = context.declared() else {
         return Vec::new();
     };
     let words = [

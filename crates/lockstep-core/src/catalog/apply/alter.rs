@@ -1,9 +1,9 @@
 //! `ALTER TABLE` and `DROP`.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, AlterTable, ColumnChange, Firing, Ident, RelationWord, ReplicaIdentity,
-    SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint, TableConstraintKind,
-    TriggerChoice,
+    AlterActionKind, AlterTable, Behavior, ColumnChange, Firing, Ident, RelationWord,
+    ReplicaIdentity, SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint,
+    TableConstraintKind, TriggerChoice,
 };
 
 use super::super::naming::constraint_name;
@@ -17,6 +17,64 @@ impl Catalog {
     pub(crate) fn is_index(&self, name: &Name, word: RelationWord) -> bool {
         self.indexes.contains_key(name)
             || (word == RelationWord::Index && !self.relations.contains_key(name))
+    }
+
+    /// The schema without what an `ALTER TABLE` drops, where it adds a column
+    /// or a constraint besides: PostgreSQL drops first, however it is written.
+    ///
+    /// Source: `AlterTablePass` in `src/backend/commands/tablecmds.c`.
+    pub(crate) fn behind_drops(&self, alter: &AlterTable<'_>) -> Option<Catalog> {
+        let dropped = alter.actions.iter().filter_map(|it| dropped_part(&it.kind));
+        let replaces = alter.actions.iter().any(|action| match &action.kind {
+            AlterActionKind::AddConstraint(_) => dropped.clone().next().is_some(),
+            AlterActionKind::AddColumn { column, .. } => {
+                let same = |(kind, name, _): (ObjectKind, &Ident<'_>, Behavior)| {
+                    kind == ObjectKind::Column && name.value == column.name.value
+                };
+                dropped.clone().any(same)
+            }
+            _ => false,
+        });
+        if !replaces {
+            return None;
+        }
+        let mut left = self.clone();
+        let name = left.resolve(&alter.name);
+        let targets = left.altered(&name, alter.only);
+        left.drop_parts(&targets, alter);
+        Some(left)
+    }
+
+    /// The table and, unless `ONLY` was written, everything below it.
+    fn altered(&self, name: &Name, only: bool) -> Vec<Name> {
+        let mut targets = vec![name.clone()];
+        if !only {
+            targets.extend(self.descendants(name));
+        }
+        targets
+    }
+
+    fn drop_parts(&mut self, targets: &[Name], alter: &AlterTable<'_>) {
+        for action in &alter.actions {
+            if let Some((kind, part, behavior)) = dropped_part(&action.kind) {
+                self.drop(&parts(kind, targets, &part.value), behavior);
+            }
+        }
+    }
+}
+
+/// The column or constraint that an action drops.
+fn dropped_part<'a>(
+    action: &'a AlterActionKind<'a>,
+) -> Option<(ObjectKind, &'a Ident<'a>, Behavior)> {
+    match action {
+        AlterActionKind::DropColumn { name, behavior, .. } => {
+            Some((ObjectKind::Column, name, *behavior))
+        }
+        AlterActionKind::DropConstraint { name, behavior, .. } => {
+            Some((ObjectKind::Constraint, name, *behavior))
+        }
+        _ => None,
     }
 }
 
@@ -52,10 +110,8 @@ impl Apply<'_> {
             return;
         }
         catalog.assumed(&name, kind);
-        let mut targets = vec![name.clone()];
-        if !alter.only {
-            targets.extend(catalog.descendants(&name));
-        }
+        let targets = catalog.altered(&name, alter.only);
+        catalog.drop_parts(&targets, alter);
         for action in &alter.actions {
             self.alter_action(catalog, &name, &targets, &action.kind);
         }
@@ -73,14 +129,6 @@ impl Apply<'_> {
                 for target in targets {
                     self.add_column(catalog, target, column);
                 }
-            }
-            AlterActionKind::DropColumn {
-                name: column,
-                behavior,
-                ..
-            } => {
-                let roots = parts(ObjectKind::Column, targets, &column.value);
-                catalog.drop(&roots, *behavior);
             }
             AlterActionKind::AlterColumn {
                 name: column,
@@ -156,14 +204,6 @@ impl Apply<'_> {
                         relation.column_mut(&column).not_null = Some(true);
                     }
                 }
-            }
-            AlterActionKind::DropConstraint {
-                name: constraint,
-                behavior,
-                ..
-            } => {
-                let roots = parts(ObjectKind::Constraint, targets, &constraint.value);
-                catalog.drop(&roots, *behavior);
             }
             AlterActionKind::Rename(to) => {
                 catalog.rename_relation(name, &name.sibling(to.value.as_ref()));

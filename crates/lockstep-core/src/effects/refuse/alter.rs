@@ -55,12 +55,14 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
         whole: false,
         columns: columns.collect(),
     };
+    let left = catalog.behind_drops(alter);
     for (index, action) in alter.actions.iter().enumerate() {
         into.moment = Moment::of(index, action, situation.major);
-        if dropped_first(action, &alter.actions) {
+        if dropped_first(index, &alter.actions, into.moment) {
             into.fail("42703", "the statement drops the column first");
         }
-        refuse(situation, &added, action, &alter.actions[..index], into);
+        let seen = into.moment.seen(situation, left.as_ref());
+        refuse(seen, &added, action, &alter.actions[..index], into);
         if let AlterActionKind::RenameColumn { from, .. } = &action.kind {
             let below = !catalog.descendants(&name).is_empty();
             let known = catalog.relations.get(&name);
@@ -74,19 +76,31 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
 }
 
 /// Whether the column of an action is gone when PostgreSQL comes to it.
-fn dropped_first(action: &AlterAction<'_>, all: &[AlterAction<'_>]) -> bool {
-    let AlterActionKind::AlterColumn { name, change } = &action.kind else {
-        return false;
+fn dropped_first(index: usize, all: &[AlterAction<'_>], moment: Moment) -> bool {
+    let (name, drops) = match &all[index].kind {
+        AlterActionKind::AlterColumn { name, change } => {
+            let drops = matches!(
+                change,
+                ColumnChange::DropDefault
+                    | ColumnChange::DropNotNull
+                    | ColumnChange::DropIdentity { .. }
+                    | ColumnChange::DropExpression { .. }
+            );
+            (name, drops)
+        }
+        AlterActionKind::DropColumn {
+            name,
+            if_exists: false,
+            ..
+        } => (name, true),
+        _ => return false,
     };
-    let drops = |it: &AlterAction<'_>| matches!(&it.kind, AlterActionKind::DropColumn { name: gone, .. } if gone.value == name.value);
-    let with_drops = matches!(
-        change,
-        ColumnChange::DropDefault
-            | ColumnChange::DropNotNull
-            | ColumnChange::DropIdentity { .. }
-            | ColumnChange::DropExpression { .. }
-    );
-    !with_drops && all.iter().any(drops)
+    // All that is dropped is dropped in the order of the text.
+    let before = if drops { &all[..index] } else { all };
+    let adds = |it: &AlterAction<'_>| matches!(&it.kind, AlterActionKind::AddColumn { column, .. } if column.name.value == name.value);
+    before.iter().any(|it| {
+        matches!(&it.kind, AlterActionKind::DropColumn { name: gone, .. } if gone.value == name.value)
+    }) && !(moment.sees_new_columns() && all.iter().any(adds))
 }
 
 /// Sequences and composite types can only be renamed and moved.

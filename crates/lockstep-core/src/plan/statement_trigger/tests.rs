@@ -32,17 +32,20 @@ fn outcome(text: &str) -> String {
     let mut catalog = given;
     let mut found = Vec::new();
     for statement in script.statements() {
-        let text = statement.span.of(migration);
-        let single = script::read(text);
         let situation = Situation {
-            text,
+            text: migration,
             catalog: &catalog,
             major: MAJOR,
             in_transaction: false,
         };
         if statement.command == "CREATE TRIGGER" {
-            let effects = effects(situation, single.statements().next().unwrap());
-            let operation = Operation::new(situation, &ahead, &single, &effects, false).unwrap();
+            let operation = Operation {
+                situation,
+                statement,
+                effects: &effects(situation, statement),
+                ahead: &ahead,
+                qualified: false,
+            };
             match attempt(&operation) {
                 Ok(rewrite) => {
                     found.extend(rewrite.steps.into_iter().map(|step| step.sql));

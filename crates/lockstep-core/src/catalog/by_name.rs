@@ -1,0 +1,131 @@
+//! Objects by their names.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::Name;
+
+/// Objects by their names, walked in the order of these.
+///
+/// The catalog is looked into many times for each statement, changed once, and
+/// copied to see what a savepoint, a block or a plan would make of it. So a
+/// lookup costs one hash, and a copy shares each object with its original until
+/// one of both changes it.
+///
+/// ```
+/// # use lockstep_core::catalog::{ByName, Name};
+/// let mut tables = ByName::default();
+/// tables.insert(Name::new("public", "users"), 1);
+/// let before = tables.clone();
+/// *tables.get_mut(&Name::new("public", "users")).unwrap() = 2;
+/// assert_eq!(before.get(&Name::new("public", "users")), Some(&1));
+/// ```
+#[derive(Clone, Debug)]
+pub struct ByName<T>(Rc<FxHashMap<Name, Rc<T>>>);
+
+impl<T> Default for ByName<T> {
+    fn default() -> Self {
+        ByName(Rc::default())
+    }
+}
+
+impl<T> ByName<T> {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether there is one of this name.
+    #[must_use]
+    pub fn contains_key(&self, name: &Name) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn get(&self, name: &Name) -> Option<&T> {
+        self.0.get(name).map(Rc::as_ref)
+    }
+
+    /// The one of this name, with the name as it is kept.
+    #[must_use]
+    pub fn get_key_value(&self, name: &Name) -> Option<(&Name, &T)> {
+        let (name, object) = self.0.get_key_value(name)?;
+        Some((name, object))
+    }
+
+    /// All, in the order of their names.
+    pub fn iter(&self) -> std::vec::IntoIter<(&Name, &T)> {
+        let all = self.0.iter().map(|(name, object)| (name, object.as_ref()));
+        let mut all: Vec<_> = all.collect();
+        all.sort_unstable_by_key(|(name, _)| *name);
+        all.into_iter()
+    }
+
+    /// All names, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &Name> {
+        let mut all: Vec<_> = self.0.keys().collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+
+    /// All, in the order of their names.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.iter().map(|(_, object)| object)
+    }
+}
+
+impl<T: Clone> ByName<T> {
+    /// Puts one there in place of the one before.
+    pub fn insert(&mut self, name: Name, object: T) {
+        Rc::make_mut(&mut self.0).insert(name, Rc::new(object));
+    }
+
+    /// Takes the one of this name away.
+    pub fn remove(&mut self, name: &Name) -> Option<T> {
+        // Nothing is copied for what is not there.
+        if !self.contains_key(name) {
+            return None;
+        }
+        let object = Rc::make_mut(&mut self.0).remove(name)?;
+        Some(Rc::unwrap_or_clone(object))
+    }
+
+    /// The one of this name, to be changed.
+    #[must_use]
+    pub fn get_mut(&mut self, name: &Name) -> Option<&mut T> {
+        if !self.contains_key(name) {
+            return None;
+        }
+        Rc::make_mut(&mut self.0).get_mut(name).map(Rc::make_mut)
+    }
+
+    /// The one of this name, made where it is not there.
+    pub fn get_or_insert_with(&mut self, name: &Name, make: impl FnOnce() -> T) -> &mut T {
+        let all = Rc::make_mut(&mut self.0);
+        let object = all.entry(name.clone()).or_insert_with(|| Rc::new(make()));
+        Rc::make_mut(object)
+    }
+
+    /// All, to be changed, in no order.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        Rc::make_mut(&mut self.0).values_mut().map(Rc::make_mut)
+    }
+}
+
+impl<'m, T> IntoIterator for &'m ByName<T> {
+    type Item = (&'m Name, &'m T);
+    type IntoIter = std::vec::IntoIter<(&'m Name, &'m T)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
