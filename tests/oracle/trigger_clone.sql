@@ -117,6 +117,44 @@ ALTER TRIGGER counted ON events_low RENAME TO tallied;
 -- statement:
 ALTER TRIGGER counted ON events RENAME TO own;
 
+-- case: disable-statement-trigger
+-- statement:
+ALTER TABLE events DISABLE TRIGGER noted;
+
+-- case: disable-user-triggers
+-- statement:
+ALTER TABLE events DISABLE TRIGGER USER;
+
+-- case: disable-all-triggers
+-- statement:
+ALTER TABLE events DISABLE TRIGGER ALL;
+
+-- case: disable-all-of-middle
+-- statement:
+ALTER TABLE events_high ENABLE ALWAYS TRIGGER counted;
+
+-- case: disable-all-without-triggers
+-- setup:
+CREATE TABLE teams (id int PRIMARY KEY);
+CREATE TABLE users (id int, team_id int) PARTITION BY RANGE (id);
+CREATE TABLE users_1 PARTITION OF users FOR VALUES FROM (0) TO (10000);
+CREATE TABLE keyed (id int, team_id int REFERENCES teams) PARTITION BY RANGE (id);
+CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES FROM (0) TO (10000);
+-- statement:
+ALTER TABLE users DISABLE TRIGGER ALL;
+
+-- case: disable-user-without-triggers
+-- statement:
+ALTER TABLE users ENABLE TRIGGER USER;
+
+-- case: disable-all-with-foreign-key
+-- statement:
+ALTER TABLE keyed DISABLE TRIGGER ALL;
+
+-- case: disable-user-with-foreign-key
+-- statement:
+ALTER TABLE keyed DISABLE TRIGGER USER;
+
 -- case: rename-with-inheritance-children
 -- setup:
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;

@@ -462,20 +462,38 @@ fn drop_relation(
                 let cause = "its bound changes with the dropped partition";
                 into.lock(situation, default, mode, cause);
             }
-            for (referencing, constraint) in catalog.foreign_keys_to(parent) {
-                if drop.behavior == Behavior::Restrict {
-                    let constraint = &constraint.name;
-                    into.fail(
-                        "2BP01",
-                        format!(
-                            "the foreign key {constraint} of {referencing} may reference its rows"
-                        ),
-                    );
-                }
-            }
         }
+        referencing_parents(situation, &name, drop.behavior, into);
     }
     Some(Object::new(ObjectKind::Relation, &name))
+}
+
+/// The foreign keys that reference the tables above a partition need it, too.
+///
+/// Measured: 12 forgets those of a table to itself.
+fn referencing_parents(
+    situation: Situation<'_>,
+    partition: &Name,
+    behavior: Behavior,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    for above in catalog.ancestors(partition) {
+        for (referencing, constraint) in catalog.foreign_keys_to(&above) {
+            let itself = *referencing == above && situation.major < 13;
+            if constraint.inherited || itself {
+                continue;
+            }
+            let name = &constraint.name;
+            if behavior == Behavior::Restrict {
+                let reason =
+                    format!("the foreign key {name} of {referencing} may reference its rows");
+                into.fail("2BP01", reason);
+            }
+            let object = Object::part(ObjectKind::Constraint, referencing, name);
+            reach::lock(situation, &object, "loses its foreign key by CASCADE", into);
+        }
+    }
 }
 
 /// `DROP TRIGGER | POLICY | RULE name ON table`. One that does not exist is

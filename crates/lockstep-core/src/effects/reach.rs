@@ -106,7 +106,7 @@ pub(super) fn lock(situation: Situation<'_>, object: &Object, cause: &str, into:
                 .flatten();
             if let Some(referenced) = constraint.and_then(|it| it.references()) {
                 let cause = "referenced by the dropped foreign key";
-                foreign_key::lock_referenced(situation, referenced, exclusive, cause, into);
+                foreign_key::lock_triggers(situation, referenced, cause, into);
             }
             if constraint.is_some_and(|it| it.kind.has_index()) {
                 let index = name.sibling(object.part.as_str());
@@ -147,13 +147,8 @@ pub(super) fn lock_parts(situation: Situation<'_>, name: &Name, into: &mut Effec
                 .iter()
                 .any(|parent| catalog.constraint(parent, &constraint.name).is_some());
         if referenced != name && !inherited {
-            foreign_key::lock_referenced(
-                situation,
-                referenced,
-                LockMode::AccessExclusive,
-                "referenced by the dropped table",
-                into,
-            );
+            let cause = "referenced by the dropped table";
+            foreign_key::lock_triggers(situation, referenced, cause, into);
         }
     }
     partition::lock_referencing(situation, name, into);
