@@ -236,6 +236,7 @@ impl Walk<'_, '_> {
         effects: &Effects,
     ) -> Vec<(Finding, Option<Unless>)> {
         let current = self.timeline.current();
+        let is = |source| current.is_some_and(|it| it.source == source);
         let context = Context {
             situation,
             statement: self.units[id].statement,
@@ -248,8 +249,8 @@ impl Walk<'_, '_> {
             held: self.timeline.held(),
             blocked: self.timeline.blocked(),
             session: &self.session,
-            framework_transaction: current
-                .is_some_and(|it| it.source == TransactionSource::Framework),
+            framework_transaction: is(TransactionSource::Framework),
+            implicit_transaction: is(TransactionSource::Implicit),
             settings: self.assumptions.settings,
             stats: self.assumptions.stats,
             declared: OnceCell::new(),
@@ -309,9 +310,9 @@ fn tell_once(findings: &mut Vec<Finding>) {
     for finding in findings {
         match number(finding).map_or(1, |number| counts[number]) {
             1 => {}
-            2 => finding.what.push_str(" So it is at one place more."),
+            2 => finding.what.push_str(" The same holds at one more place."),
             count => {
-                let more = format!(" So it is at {} places more.", count - 1);
+                let more = format!(" The same holds at {} more places.", count - 1);
                 finding.what.push_str(&more);
             }
         }

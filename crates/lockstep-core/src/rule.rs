@@ -134,6 +134,8 @@ pub(crate) struct Context<'c> {
     pub(crate) session: &'c Session,
     /// The transaction was opened by the framework, not by the file.
     pub(crate) framework_transaction: bool,
+    /// Several statements that are sent together make the transaction.
+    pub(crate) implicit_transaction: bool,
     /// What the team has decided.
     pub(crate) settings: &'c Settings,
     /// How large the tables are, where that is known.
@@ -244,6 +246,8 @@ impl<'c> Context<'c> {
     pub(crate) fn outside(&self) -> &'static str {
         if self.framework_transaction {
             " It cannot run in the framework's transaction: give it a file of its own that opts out."
+        } else if self.implicit_transaction {
+            " It cannot run in a transaction, and statements that are sent together are one: give it a file of its own."
         } else if self.situation.in_transaction {
             " It cannot run in a transaction: move it behind the COMMIT."
         } else {
@@ -340,6 +344,11 @@ impl Blocked {
     /// The relations, as a person lists them.
     pub(crate) fn names(&self) -> String {
         list(&self.relations)
+    }
+
+    /// Why the size of the relations matters.
+    pub(crate) fn grows(&self) -> String {
+        format!("How long that takes grows with {}.", self.names())
     }
 
     /// Who waits: `reads and writes` or `writes`.

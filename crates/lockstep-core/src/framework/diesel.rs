@@ -1,9 +1,13 @@
 //! Diesel: `2024-01-15-101500_name/up.sql` and `down.sql`, each in a
-//! transaction unless `metadata.toml` beside them says otherwise, which is not
-//! seen here.
+//! transaction unless `metadata.toml` beside them says otherwise. That is not
+//! seen here; a file with a statement that PostgreSQL refuses in a transaction
+//! is taken for one of those, since it could never have run otherwise. Versions
+//! were once written without dashes: `20170804200817_name`.
 //!
 //! Source: `diesel_migrations/src/file_based_migrations.rs` and
 //! `migration_harness.rs` of diesel-rs/diesel.
+
+use lockstep_syntax::tree::{Statement, StatementKind};
 
 use super::{Framework, Section, Sending, digits, directives, last_parts};
 
@@ -25,11 +29,18 @@ pub(super) static DIESEL: Framework = Framework {
             rest = behind.strip_prefix('-').unwrap_or("");
             found == *count && !rest.is_empty()
         });
-        dated && digits(rest).0 == 6 && matches!(file, "up.sql" | "down.sql")
+        let old = digits(folder);
+        let old = old.0 == 14 && old.1.starts_with('_');
+        (old || dated && digits(rest).0 == 6) && matches!(file, "up.sql" | "down.sql")
     },
-    sections: |path, _| {
+    sections: |path, script| {
         let (file, _) = last_parts(path);
-        Section::whole(Sending::InTransaction, file == "down.sql")
+        let sending = if script.statements().any(is_concurrent) {
+            Sending::Together
+        } else {
+            Sending::InTransaction
+        };
+        Section::whole(sending, file == "down.sql")
     },
     recovery: Some(RECOVERY),
 };
@@ -42,3 +53,12 @@ A migration with a transaction has changed nothing: mend it, and run `diesel mig
 INSERT INTO __diesel_schema_migrations (version) VALUES ('<the digits of the directory name, without dashes>');
 ```
 ";
+
+fn is_concurrent(statement: &Statement<'_>) -> bool {
+    match &statement.kind {
+        StatementKind::CreateIndex(create) => create.concurrently,
+        StatementKind::Drop(drop) => drop.concurrently,
+        StatementKind::Reindex(reindex) => reindex.concurrently,
+        _ => false,
+    }
+}

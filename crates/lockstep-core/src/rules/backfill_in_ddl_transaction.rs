@@ -75,10 +75,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     vec![Hit {
         span: context.statement.span,
         title: format!(
-            "{names} stays locked until all these rows are written: {waiting} wait."
+            "{names} {} locked until all these rows are written: {waiting} wait.",
+            if locked.len() == 1 { "stays" } else { "stay" }
         ),
         what: format!(
-            "An earlier statement of the transaction took {} on {names}, and PostgreSQL gives it back only when the transaction ends. Meanwhile this statement goes through all of {worked}.",
+            "An earlier statement of the transaction took {} on {names}, and PostgreSQL gives it back only when the transaction ends. Meanwhile this statement reads all of {worked}.",
             mode.name()
         ),
         why: format!(
@@ -87,6 +88,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         ),
         action: if context.framework_transaction {
             "Move the backfill into a later file that opts out of the framework's transaction, and write the rows in batches."
+        } else if context.implicit_transaction {
+            "Statements that are sent together are one transaction: move the backfill into a file of its own, and write the rows in batches."
         } else {
             "Commit the change first, then write the rows in batches, each in a transaction of its own."
         }

@@ -82,7 +82,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 strongest.name()
             )
         },
-        why: "How long that takes grows with the table.".to_owned(),
+        why: format!("How long that takes grows with {names}."),
         action: if earlier {
             "Commit after the short change, and do the long work in a transaction of its own."
         } else {

@@ -145,13 +145,19 @@ fn dropped(
     if found.is_empty() && known {
         return None;
     }
+    let names: Vec<String> = roots.iter().map(ToString::to_string).collect();
+    let of = if names.is_empty() {
+        "it".to_owned()
+    } else {
+        super::list(&names)
+    };
     let action =
         "Leave CASCADE away, see what PostgreSQL refuses for, and drop or change that by name.";
     Some(Hit {
         span,
         title: "CASCADE drops what nobody named.".to_owned(),
         what: if found.is_empty() {
-            "Everything that depends on it is dropped as well, and what depends on that; what that is differs from database to database.".to_owned()
+            format!("Whatever depends on {of} is dropped as well, and what depends on that; what there is differs from database to database.")
         } else {
             format!("It also drops {}.", super::list(&found))
         },

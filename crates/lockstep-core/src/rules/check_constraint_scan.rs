@@ -48,14 +48,17 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .into_iter()
         .map(|blocked| Hit {
             span: blocked.span,
-            title: "Checking every row reads the whole table while everybody waits.".to_owned(),
-            what: format!(
-                "PostgreSQL checks the condition for every row of {} and holds {} meanwhile: {} wait.",
-                blocked.names(),
-                blocked.mode.name(),
-                blocked.waiting()
+            title: format!(
+                "{} of {} wait while every row is checked.",
+                super::capital(blocked.waiting()),
+                blocked.names()
             ),
-            why: "How long that takes grows with the table.".to_owned(),
+            what: format!(
+                "PostgreSQL reads all of {} to see whether the condition holds, and keeps {} meanwhile.",
+                blocked.names(),
+                blocked.mode.name()
+            ),
+            why: blocked.grows(),
             action: "Add it NOT VALID, which takes a moment, then VALIDATE CONSTRAINT in a transaction of its own, while reads and writes go on."
                 .to_owned(),
             fix: fix(context, blocked.span.end),

@@ -61,13 +61,15 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         hits.push(Hit {
             span: action.span,
             title: format!("The values of {column} are lost, and code that names it fails."),
-            what: if with_it.is_empty() {
-                format!("{column} is gone as soon as this commits, and with it the indexes and constraints that use it.")
-            } else {
+            what: if !with_it.is_empty() {
                 format!(
-                    "{column} is gone as soon as this commits, and with it, unasked, {}.",
+                    "The column is gone as soon as this commits, and with it, although nobody names it, {}.",
                     super::list(&with_it)
                 )
+            } else if catalog.knows_dependents(&table) {
+                "The column is gone as soon as this commits.".to_owned()
+            } else {
+                "The column is gone as soon as this commits, and with it whatever indexes and constraints use it.".to_owned()
             },
             why: "Code that runs during the deployment still reads and writes the column; only a backup brings its values back.".to_owned(),
             action: if with_it.is_empty() {

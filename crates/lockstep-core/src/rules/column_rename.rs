@@ -54,10 +54,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             {
                 Some(Hit {
                 span: action.span,
-                title: "Code that uses the old name fails from here on.".to_owned(),
+                title: format!("Code that uses {table}.{} fails from here on.", from.value),
                 what: format!(
-                    "{table}.{} is called {} as soon as this commits; queries that name the old column fail.",
-                    from.value, to.value
+                    "The column is called {} as soon as this commits, and queries that name {} are refused.",
+                    to.value, from.value
                 ),
                 why: "Old and new code run side by side during a deployment, and one of them is wrong.".to_owned(),
                 action: "Add a column of the new name, keep both in step with a trigger, move the code, then drop the old one."

@@ -114,10 +114,12 @@ fn hit(context: &Context<'_>, blocked: Blocked) -> Hit {
             ),
         };
         let action = "Add a column of the new type, keep it in step with a trigger, fill it in batches, let code change over, then drop the old one.";
-        let first = if unsure.is_some() {
-            "Give the schema, and the answer is exact. "
-        } else {
-            ""
+        let first = match unsure {
+            Some(fact) if fact.contains("TimeZone") => {
+                "If the stored times are meant in UTC, SET TimeZone = 'UTC' before it, and nothing is written. Otherwise: "
+            }
+            Some(_) => "Give the schema, and the answer is exact. ",
+            None => "",
         };
         (title, what, format!("{first}{action}"))
     } else if let Some(index) = index {
@@ -147,7 +149,7 @@ fn hit(context: &Context<'_>, blocked: Blocked) -> Hit {
         span: blocked.span,
         title,
         what,
-        why: "How long that takes grows with the table.".to_owned(),
+        why: blocked.grows(),
         action,
         relations: blocked.relations,
         ..Hit::default()

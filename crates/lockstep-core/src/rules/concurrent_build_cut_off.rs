@@ -82,7 +82,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             "It waits for every transaction that began before it, and {first} counts while it waits. {left}"
         ),
         why: "It blocks nobody while it waits, so a timeout protects nobody here.".to_owned(),
-        action: format!("Put SET {off} = 0; before it, and set the timeout again behind it."),
+        action: format!("Put SET {off} = 0 before it, and set the timeout again behind it."),
         ..Hit::default()
     }]
 }

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .into_iter()
         .map(|blocked| Hit {
             span: blocked.span,
-            title: "Building the constraint's index blocks the table.".to_owned(),
+            title: format!("Building the index of this constraint blocks {}.", blocked.names()),
             what: format!(
                 "PostgreSQL reads all of {} and builds the index under {}: {} wait.",
                 blocked.names(),

@@ -58,7 +58,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             super::capital(waiting)
         ),
         what: format!(
-            "LOCK TABLE takes {} on {names} and holds it to the end of the transaction: {waiting} wait, and from the moment on in which it queues for the lock.",
+            "LOCK TABLE takes {} on {names} and holds it to the end of the transaction: {waiting} wait, from the moment on when it queues for the lock.",
             mode.name()
         ),
         why: "One long query before it is enough to hold up everybody behind it.".to_owned(),

@@ -81,15 +81,16 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             };
             Hit {
                 span: blocked.span,
-                title: format!("Checking every row reads {them} while {} wait.", blocked.waiting()),
-                what: format!(
-                    "PostgreSQL looks up the referenced row of every row that is there, and locks {} in {} meanwhile: {} wait.",
-                    blocked.names(),
-                    blocked.mode.name(),
-                    blocked.waiting()
+                title: format!(
+                    "{} of {} wait while every row is checked.",
+                    super::capital(blocked.waiting()),
+                    blocked.names()
                 ),
-                why: "How long that takes grows with the referencing table, and the referenced one is blocked for as long."
-                    .to_owned(),
+                what: format!(
+                    "PostgreSQL reads {them} to find the referenced row of every row that is there, and keeps {} meanwhile.",
+                    blocked.mode.name()
+                ),
+                why: blocked.grows(),
                 action: if only_valid {
                     "Before PostgreSQL 18 a foreign key on a partitioned table cannot be NOT VALID: plan a maintenance window, or upgrade first."
                 } else {

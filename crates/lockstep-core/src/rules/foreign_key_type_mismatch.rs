@@ -71,11 +71,13 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 to,
                 direct,
             } = pair;
-            let fix = written.filter(|_| to.builtin_name().is_some());
+            let to_type = to;
+            let to = in_words(&to_type);
+            let fix = written.filter(|_| to_type.builtin_name().is_some());
             hits.push(Hit {
                 span: key.span,
                 title: "The types of the foreign key differ.".to_owned(),
-                what: format!("{column} is {from}, and {target}, which it references, is {to}."),
+                what: format!("{column} is {}, and {target}, which it references, is {to}.", in_words(&from)),
                 why: if direct {
                     "One of them holds values that the other refuses, and making them the same later may rewrite the table."
                 } else {
@@ -91,6 +93,22 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// A type as the manual calls it.
+fn in_words(it: &DataType) -> String {
+    let name = match it.builtin_name() {
+        Some("int2") => "smallint",
+        Some("int4") => "integer",
+        Some("int8") => "bigint",
+        Some("float4") => "real",
+        Some("float8") => "double precision",
+        Some("bpchar") => "char",
+        _ => return it.to_string(),
+    };
+    let it = it.to_string();
+    let behind = it.find(['(', '[']).map_or("", |at| &it[at..]);
+    format!("{name}{behind}")
 }
 
 /// Whether they hold the same values, lengths aside.

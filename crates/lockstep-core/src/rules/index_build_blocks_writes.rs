@@ -60,8 +60,9 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .map(|blocked| Hit {
             span: word,
             title: format!(
-                "{} of the table wait until the index is built.",
-                super::capital(blocked.waiting())
+                "{} of {} wait until the index is built.",
+                super::capital(blocked.waiting()),
+                blocked.names()
             ),
             what: format!(
                 "PostgreSQL reads all of {} and holds {} until the index is built: {} wait.",
@@ -69,7 +70,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 blocked.mode.name(),
                 blocked.waiting()
             ),
-            why: "An index build takes minutes on a large table.".to_owned(),
+            why: "That takes minutes on a large table, and each query that waits keeps a connection from others."
+                .to_owned(),
             action: if partitioned {
                 "Create the index ON ONLY the partitioned table, build one CONCURRENTLY on each partition, and attach each with ALTER INDEX … ATTACH PARTITION."
                     .to_owned()

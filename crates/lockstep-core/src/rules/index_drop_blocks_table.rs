@@ -64,18 +64,28 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         && !context.situation.in_transaction
         && !partitioned;
     let end = drop.object_word.end as usize;
+    let tables: Vec<_> = relations
+        .iter()
+        .filter(|it| context.catalog().relations.contains_key(*it))
+        .collect();
+    let of = if tables.is_empty() {
+        "its table".to_owned()
+    } else {
+        super::list(&tables)
+    };
     vec![Hit {
         span: drop.object_word,
-        title: "Dropping the index makes every query on its table wait.".to_owned(),
-        what: "DROP INDEX takes ACCESS EXCLUSIVE on the index and on its table: it waits for every running query, and all that come after wait for it."
+        title: format!("Dropping the index makes every query on {of} wait."),
+        what: "DROP INDEX takes ACCESS EXCLUSIVE on the index and on its table: it waits for every query that runs there, and all that come after wait for it."
             .to_owned(),
         why: "One long report is enough to make the whole table unavailable until it ends.".to_owned(),
         action: if partitioned {
             "The index of a partitioned table cannot be dropped concurrently: set a short lock_timeout and try again until it succeeds."
         } else {
-            "Use DROP INDEX CONCURRENTLY, outside a transaction."
+            "Use DROP INDEX CONCURRENTLY, which waits without keeping others waiting."
         }
-        .to_owned(),
+        .to_owned()
+            + if partitioned { "" } else { context.outside() },
         relations,
         fix: possible.then(|| Fix {
             title: "Drop it CONCURRENTLY".to_owned(),

@@ -3,6 +3,8 @@
 use lockstep_syntax::tree::{AlterActionKind, ColumnConstraintKind, Shape, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, example};
+use crate::analysis::Unit;
+use crate::catalog::{Name, quote};
 use crate::citation;
 use crate::report::Severity;
 
@@ -26,6 +28,8 @@ batches, and set it NOT NULL through a validated CHECK constraint."
     good: page!(&[
         example("ALTER TABLE users ADD COLUMN age int NOT NULL DEFAULT 0;"),
         example("CREATE TABLE users (id int); ALTER TABLE users ADD COLUMN age int NOT NULL;"),
+        example("TRUNCATE drafts; ALTER TABLE drafts ADD COLUMN age int NOT NULL;")
+            .also(&["data-loss"]),
     ]),
     check,
 };
@@ -35,7 +39,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let table = context.situation.catalog.resolve(&alter.name);
-    if context.situation.catalog.is_new(&table) || context.effects.fails.is_some() {
+    if context.situation.catalog.is_new(&table)
+        || context.effects.fails.is_some()
+        || is_emptied(context, &table)
+    {
         return Vec::new();
     }
     let mut hits = Vec::new();
@@ -71,10 +78,9 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         {
             hits.push(Hit {
                 span,
-                title: "The column is NULL in every row that is there: the statement fails.".to_owned(),
+                title: format!("{} is NULL in every row that is there: the statement fails.", quote(&column.name.value)),
                 what: format!(
-                    "PostgreSQL refuses it (23502) as soon as {table} holds one row, because {} would be NULL there.",
-                    column.name.value
+                    "PostgreSQL refuses it (23502) as soon as {table} holds one row, because a column without a default is NULL there."
                 ),
                 why: "It passes on the empty tables of a test database and fails in production.".to_owned(),
                 action: "Give it a constant DEFAULT, which costs nothing; or add it nullable, fill it in batches, then make it NOT NULL."
@@ -85,4 +91,22 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// Whether the migration has just removed every row of the table.
+fn is_emptied(context: &Context<'_>, table: &Name) -> bool {
+    let catalog = context.catalog();
+    let empties = |unit: &Unit<'_>| match &unit.statement.kind {
+        StatementKind::Truncate(truncate) => {
+            let mut tables = truncate.tables.iter();
+            tables.any(|(name, _)| catalog.resolve(name) == *table)
+        }
+        StatementKind::Delete(delete) => {
+            delete.condition.is_none() && catalog.resolve(&delete.table) == *table
+        }
+        _ => false,
+    };
+    // No more than a person would look back.
+    let earlier = context.units[context.section..context.id].iter().rev();
+    earlier.take(100).any(empties)
 }

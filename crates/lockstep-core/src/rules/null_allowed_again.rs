@@ -3,6 +3,7 @@
 use lockstep_syntax::tree::{AlterActionKind, ColumnChange};
 
 use super::{Context, Hit, Occasion, Rule, Unless, example};
+use crate::catalog::quote;
 use crate::citation;
 use crate::report::Severity;
 
@@ -26,6 +27,9 @@ Ship code that reads NULL first. The way back needs every NULL filled again."
         example("ALTER TABLE users ALTER COLUMN email DROP NOT NULL;"),
         example("ALTER TABLE users ALTER COLUMN email DROP NOT NULL;")
             .given("CREATE TABLE users (id int, email text NOT NULL);"),
+        example(
+            "ALTER TABLE users ALTER COLUMN email DROP NOT NULL, ALTER COLUMN name DROP NOT NULL;"
+        ),
     ]),
     good: page!(&[
         example("ALTER TABLE users ALTER COLUMN email DROP NOT NULL;")
@@ -42,7 +46,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let catalog = context.catalog();
-    let mut hits = Vec::new();
+    let mut spans = Vec::new();
+    let mut columns = Vec::new();
     for action in actions {
         let AlterActionKind::AlterColumn {
             name,
@@ -51,25 +56,31 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         else {
             continue;
         };
-        if catalog.is_not_null(&table, &name.value) == Some(false)
-            || catalog.is_new_column(&table, &name.value)
+        if catalog.is_not_null(&table, &name.value) != Some(false)
+            && !catalog.is_new_column(&table, &name.value)
         {
-            continue;
+            spans.push(action.span);
+            columns.push(name.value.to_string());
         }
-        let (again, column) = (table.clone(), name.value.to_string());
-        hits.push(Hit {
-            span: action.span,
-            title: format!("{table}.{} may be NULL from here on.", name.value),
-            what: "The change takes a moment; from the first NULL on, code that relied on a value fails or leaves rows out.".to_owned(),
-            why: "Code that runs now was written for a column without NULLs.".to_owned(),
-            action: "Ship code that reads NULL before anybody writes one.".to_owned(),
-            relations: vec![table.clone()],
-            unless: Some(Unless::new(move |left| {
-                left.is_not_null(&again, &column) == Some(true)
-                    || left.has_column(&again, &column) == Some(false)
-            })),
-            ..Hit::default()
-        });
     }
-    hits
+    let Some(span) = spans.first() else {
+        return Vec::new();
+    };
+    let quoted: Vec<_> = columns.iter().map(|it| quote(it)).collect();
+    let again = table.clone();
+    vec![Hit {
+        span: *span,
+        title: format!("{} of {table} may be NULL from here on.", super::list(&quoted)),
+        what: "The change takes a moment; from the first NULL on, code that relied on a value fails or leaves rows out.".to_owned(),
+        why: "Code that runs now was written for a column without NULLs.".to_owned(),
+        action: "Ship code that reads NULL before anybody writes one.".to_owned(),
+        relations: vec![table],
+        unless: Some(Unless::new(move |left| {
+            columns.iter().all(|column| {
+                left.is_not_null(&again, column) == Some(true)
+                    || left.has_column(&again, column) == Some(false)
+            })
+        })),
+        ..Hit::default()
+    }]
 }

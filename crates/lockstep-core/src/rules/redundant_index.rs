@@ -72,12 +72,19 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let (kept, dropped) = (other.clone(), superfluous.clone());
-    let what = format!("is of no use beside {other}, which begins with the same columns.");
+    let what = format!(
+        "finds nothing that {other}, which begins with the same columns, does not find as well."
+    );
+    let action = if *superfluous == name {
+        "Leave it out.".to_owned()
+    } else {
+        format!("Drop {superfluous} CONCURRENTLY once {name} is built.")
+    };
     let words = [
         "One of two indexes would do.",
         &what,
-        "It takes room, each INSERT and most UPDATEs write it as well, and no query is faster for it.",
-        "Keep the longer one; drop the other CONCURRENTLY once the longer one is built.",
+        "It takes room, and each INSERT and most UPDATEs write it as well.",
+        &action,
     ];
     vec![Hit {
         unless: Some(Unless::new(move |left| {

@@ -36,6 +36,9 @@ to opt out."
     check,
 };
 
+/// SQLSTATEs that say what exists and what does not.
+const NAMES: [&str; 6] = ["42P01", "42P07", "42701", "42703", "42704", "42710"];
+
 fn check(context: &Context<'_>) -> Vec<Hit> {
     let Some(failure) = &context.effects.fails else {
         return Vec::new();
@@ -46,10 +49,16 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let in_transaction = failure.sqlstate == "25001";
     let action = if in_transaction && context.framework_transaction {
         "Give it a file of its own that opts out of the framework's transaction."
+    } else if in_transaction && context.implicit_transaction {
+        "Statements that are sent together are one transaction: give it a file of its own."
+    } else if failure.sqlstate == "25P01" {
+        "Put it between BEGIN and COMMIT; or say which framework runs the file, if that opens a transaction."
     } else if in_transaction {
         "Run it outside the transaction, on its own."
     } else if failure.reason.contains("came with PostgreSQL") {
         "Choose a form that this major knows, or upgrade first."
+    } else if context.catalog().lists_schemas() && NAMES.contains(&failure.sqlstate.as_str()) {
+        "Change the statement, or the one before it that makes it fail; or give the schema as it is now, if the one given is not."
     } else {
         "Change the statement, or the one before it that makes it fail."
     };

@@ -80,16 +80,23 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     });
     let possible =
         context.situation.major >= 12 && reindex.target != ReindexTarget::System && !excludes;
-    let names = if relations.is_empty() {
-        "every table in turn".to_owned()
-    } else {
-        super::list(&relations)
+    let names = match relations.as_slice() {
+        [] => "every table in turn".to_owned(),
+        // Its table is not known.
+        [index]
+            if catalog.indexes.contains_key(index)
+                || reindex.target == ReindexTarget::Index
+                    && !catalog.relations.contains_key(index) =>
+        {
+            format!("the table of {index}")
+        }
+        tables => super::list(tables),
     };
     vec![Hit {
         span: context.statement.span,
-        title: "Reads and writes wait until the index is rebuilt.".to_owned(),
+        title: "Reads and writes wait until the index is built again.".to_owned(),
         what: format!(
-            "REINDEX keeps writers out of {names} until its indexes are built. Readers wait, too: a SELECT opens every index of its table, and the one at work is locked."
+            "REINDEX keeps writers out of {names} until the build is done. Readers wait, too: a SELECT opens every index of its table, and the one at work is locked."
         ),
         why:
             "An index build takes minutes on a large table, and nobody can use the table meanwhile."

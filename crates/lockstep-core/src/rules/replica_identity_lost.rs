@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::{Context, Hit, Occasion, Rule, Unless, example};
-use crate::catalog::{Catalog, ConstraintKind, Name};
+use crate::catalog::{ConstraintKind, Name};
 use crate::citation;
 use crate::report::Severity;
 
@@ -69,10 +69,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             .filter(|(_, table)| {
                 let known = catalog.relations.get(table);
                 known.is_some_and(|it| it.complete && it.parents.is_empty())
-                    && !has_identity(catalog, table)
+                    && !catalog.identifies_rows(table)
             })
             .map(|(span, table)| {
-                let what = format!("{table} has no primary key and no REPLICA IDENTITY; once it is published, every UPDATE and DELETE on it fails (55000).");
+                let what = format!("It has no primary key and no REPLICA IDENTITY; once it is published, every UPDATE and DELETE on it fails (55000).");
                 hit(span, table, Severity::Danger, what)
             })
             .collect();
@@ -81,7 +81,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let published = || {
-        let mut tables = catalog.publications.values().flatten();
+        let mut tables = catalog.publications.values().flat_map(|it| &it.tables);
         tables.any(|(name, _)| *name == table)
     };
     let is_key = |name: &str| match catalog.constraint(&table, name) {
@@ -109,15 +109,14 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         let (severity, what) = if published() {
             (
                 Severity::Danger,
-                format!(
-                    "{table} is published: from here on every UPDATE and DELETE on it fails (55000)."
-                ),
+                "It is published: from here on every UPDATE and DELETE on it fails (55000)."
+                    .to_owned(),
             )
         } else {
             (
                 Severity::Warning,
                 format!(
-                    "{table} has nothing that tells its rows apart; where it is published, every UPDATE and DELETE on it fails (55000)."
+                    "It is left without a primary key or another REPLICA IDENTITY; where it is published, every UPDATE and DELETE on it fails (55000)."
                 ),
             )
         };
@@ -137,13 +136,8 @@ fn hit(span: Span, table: Name, severity: Severity, what: String) -> Hit {
         relations: vec![table],
         severity: Some(severity),
         unless: Some(Unless::new(move |left| {
-            !left.relations.contains_key(&of) || has_identity(left, &of)
+            !left.relations.contains_key(&of) || left.identifies_rows(&of)
         })),
         ..Hit::default()
     }
-}
-
-fn has_identity(catalog: &Catalog, table: &Name) -> bool {
-    let known = catalog.relations.get(table);
-    catalog.primary_key(table).is_some() || known.is_some_and(|it| it.replica_identity)
 }

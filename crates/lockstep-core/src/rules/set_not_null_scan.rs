@@ -1,9 +1,13 @@
 //! `SET NOT NULL` without a proof reads the whole table while everybody waits.
 
+use lockstep_syntax::tree::{AlterActionKind, StatementKind};
+
 use super::{Context, Hit, Occasion, Rule, example};
+use crate::catalog::quote;
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
+use crate::rule::Blocked;
 
 pub(super) static RULE: Rule = Rule {
     id: "set-not-null-scan",
@@ -47,32 +51,53 @@ added NOT VALID."
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let remedy = match context.situation.major {
-        18.. => "Add the constraint NOT VALID, validate it in a transaction of its own.",
-        12.. => {
-            "Add CHECK (column IS NOT NULL) NOT VALID, validate it in a transaction of its own, then SET NOT NULL."
-        }
-        _ => {
-            "PostgreSQL 11 has no proof for it: keep a validated CHECK (column IS NOT NULL) instead."
-        }
-    };
     context
         .blocked_for(&[Reason::NotNull])
         .into_iter()
         .map(|blocked| Hit {
             span: blocked.span,
-            title: "Looking for NULLs reads the whole table while everybody waits.".to_owned(),
-            what: format!(
-                "PostgreSQL reads every row of {} to see that none is NULL, and holds {} meanwhile: {} wait.",
-                blocked.names(),
-                blocked.mode.name(),
-                blocked.waiting()
+            title: format!(
+                "{} of {} wait while PostgreSQL looks for NULLs.",
+                super::capital(blocked.waiting()),
+                blocked.names()
             ),
-            why: "How long that takes grows with the table, and every query that queues behind it makes others wait."
-                .to_owned(),
-            action: remedy.to_owned(),
+            what: format!(
+                "It reads every row of {} to see that none is NULL, and holds {} meanwhile.",
+                blocked.names(),
+                blocked.mode.name()
+            ),
+            why: blocked.grows(),
+            action: remedy(context, &blocked),
             relations: blocked.relations,
             ..Hit::default()
         })
         .collect()
+}
+
+/// What to do instead, with the column where one is named.
+fn remedy(context: &Context<'_>, blocked: &Blocked) -> String {
+    let column = match &context.statement.kind {
+        StatementKind::AlterTable(alter) => alter
+            .actions
+            .iter()
+            .filter(|action| action.span == blocked.span)
+            .find_map(|action| match &action.kind {
+                AlterActionKind::AlterColumn { name, .. } => Some(quote(&name.value)),
+                _ => None,
+            }),
+        _ => None,
+    };
+    let known = column.is_some();
+    let column = column.unwrap_or("column".into());
+    match context.situation.major {
+        18.. if known => format!(
+            "Add the constraint with ADD CONSTRAINT … NOT NULL {column} NOT VALID, which takes a moment, and validate it in a transaction of its own."
+        ),
+        12.. => format!(
+            "Add CHECK ({column} IS NOT NULL) NOT VALID first, and validate it in a transaction of its own; with that proof the change takes a moment."
+        ),
+        _ => format!(
+            "PostgreSQL 11 has no proof for it: keep a validated CHECK ({column} IS NOT NULL) instead."
+        ),
+    }
 }

@@ -88,19 +88,22 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let unless = context.effects.depends_on.iter().find(|_| !all);
     vec![Hit {
         span,
-        title: if unless.is_some() {
-            "It may be copied while reads and writes wait."
-        } else {
-            "It is copied while reads and writes wait."
-        }
-        .to_owned(),
+        title: format!(
+            "Reads and writes wait while {} {} copied.",
+            if all { "everything in the tablespace".to_owned() } else { super::list(&relations) },
+            match (unless, all || relations.len() == 1) {
+                (Some(_), _) => "may be",
+                (None, true) => "is",
+                (None, false) => "are",
+            }
+        ),
         what: match unless {
             Some(fact) => format!(
                 "PostgreSQL copies {names} and lets nobody read or write meanwhile. It depends on {fact}."
             ),
             None => format!("PostgreSQL copies {names} and lets nobody read or write meanwhile."),
         },
-        why: "How long that takes grows with the table.".to_owned(),
+        why: "How long that takes grows with what is copied.".to_owned(),
         action: if index && context.situation.major >= 14 {
             "Use REINDEX (TABLESPACE …) INDEX CONCURRENTLY, which builds it there while others work."
         } else if index {

@@ -3,6 +3,8 @@
 use lockstep_syntax::tree::{AlterActionKind, RelationWord, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, example};
+use crate::analysis::Unit;
+use crate::catalog::Name;
 use crate::citation;
 use crate::report::Severity;
 
@@ -28,9 +30,10 @@ nothing uses it any more."
         example("ALTER TABLE users RENAME TO people;"),
         example("ALTER TABLE users SET SCHEMA archive;"),
     ]),
-    good: page!(&[example(
-        "CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"
-    )]),
+    good: page!(&[
+        example("CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"),
+        example("DROP TABLE users; ALTER TABLE new_users RENAME TO users;").also(&["data-loss"]),
+    ]),
     check,
 };
 
@@ -64,14 +67,17 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             let to = match &action.kind {
                 AlterActionKind::Rename(to) => table.sibling(to.value.as_ref()),
                 AlterActionKind::SetSchema(schema) => {
-                    crate::catalog::Name::new(schema.value.as_ref(), table.name())
+                    Name::new(schema.value.as_ref(), table.name())
                 }
                 _ => return None,
             };
+            if is_freed(context, &to) {
+                return None;
+            }
             Some(Hit {
                 span: action.span,
-                title: "Code that uses the old name fails from here on.".to_owned(),
-                what: format!("{table} is called {to} as soon as this commits; queries that name the old table fail."),
+                title: format!("Code that uses {table} fails from here on."),
+                what: format!("It is called {to} as soon as this commits, and queries that use the old name are refused."),
                 why: "Old and new code run side by side during a deployment, and one of them is wrong.".to_owned(),
                 action: format!("In the same transaction create a view {table} over {to}; drop it when nothing uses it any more."),
                 relations: vec![table.clone()],
@@ -79,4 +85,19 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             })
         })
         .collect()
+}
+
+/// Whether the migration has just dropped what had the name: what takes its
+/// place is the name that code uses.
+fn is_freed(context: &Context<'_>, name: &Name) -> bool {
+    let drops = |unit: &Unit<'_>| match &unit.statement.kind {
+        StatementKind::Drop(drop) => {
+            let mut names = drop.names.iter();
+            names.any(|it| context.catalog().resolve(it) == *name)
+        }
+        _ => false,
+    };
+    // No more than a person would look back.
+    let earlier = context.units[context.section..context.id].iter().rev();
+    context.catalog().absent.contains(name) && earlier.take(100).any(drops)
 }

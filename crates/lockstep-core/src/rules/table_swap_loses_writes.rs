@@ -1,8 +1,9 @@
 //! A table swapped for a copy of itself loses what was written meanwhile.
 
-use lockstep_syntax::tree::{AlterActionKind, StatementKind};
+use lockstep_syntax::tree::{AlterAction, AlterActionKind, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, example};
+use crate::catalog::Name;
 use crate::citation;
 use crate::report::Severity;
 
@@ -25,13 +26,22 @@ nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,
     hazards: page!(&["S10"]),
-    bad: page!(&[example(
-        "CREATE TABLE users_new (id bigint);\n\
+    bad: page!(&[
+        example(
+            "CREATE TABLE users_new (id bigint);\n\
          INSERT INTO users_new SELECT id FROM users;\n\
          ALTER TABLE users RENAME TO users_old;\n\
          ALTER TABLE users_new RENAME TO users;"
-    )
-    .also(&["unbatched-write"])]),
+        )
+        .also(&["unbatched-write"]),
+        example(
+            "CREATE TABLE users_new (id bigint);\n\
+         INSERT INTO users_new SELECT id FROM users;\n\
+         DROP TABLE users;\n\
+         ALTER TABLE users_new RENAME TO users;"
+        )
+        .also(&["data-loss", "unbatched-write"])
+    ]),
     good: page!(&[example(
         "CREATE TABLE users_new (id bigint);\n\
          INSERT INTO users_new SELECT id FROM users;"
@@ -46,13 +56,23 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     };
     let catalog = context.situation.catalog;
     let table = catalog.resolve(&alter.name);
-    let Some((_, copy)) = catalog.copies.iter().find(|(source, _)| *source == table) else {
+    let renamed = |source: &Name| {
+        // The copy takes the name of what was dropped.
+        let dropped = catalog.absent.contains(source);
+        let takes = |action: &AlterAction<'_>| matches!(&action.kind, AlterActionKind::Rename(to) if table.sibling(&*to.value) == *source);
+        dropped && alter.actions.iter().any(takes)
+    };
+    let swapped = catalog
+        .copies
+        .iter()
+        .find(|(source, copy)| *source == table || (*copy == table && renamed(source)));
+    let Some((source, copy)) = swapped else {
         return Vec::new();
     };
     // Whoever locked the table against writes before the copy loses nothing.
     let locked = context
         .held
-        .get(&table)
+        .get(source)
         .is_some_and(|(mode, _)| mode.blocks_writes());
     if locked || context.effects.fails.is_some() {
         return Vec::new();
@@ -68,15 +88,15 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         })
         .map(|action| Hit {
             span: action.span,
-            title: "What was written to the table after the copy is lost.".to_owned(),
+            title: format!("What was written to {source} after the copy is lost."),
             what: format!(
-                "{copy} holds the rows of {table} as they were when the copy began; what others wrote since then stays behind under the new name."
+                "{copy} holds the rows of {source} as they were when the copy began; what others wrote since then is in the old table alone."
             ),
             why: "Nothing fails and nothing tells you: the rows are simply not there.".to_owned(),
             action: format!(
-                "Attach {table} as a partition instead of copying it; or keep both in step with a trigger, copy in batches, and swap in one short transaction."
+                "Attach {source} as a partition instead of copying it; or keep both in step with a trigger, copy in batches, and swap in one short transaction."
             ),
-            relations: vec![table.clone(), copy.clone()],
+            relations: vec![source.clone(), copy.clone()],
             ..Hit::default()
         })
         .collect()

@@ -75,29 +75,29 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         else {
             continue;
         };
-        let (key, what) = match which {
+        let all = format!("The triggers of {table} are switched off");
+        let (key, title, what, them) = match which {
             TriggerChoice::Named(name) => (
                 name.value.to_string(),
-                format!("Trigger {} of {table} fires for nobody", name.value),
+                format!("Trigger {} of {table} is switched off", name.value),
+                "It fires for nobody",
+                "it",
             ),
             TriggerChoice::All => (
                 "ALL".to_owned(),
-                format!(
-                    "No trigger of {table} fires for anybody, and no foreign key of it is checked"
-                ),
+                all,
+                "None of them fires and no foreign key of the table is checked",
+                "them",
             ),
-            TriggerChoice::User => (
-                "USER".to_owned(),
-                format!("No trigger of {table} fires for anybody"),
-            ),
+            TriggerChoice::User => ("USER".to_owned(), all, "None of them fires", "them"),
         };
         let of = table.clone();
         hits.push(Hit {
             span: action.span,
-            title: format!("{what}, and nothing enables it again."),
-            what: format!("{what} until a later ALTER TABLE enables it, and this migration has none."),
-            why: "What the trigger keeps in step or refuses goes wrong without an error, and is not made good when it is enabled.".to_owned(),
-            action: "Enable it in the same transaction; drop a trigger that is no longer wanted.".to_owned(),
+            title: format!("{title}, and this migration does not enable {them} again."),
+            what: format!("{what} until somebody enables {them} again, whichever session writes."),
+            why: "What a trigger keeps in step or refuses goes wrong without an error, and is not made good later.".to_owned(),
+            action: format!("Enable {them} in the same transaction; drop a trigger that is no longer wanted."),
             relations: vec![table.clone()],
             unless: Some(Unless::new(move |left| {
                 left.relations.get(&of).is_none_or(|it| !it.disabled_triggers.contains(&key))

@@ -103,8 +103,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let deletes = matches!(context.statement.kind, StatementKind::Delete(_));
     vec![Hit {
         span: context.statement.span,
-        title: "Every row stays locked until the transaction ends.".to_owned(),
-        what: format!("One transaction writes every row of {names}; whoever wants to change one of them waits for all."),
+        title: format!("Every row of {names} stays locked until the transaction ends."),
+        what: "All rows are written in one transaction, and whoever wants to change one of them waits for the last.".to_owned(),
         why: "It takes as long as the table is large, and when it fails all of it is lost.".to_owned(),
         action: if deletes {
             "Delete in batches, each committed, or TRUNCATE if nothing references the table and nobody uses it."

@@ -1,9 +1,11 @@
 //! A statement that waits for its lock makes everybody behind it wait.
 
+use lockstep_syntax::tree::StatementKind;
+
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::Name;
 use crate::citation;
-use crate::report::{Edit, Fix, LockMode, Severity};
+use crate::report::{Edit, Fix, LockMode, RelationKind, Severity};
 
 pub(super) static RULE: Rule = Rule {
     id: "unbounded-lock-wait",
@@ -75,18 +77,23 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let waiting = super::waiting(mode);
+    // Where its table is not known, an index stands for it.
+    let locked = context.effects.locks.get(relation);
+    let table = if locked.is_some_and(|held| is_index(held.kind)) {
+        format!("the table of {relation}")
+    } else {
+        relation.to_string()
+    };
     let (title, what) = match context.session.timeout("lock_timeout") {
         None => (
-            format!("Nothing limits how long {waiting} of {relation} queue behind this."),
+            format!("Nothing limits how long {waiting} of {table} queue behind this."),
             format!(
                 "The statement waits for {} on {relation} until every query that runs there has ended, and what comes later queues behind it.",
                 mode.name()
             ),
         ),
         Some(0) => (
-            format!(
-                "lock_timeout is switched off, so {waiting} of {relation} queue without limit."
-            ),
+            format!("lock_timeout is switched off, so {waiting} of {table} queue without limit."),
             format!(
                 "lock_timeout = 0 means to wait for {} on {relation} for ever.",
                 mode.name()
@@ -94,7 +101,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         ),
         Some(long) => (
             format!(
-                "lock_timeout lets {waiting} of {relation} queue for {}.",
+                "lock_timeout lets {waiting} of {table} queue for {}.",
                 seconds(long)
             ),
             format!(
@@ -117,9 +124,14 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     }]
 }
 
-/// The first relation in use on which the statement waits for a lock that
-/// makes others wait, and that its transaction has not got already.
-fn awaited<'c>(context: &'c Context<'_>) -> Option<(&'c Name, LockMode)> {
+/// The relation in use on which the statement waits for the strongest lock
+/// that makes others wait, and that its transaction has not got already; the
+/// one that the statement names before others.
+pub(super) fn awaited<'c>(context: &'c Context<'_>) -> Option<(&'c Name, LockMode)> {
+    let named = match &context.statement.kind {
+        StatementKind::AlterTable(alter) => Some(context.catalog().resolve(&alter.name)),
+        _ => None,
+    };
     context
         .effects
         .locks
@@ -132,8 +144,16 @@ fn awaited<'c>(context: &'c Context<'_>) -> Option<(&'c Name, LockMode)> {
                     .get(*relation)
                     .is_none_or(|(mode, _)| *mode < held.mode)
         })
+        .max_by_key(|(relation, held)| {
+            let first = named.as_ref() == Some(*relation);
+            let index = is_index(held.kind);
+            (held.mode, first, !index, std::cmp::Reverse(*relation))
+        })
         .map(|(relation, held)| (relation, held.mode))
-        .max_by_key(|(relation, mode)| (*mode, std::cmp::Reverse(*relation)))
+}
+
+fn is_index(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::Index | RelationKind::PartitionedIndex)
 }
 
 fn seconds(milliseconds: u64) -> String {

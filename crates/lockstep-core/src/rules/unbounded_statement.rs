@@ -32,6 +32,7 @@ with it switched off."
              ALTER TABLE users ADD COLUMN age int;"
         ),
         example("ALTER TABLE users VALIDATE CONSTRAINT positive;"),
+        example("ALTER TABLE users ADD COLUMN age int;"),
     ]),
     check,
 };
@@ -41,18 +42,14 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         Some(timeout) => timeout > 0,
         None => context.settings.timeouts.set_elsewhere,
     };
-    // What waits for others blocks for a moment at its end, and is meant to
-    // run long.
+    // Who sets no lock_timeout either is told of that; what waits for others
+    // is meant to run long.
+    let told = super::unbounded_lock_wait::is_bounded(context);
     let effects = context.effects;
-    if bounded || effects.fails.is_some() || effects.waits_for_transactions {
+    if bounded || !told || effects.fails.is_some() || effects.waits_for_transactions {
         return Vec::new();
     }
-    let Some((relation, _)) = context
-        .effects
-        .locks
-        .iter()
-        .find(|(_, held)| held.mode.blocks_writes() && !held.new)
-    else {
+    let Some((relation, _)) = super::unbounded_lock_wait::awaited(context) else {
         return Vec::new();
     };
     vec![Hit {

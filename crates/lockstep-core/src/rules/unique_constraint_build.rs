@@ -43,14 +43,14 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         .into_iter()
         .map(|blocked| Hit {
             span: blocked.span,
-            title: "Building the constraint's index blocks the table.".to_owned(),
+            title: format!("Building the index of this constraint blocks {}.", blocked.names()),
             what: format!(
                 "PostgreSQL reads all of {} and builds the index under {}: {} wait.",
                 blocked.names(),
                 blocked.mode.name(),
                 blocked.waiting()
             ),
-            why: "An index build takes minutes on a large table, and fails at its end when it finds a duplicate."
+            why: "That takes minutes on a large table, and fails at its end when it finds a duplicate."
                 .to_owned(),
             action: if blocked
                 .relations
