@@ -129,9 +129,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 /// one that the statement names before others.
 pub(super) fn awaited<'c>(context: &'c Context<'_>) -> Option<(&'c Name, LockMode)> {
     let named = match &context.statement.kind {
-        StatementKind::AlterTable(alter) => Some(context.catalog().resolve(&alter.name)),
+        StatementKind::AlterTable(alter) => Some(&alter.name),
+        StatementKind::Drop(drop) => drop.names.first(),
         _ => None,
     };
+    let named = named.map(|name| context.catalog().resolve(name));
     context
         .effects
         .locks
