@@ -39,8 +39,8 @@ pub use extensions::{extension_members, extension_with};
 pub use functions::{builtin_since, builtin_volatility};
 pub use name::{Name, literal, object_name, quote};
 pub use objects::{
-    Attached, Column, Constraint, ConstraintKind, Function, Index, IndexKey, Origin, Relation,
-    Trigger,
+    Attached, Column, Constraint, ConstraintKind, Function, Identity, Index, IndexKey, Origin,
+    Publication, Relation, Trigger,
 };
 pub use reach::{Gone, Object, ObjectKind, Strength};
 pub use types::{DataType, Domain, DomainConstraint, UserType, is_plain_type};
@@ -71,9 +71,8 @@ pub struct Catalog {
     pub type_uses: ByName<Uses>,
     /// The table of each object of extended statistics, and its columns.
     pub statistics: ByName<(Name, Uses)>,
-    /// The tables that each publication names, and the columns that its lists
-    /// and conditions name.
-    pub publications: BTreeMap<String, Vec<(Name, Uses)>>,
+    /// What is published.
+    pub publications: BTreeMap<String, Publication>,
     /// Schemas that the input creates.
     pub schemas: BTreeSet<String>,
     /// Extensions that the input creates, with the schemas of their objects.

@@ -294,6 +294,7 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
         StatementKind::Other => into.understood = Understood::None,
         StatementKind::Unknown | StatementKind::Fragment => into.understood = Understood::None,
     }
+    dml::refuse_unidentified(situation, &statement.kind, into);
     if let Some(value) = situation
         .catalog
         .uses_fresh_value(situation.text, statement)
@@ -358,8 +359,12 @@ impl Effects {
             };
             // Anything but the syntax is looked at later; a block that ends its
             // transaction says so itself, and CLUSTER looks up names first.
-            let first = |failure: &Failure| matches!(&*failure.sqlstate, "42601" | "2D000");
-            if command != "CLUSTER" && !self.fails.as_ref().is_some_and(first) {
+            let first = |failure: &Failure| match &*failure.sqlstate {
+                "42601" | "2D000" => true,
+                "3F000" | "42P01" | "42704" => command == "CLUSTER",
+                _ => false,
+            };
+            if !self.fails.as_ref().is_some_and(first) {
                 self.fails = None;
             }
             self.fail(

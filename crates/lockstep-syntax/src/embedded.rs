@@ -51,6 +51,7 @@ pub(crate) fn query<'a>(text: &'a str, tokens: &[Token], span: Span, in_body: bo
         locks_rows_of: found.locks_rows_of,
         writes: found.writes,
         into: found.into,
+        twice: found.twice.filter(|_| !in_body),
         functions: found.functions,
     }
 }

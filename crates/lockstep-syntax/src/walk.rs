@@ -21,6 +21,8 @@ pub(crate) struct Found<'a> {
     pub(crate) writes: Vec<ObjectName<'a>>,
     pub(crate) locks_rows_of: Vec<ObjectName<'a>>,
     pub(crate) into: Option<ObjectName<'a>>,
+    /// A table that one `FROM` has twice under the same name.
+    pub(crate) twice: Option<ObjectName<'a>>,
     pub(crate) functions: Vec<FunctionCall<'a>>,
     pub(crate) columns: Vec<Ident<'a>>,
     pub(crate) casts: Vec<TypeName<'a>>,

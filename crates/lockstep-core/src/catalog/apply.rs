@@ -6,6 +6,7 @@ mod constraint;
 mod drop;
 mod follow;
 mod object;
+mod publication;
 mod rename;
 mod routine;
 mod table;

@@ -68,9 +68,37 @@ pub struct Relation {
     pub disabled_triggers: Vec<String>,
     /// Autovacuum leaves it alone.
     pub autovacuum_off: bool,
-    /// Its rows are told apart for replication by more than its primary key:
-    /// by `REPLICA IDENTITY FULL` or `USING INDEX`.
-    pub replica_identity: bool,
+    /// What its rows are told apart by for replication.
+    pub replica_identity: Identity,
+}
+
+/// What the rows of a table are told apart by for replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// By its primary key.
+    Default,
+    /// By all of their columns, or by an index of which nobody has said more.
+    Full,
+    /// By nothing.
+    Nothing,
+    /// By the index that is marked so.
+    Index,
+}
+
+/// What is published, and of which tables.
+#[derive(Clone, Debug, Default)]
+pub struct Publication {
+    /// The tables that it names, and the columns that its lists and conditions
+    /// name.
+    pub tables: Vec<(Name, Uses)>,
+    /// The schemas whose tables are published.
+    pub schemas: Vec<String>,
+    /// All tables are.
+    pub all: bool,
+    /// Changed rows are not published.
+    pub without_updates: bool,
+    /// Deleted rows are not published.
+    pub without_deletes: bool,
 }
 
 /// A column.
@@ -114,6 +142,8 @@ pub struct Constraint {
     pub inherited: bool,
     /// Children do not inherit it.
     pub no_inherit: bool,
+    /// It can be checked at the end of a transaction.
+    pub deferrable: bool,
     /// What its expression, if it has one, depends on.
     pub uses: Uses,
 }
@@ -205,6 +235,12 @@ pub struct Index {
     pub partitioned: bool,
     /// It has a predicate.
     pub partial: bool,
+    /// Its keys are compared at the end of a transaction.
+    pub deferrable: bool,
+    /// NULL is as good as any other value for it, so that it is there once.
+    pub nulls_not_distinct: bool,
+    /// It tells rows apart for replication.
+    pub identity: bool,
     /// The partitioned index that it is a partition of.
     pub parent: Option<Name>,
     /// Its access method.
@@ -283,7 +319,7 @@ impl Relation {
             clustered: None,
             disabled_triggers: Vec::new(),
             autovacuum_off: false,
-            replica_identity: false,
+            replica_identity: Identity::Default,
         }
     }
 
@@ -385,6 +421,7 @@ impl Index {
         let plain = |index: &Index| !index.partial && !index.columns.iter().any(String::is_empty);
         let key = |index: &Index, key| index.keys.get(key).cloned().unwrap_or_default();
         self.unique == other.unique
+            && self.nulls_not_distinct == other.nulls_not_distinct
             && self.method == other.method
             && self.columns == other.columns
             && self.include == other.include

@@ -2,12 +2,13 @@
 //! are already there.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ColumnDefinition, Expression, GeneratedStorage, Shape, Span, TypeName,
-    Volatility,
+    ColumnConstraint, ColumnConstraintKind, ColumnDefinition, Expression, GeneratedStorage, Shape,
+    Span, TypeName, Volatility,
 };
 
 use super::alter_table::{Target, everyone, scan};
-use super::{Effects, Reason, Situation, WorkKind, dml, foreign_key};
+use super::moment::Pass;
+use super::{Effects, Reason, Situation, WorkKind, constraint, dml, foreign_key};
 use crate::catalog::{Name, naming};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
@@ -19,6 +20,32 @@ pub(super) fn add_column(
     column: &ColumnDefinition<'_>,
     into: &mut Effects,
 ) {
+    let catalog = situation.catalog;
+    let name = &*column.name.value;
+    forms(situation, column, into);
+    let known = catalog.relations.get(target.table);
+    if known.is_some_and(|known| known.column(name).is_some()) {
+        // Measured: until 12 what stands behind the type is added to the
+        // column that is there.
+        let mode = LockMode::AccessExclusive;
+        into.lock(situation, target.table, mode, "altered");
+        if if_not_exists && situation.major < 13 {
+            let identity = column
+                .constraints
+                .iter()
+                .any(|it| matches!(it.kind, ColumnConstraintKind::Identity(_)));
+            if column.data_type.as_ref().is_some_and(|it| it.serial) || identity {
+                create_sequence(situation, target.table, name, into);
+            }
+            let is_check =
+                |it: &ColumnConstraint<'_>| matches!(it.kind, ColumnConstraintKind::Check(_));
+            if column.constraints.iter().any(is_check) {
+                everyone(situation, target, mode, "altered", into);
+            }
+            constraints(situation, target, column, true, into);
+        }
+        return;
+    }
     let (kept, merged) = reached(situation, target, column, into);
     let target = Target {
         all: &kept,
@@ -31,23 +58,13 @@ pub(super) fn add_column(
         "altered",
         into,
     );
-    let catalog = situation.catalog;
-    let name = &*column.name.value;
-    if let Some(relation) = catalog.relations.get(target.table) {
-        if relation.column(name).is_some() {
-            return;
-        }
-        if if_not_exists && !relation.complete {
-            into.depends(format!("whether {}.{name} exists already", target.table));
-        }
-    } else if if_not_exists {
+    if if_not_exists && !known.is_some_and(|known| known.complete) {
         into.depends(format!("whether {}.{name} exists already", target.table));
     }
     if target.only && !catalog.descendants(target.table).is_empty() {
         into.fail("42P16", "the column must be added to the child tables, too");
     }
 
-    forms(situation, column, into);
     let rewrite = rewrite_reason(situation, target, column, into);
     if let Some((reason, span)) = rewrite {
         into.cite(citation::ALTER_TABLE_NOTES);
@@ -55,7 +72,7 @@ pub(super) fn add_column(
             into.rewrite(situation, relation, reason, span);
         }
     }
-    constraints(situation, target, column, into);
+    constraints(situation, target, column, false, into);
 }
 
 /// The tables that get the column, and those among them that have it already:
@@ -115,6 +132,18 @@ pub(super) fn forms(situation: Situation<'_>, column: &ColumnDefinition<'_>, int
                 [true, false]
             }
             ColumnConstraintKind::PrimaryKey { .. } => [true, false],
+            ColumnConstraintKind::Generated { storage, .. } => {
+                match storage {
+                    Some(GeneratedStorage::Stored) => {
+                        into.needs(situation, 12, "generated columns");
+                    }
+                    Some(GeneratedStorage::Virtual) => {
+                        into.needs(situation, 18, "VIRTUAL generated columns");
+                    }
+                    None => into.needs(situation, 18, "generated columns without STORED"),
+                }
+                [false, false]
+            }
             ColumnConstraintKind::References(target) => {
                 foreign_key::forms(situation, target, into);
                 [true, true]
@@ -179,20 +208,10 @@ fn rewrite_reason(
             }
             ColumnConstraintKind::Generated { storage, .. } => {
                 into.cite(citation::GENERATED_COLUMNS);
-                match storage {
-                    Some(GeneratedStorage::Stored) => {
-                        into.needs(situation, 12, "generated columns");
-                        Reason::StoredColumn
-                    }
-                    Some(GeneratedStorage::Virtual) => {
-                        into.needs(situation, 18, "VIRTUAL generated columns");
-                        continue;
-                    }
-                    None => {
-                        into.needs(situation, 18, "generated columns without STORED");
-                        continue;
-                    }
+                if *storage != Some(GeneratedStorage::Stored) {
+                    continue;
                 }
+                Reason::StoredColumn
             }
             ColumnConstraintKind::Default(expression)
                 if is_volatile(situation, expression, target.table, name, into) =>
@@ -273,8 +292,17 @@ fn constraints(
     situation: Situation<'_>,
     target: Target<'_>,
     column: &ColumnDefinition<'_>,
+    is_there: bool,
     into: &mut Effects,
 ) {
+    let catalog = situation.catalog;
+    let partitioned = catalog.is_partitioned(target.table);
+    // Children of inheritance get neither keys nor foreign keys.
+    let own = if partitioned {
+        target.all
+    } else {
+        std::slice::from_ref(target.table)
+    };
     let name = &*column.name.value;
     let serial = column
         .data_type
@@ -299,7 +327,9 @@ fn constraints(
     }
     for written in &column.constraints {
         match &written.kind {
-            ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey { .. } if !filled => {
+            ColumnConstraintKind::NotNull | ColumnConstraintKind::PrimaryKey { .. }
+                if !filled && !is_there =>
+            {
                 for relation in target.all {
                     if !situation.catalog.is_new(relation) {
                         into.depends(format!(
@@ -308,12 +338,13 @@ fn constraints(
                     }
                 }
             }
-            ColumnConstraintKind::NotNull if virtual_column => {
+            ColumnConstraintKind::NotNull if virtual_column && !is_there => {
                 for relation in target.all {
                     scan(situation, relation, Reason::NotNull, written.span, into);
                 }
             }
             ColumnConstraintKind::Check(_) => {
+                constraint::refuse_no_inherit(partitioned, written.properties, into);
                 if written.properties.is_not_enforced() {
                     continue;
                 }
@@ -322,7 +353,8 @@ fn constraints(
                 }
             }
             ColumnConstraintKind::References(reference) => {
-                let referenced = situation.catalog.resolve(&reference.table);
+                let referenced = catalog.resolve(&reference.table);
+                foreign_key::refuse_own_partition(target, own, &referenced, into);
                 foreign_key::lock_referenced(
                     situation,
                     &referenced,
@@ -334,7 +366,7 @@ fn constraints(
                 // Without a default nothing has to be checked: every value is
                 // NULL, and PostgreSQL knows it. With one it looks.
                 if default.is_some() || serial {
-                    for relation in target.all {
+                    for relation in own {
                         scan(situation, relation, Reason::ForeignKey, written.span, into);
                     }
                     if filled {
@@ -355,7 +387,16 @@ fn constraints(
             ColumnConstraintKind::PrimaryKey { .. } => (Reason::PrimaryKey, "pkey"),
             _ => continue,
         };
-        for relation in target.all {
+        // One index serves for both.
+        let keyed =
+            |it: &ColumnConstraint<'_>| matches!(it.kind, ColumnConstraintKind::PrimaryKey { .. });
+        if label == "key" && column.constraints.iter().any(keyed) {
+            continue;
+        }
+        let moment = into.pass(Pass::Index);
+        super::index::covers_partition_key(situation, target.table, &[name], into);
+        into.moment = moment;
+        for relation in own {
             let index = match (&written.name, label) {
                 (Some(given), _) if relation == target.table => {
                     relation.sibling(given.value.as_ref())

@@ -39,6 +39,14 @@ pub(super) fn change(
                 |it: &IdentityChange<'_>| matches!(it, IdentityChange::Generated { .. });
             situation.major >= 17 && changes.iter().any(generated)
         }
+        // Measured: from 12 on partitions are left alone that have it from
+        // their parent.
+        ColumnChange::SetNotNull if situation.catalog.is_partitioned(target.table) => {
+            let not_null = situation.catalog.is_not_null(target.table, &column.value);
+            situation.major < 12
+                || not_null != Some(true)
+                || constraint::has_unvalidated_not_null(situation, target.table, &column.value)
+        }
         // From 18 on the constraint is looked for first.
         ColumnChange::DropNotNull => {
             let not_null = situation.catalog.is_not_null(target.table, &column.value);
@@ -54,6 +62,9 @@ pub(super) fn change(
     match change {
         ColumnChange::SetNotNull => {
             into.cite(citation::ALTER_TABLE_NOTES);
+            if target.only {
+                not_null_below(situation, target, column, into);
+            }
             for relation in target.all {
                 constraint::check_not_null(situation, target, relation, &column.value, span, into);
             }
@@ -83,6 +94,17 @@ pub(super) fn change(
         ColumnChange::DropExpression { .. } => {
             into.needs(situation, 13, "DROP EXPRESSION");
             let moment = into.pass(Pass::Prepare);
+            // Measured: PostgreSQL takes the tables below for named with ONLY.
+            let named = if target.only {
+                target.all
+            } else {
+                target.all.get(1..).unwrap_or_default()
+            };
+            let has_children = |it: &Name| !situation.catalog.descendants(it).is_empty();
+            if let Some(parent) = named.iter().find(|it| has_children(it)) {
+                let reason = format!("the tables below {parent} keep the expression");
+                into.fail("0A000", reason);
+            }
             if inherit::is_inherited_column(situation, target.table, &column.value) {
                 into.fail("42P16", format!("{} is inherited", column.value));
             }
@@ -92,6 +114,35 @@ pub(super) fn change(
             }
         }
         _ => {}
+    }
+}
+
+/// `ONLY` needs partitions whose column is NOT NULL already.
+///
+/// Source: `ATPrepSetNotNull` and `ATExecCheckNotNull` in
+/// `src/backend/commands/tablecmds.c`.
+fn not_null_below(
+    situation: Situation<'_>,
+    target: Target<'_>,
+    column: &Ident<'_>,
+    into: &mut Effects,
+) {
+    let (catalog, name) = (situation.catalog, &*column.value);
+    let below = catalog.descendants(target.table);
+    let is_not_null = |table: &Name| catalog.is_not_null(table, name);
+    let refused = match situation.major {
+        _ if !catalog.is_partitioned(target.table) => false,
+        ..12 => !below.is_empty(),
+        _ if is_not_null(target.table) == Some(true) => false,
+        12..18 => below.iter().any(|it| is_not_null(it) == Some(false)),
+        _ => !below.is_empty(),
+    };
+    if refused {
+        let reason = format!(
+            "the partitions of {} have to refuse NULL, too",
+            target.table
+        );
+        into.fail("42P16", reason);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Adding constraints, and what they ask of the rows that are there.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, Ident, IndexConstraint, Span, TableConstraint, TableConstraintKind,
+    AlterActionKind, ConstraintProperties, Ident, IndexConstraint, Span, TableConstraint,
+    TableConstraintKind,
 };
 
 use super::alter_table::{Target, everyone, scan};
@@ -31,6 +32,11 @@ pub(super) fn add(
                     "the constraint must be added to the child tables, too",
                 );
             }
+            refuse_no_inherit(
+                situation.catalog.is_partitioned(target.table),
+                added.properties,
+                into,
+            );
             // Measured: until 17 NO INHERIT leaves children alone.
             let own = added.properties.is_no_inherit();
             let mode = LockMode::AccessExclusive;
@@ -47,6 +53,9 @@ pub(super) fn add(
             }
         }
         TableConstraintKind::NotNull { column, .. } => {
+            if added.properties.is_no_inherit() && situation.catalog.is_partitioned(target.table) {
+                into.fail("0A000", "NOT NULL of a partitioned table is inherited");
+            }
             everyone(
                 situation,
                 target,
@@ -80,6 +89,20 @@ pub(super) fn add(
         } => {
             foreign_key::add(situation, target, added, referenced, unchecked, into);
         }
+    }
+}
+
+/// The rows of a partitioned table are in its partitions.
+pub(super) fn refuse_no_inherit(
+    partitioned: bool,
+    properties: ConstraintProperties,
+    into: &mut Effects,
+) {
+    if partitioned && properties.is_no_inherit() {
+        into.fail(
+            "42P16",
+            "a partitioned table has no constraint that is not inherited",
+        );
     }
 }
 
@@ -348,7 +371,11 @@ pub(super) fn check_not_null(
 
 /// From 18 on a NOT NULL constraint can be there without having been checked;
 /// whoever needs it then validates it.
-fn has_unvalidated_not_null(situation: Situation<'_>, relation: &Name, column: &str) -> bool {
+pub(super) fn has_unvalidated_not_null(
+    situation: Situation<'_>,
+    relation: &Name,
+    column: &str,
+) -> bool {
     situation.catalog.relations.get(relation).is_some_and(|known| {
         known.constraints.iter().any(|constraint| {
             !constraint.validated

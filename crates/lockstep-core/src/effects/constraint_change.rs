@@ -89,14 +89,13 @@ pub(super) fn validate(
     span: Span,
     into: &mut Effects,
 ) {
-    everyone(
-        situation,
-        target,
-        LockMode::ShareUpdateExclusive,
-        "validated",
-        into,
-    );
+    let (mode, cause) = (LockMode::ShareUpdateExclusive, "validated");
     into.cite(citation::ALTER_TABLE_NOTES);
+    let known = situation.catalog.constraint(target.table, &name.value);
+    if known.is_some_and(|known| known.validated) {
+        return into.lock(situation, target.table, mode, cause);
+    }
+    everyone(situation, target, mode, cause, into);
     let Some(known) = situation.catalog.constraint(target.table, &name.value) else {
         for relation in target.all {
             scan(situation, relation, Reason::Validation, span, into);
@@ -107,9 +106,6 @@ pub(super) fn validate(
         ));
         return;
     };
-    if known.validated {
-        return;
-    }
     for relation in target.all {
         scan(situation, relation, Reason::Validation, span, into);
     }

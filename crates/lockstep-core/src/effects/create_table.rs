@@ -1,8 +1,8 @@
 //! `CREATE TABLE`: what a new table asks of tables that are already there.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ColumnDefinition, CreateTable, GeneratedStorage, PartitionOf,
-    TableConstraint, TableConstraintKind,
+    ColumnConstraintKind, ColumnDefinition, CreateTable, PartitionOf, TableConstraint,
+    TableConstraintKind,
 };
 
 use super::names::{self, Named};
@@ -154,19 +154,15 @@ fn new_column(
         into.lock_created(&sequence, RelationKind::Sequence);
     }
     add_column::forms(situation, column, into);
-    for constraint in &column.constraints {
-        match &constraint.kind {
+    for written in &column.constraints {
+        match &written.kind {
             ColumnConstraintKind::Identity(_) => {
                 let sequence = naming::sequence_name(situation.catalog, table, name);
                 into.lock_created(&sequence, RelationKind::Sequence);
             }
-            ColumnConstraintKind::Generated { storage, .. } => match storage {
-                Some(GeneratedStorage::Stored) => into.needs(situation, 12, "generated columns"),
-                Some(GeneratedStorage::Virtual) => {
-                    into.needs(situation, 18, "VIRTUAL generated columns");
-                }
-                None => into.needs(situation, 18, "generated columns without STORED"),
-            },
+            ColumnConstraintKind::Check(_) => {
+                constraint::refuse_no_inherit(partitioned, written.properties, into);
+            }
             ColumnConstraintKind::References(target) => {
                 foreign_key::forms(situation, target, into);
                 reference(
@@ -177,9 +173,9 @@ fn new_column(
                 );
             }
             ColumnConstraintKind::Unique { .. } | ColumnConstraintKind::PrimaryKey { .. } => {
-                let given = constraint.name.as_ref().map(|name| name.value.to_string());
+                let given = written.name.as_ref().map(|name| name.value.to_string());
                 let index = given.unwrap_or_else(|| {
-                    if matches!(constraint.kind, ColumnConstraintKind::PrimaryKey { .. }) {
+                    if matches!(written.kind, ColumnConstraintKind::PrimaryKey { .. }) {
                         object_name(table.name(), "", "pkey")
                     } else {
                         object_name(table.name(), name, "key")
@@ -221,7 +217,10 @@ fn new_constraint(
             let name = naming::constraint_name(situation.catalog, table, added, situation.major);
             into.lock_created(&table.sibling(name), index_kind(partitioned));
         }
-        TableConstraintKind::NotNull { .. } | TableConstraintKind::Check(_) => {}
+        TableConstraintKind::Check(_) => {
+            constraint::refuse_no_inherit(partitioned, added.properties, into);
+        }
+        TableConstraintKind::NotNull { .. } => {}
     }
     constraint::refuse_properties(situation, added, into);
 }

@@ -1,7 +1,8 @@
 //! Statements that read and write rows.
 
 use lockstep_syntax::tree::{
-    Copy, Delete, Expression, FunctionCall, Insert, Merge, ObjectName, Query, Span, Update,
+    Copy, Delete, Expression, FunctionCall, Insert, Merge, ObjectName, Query, Span, StatementKind,
+    Update,
 };
 
 use super::{Effects, Reason, Situation, WorkKind, effects, names, references};
@@ -104,6 +105,10 @@ fn is_syntax(name: &str) -> bool {
 
 /// Locks what a query reads, and what its parts write.
 pub(super) fn read(situation: Situation<'_>, query: &Query<'_>, into: &mut Effects) {
+    if let Some(table) = &query.twice {
+        let table = naming::written(table);
+        into.fail("42712", format!("FROM has {table} twice under one name"));
+    }
     for name in &query.reads {
         read_relation(situation, name, LockMode::AccessShare, "read", into);
     }
@@ -382,6 +387,67 @@ fn search(
     }
     scan_target(situation, (table, only), Reason::Search, span, into);
     into.depends(format!("whether an index of {table} serves the condition"));
+}
+
+/// PostgreSQL refuses to change or delete rows whose change is published while
+/// nothing tells them apart, also when there is no such row. Which partitions
+/// a condition leaves is not known here.
+///
+/// Source: `CheckCmdReplicaIdentity` in
+/// `src/backend/executor/execReplication.c`.
+pub(super) fn refuse_unidentified(
+    situation: Situation<'_>,
+    statement: &StatementKind<'_>,
+    into: &mut Effects,
+) {
+    let (catalog, major) = (situation.catalog, situation.major);
+    let (written, only, condition, verb) = match statement {
+        StatementKind::Update(it) => (&it.table, it.only, it.condition.as_ref(), "UPDATE"),
+        StatementKind::Delete(it) => (&it.table, it.only, it.condition.as_ref(), "DELETE"),
+        // Measured: 11 and 12 ask only when a row is changed.
+        StatementKind::Insert(it) if it.on_conflict_update && major >= 13 => {
+            (&it.table, true, None, "UPDATE")
+        }
+        _ => return,
+    };
+    let table = catalog.resolve(written);
+    let published = |table: &Name| {
+        catalog.publishes(table, major, |it| match verb {
+            "UPDATE" => !it.without_updates,
+            _ => !it.without_deletes,
+        })
+    };
+    let chooses = |table: &Name| {
+        let known = catalog.relations.get(table);
+        condition.is_some_and(|condition| {
+            known.is_none_or(|known| known.partition_strategy.is_none())
+                || condition.columns.iter().any(|column| {
+                    let mut key = known.iter().flat_map(|known| &known.partition_key);
+                    key.any(|key| key.is_empty() || *key == column.value)
+                })
+        })
+    };
+    let mut below = if only {
+        Vec::new()
+    } else {
+        catalog.descendants(&table)
+    };
+    let parts = below.iter().filter(|it| catalog.is_partitioned(it));
+    if parts.chain([&table]).any(chooses) {
+        below.clear();
+    }
+    for relation in std::iter::once(&table).chain(&below) {
+        let complete = catalog
+            .relations
+            .get(relation)
+            .is_some_and(|it| it.complete);
+        if complete && published(relation) && !catalog.identifies_rows(relation) {
+            let reason = format!(
+                "each {verb} on {relation} is published, and without a primary key or REPLICA IDENTITY nothing tells its rows apart"
+            );
+            into.fail("55000", reason);
+        }
+    }
 }
 
 /// What a trigger's function does is not followed here.

@@ -36,6 +36,7 @@ pub(super) fn add(
     } else {
         std::slice::from_ref(target.table)
     };
+    refuse_own_partition(target, own, &referenced, into);
     for relation in own {
         let cause = if relation == target.table {
             "gets the foreign key's triggers"
@@ -65,6 +66,24 @@ pub(super) fn add(
         if !own.iter().all(|table| empty(table)) && !is_null_everywhere(target, added) {
             scan_referenced(situation, &referenced, Reason::ForeignKey, added.span, into);
         }
+    }
+}
+
+/// A partitioned table cannot reference a partition of its own: PostgreSQL has
+/// it open already when it comes to it.
+///
+/// Source: `CheckTableNotInUse` in `addFkRecurseReferencing`.
+pub(super) fn refuse_own_partition(
+    target: Target<'_>,
+    own: &[Name],
+    referenced: &Name,
+    into: &mut Effects,
+) {
+    if own.contains(referenced) && referenced != target.table {
+        into.fail(
+            "55006",
+            format!("{referenced} is a partition of {}", target.table),
+        );
     }
 }
 
@@ -131,6 +150,7 @@ fn has_it(situation: Situation<'_>, table: &Name, added: &TableConstraint<'_>) -
         enforced: !added.properties.is_not_enforced(),
         inherited: false,
         no_inherit: false,
+        deferrable: false,
         uses: Uses::default(),
     };
     let same = |own: &Constraint| own.validated && catalog.is_same_foreign_key(own, &wanted);
@@ -147,13 +167,6 @@ pub(super) fn forms(situation: Situation<'_>, target: &ForeignKeyTarget<'_>, int
     }
     if target.match_kind == MatchKind::Partial {
         into.fail("0A000", "MATCH PARTIAL is not implemented");
-    }
-    let referenced = situation.catalog.resolve(&target.table);
-    if situation.major < 12 && situation.catalog.is_partitioned(&referenced) {
-        into.fail(
-            "42809",
-            "foreign keys that reference partitioned tables came with PostgreSQL 12",
-        );
     }
 }
 

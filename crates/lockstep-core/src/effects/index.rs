@@ -116,6 +116,7 @@ fn partition_index(
             && index.parent.is_none()
             && !index.partial
             && index.unique == create.unique
+            && index.nulls_not_distinct == create.nulls_not_distinct
             && index.method == create.method
             && index.columns == wanted
             && index

@@ -4,7 +4,8 @@
 use lockstep_syntax::tree::ObjectName;
 
 use super::alter_table::Target;
-use super::{Effects, Situation};
+use super::moment::Pass;
+use super::{Effects, Situation, names};
 use crate::catalog::{ConstraintKind, Name, Relation};
 use crate::report::{LockMode, RelationKind};
 
@@ -18,6 +19,7 @@ pub(super) fn inherit(
     let catalog = situation.catalog;
     let parent = catalog.resolve(parent);
     let known = catalog.relations.get(table);
+    let moment = into.pass(Pass::Prepare);
     refuse_partition(table, known, into);
     if known.is_some_and(|known| known.kind == RelationKind::PartitionedTable) {
         into.fail("42809", format!("{table} is a partitioned table"));
@@ -25,6 +27,8 @@ pub(super) fn inherit(
     if known.is_some_and(|known| known.of_type.is_some()) {
         into.fail("42809", format!("{table} is a typed table"));
     }
+    into.moment = moment;
+    names::exists(situation, &parent, into);
     let above = catalog.relations.get(&parent);
     if let Some(above) = above {
         refuse_parent(&parent, above, into);
@@ -62,6 +66,7 @@ pub(super) fn no_inherit(
     let parent = catalog.resolve(parent);
     let known = catalog.relations.get(table);
     refuse_partition(table, known, into);
+    names::exists(situation, &parent, into);
     // A view is refused for what it is.
     let stranger = |known: &Relation| {
         let view = matches!(

@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::{Effects, Reason, Situation, WorkKind, names};
-use crate::catalog::{ConstraintKind, Name, Presence};
+use crate::catalog::{ConstraintKind, Name, Presence, Relation};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -61,6 +61,10 @@ pub(super) fn maintenance(
             into.needs(situation, 18, "ONLY");
         }
         let name = situation.catalog.resolve(&table.name);
+        names::exists(situation, &name, into);
+        for column in &table.columns {
+            names::has_column(situation, &name, &column.value, into);
+        }
         maintain(situation, run, (&name, table.only), span, into);
     }
 }
@@ -90,6 +94,19 @@ fn maintain(
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
+    // What has no rows is left out with a warning.
+    let rowless = |known: &Relation| {
+        !matches!(
+            known.kind,
+            RelationKind::Table
+                | RelationKind::PartitionedTable
+                | RelationKind::MaterializedView
+                | RelationKind::ForeignTable
+        )
+    };
+    if catalog.indexes.contains_key(table) || catalog.relations.get(table).is_some_and(rowless) {
+        return;
+    }
     let partitioned = catalog.is_partitioned(table);
     let strongest = if run.full {
         LockMode::AccessExclusive
@@ -312,8 +329,9 @@ pub(super) fn cluster(
     if catalog.is_partitioned(&table) {
         if situation.major < 15 {
             into.fail("0A000", format!("{table} is partitioned"));
+        } else {
+            into.refuse_transaction();
         }
-        into.refuse_transaction();
     }
     if let Some(index) = &cluster.index {
         clusterable(situation, &table, &table.sibling(&*index.value), into);

@@ -46,10 +46,16 @@ pub(super) enum Pass {
     Attributes,
     /// Constraints with an index.
     Index,
-    /// Other constraints, and defaults.
+    /// Defaults, and what makes a column an identity column.
+    Default,
+    /// Other constraints.
     Constraint,
+    /// Until 12 foreign keys come behind all other constraints.
+    ForeignKey,
     /// Everything else.
     Other,
+    /// Rows are read and written.
+    Rows,
 }
 
 impl Moment {
@@ -70,9 +76,8 @@ impl Moment {
                 TableConstraintKind::Unique(_)
                 | TableConstraintKind::PrimaryKey(_)
                 | TableConstraintKind::Exclude(_) => Pass::Index,
-                TableConstraintKind::Check(_) | TableConstraintKind::ForeignKey { .. } => {
-                    Pass::Constraint
-                }
+                TableConstraintKind::Check(_) => Pass::Constraint,
+                TableConstraintKind::ForeignKey { .. } => Pass::foreign_key(major),
             },
             Kind::AlterColumn { change, .. } => match change {
                 Change::DropDefault
@@ -84,7 +89,7 @@ impl Moment {
                 Change::SetNotNull if major < 12 => Pass::Constraint,
                 Change::SetNotNull => attributes,
                 Change::SetIdentity(_) if major < 13 => attributes,
-                Change::SetDefault(_) | Change::AddIdentity(_) => Pass::Constraint,
+                Change::SetDefault(_) | Change::AddIdentity(_) => Pass::Default,
                 _ => Pass::Other,
             },
             _ => Pass::Other,
@@ -127,6 +132,25 @@ impl Moment {
 }
 
 impl Pass {
+    /// When foreign keys are added.
+    pub(super) fn foreign_key(major: u8) -> Self {
+        if major < 13 {
+            Pass::ForeignKey
+        } else {
+            Pass::Constraint
+        }
+    }
+
+    /// When the forms of definitions and `USING` are looked through that are
+    /// from 13 on when an action is prepared.
+    pub(super) fn transform(major: u8) -> Self {
+        if major < 13 {
+            Pass::Transform
+        } else {
+            Pass::Prepare
+        }
+    }
+
     /// When definitions are looked through.
     pub(super) fn definition(major: u8) -> Self {
         if major < 13 {

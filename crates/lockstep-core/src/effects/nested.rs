@@ -48,6 +48,7 @@ pub(super) fn explain(
         into.join(effects(situation, &explain.statement));
     } else {
         plan(situation, &explain.statement, span, into);
+        dml::refuse_unidentified(situation, &explain.statement.kind, into);
     }
 }
 
@@ -171,6 +172,7 @@ pub(super) fn execute(
         locks_rows_of: Vec::new(),
         writes: Vec::new(),
         into: None,
+        twice: None,
         functions: execute.functions.clone(),
     };
     dml::select(situation, &query, into);

@@ -259,8 +259,8 @@ pub(super) fn publication(
     let replaces = publication.change == PublicationChange::Set && publication.options.is_empty();
     if replaces {
         match catalog.publications.get(&*publication.name.value) {
-            Some(tables) => {
-                for (table, _) in tables {
+            Some(known) => {
+                for (table, _) in &known.tables {
                     into.lock(situation, table, mode, "was published before");
                 }
             }

@@ -18,6 +18,8 @@ use super::{Effects, Situation};
 use crate::catalog::{DataType, Name, Object, ObjectKind, builtin_since, is_plain_type, quote};
 use crate::report::RelationKind;
 
+pub(super) use alter::is_integer;
+
 const TABLES: &[RelationKind] = &[RelationKind::Table, RelationKind::PartitionedTable];
 const TABLES_AND_FOREIGN: &[RelationKind] = &[
     RelationKind::Table,
@@ -59,9 +61,12 @@ pub(super) fn refuse(situation: Situation<'_>, statement: &Statement<'_>, into: 
         StatementKind::CreateSequence(create) => {
             let name = names::created(situation, &create.name);
             names::missing_schema(situation, name.schema(), into);
-            if !create.if_not_exists {
-                names::is_free(situation, &name, into);
+            let found = names::look_up(situation, &name);
+            let taken = matches!(found, Named::Relation(_) | Named::Index);
+            if taken && create.if_not_exists {
+                return;
             }
+            names::is_free(situation, &name, into);
             owner(situation, &create.options, into);
         }
         StatementKind::CreateType(create) => object::create_type(situation, create, into),
@@ -292,12 +297,17 @@ fn column_of(situation: Situation<'_>, written: &ObjectName<'_>, into: &mut Effe
 
 /// Whether an index of an access method finds an operator class for the type
 /// of a column, as far as it is known that it does not.
-fn has_class(situation: Situation<'_>, table: &Name, column: &str, method: &str) -> bool {
+fn has_class(
+    situation: Situation<'_>,
+    table: &Name,
+    data_type: Option<DataType>,
+    method: &str,
+) -> bool {
     let catalog = situation.catalog;
     // Extensions bring more of them; btree and hash have all that there are.
     let all = matches!(method, "btree" | "hash")
         || (catalog.lists_relations_of(table.schema()) && catalog.extensions.is_empty());
-    let Some(base) = type_of(situation, table, column).and_then(|it| catalog.base_type(&it)) else {
+    let Some(base) = data_type.and_then(|it| catalog.base_type(&it)) else {
         return true;
     };
     !all || !catalog.knows_type(&base)

@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::{Context, Hit, Occasion, Rule, Unless, example};
-use crate::catalog::{Catalog, ConstraintKind, Name};
+use crate::catalog::{ConstraintKind, Name};
 use crate::citation;
 use crate::report::Severity;
 
@@ -69,7 +69,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             .filter(|(_, table)| {
                 let known = catalog.relations.get(table);
                 known.is_some_and(|it| it.complete && it.parents.is_empty())
-                    && !has_identity(catalog, table)
+                    && !catalog.identifies_rows(table)
             })
             .map(|(span, table)| {
                 let what = format!("It has no primary key and no REPLICA IDENTITY; once it is published, every UPDATE and DELETE on it fails (55000).");
@@ -81,7 +81,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     };
     let published = || {
-        let mut tables = catalog.publications.values().flatten();
+        let mut tables = catalog.publications.values().flat_map(|it| &it.tables);
         tables.any(|(name, _)| *name == table)
     };
     let is_key = |name: &str| match catalog.constraint(&table, name) {
@@ -136,13 +136,8 @@ fn hit(span: Span, table: Name, severity: Severity, what: String) -> Hit {
         relations: vec![table],
         severity: Some(severity),
         unless: Some(Unless::new(move |left| {
-            !left.relations.contains_key(&of) || has_identity(left, &of)
+            !left.relations.contains_key(&of) || left.identifies_rows(&of)
         })),
         ..Hit::default()
     }
-}
-
-fn has_identity(catalog: &Catalog, table: &Name) -> bool {
-    let known = catalog.relations.get(table);
-    catalog.primary_key(table).is_some() || known.is_some_and(|it| it.replica_identity)
 }

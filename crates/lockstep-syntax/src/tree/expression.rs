@@ -85,6 +85,8 @@ pub struct Query<'a> {
     pub writes: Vec<ObjectName<'a>>,
     /// The table that `SELECT … INTO` creates.
     pub into: Option<ObjectName<'a>>,
+    /// A table that one `FROM` has twice under the same name.
+    pub twice: Option<ObjectName<'a>>,
     /// Functions called.
     pub functions: Vec<FunctionCall<'a>>,
 }

@@ -79,6 +79,15 @@ impl<'a> Walk<'a, '_> {
         {
             named.aliases.push((alias.clone(), name.clone()));
         }
+        let start = self.frame.scope_start;
+        if let Some(called) = alias.as_ref().or(name.parts.last()) {
+            let mut same = self.scope.tables(start, Some(called));
+            if same.any(|it| {
+                alias.is_some() || (it.schema(), it.name()) == (name.schema(), name.name())
+            }) {
+                self.found.twice = Some(name.clone());
+            }
+        }
         self.scope.push(alias, name);
     }
 

@@ -2,8 +2,8 @@
 
 use lockstep_syntax::tree::{
     AlterActionKind, AlterTable, Behavior, ColumnChange, Firing, Ident, RelationWord,
-    ReplicaIdentity, SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint,
-    TableConstraintKind, TriggerChoice,
+    SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint, TableConstraintKind,
+    TriggerChoice,
 };
 
 use super::super::naming::constraint_name;
@@ -277,8 +277,7 @@ impl Apply<'_> {
                 catalog.assumed(name, RelationKind::Table).autovacuum_off = false;
             }
             AlterActionKind::ReplicaIdentity(identity) => {
-                catalog.assumed(name, RelationKind::Table).replica_identity =
-                    matches!(identity, ReplicaIdentity::Full | ReplicaIdentity::Index(_));
+                catalog.identify(name, identity);
             }
             AlterActionKind::ClusterOn(index) => {
                 let relation = catalog.assumed(name, RelationKind::Table);

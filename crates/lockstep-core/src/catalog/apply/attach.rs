@@ -197,6 +197,7 @@ impl Catalog {
                 partitioned: self.is_partitioned(&table),
                 parent: Some(parent),
                 definition: None,
+                identity: false,
                 ..model.clone()
             };
             index.uses.rename(&model.table, &table);

@@ -87,6 +87,7 @@ impl Apply<'_> {
             uses,
             inherited: false,
             no_inherit: constraint.properties.is_no_inherit(),
+            deferrable: constraint.properties.is_deferrable(),
         };
         self.push_constraint(catalog, table, added);
         if let Some(index) = catalog.indexes.get_mut(&index) {
@@ -169,6 +170,9 @@ impl Apply<'_> {
                 unique: true,
                 partitioned,
                 partial: false,
+                deferrable: constraint.deferrable,
+                nulls_not_distinct: false,
+                identity: false,
                 uses: constraint.uses.clone(),
                 parent: None,
                 method: "btree".to_owned(),
@@ -201,6 +205,7 @@ fn describe(index: &mut Index, constraint: &TableConstraintKind<'_>) {
             if it.using_index.is_none() =>
         {
             index.include = values(&it.include);
+            index.nulls_not_distinct = it.nulls_not_distinct;
         }
         TableConstraintKind::Exclude(exclusion) => {
             if let Some(method) = &exclusion.method {

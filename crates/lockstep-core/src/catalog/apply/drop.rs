@@ -78,8 +78,8 @@ impl Catalog {
                 }
                 self.relations.remove(name);
                 self.absent.insert(name.clone());
-                for tables in self.publications.values_mut() {
-                    tables.retain(|(table, _)| table != name);
+                for publication in self.publications.values_mut() {
+                    publication.tables.retain(|(table, _)| table != name);
                 }
             }
             ObjectKind::Index => {

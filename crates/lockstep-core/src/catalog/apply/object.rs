@@ -3,8 +3,8 @@
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{
     AlterObject, AttributeChange, AttributeChangeKind, AttributeType, ColumnConstraintKind,
-    CreateDomain, DomainChange, EnumChange, Ident, ObjectChange, Publication, PublicationChange,
-    Statement, StatementKind, TypeDefinition,
+    CreateDomain, DomainChange, EnumChange, Ident, ObjectChange, Statement, StatementKind,
+    TypeDefinition,
 };
 
 use super::super::{Domain, Object, ObjectKind, UserType};
@@ -174,42 +174,6 @@ impl Apply<'_> {
             TypeDefinition::Range(_) => UserType::Range,
             TypeDefinition::Base(_) => UserType::Base,
         })
-    }
-
-    pub(super) fn publication(&self, catalog: &mut Catalog, publication: &Publication<'_>) {
-        let tables: Vec<(Name, Uses)> = publication
-            .tables
-            .iter()
-            .map(|table| {
-                let name = catalog.resolve(&table.name);
-                let mut uses = Uses::default();
-                uses.add_columns(&name, &table.columns);
-                if let Some(condition) = &table.condition {
-                    uses.add_expression(catalog, self.text, &name, condition);
-                }
-                (name, uses)
-            })
-            .collect();
-        let name = publication.name.value.to_string();
-        match publication.change {
-            PublicationChange::Create => {
-                catalog.publications.insert(name, tables);
-            }
-            PublicationChange::Set if publication.options.is_empty() => {
-                catalog.publications.insert(name, tables);
-            }
-            PublicationChange::Set => {}
-            PublicationChange::Add => {
-                if let Some(known) = catalog.publications.get_mut(&name) {
-                    known.extend(tables);
-                }
-            }
-            PublicationChange::Drop => {
-                if let Some(known) = catalog.publications.get_mut(&name) {
-                    known.retain(|(table, _)| !tables.iter().any(|(gone, _)| gone == table));
-                }
-            }
-        }
     }
 }
 

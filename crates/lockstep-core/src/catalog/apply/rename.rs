@@ -32,7 +32,7 @@ impl Catalog {
         self.absent.insert(from.clone());
         self.absent.remove(to);
         self.rename_in_dependents(from, to);
-        for (table, uses) in self.publications.values_mut().flatten() {
+        for (table, uses) in self.published_mut() {
             if table == from {
                 *table = to.clone();
             }
@@ -165,7 +165,7 @@ impl Catalog {
                 uses.rename_column(table, from, to);
             }
         }
-        for (_, uses) in self.publications.values_mut().flatten() {
+        for (_, uses) in self.published_mut() {
             uses.rename_column(table, from, to);
         }
         self.dropped

@@ -228,6 +228,7 @@ impl Apply<'_> {
                     uses,
                     inherited: false,
                     no_inherit: constraint.properties.is_no_inherit(),
+                    deferrable: constraint.properties.is_deferrable(),
                 });
             }
         }
@@ -256,6 +257,9 @@ impl Apply<'_> {
             unique: create.unique,
             partitioned: catalog.is_partitioned(&table),
             partial: create.predicate.is_some(),
+            deferrable: false,
+            nulls_not_distinct: create.nulls_not_distinct,
+            identity: false,
             parent: None,
             method: create.method.to_string(),
             columns: create.keys.iter().map(key_column).collect(),
@@ -397,6 +401,7 @@ fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Ori
             partitioned: catalog.is_partitioned(target),
             definition: None,
             parent: None,
+            identity: false,
             ..index
         };
         copy.uses.rename(source, target);

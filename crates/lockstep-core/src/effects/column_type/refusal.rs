@@ -5,6 +5,7 @@ use lockstep_syntax::tree::Shape;
 use super::{Fate, Retype};
 use crate::catalog::{CastContext, Coercion, DataType, Name, Object, ObjectKind, Strength, Uses};
 use crate::effects::moment::Pass;
+use crate::effects::refuse::is_integer;
 use crate::effects::{Effects, names};
 use crate::report::RelationKind;
 
@@ -18,16 +19,18 @@ impl Retype<'_> {
             return;
         };
         let spelled = format!("{}.{}", self.relation, self.column);
-        // The expression is read before anything is asked of the column.
-        if let Fate::Refused(from, to, CastContext::Explicit) = self.fate() {
-            let moment = into.moment;
-            if self.situation.major < 13 {
-                into.pass(Pass::Transform);
-            }
-            into.fail("42846", format!("there is no cast from {from} to {to}"));
-            into.moment = moment;
-        }
         let named = self.relation == self.target.table;
+        let view = matches!(
+            known.kind,
+            RelationKind::View | RelationKind::MaterializedView
+        );
+        if !view || self.situation.major < 13 {
+            self.refuse_definition(named, into);
+        }
+        // A view is refused for what it is.
+        if view {
+            return;
+        }
         if known.of_type.is_some() && named {
             into.fail("42809", format!("{} is a table of a type", self.relation));
         }
@@ -58,6 +61,30 @@ impl Retype<'_> {
         if self.target.only && !catalog.descendants(self.relation).is_empty() {
             into.fail("42P16", "the type must be changed in the child tables, too");
         }
+    }
+
+    /// What is read before anything is asked of the column: the expression, and
+    /// the type that the sequence of an identity column gets.
+    ///
+    /// Source: `transformAlterTableStmt` in
+    /// `src/backend/parser/parse_utilcmd.c`.
+    fn refuse_definition(self, named: bool, into: &mut Effects) {
+        let moment = into.pass(Pass::transform(self.situation.major));
+        let columns = self.change.using.iter().filter(|it| it.parsed && named);
+        for column in columns.flat_map(|it| &it.columns) {
+            if column.value != self.relation.name() && !names::is_system_column(&column.value) {
+                names::has_column(self.situation, self.relation, &column.value, into);
+            }
+        }
+        if let Fate::Refused(from, to, CastContext::Explicit) = self.fate() {
+            into.fail("42846", format!("there is no cast from {from} to {to}"));
+        }
+        let to = self.new_type();
+        let identity = self.known_column().is_some_and(|it| it.identity);
+        if identity && named && self.catalog().knows_type(&to) && !is_integer(&to) {
+            into.fail("22023", "an identity column is smallint, integer or bigint");
+        }
+        into.moment = moment;
     }
 
     /// What the column and its values do not let happen.
@@ -105,7 +132,9 @@ impl Retype<'_> {
             _ => return,
         };
         if bits && !self.catalog().is_new(self.relation) {
+            let moment = into.pass(Pass::Rows);
             into.fail(sqlstate, format!("no value of {from} fits into {to}"));
+            into.moment = moment;
         }
     }
 
@@ -155,11 +184,6 @@ impl Retype<'_> {
             }
         }
         self.refuse_dependents(into);
-        if self.known_column().is_some_and(|column| column.identity)
-            && !matches!(to.builtin_name(), Some("int2" | "int4" | "int8"))
-        {
-            into.fail("22023", "an identity column is smallint, integer or bigint");
-        }
     }
 
     /// What PostgreSQL does not make again for the new type.
@@ -188,9 +212,9 @@ impl Retype<'_> {
                 into.fail(sqlstate, format!("{} uses {column}", it.object));
             }
         }
-        for (publication, tables) in &catalog.publications {
+        for (publication, known) in &catalog.publications {
             let published = |(_, uses): &(Name, Uses)| self.is_in(uses);
-            if tables.iter().any(published) {
+            if known.tables.iter().any(published) {
                 let reason = format!("publication {publication} names {column}");
                 into.fail("0A000", reason);
             }

@@ -1,8 +1,8 @@
 //! What `ALTER TABLE` is refused for.
 
 use lockstep_syntax::tree::{
-    AlterAction, AlterActionKind, AlterTable, ColumnChange, Ident, RelationWord, ReplicaIdentity,
-    TableConstraintKind, TriggerChoice,
+    AlterAction, AlterActionKind, AlterTable, ColumnChange, ColumnConstraintKind, Ident,
+    RelationWord, ReplicaIdentity, TableConstraintKind, TriggerChoice,
 };
 
 use super::super::moment::{Moment, Pass};
@@ -235,8 +235,11 @@ fn refuse(
         AlterActionKind::Rule { name, .. } => {
             has_part(situation, ObjectKind::Rule, table, name, into);
         }
-        AlterActionKind::Inherit(parent) | AlterActionKind::NoInherit(parent) => {
-            names::exists(situation, &catalog.resolve(parent), into);
+        AlterActionKind::SetLogged | AlterActionKind::SetUnlogged => {
+            let unlogged = matches!(action.kind, AlterActionKind::SetUnlogged);
+            let moment = into.pass(Pass::Prepare);
+            change_persistence(situation, table, unlogged, into);
+            into.moment = moment;
         }
         AlterActionKind::DropConstraint {
             name,
@@ -266,12 +269,63 @@ fn is_view(kind: RelationKind) -> bool {
     matches!(kind, RelationKind::View | RelationKind::MaterializedView)
 }
 
+/// Neither can a logged table reference an unlogged one, nor are the rows of
+/// one published that is not logged.
+///
+/// Source: `ATPrepChangePersistence` in `src/backend/commands/tablecmds.c`.
+fn change_persistence(situation: Situation<'_>, table: &Name, unlogged: bool, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let Some(known) = catalog.relations.get(table) else {
+        return;
+    };
+    if known.unlogged != Some(!unlogged) {
+        return;
+    }
+    let is_unlogged = |name: &Name| catalog.relations.get(name).and_then(|it| it.unlogged);
+    if !unlogged {
+        let mut referenced = known.constraints.iter().filter_map(|it| it.references());
+        if let Some(other) = referenced.find(|it| *it != table && is_unlogged(it) == Some(true)) {
+            into.fail(
+                "42P16",
+                format!("{table} references {other}, which is unlogged"),
+            );
+        }
+        return;
+    }
+    let mut published = catalog.publications.values().flat_map(|it| &it.tables);
+    if published.any(|(name, _)| name == table) {
+        into.fail("55000", format!("{table} is published"));
+    }
+    let mut references = catalog.foreign_keys_to(table).map(|(name, _)| name);
+    if let Some(other) = references.find(|it| *it != table && is_unlogged(it) == Some(false)) {
+        into.fail("42P16", format!("{other} references {table} and is logged"));
+    }
+}
+
 fn second_key(
     situation: Situation<'_>,
     table: &Name,
     before: &[AlterAction<'_>],
     into: &mut Effects,
 ) {
+    let is_key = |it: &AlterAction<'_>| match &it.kind {
+        AlterActionKind::AddConstraint(it) => matches!(it.kind, TableConstraintKind::PrimaryKey(_)),
+        AlterActionKind::AddColumn { column, .. } => column
+            .constraints
+            .iter()
+            .any(|it| matches!(it.kind, ColumnConstraintKind::PrimaryKey { .. })),
+        _ => false,
+    };
+    if before.iter().any(is_key) {
+        let pass = if situation.major < 13 {
+            Pass::Transform
+        } else {
+            Pass::Index
+        };
+        let moment = into.pass(pass);
+        into.fail("42P16", "the statement adds two primary keys");
+        into.moment = moment;
+    }
     let drops = before
         .iter()
         .any(|it| matches!(it.kind, AlterActionKind::DropConstraint { .. }));
@@ -431,6 +485,26 @@ fn alter_column(
 ) {
     let catalog = situation.catalog;
     let table = added.table;
+    let present = catalog.has_column(table, &name.value) == Some(true);
+    if matches!(change, ColumnChange::AddIdentity(_)) {
+        let data_type = if present {
+            super::type_of(situation, table, &name.value)
+        } else {
+            added.type_of(situation, &name.value)
+        };
+        let moment = into.moment;
+        if situation.major < 13 {
+            into.pass(Pass::Transform);
+        }
+        if data_type.is_some_and(|it| !is_integer(&it)) {
+            let name = quote(&name.value);
+            into.fail(
+                "22023",
+                format!("{name} is not smallint, integer or bigint"),
+            );
+        }
+        into.moment = moment;
+    }
     if added.columns.iter().any(|it| it.name.value == name.value) {
         return;
     }
@@ -493,12 +567,6 @@ fn alter_column(
             fail("0A000", "has a type without compression");
         }
         ColumnChange::AddIdentity(_) => {
-            let integer = |it: &DataType| {
-                !it.array && matches!(it.builtin_name(), Some("int2" | "int4" | "int8"))
-            };
-            if column.data_type.as_ref().is_some_and(|it| !integer(it)) {
-                fail("22023", "is not smallint, integer or bigint");
-            }
             if column.not_null == Some(false) {
                 fail("55000", "has to be NOT NULL first");
             } else if column.identity {
@@ -529,6 +597,11 @@ fn alter_column(
         }
         _ => {}
     }
+}
+
+/// Whether an identity column can have the type.
+pub(in super::super) fn is_integer(data_type: &DataType) -> bool {
+    !data_type.array && matches!(data_type.builtin_name(), Some("int2" | "int4" | "int8"))
 }
 
 /// Whether values of the column's type are never compressed or moved out.

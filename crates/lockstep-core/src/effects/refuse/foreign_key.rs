@@ -7,6 +7,19 @@ use super::super::{Effects, Situation, names};
 use super::{TABLES, missing, type_of};
 use crate::catalog::{CastContext, Coercion, DataType, Name, quote};
 
+/// What a foreign key references has to be there, and to be a table.
+pub(super) fn target(situation: Situation<'_>, target: &ForeignKeyTarget<'_>, into: &mut Effects) {
+    let referenced = situation.catalog.resolve(&target.table);
+    names::exists(situation, &referenced, into);
+    names::is_kind(situation, &referenced, TABLES, "a table", into);
+    if situation.major < 12 && situation.catalog.is_partitioned(&referenced) {
+        into.fail(
+            "42809",
+            "foreign keys that reference partitioned tables came with PostgreSQL 12",
+        );
+    }
+}
+
 /// Source: `ATAddForeignKeyConstraint` and `transformFkeyCheckAttrs` in
 /// `src/backend/commands/tablecmds.c`.
 pub(super) fn refuse(
@@ -15,10 +28,9 @@ pub(super) fn refuse(
     target: &ForeignKeyTarget<'_>,
     into: &mut Effects,
 ) {
+    self::target(situation, target, into);
     let catalog = situation.catalog;
     let referenced = catalog.resolve(&target.table);
-    names::exists(situation, &referenced, into);
-    names::is_kind(situation, &referenced, TABLES, "a table", into);
     if target.period {
         return;
     }

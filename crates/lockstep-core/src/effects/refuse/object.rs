@@ -219,7 +219,12 @@ pub(super) fn statistics(
     for key in &create.keys {
         super::expression(situation, &table, key, &[], into);
         if let Shape::Column(column) = &key.shape
-            && !super::has_class(situation, &table, &column.value, "btree")
+            && !super::has_class(
+                situation,
+                &table,
+                super::type_of(situation, &table, &column.value),
+                "btree",
+            )
         {
             let column = crate::catalog::quote(&column.value);
             into.fail("0A000", format!("the values of {column} have no order"));
@@ -261,7 +266,7 @@ pub(super) fn publication(
         {
             into.fail("22023", format!("{name} is not a table"));
         }
-        let member = known.map(|tables| tables.iter().any(|(it, _)| *it == name));
+        let member = known.map(|known| known.tables.iter().any(|(it, _)| *it == name));
         match (publication.change, member) {
             (PublicationChange::Add, Some(true)) => {
                 into.fail("42710", format!("{name} is published already"));

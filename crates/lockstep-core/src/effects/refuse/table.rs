@@ -30,7 +30,7 @@ impl Added<'_> {
         self.columns.iter().map(|it| &*it.name.value).collect()
     }
 
-    fn type_of(&self, situation: Situation<'_>, column: &str) -> Option<DataType> {
+    pub(super) fn type_of(&self, situation: Situation<'_>, column: &str) -> Option<DataType> {
         let added = self.columns.iter().find(|it| it.name.value == column);
         match added {
             Some(added) => {
@@ -60,6 +60,10 @@ impl Added<'_> {
 pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     let name = names::created(situation, &create.name);
+    // A query is read before anything else is looked up.
+    for read in create.as_query.iter().flat_map(|it| &it.query.reads) {
+        names::exists(situation, &catalog.resolve(read), into);
+    }
     let existing = !matches!(
         names::look_up(situation, &name),
         Named::Nothing | Named::Unknown
@@ -67,6 +71,17 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
     names::missing_schema(situation, name.schema(), into);
     if existing && create.if_not_exists {
         return;
+    }
+    // Measured: from 14 on the name is looked up before the columns.
+    if create.as_query.is_some() && situation.major >= 14 {
+        names::is_free(situation, &name, into);
+    }
+    if let Some(query) = create
+        .as_query
+        .as_ref()
+        .filter(|it| it.query.twice.is_none())
+    {
+        outputs_once(&query.columns, &query.output, into);
     }
     names::is_free(situation, &name, into);
     if catalog.type_uses.contains_key(&name) {
@@ -132,6 +147,24 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
     }
 }
 
+/// What a query is stored as has each column once.
+fn outputs_once(given: &[Ident<'_>], output: &[Output<'_>], into: &mut Effects) {
+    let mut names: Vec<&str> = Vec::new();
+    for (index, output) in output.iter().enumerate() {
+        let name = match (given.get(index), output) {
+            (Some(given), _) => &*given.value,
+            (None, Output::Column(name)) => &*name.value,
+            (None, Output::Unnamed) => continue,
+            (None, Output::All(_)) => return,
+        };
+        if names.contains(&name) {
+            let name = quote(name);
+            return into.fail("42701", format!("{name} is there twice"));
+        }
+        names.push(name);
+    }
+}
+
 /// Refuses a column of a table; the number of primary keys in it.
 pub(super) fn add_column(
     situation: Situation<'_>,
@@ -156,7 +189,12 @@ pub(super) fn add_column(
     let moment = into.moment;
     for constraint in &column.constraints {
         match &constraint.kind {
-            ColumnConstraintKind::PrimaryKey { .. } => keys += 1,
+            ColumnConstraintKind::PrimaryKey { .. } | ColumnConstraintKind::Unique { .. } => {
+                let key = matches!(constraint.kind, ColumnConstraintKind::PrimaryKey { .. });
+                keys += usize::from(key);
+                into.pass(Pass::Index);
+                is_ordered(situation, added, name, "btree", into);
+            }
             ColumnConstraintKind::Default(default) => {
                 calls_exist(situation, &default.functions, into);
             }
@@ -165,9 +203,15 @@ pub(super) fn add_column(
                 check_columns(situation, added, check, &names, into);
             }
             ColumnConstraintKind::References(target)
-                if situation.catalog.resolve(&target.table) != *added.table =>
+                if situation.catalog.resolve(&target.table) == *added.table =>
             {
-                into.pass(Pass::Constraint);
+                if !added.whole {
+                    into.pass(Pass::foreign_key(situation.major));
+                    foreign_key::target(situation, target, into);
+                }
+            }
+            ColumnConstraintKind::References(target) => {
+                into.pass(Pass::foreign_key(situation.major));
                 let own = [(name, added.type_of(situation, name))];
                 foreign_key::refuse(situation, &own, target, into);
             }
@@ -214,6 +258,9 @@ pub(super) fn add_constraint(
             let moment = into.pass(Pass::definition(situation.major));
             once(&index.columns, into);
             into.moment = moment;
+            for column in &index.columns {
+                is_ordered(situation, added, &column.value, "btree", into);
+            }
             return usize::from(matches!(
                 constraint.kind,
                 TableConstraintKind::PrimaryKey(_)
@@ -225,15 +272,32 @@ pub(super) fn add_constraint(
             for column in keys.flatten().chain(&exclusion.include) {
                 added.has(situation, column, into);
             }
+            let method = exclusion.method.as_ref().map_or("btree", |it| &*it.value);
+            // Extensions bring what GiST and its like compare most often, and
+            // equality alone is the same from both sides.
+            let own = matches!(method, "btree" | "hash");
+            for (key, operator) in exclusion.elements.iter().filter(|_| own) {
+                if let (Some(column), None) = (&key.column, &key.operator_class) {
+                    is_ordered(situation, added, &column.value, method, into);
+                }
+                if matches!(*operator, "<>" | "!=" | "<" | "<=" | ">" | ">=") {
+                    let reason = format!("{operator} does not exclude rows by {method}");
+                    into.fail("42809", reason);
+                }
+            }
             into.moment = moment;
         }
         TableConstraintKind::ForeignKey {
             columns, target, ..
         } => {
+            let itself = situation.catalog.resolve(&target.table) == *added.table;
+            if !itself || !added.whole {
+                foreign_key::target(situation, target, into);
+            }
             for column in columns {
                 added.has(situation, column, into);
             }
-            if situation.catalog.resolve(&target.table) != *added.table || !added.whole {
+            if !itself || !added.whole {
                 let own: Vec<_> = columns
                     .iter()
                     .map(|column| (&*column.value, added.type_of(situation, &column.value)))
@@ -243,6 +307,24 @@ pub(super) fn add_constraint(
         }
     }
     0
+}
+
+/// Refuses a column whose type an index of this kind cannot hold.
+fn is_ordered(
+    situation: Situation<'_>,
+    added: &Added<'_>,
+    column: &str,
+    method: &str,
+    into: &mut Effects,
+) {
+    let data_type = added.type_of(situation, column);
+    if !has_class(situation, added.table, data_type, method) {
+        let column = quote(column);
+        into.fail(
+            "42704",
+            format!("the type of {column} has no default operator class for {method}"),
+        );
+    }
 }
 
 pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &mut Effects) {
@@ -284,7 +366,12 @@ pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &m
         names::has_column(situation, &table, &column.value, into);
         let (name, method) = (quote(&column.value), &create.method);
         if create.keys[index].operator_class.is_none()
-            && !has_class(situation, &table, &column.value, method)
+            && !has_class(
+                situation,
+                &table,
+                type_of(situation, &table, &column.value),
+                method,
+            )
         {
             let reason = format!("the type of {name} has no default operator class for {method}");
             into.fail("42704", reason);
@@ -364,9 +451,15 @@ fn method_allows(situation: Situation<'_>, create: &CreateIndex<'_>, into: &mut 
 pub(super) fn view(situation: Situation<'_>, create: &CreateView<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     let name = names::created(situation, &create.name);
-    names::missing_schema(situation, name.schema(), into);
     for read in &create.query.reads {
         names::exists(situation, &catalog.resolve(read), into);
+    }
+    names::missing_schema(situation, name.schema(), into);
+    if create.materialized && situation.major >= 14 && !create.if_not_exists {
+        names::is_free(situation, &name, into);
+    }
+    if create.query.twice.is_none() {
+        outputs_once(&create.columns, &create.output, into);
     }
     match names::look_up(situation, &name) {
         Named::Relation(known) if create.or_replace => {
