@@ -1,8 +1,8 @@
 //! How fast a migration is analysed, in megabytes a second: from its text to
 //! the effects of each statement, and to the whole report.
 //!
-//! It takes a script made here, and the statements of real migrations when
-//! `../shared/corpus` is there.
+//! It takes a script made here, and when `../shared/corpus` is there the
+//! statements of real migrations, those of each project as one history.
 #![expect(clippy::print_stdout, reason = "printing is its purpose")]
 
 #[path = "../../lockstep-syntax/benches/input/mod.rs"]
@@ -20,7 +20,7 @@ use lockstep_syntax::script;
 
 fn main() {
     for script in scripts() {
-        if script.text.is_empty() {
+        if script.histories.is_empty() {
             println!("{script} is not there: nothing is measured");
         }
     }
@@ -29,7 +29,13 @@ fn main() {
 
 struct Script {
     name: &'static str,
-    text: String,
+    histories: Vec<String>,
+}
+
+impl Script {
+    fn bytes(&self) -> BytesCount {
+        BytesCount::new(self.histories.iter().map(String::len).sum::<usize>())
+    }
 }
 
 impl fmt::Display for Script {
@@ -45,37 +51,40 @@ fn scripts() -> &'static [Script] {
         [
             Script {
                 name: "made here",
-                text: input::migration(1_000_000),
+                histories: vec![input::migration(1_000_000)],
             },
             Script {
                 name: "migrations.jsonl",
-                text: corpus,
+                histories: corpus,
             },
         ]
     })
 }
 
 fn there() -> impl Iterator<Item = &'static Script> {
-    scripts().iter().filter(|script| !script.text.is_empty())
+    scripts()
+        .iter()
+        .filter(|script| !script.histories.is_empty())
 }
 
 /// Lexed, read, and each statement asked for its effects on the catalog that
 /// the ones before it have left.
 #[divan::bench(args = there())]
 fn to_effects(bencher: Bencher<'_, '_>, script: &Script) {
-    let text = script.text.as_str();
-    bencher.counter(BytesCount::of_str(text)).bench_local(|| {
-        let mut catalog = Catalog::default();
+    bencher.counter(script.bytes()).bench_local(|| {
         let mut locks = 0;
-        for statement in script::read(text).statements() {
-            let situation = Situation {
-                text,
-                catalog: &catalog,
-                major: 17,
-                in_transaction: false,
-            };
-            locks += effects(situation, statement).locks.len();
-            catalog.apply(text, statement, Origin::New, 17);
+        for text in &script.histories {
+            let mut catalog = Catalog::default();
+            for statement in script::read(text).statements() {
+                let situation = Situation {
+                    text,
+                    catalog: &catalog,
+                    major: 17,
+                    in_transaction: false,
+                };
+                locks += effects(situation, statement).locks.len();
+                catalog.apply(text, statement, Origin::New, 17);
+            }
         }
         locks
     });
@@ -84,11 +93,13 @@ fn to_effects(bencher: Bencher<'_, '_>, script: &Script) {
 /// With findings and the plan.
 #[divan::bench(args = there())]
 fn to_report(bencher: Bencher<'_, '_>, script: &Script) {
-    let files = [SourceFile {
+    let files = script.histories.iter().map(|text| SourceFile {
         name: "migration.sql".to_owned(),
-        text: script.text.clone(),
-    }];
-    bencher
-        .counter(BytesCount::of_str(&script.text))
-        .bench_local(|| check(&files, &Options::default()));
+        text: text.clone(),
+    });
+    let files: Vec<[SourceFile; 1]> = files.map(|file| [file]).collect();
+    bencher.counter(script.bytes()).bench_local(|| {
+        let reports = files.iter().map(|file| check(file, &Options::default()));
+        reports.map(|it| it.statements.len()).sum::<usize>()
+    });
 }

@@ -375,11 +375,7 @@ impl Catalog {
     pub fn statistics_of(&self, table: &Name) -> Vec<Object> {
         self.links
             .parts_of(table)
-            .filter(|name| {
-                self.statistics
-                    .get(*name)
-                    .is_some_and(|(of, _)| of == table)
-            })
+            .filter(|name| self.statistics.get(name).is_some_and(|(of, _)| of == table))
             .map(|name| Object::new(ObjectKind::Statistics, name))
             .collect()
     }

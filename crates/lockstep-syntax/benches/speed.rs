@@ -37,7 +37,7 @@ impl fmt::Display for Script {
 fn scripts() -> &'static [Script] {
     static SCRIPTS: OnceLock<Vec<Script>> = OnceLock::new();
     SCRIPTS.get_or_init(|| {
-        let corpus = |name| input::corpus(name).unwrap_or_default();
+        let corpus = |name| input::corpus(name).unwrap_or_default().concat();
         [
             ("made here", input::migration(1_000_000)),
             ("ALTER TABLEs", input::alters(1_000_000)),

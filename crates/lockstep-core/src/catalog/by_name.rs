@@ -63,6 +63,7 @@ impl<T> ByName<T> {
     }
 
     /// All, in the order of their names.
+    #[must_use]
     pub fn iter(&self) -> std::vec::IntoIter<(&Name, &T)> {
         let all = self.0.iter().map(|(name, object)| (name, object.as_ref()));
         let mut all: Vec<_> = all.collect();

@@ -283,7 +283,9 @@ impl Catalog {
         while let Some(name) = wanted.get(next).cloned() {
             next += 1;
             let is = |data_type: &DataType| data_type.name == name;
-            for (table, relation) in &self.relations {
+            let dependents = || self.links.of(&name);
+            for (table, relation) in dependents().filter_map(|it| self.relations.get_key_value(it))
+            {
                 let mut columns = relation.columns.iter();
                 if let Some(column) = columns.find(|it| it.data_type.as_ref().is_some_and(is))
                     && !wanted.contains(table)
@@ -296,14 +298,16 @@ impl Catalog {
                     }
                 }
             }
-            let domains = self.domains.iter();
-            let domains = domains.filter(|(_, it)| it.base.as_ref().is_some_and(is));
-            let holds = |known: &UserType| match known {
-                UserType::Composite(attributes) => attributes.iter().any(|(_, it)| is(it)),
+            let is_domain = |it: &&Name| {
+                let domain = self.domains.get(it);
+                domain.is_some_and(|it| it.base.as_ref().is_some_and(is))
+            };
+            let is_composite = |it: &&Name| match self.types.get(it) {
+                Some(UserType::Composite(attributes)) => attributes.iter().any(|(_, it)| is(it)),
                 _ => false,
             };
-            let types = self.types.iter().filter(|(_, it)| holds(it));
-            for found in domains.map(|it| it.0).chain(types.map(|it| it.0)) {
+            let domains = dependents().filter(is_domain);
+            for found in domains.chain(dependents().filter(is_composite)) {
                 if !wanted.contains(found) {
                     wanted.push(found.clone());
                 }

@@ -136,7 +136,7 @@ impl Uses {
         named: &Named<'_>,
     ) {
         let all: Vec<&Name> = tables.iter().chain(own).collect();
-        let may = |table: &&Name| match catalog.relations.get(*table) {
+        let may = |table: &&Name| match catalog.relations.get(table) {
             Some(known) => known.column(column).is_some() || !known.complete,
             None => true,
         };

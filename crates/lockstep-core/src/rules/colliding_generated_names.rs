@@ -1,5 +1,6 @@
 //! Constraints whose generated names are the same but for a number.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use lockstep_syntax::tree::{ColumnConstraintKind, Span, StatementKind, TableConstraintKind};
@@ -101,7 +102,7 @@ fn chosen(context: &Context<'_>) -> (Name, Vec<(String, Span)>) {
         return (Name::new("", ""), Vec::new());
     };
     let table = &declared.table;
-    let nothing = Catalog::default();
+    let nothing = LazyCell::new(Catalog::default);
     let mut names = Vec::new();
     for column in &declared.columns {
         for constraint in &column.constraints {

@@ -85,7 +85,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 }
                 .to_owned(),
                 action: format!("Give {column} the type {to}."),
-                fix: fix.map(|span| replace(format!("Make it {to}"), span, to.to_string())),
+                fix: fix.map(|span| replace(format!("Make it {to}"), span, to.clone())),
                 severity: (!direct).then_some(Severity::Warning),
                 relations: vec![declared.table.clone(), context.catalog().resolve(&key.target.table)],
                 ..Hit::default()

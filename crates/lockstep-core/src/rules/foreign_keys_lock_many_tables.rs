@@ -97,8 +97,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     tables.extend(earlier.map(|(name, _)| name).take(3));
     // Partitions are locked with the table that they belong to.
     let apart = |name: &&Name| {
-        let known = catalog.relations.get(*name);
-        !known.is_some_and(|known| known.is_partition) && !catalog.indexes.contains_key(*name)
+        let known = catalog.relations.get(name);
+        !known.is_some_and(|known| known.is_partition) && !catalog.indexes.contains_key(name)
     };
     let relations: Vec<Name> = tables.into_iter().filter(apart).cloned().collect();
     if relations.len() < 3 {

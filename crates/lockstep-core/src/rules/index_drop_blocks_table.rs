@@ -66,7 +66,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let end = drop.object_word.end as usize;
     let tables: Vec<_> = relations
         .iter()
-        .filter(|it| context.catalog().relations.contains_key(*it))
+        .filter(|it| context.catalog().relations.contains_key(it))
         .collect();
     let of = if tables.is_empty() {
         "its table".to_owned()

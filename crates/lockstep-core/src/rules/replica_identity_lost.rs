@@ -72,7 +72,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                     && !catalog.identifies_rows(table)
             })
             .map(|(span, table)| {
-                let what = format!("It has no primary key and no REPLICA IDENTITY; once it is published, every UPDATE and DELETE on it fails (55000).");
+                let what = "It has no primary key and no REPLICA IDENTITY; once it is published, every UPDATE and DELETE on it fails (55000).".to_owned();
                 hit(span, table, Severity::Danger, what)
             })
             .collect();
@@ -115,9 +115,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         } else {
             (
                 Severity::Warning,
-                format!(
-                    "It is left without a primary key or another REPLICA IDENTITY; where it is published, every UPDATE and DELETE on it fails (55000)."
-                ),
+                "It is left without a primary key or another REPLICA IDENTITY; where it is published, every UPDATE and DELETE on it fails (55000).".to_owned(),
             )
         };
         hits.push(hit(action.span, table.clone(), severity, what));

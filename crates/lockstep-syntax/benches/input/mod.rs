@@ -1,5 +1,6 @@
 //! What is measured.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -53,20 +54,23 @@ fn repeated(bytes: usize, write: impl Fn(&mut String, usize) -> std::fmt::Result
     text
 }
 
-/// The statements of a file of the corpus as one script, when it is there.
+/// The statements of a file of the corpus as scripts, one for each project,
+/// when it is there.
 #[allow(dead_code, reason = "not every benchmark takes every input")]
-pub(crate) fn corpus(name: &str) -> Option<String> {
+pub(crate) fn corpus(name: &str) -> Option<Vec<String>> {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let lines = ["../shared", "../../shared"]
         .iter()
         .map(|place| workspace.join(place).join("corpus").join(name))
         .find_map(|path| std::fs::read_to_string(path).ok())?;
-    let mut script = String::new();
+    let mut scripts = BTreeMap::new();
     for line in lines.lines() {
         let row: serde_json::Value = serde_json::from_str(line).ok()?;
+        let project = row["repo"].as_str().unwrap_or_default().to_owned();
+        let script: &mut String = scripts.entry(project).or_default();
         // A comment at the end must not swallow the semicolon.
-        script += row["stmt"].as_str()?;
-        script += "\n;\n";
+        *script += row["stmt"].as_str()?;
+        *script += "\n;\n";
     }
-    Some(script)
+    Some(scripts.into_values().collect())
 }
