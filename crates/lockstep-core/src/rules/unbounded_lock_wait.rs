@@ -149,7 +149,7 @@ pub(super) fn awaited<'c>(context: &'c Context<'_>) -> Option<(&'c Name, LockMod
         .max_by_key(|(relation, held)| {
             let first = named.as_ref() == Some(*relation);
             let index = is_index(held.kind);
-            (held.mode, first, !index, std::cmp::Reverse(*relation))
+            (held.mode, !index, first, std::cmp::Reverse(*relation))
         })
         .map(|(relation, held)| (relation, held.mode))
 }
