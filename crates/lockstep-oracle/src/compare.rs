@@ -100,6 +100,13 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
     }
 }
 
+/// Whether what was measured is that rows violate a constraint, or do not fit
+/// into a type.
+#[must_use]
+pub fn is_of_rows(facts: &Facts) -> bool {
+    word(facts, "error").any(of_rows)
+}
+
 /// Whether rows violate a constraint, or do not fit into a type, is not in the
 /// schema.
 fn of_rows(error: &str) -> bool {
@@ -129,7 +136,12 @@ fn compare_effects(body: &[&StatementReport], facts: &Facts) -> Vec<String> {
                 ours[0].insert(format!("{} {}", lock.relation, lock.mode.name()));
             }
         }
-        ours[1].extend(statement.rewrites.iter().cloned());
+        // What is written anew and dropped then is not there to be measured.
+        let dropped = |name: &&String| {
+            let mut gone = word(facts, "drop");
+            gone.any(|it| it.split(' ').next() == Some(name.as_str()))
+        };
+        ours[1].extend(statement.rewrites.iter().filter(|it| !dropped(it)).cloned());
         ours[2].extend(statement.scans.iter().cloned());
         ours[3].extend(statement.index_builds.iter().cloned());
     }

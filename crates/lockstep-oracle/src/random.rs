@@ -23,7 +23,7 @@ use std::{process, thread};
 use postgres::Client;
 
 use crate::case::{self, Case};
-use crate::compare::{Verdict, compare};
+use crate::compare::{Verdict, compare, is_of_rows};
 use crate::error::Error;
 use crate::measure::{attempt, measure, undone};
 use crate::relations;
@@ -218,6 +218,18 @@ impl Bench {
                 facts = measure(self.address, &case, &format!("{}_alone", self.database))?;
                 alone += 1;
             }
+            // Behind a statement that fails for its rows nothing runs.
+            let mut case = case;
+            let mut statements = &statements[..];
+            while is_of_rows(&facts) && statements.len() > 1 {
+                let shorter = self::case(&setup, &statements[..statements.len() - 1]);
+                let mut fresh = self.session()?;
+                if undone::run(&mut fresh, &mut monitor, &shorter, &before)? != facts {
+                    break;
+                }
+                statements = &statements[..statements.len() - 1];
+                case = shorter;
+            }
             match compare(&case, major, &facts) {
                 Verdict::Agrees => counts[0] += 1,
                 Verdict::NotClaimed => {
@@ -255,7 +267,7 @@ impl Bench {
             }
             let small = self.reduce(&mut session, &mut monitor, (&setup, statements), &lines)?;
             let (setup, statements, facts, lines) =
-                small.unwrap_or_else(|| (setup.clone(), statements.clone(), facts, lines));
+                small.unwrap_or_else(|| (setup.clone(), statements.to_vec(), facts, lines));
             let cause = self::form(&statements, &lines);
             let mut outcome = outcome.lock().map_err(|_| Error::Lost("the outcome"))?;
             outcome.forms.insert(form.clone(), cause.clone());

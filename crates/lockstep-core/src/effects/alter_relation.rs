@@ -5,9 +5,10 @@ use lockstep_syntax::tree::{
     SequenceOption, SequenceOptionKind, Span,
 };
 
+use super::moment::Moment;
 use super::names::{self, Named};
-use super::{Effects, Reason, Situation, WorkKind, index_kind};
-use crate::catalog::{Name, Presence, Relation};
+use super::{Effects, Reason, Situation, WorkKind, alter_table, index_kind};
+use crate::catalog::{Index, Name, Presence, Relation};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
 
@@ -29,7 +30,8 @@ pub(super) fn alter_index(
         }
         return;
     }
-    for action in &alter.actions {
+    alter_table::read(situation, alter, index, into);
+    for (number, action) in alter.actions.iter().enumerate() {
         use LockMode::{AccessExclusive, ShareUpdateExclusive};
         let mode = match &action.kind {
             AlterActionKind::Rename(_)
@@ -88,6 +90,10 @@ pub(super) fn alter_index(
                 copied(situation, index, action.span, into);
                 AccessExclusive
             }
+            other if alter.object == RelationWord::Table => {
+                refuse_on_index(situation, index, other, number, into);
+                AccessExclusive
+            }
             _ => {
                 into.understood = into.understood.min(Understood::Partial);
                 AccessExclusive
@@ -106,6 +112,48 @@ pub(super) fn alter_index(
             "altered",
         );
     }
+}
+
+/// What `ALTER TABLE` cannot do with an index.
+///
+/// Source: `ATSimplePermissions` in `src/backend/commands/tablecmds.c`.
+fn refuse_on_index(
+    situation: Situation<'_>,
+    index: &Name,
+    action: &AlterActionKind<'_>,
+    number: usize,
+    into: &mut Effects,
+) {
+    let known = situation.catalog.indexes.get(index);
+    let sqlstate = match action {
+        AlterActionKind::RenameColumn { from, .. } => {
+            let has = |it: &Index| {
+                it.columns
+                    .iter()
+                    .any(|it| it.is_empty() || *it == from.value)
+            };
+            if known.is_some_and(has) {
+                return;
+            }
+            "42703"
+        }
+        AlterActionKind::RenameConstraint { .. } => "42704",
+        AlterActionKind::AlterColumn {
+            change: ColumnChange::SetStatistics(_),
+            ..
+        } => "0A000",
+        AlterActionKind::DetachPartition { .. } if situation.major < 13 => "42P17",
+        _ => "42809",
+    };
+    let looked_up = matches!(
+        action,
+        AlterActionKind::SetSchema(_) | AlterActionKind::RenameConstraint { .. }
+    );
+    if !looked_up {
+        into.moment = Moment::prepared(number);
+    }
+    into.fail(sqlstate, format!("{index} is an index"));
+    into.moment = Moment::default();
 }
 
 /// `NO DEPENDS` is younger than `DEPENDS`.

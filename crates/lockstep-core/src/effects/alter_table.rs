@@ -102,7 +102,12 @@ fn forget_dropped_indexes(situation: Situation<'_>, target: Target<'_>, into: &m
 }
 
 /// The parser speaks before the table is looked for.
-fn read(situation: Situation<'_>, alter: &AlterTable<'_>, table: &Name, into: &mut Effects) {
+pub(super) fn read(
+    situation: Situation<'_>,
+    alter: &AlterTable<'_>,
+    table: &Name,
+    into: &mut Effects,
+) {
     let mut alone = Effects::none(into.understood);
     let target = Target {
         table,

@@ -5,7 +5,8 @@ use lockstep_syntax::tree::{
     Update,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, effects, names, references};
+use super::references::{self, Keys};
+use super::{Effects, Reason, Situation, WorkKind, effects, names};
 use crate::catalog::{Name, Presence, naming, sequences};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -162,16 +163,44 @@ fn read_relation(
     let relation = catalog.resolve(name);
     names::exists(situation, &relation, into);
     into.lock(situation, &relation, mode, cause);
-    for below in catalog.descendants(&relation) {
-        into.lock(situation, &below, mode, format!("below {relation}"));
-        into.depends(format!(
-            "which partitions of {relation} the conditions leave"
-        ));
-    }
-    if let Presence::Known(known) = catalog.presence(&relation) {
-        for base in &known.reads {
-            into.lock(situation, base, mode, format!("read through {relation}"));
+    for base in bases(situation, [relation.clone()]) {
+        if base != relation {
+            into.lock(situation, &base, mode, format!("read through {relation}"));
         }
+        plans_partitions(situation, &base, into);
+        for below in catalog.descendants(&base) {
+            into.lock(situation, &below, mode, format!("below {base}"));
+            into.depends(format!("which partitions of {base} the conditions leave"));
+        }
+    }
+}
+
+/// What is read where these are: a view stands for what its query reads.
+pub(super) fn bases(situation: Situation<'_>, named: impl IntoIterator<Item = Name>) -> Vec<Name> {
+    let mut waiting: Vec<Name> = named.into_iter().collect();
+    let mut found = Vec::new();
+    while let Some(next) = waiting.pop() {
+        if found.contains(&next) {
+            continue;
+        }
+        if let Presence::Known(known) = situation.catalog.presence(&next)
+            && known.kind == RelationKind::View
+        {
+            waiting.extend(known.reads.iter().cloned());
+        }
+        found.push(next);
+    }
+    found
+}
+
+/// Who plans with the partitions of a partition reads its bound, too.
+///
+/// Source: `set_relation_partition_info` in
+/// `src/backend/optimizer/util/plancat.c`.
+pub(super) fn plans_partitions(situation: Situation<'_>, table: &Name, into: &mut Effects) {
+    let catalog = situation.catalog;
+    if catalog.is_partitioned(table) && !catalog.descendants(table).is_empty() {
+        reads_bound(situation, table, into);
     }
 }
 
@@ -264,7 +293,14 @@ pub(super) fn insert(situation: Situation<'_>, insert: &Insert<'_>, into: &mut E
     write(situation, &table, false, KeptIndexLocks::None, into);
     reads_bound(situation, &table, into);
     read(situation, &insert.query, into);
-    references::check(situation, &table, None, into);
+    let left_out = |column: &str| leaves_null(situation, insert, &table, column);
+    references::check(
+        situation,
+        &table,
+        &|column| !left_out(column),
+        Keys::New,
+        into,
+    );
     if insert.from_query {
         scan_reads(situation, &insert.query, Reason::Query, into);
     }
@@ -275,6 +311,41 @@ pub(super) fn insert(situation: Situation<'_>, insert: &Insert<'_>, into: &mut E
         into.depends(format!("which partitions of {table} take the rows"));
     }
     fires_triggers(situation, &table, into);
+}
+
+/// Whether an INSERT does not list a column that is NULL then.
+fn leaves_null(situation: Situation<'_>, insert: &Insert<'_>, table: &Name, column: &str) -> bool {
+    let known = situation.catalog.relations.get(table);
+    let Some(listed) = insert.columns.map(|it| it.of(situation.text)) else {
+        return false;
+    };
+    let mut words = listed.split(|it: char| !it.is_alphanumeric() && it != '_');
+    let plain = known
+        .filter(|known| known.triggers.is_empty())
+        .and_then(|known| known.column(column))
+        .is_some_and(|column| {
+            let builtin = |it: &crate::catalog::DataType| it.builtin_name().is_some();
+            column.default.is_none()
+                && column.generated.is_none()
+                && !column.identity
+                && column.uses.relations.is_empty()
+                && column.data_type.as_ref().is_some_and(builtin)
+        });
+    plain && !words.any(|it| it.eq_ignore_ascii_case(column))
+}
+
+/// The columns that an UPDATE sets, but for those that it sets to themselves.
+fn changed<'u>(situation: Situation<'_>, update: &'u Update<'_>) -> Vec<&'u str> {
+    let written = update.assignments.of(situation.text);
+    let itself = |column: &str| {
+        let mut sides = written
+            .split(',')
+            .filter_map(|it| it.split_once('='))
+            .map(|(left, right)| (left.trim(), right.trim()));
+        !written.contains('(') && sides.any(|it| it == (column, column))
+    };
+    let columns = update.columns.iter().map(|column| &*column.value);
+    columns.filter(|column| !itself(column)).collect()
 }
 
 /// Only a row with a key looks for the row that it references.
@@ -297,10 +368,22 @@ pub(super) fn update(
     let table = situation.catalog.resolve(&update.table);
     into.cite(citation::UPDATE);
     write(situation, &table, update.only, KeptIndexLocks::All, into);
-    reads_bound(situation, &table, into);
+    // Measured: from 14 on nothing is asked of a partition without any of its
+    // own.
+    let hollow = situation.catalog.is_partitioned(&table)
+        && situation.catalog.descendants(&table).is_empty();
+    if !hollow || situation.major < 14 {
+        reads_bound(situation, &table, into);
+    }
     read(situation, &update.query, into);
-    let columns: Vec<&str> = update.columns.iter().map(|column| &*column.value).collect();
-    references::check(situation, &table, Some(&columns), into);
+    let columns = changed(situation, update);
+    references::check(
+        situation,
+        &table,
+        &|it| columns.contains(&it),
+        Keys::Changed,
+        into,
+    );
     match &update.condition {
         None if !update.has_from => {
             scan_target(situation, (&table, update.only), Reason::Rows, span, into);
@@ -325,6 +408,7 @@ pub(super) fn delete(
     if situation.major < 14 {
         reads_bound(situation, &table, into);
     }
+    plans_partitions(situation, &table, into);
     read(situation, &delete.query, into);
     match &delete.condition {
         None if !delete.has_using => {
@@ -465,7 +549,7 @@ pub(super) fn merge(situation: Situation<'_>, merge: &Merge<'_>, into: &mut Effe
     write(situation, &table, false, KeptIndexLocks::All, into);
     reads_bound(situation, &table, into);
     read(situation, &merge.query, into);
-    references::check(situation, &table, None, into);
+    references::check(situation, &table, &|_| true, Keys::New, into);
     depends_on_rows(situation, &table, into);
 }
 
@@ -481,7 +565,7 @@ pub(super) fn copy(situation: Situation<'_>, copy: &Copy<'_>, into: &mut Effects
         write(situation, &table, false, KeptIndexLocks::None, into);
         reads_bound(situation, &table, into);
         into.depends("whether there are rows in the file");
-        references::check(situation, &table, None, into);
+        references::check(situation, &table, &|_| true, Keys::New, into);
         depends_on_rows(situation, &table, into);
     } else {
         // Measured: 11 and 12 let go of the table when they have read it.

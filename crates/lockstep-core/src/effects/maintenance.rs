@@ -4,7 +4,7 @@ use lockstep_syntax::tree::{
     Cluster, Maintenance, NamedOption, Refresh, Reindex, ReindexTarget, Span,
 };
 
-use super::{Effects, Reason, Situation, WorkKind, names};
+use super::{Effects, Reason, Situation, WorkKind, dml, names};
 use crate::catalog::{ConstraintKind, Name, Presence, Relation};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -385,10 +385,6 @@ pub(super) fn refresh(
     if refresh.concurrently && !refresh.with_data {
         into.fail("42601", "CONCURRENTLY and WITH NO DATA exclude each other");
     }
-    // Without data it cannot be measured what was read: the view is unusable.
-    if !refresh.with_data {
-        into.understood = into.understood.min(Understood::Partial);
-    }
     let name = catalog.resolve(&refresh.name);
     let known = match catalog.presence(&name) {
         Presence::Absent => {
@@ -419,17 +415,28 @@ pub(super) fn refresh(
     if refresh.concurrently && !catalog.indexes_of(&name).any(|(_, index)| unique(index)) {
         into.fail("55000", format!("{name} has no unique index"));
     }
-    if refresh.concurrently {
+    if !refresh.with_data {
+        // An empty file takes the place of the old one.
+        for (index, _) in catalog.indexes_of(&name) {
+            let cause = "emptied with its view";
+            into.lock(situation, index, LockMode::AccessExclusive, cause);
+        }
+    } else if refresh.concurrently {
         // The old rows are compared with the new ones.
         scan(situation, &name, Reason::Rebuild, span, into);
     } else {
         into.rewrite(situation, &name, Reason::Rebuild, span);
     }
     if refresh.with_data {
-        for base in &known.reads {
+        for base in &dml::bases(situation, known.reads.iter().cloned()) {
             let cause = format!("read by {name}");
-            into.lock(situation, base, LockMode::AccessShare, cause);
-            into.work_on(situation, base, &WorkKind::Scan, Reason::Query, span);
+            dml::plans_partitions(situation, base, into);
+            for relation in std::iter::once(base.clone()).chain(catalog.descendants(base)) {
+                into.lock(situation, &relation, LockMode::AccessShare, &*cause);
+                if catalog.kind(&relation) != RelationKind::View {
+                    into.work_on(situation, &relation, &WorkKind::Scan, Reason::Query, span);
+                }
+            }
         }
     }
 }

@@ -121,6 +121,14 @@ impl Moment {
         self.pass > Pass::AddColumn
     }
 
+    /// When an action is prepared.
+    pub(super) fn prepared(action: usize) -> Self {
+        Moment {
+            pass: Pass::Prepare,
+            action,
+        }
+    }
+
     /// The moment for the same action in another pass.
     pub(super) fn in_pass(self, pass: Pass) -> Self {
         if self.pass == Pass::Start {

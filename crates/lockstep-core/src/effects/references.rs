@@ -6,11 +6,13 @@ use super::{Effects, Reason, Situation, WorkKind};
 use crate::catalog::{ConstraintKind, Name};
 use crate::report::LockMode;
 
-/// Locks the tables that the foreign keys of written rows reference.
+/// Locks the tables that the foreign keys of written rows reference, where a
+/// key may be another than before, and no part of it is left to be NULL.
 pub(super) fn check(
     situation: Situation<'_>,
     table: &Name,
-    written: Option<&[&str]>,
+    written: &dyn Fn(&str) -> bool,
+    keys: Keys,
     into: &mut Effects,
 ) {
     let Some(known) = situation.catalog.relations.get(table) else {
@@ -23,11 +25,10 @@ pub(super) fn check(
             ..
         } = &constraint.kind
             && constraint.enforced
-            && written.is_none_or(|written| {
-                columns
-                    .iter()
-                    .any(|column| written.contains(&column.as_str()))
-            })
+            && match keys {
+                Keys::New => columns.iter().all(|column| written(column)),
+                Keys::Changed => columns.iter().any(|column| written(column)),
+            }
         {
             into.lock(
                 situation,
@@ -37,6 +38,15 @@ pub(super) fn check(
             );
         }
     }
+}
+
+/// What a statement does to keys.
+#[derive(Clone, Copy)]
+pub(super) enum Keys {
+    /// It writes rows with all their columns.
+    New,
+    /// It changes some columns of rows.
+    Changed,
 }
 
 /// Deleting a row or changing its key looks for the rows that reference it,

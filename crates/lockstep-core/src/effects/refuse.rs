@@ -6,6 +6,7 @@
 
 mod alter;
 mod foreign_key;
+mod mutable;
 mod object;
 mod table;
 

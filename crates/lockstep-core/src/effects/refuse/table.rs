@@ -9,8 +9,8 @@ use super::super::moment::Pass;
 use super::super::names::{self, Named};
 use super::super::{Effects, Situation};
 use super::{
-    INDEXABLE, calls_exist, expression, foreign_key, has_class, missing, once, taken, type_exists,
-    type_of,
+    INDEXABLE, calls_exist, expression, foreign_key, has_class, missing, mutable, once, taken,
+    type_exists, type_of,
 };
 use crate::catalog::{DataType, Name, quote};
 use crate::report::RelationKind;
@@ -141,8 +141,13 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
         return;
     }
     for key in create.partition_by.iter().flat_map(|by| &by.keys) {
-        if let Some(column) = &key.column {
-            added.has(situation, column, into);
+        match &key.column {
+            Some(column) => added.has(situation, column, into),
+            None => {
+                let types = |column: &str| added.type_of(situation, column);
+                let expression = &key.expression;
+                mutable::refuse(situation, &types, expression, "a partition key", into);
+            }
         }
     }
 }
@@ -197,6 +202,11 @@ pub(super) fn add_column(
             }
             ColumnConstraintKind::Default(default) => {
                 calls_exist(situation, &default.functions, into);
+            }
+            ColumnConstraintKind::Generated { expression, .. } => {
+                let types = |column: &str| added.type_of(situation, column);
+                let what = "the expression of a generated column";
+                mutable::refuse(situation, &types, expression, what, into);
             }
             ColumnConstraintKind::Check(check) => {
                 into.pass(Pass::Constraint);
@@ -273,6 +283,15 @@ pub(super) fn add_constraint(
                 added.has(situation, column, into);
             }
             let method = exclusion.method.as_ref().map_or("btree", |it| &*it.value);
+            let types = |column: &str| added.type_of(situation, column);
+            for (key, _) in exclusion
+                .elements
+                .iter()
+                .filter(|(key, _)| key.column.is_none())
+            {
+                let expression = &key.expression;
+                mutable::refuse(situation, &types, expression, "an index expression", into);
+            }
             // Extensions bring what GiST and its like compare most often, and
             // equality alone is the same from both sides.
             let own = matches!(method, "btree" | "hash");
@@ -332,18 +351,6 @@ pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &m
     let table = catalog.resolve(&create.table);
     names::exists(situation, &table, into);
     names::is_kind(situation, &table, INDEXABLE, "a table", into);
-    if let Some(name) = &create.name
-        && create.if_not_exists
-    {
-        let name = table.sibling(&*name.value);
-        let free = matches!(
-            names::look_up(situation, &name),
-            Named::Nothing | Named::Unknown
-        );
-        if !free {
-            return;
-        }
-    }
     let keys = create.keys.iter().filter(|key| key.column.is_none());
     let expressions = keys.map(|key| &key.expression);
     for key in create.predicate.iter().chain(expressions) {
@@ -353,27 +360,29 @@ pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &m
         not_partitioned(situation, &table, create, into);
     }
     method_allows(situation, create, into);
-    for (index, column) in create
-        .keys
-        .iter()
-        .map(|key| key.column.as_ref())
-        .enumerate()
-    {
-        let Some(column) = column else { continue };
-        if names::is_system_column(&column.value) {
-            into.fail("0A000", format!("{} is a system column", column.value));
-        }
-        names::has_column(situation, &table, &column.value, into);
-        let (name, method) = (quote(&column.value), &create.method);
-        if create.keys[index].operator_class.is_none()
-            && !has_class(
-                situation,
-                &table,
-                type_of(situation, &table, &column.value),
-                method,
-            )
-        {
-            let reason = format!("the type of {name} has no default operator class for {method}");
+    let types = |column: &str| type_of(situation, &table, column);
+    if let Some(predicate) = &create.predicate {
+        mutable::refuse(situation, &types, predicate, "an index predicate", into);
+    }
+    for key in &create.keys {
+        let data_type = match &key.column {
+            Some(column) => {
+                if names::is_system_column(&column.value) {
+                    into.fail("0A000", format!("{} is a system column", column.value));
+                }
+                names::has_column(situation, &table, &column.value, into);
+                types(&column.value)
+            }
+            None => {
+                let expression = &key.expression;
+                mutable::refuse(situation, &types, expression, "an index expression", into);
+                mutable::type_of(situation, &types, expression)
+            }
+        };
+        let method = &create.method;
+        if key.operator_class.is_none() && !has_class(situation, &table, data_type, method) {
+            let key = key.expression.span.of(situation.text);
+            let reason = format!("the type of {key} has no default operator class for {method}");
             into.fail("42704", reason);
         }
     }
