@@ -97,6 +97,8 @@ pub struct Catalog {
     /// The session writes as a replica does: triggers and foreign keys are
     /// silent.
     pub replica_role: bool,
+    /// Bodies of functions are looked at when they are created.
+    pub checks_bodies: bool,
     /// The statements that the session has prepared, as written.
     pub prepared: BTreeMap<String, String>,
     /// Schemas in which an unqualified name is looked for.
@@ -146,6 +148,7 @@ impl Default for Catalog {
             unanalyzed: BTreeSet::new(),
             numbered: BTreeSet::new(),
             replica_role: false,
+            checks_bodies: true,
             prepared: BTreeMap::new(),
             search_path: vec!["public".to_owned()],
             time_zone: None,
@@ -466,6 +469,16 @@ impl Catalog {
             (None, None | Some("pg_catalog")) => builtin_volatility(function.name(), major),
             (None, Some(_)) => None,
         }
+    }
+
+    /// The volatility of a function in an expression that is planned: in place
+    /// of a function in SQL stands its body, from 12 on.
+    #[must_use]
+    pub fn planned_volatility(&self, function: &ObjectName<'_>, major: u8) -> Option<Volatility> {
+        let own = self.functions.get(&self.resolve(function));
+        own.filter(|own| major >= 12 && !own.overloaded)
+            .and_then(|own| own.inlined)
+            .or_else(|| self.volatility(function, major))
     }
 
     /// From here on nothing is new: what the migration created is in use.

@@ -106,13 +106,27 @@ impl Catalog {
         let found = match kind {
             ObjectKind::Column => relation.column(part).is_some(),
             ObjectKind::Constraint => relation.constraints.iter().any(|it| it.name == part),
-            ObjectKind::Trigger => relation.triggers.iter().any(|it| it.name == part),
+            ObjectKind::Trigger => {
+                let own = relation.triggers.iter().any(|it| it.name == part);
+                own || self.trigger_above(table, part).is_some()
+            }
             ObjectKind::Policy => relation.policies.iter().any(|it| it.name == part),
             ObjectKind::Rule => relation.rules.iter().any(|it| it.name == part),
             _ => return None,
         };
         let dropped = || self.dropped.contains(&Object::part(kind, table, part));
         (found || relation.complete || dropped()).then_some(found)
+    }
+
+    /// The table above whose trigger for rows a partition has a clone of.
+    #[must_use]
+    pub fn trigger_above(&self, table: &Name, trigger: &str) -> Option<Name> {
+        let mut above = self.ancestors(table).into_iter();
+        above.find(|above| {
+            let known = self.relations.get(above);
+            let mut triggers = known.into_iter().flat_map(|known| &known.triggers);
+            triggers.any(|it| it.for_each_row && it.name == trigger)
+        })
     }
 
     /// Whether there is a type of a name; none when nobody has said.
