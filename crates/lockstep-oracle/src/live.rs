@@ -12,7 +12,8 @@ use serde::Deserialize;
 use crate::case::{self, Case};
 use crate::compare::{Verdict, compare};
 use crate::error::Error;
-use crate::measure::{attempt, measure};
+use crate::measure::attempt;
+use crate::measure::room::Room;
 use crate::run::Servers;
 use crate::server::Address;
 
@@ -83,23 +84,31 @@ CREATE SERVER fsrv FOREIGN DATA WRAPPER file_fdw;
 
 fn on(address: Address, cases: &[(Option<u8>, Case)]) -> Result<Vec<(String, Verdict)>, Error> {
     let database = format!("live_{}", process::id());
+    let copy = format!("{database}_copy");
+    let template = format!("{database}_template");
     let mut admin = address.connect("postgres")?;
     for statement in CLUSTER {
         // An earlier run may have made it.
         attempt(&mut admin, statement, "the cluster")?;
     }
-    cases
-        .iter()
-        .filter(|(only, _)| only.is_none_or(|major| major == address.major))
-        .map(|(only, case)| {
-            let mut prepared = case.clone();
-            if only.is_some() {
-                prepared.setup.insert_str(0, DATABASE);
-            }
-            let facts = measure(address, &prepared, &database)?;
-            Ok((case.name.clone(), compare(case, address.major, &facts)))
-        })
-        .collect()
+    address.create_database(&template, None)?;
+    attempt(&mut address.connect(&template)?, DATABASE, "the template")?;
+    let mut own = Room::new(address, &database, None);
+    let mut measured = Room::new(address, &copy, Some(&template));
+    let mut verdicts = Vec::new();
+    for (only, case) in cases {
+        let room = match only {
+            None => &mut own,
+            Some(major) if *major == address.major => &mut measured,
+            Some(_) => continue,
+        };
+        let facts = room.measure(case)?;
+        verdicts.push((case.name.clone(), compare(case, address.major, &facts)));
+    }
+    own.close()?;
+    measured.close()?;
+    address.drop_database(&template)?;
+    Ok(verdicts)
 }
 
 /// A line of `measured.jsonl`, as far as it says what to run.

@@ -9,7 +9,7 @@ use std::thread;
 use crate::case::{self, Case};
 use crate::error::Error;
 use crate::facts::Table;
-use crate::measure::measure;
+use crate::measure::room::Room;
 use crate::server::{Address, Server};
 
 /// Servers started for this run, or ones that run already.
@@ -133,15 +133,17 @@ type OneMajor = BTreeMap<String, Vec<String>>;
 fn measure_on(address: Address, files: &[(PathBuf, Vec<Case>)]) -> Result<Vec<OneMajor>, Error> {
     // Several runs may share a server.
     let database = format!("oracle_{}", process::id());
-    files
-        .iter()
-        .map(|(_, cases)| {
-            cases
-                .iter()
-                .map(|case| Ok((case.name.clone(), measure(address, case, &database)?)))
-                .collect()
-        })
-        .collect()
+    let mut room = Room::new(address, &database, None);
+    let mut measured = Vec::new();
+    for (_, cases) in files {
+        let mut table = OneMajor::new();
+        for case in cases {
+            table.insert(case.name.clone(), room.measure(case)?);
+        }
+        measured.push(table);
+    }
+    room.close()?;
+    Ok(measured)
 }
 
 /// Where the facts of a case file are kept.

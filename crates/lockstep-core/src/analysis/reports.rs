@@ -3,7 +3,7 @@
 use super::{File, Unit};
 use crate::catalog::Name;
 use crate::effects::{Effects, WorkKind};
-use crate::report::{Blocks, Certainty, Finding, Lock, StatementReport};
+use crate::report::{Blocks, Certainty, Finding, Lock, LockMode, RelationKind, StatementReport};
 use crate::rules::{Hit, Rule};
 use crate::title::title;
 
@@ -16,6 +16,15 @@ pub(super) fn report(
     let statement = unit.statement;
     let place = file.source.place(statement.span);
     let locks = locks(effects);
+    // CONCURRENTLY locks an index when no query uses it any more.
+    let felt = |lock: &&Lock| {
+        let index = matches!(
+            lock.kind,
+            RelationKind::Index | RelationKind::PartitionedIndex
+        );
+        !(lock.new || index && effects.waits_for_transactions)
+    };
+    let blocks = |mode: fn(LockMode) -> bool| locks.iter().filter(felt).any(|it| mode(it.mode));
     StatementReport {
         id,
         file: file.source.name.to_string(),
@@ -31,12 +40,8 @@ pub(super) fn report(
         refuses_transaction: effects.refuses_transaction,
         fails: effects.fails.clone(),
         blocks: Blocks {
-            reads: locks
-                .iter()
-                .any(|lock| !lock.new && lock.mode.blocks_reads()),
-            writes: locks
-                .iter()
-                .any(|lock| !lock.new && lock.mode.blocks_writes()),
+            reads: blocks(LockMode::blocks_reads),
+            writes: blocks(LockMode::blocks_writes),
         },
         locks,
         rewrites: names(effects.rewrites()),

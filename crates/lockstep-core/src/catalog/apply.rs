@@ -179,7 +179,8 @@ impl Catalog {
                 self.filled.extend(target);
             }
             StatementKind::Merge(merge) => {
-                self.filled.insert(self.resolve(&merge.table));
+                let table = self.resolve(&merge.table);
+                self.filled.insert(table);
             }
             StatementKind::Insert(insert) => {
                 let target = self.resolve(&insert.table);
@@ -213,6 +214,12 @@ impl Catalog {
                 if self.search_path.is_empty() {
                     self.search_path.push("public".to_owned());
                 }
+            }
+            StatementKind::Set(set)
+                if set.name == "check_function_bodies" && origin == Origin::New =>
+            {
+                let off = |it: &str| matches!(it, "off" | "false" | "no" | "0");
+                self.checks_bodies = !set.values.first().is_some_and(|it| off(it));
             }
             StatementKind::Set(set) if set.name == "timezone" => {
                 self.time_zone = set.values.first().map(ToString::to_string);

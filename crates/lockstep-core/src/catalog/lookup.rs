@@ -1,6 +1,8 @@
-//! How the rows that reference a row are found.
+//! How the rows that reference a row are found, and what they reference.
 
-use super::{Catalog, Index, Name, quote};
+use lockstep_syntax::tree::ForeignKeyTarget;
+
+use super::{Catalog, ConstraintKind, Index, Name, quote};
 
 impl Catalog {
     /// Whether an index of a table finds the rows that hold given values in
@@ -27,6 +29,19 @@ impl Catalog {
                 && columns.iter().all(|it| place(it.as_ref()).is_some())
                 && (!index.partial || columns.iter().any(|it| is_without_null(index, it.as_ref())))
         })
+    }
+
+    /// Whether a foreign key references a period; without columns it references
+    /// what the primary key does.
+    #[must_use]
+    pub fn references_period(&self, referenced: &Name, target: &ForeignKeyTarget<'_>) -> bool {
+        let without_overlaps = |index: &Index| &*index.method == "gist";
+        let known = self.relations.get(referenced);
+        let mut constraints = known.into_iter().flat_map(|known| &known.constraints);
+        let primary = constraints.find(|it| matches!(it.kind, ConstraintKind::PrimaryKey { .. }));
+        let index = primary.map(|it| referenced.sibling(it.name.as_str()));
+        let index = index.and_then(|index| self.indexes.get(&index));
+        target.period || (target.columns.is_empty() && index.is_some_and(without_overlaps))
     }
 
     /// Whether a foreign key converts each referencing value before it

@@ -272,6 +272,8 @@ pub struct IndexKey {
 pub struct Function {
     /// Its volatility.
     pub volatility: Volatility,
+    /// The volatility of what takes the place of a call, where its body does.
+    pub inlined: Option<Volatility>,
     /// It is a procedure.
     pub procedure: bool,
     /// The types of the arguments that tell it from others of its name.

@@ -13,7 +13,7 @@ use lockstep_syntax::tree::{Statement, StatementKind, Volatility};
 use crate::report::RelationKind;
 
 use super::extensions::creates_no_relations;
-use super::{Catalog, Name, Object, ObjectKind, Presence, builtin_since, is_plain_type};
+use super::{Catalog, Name, Object, ObjectKind, Presence, Shared, builtin_since, is_plain_type};
 
 /// Schemas of which everything is listed.
 #[derive(Clone, Debug, Default)]
@@ -108,13 +108,27 @@ impl Catalog {
         let found = match kind {
             ObjectKind::Column => relation.column(part).is_some(),
             ObjectKind::Constraint => relation.constraints.iter().any(|it| it.name == part),
-            ObjectKind::Trigger => relation.triggers.iter().any(|it| it.name == part),
+            ObjectKind::Trigger => {
+                let own = relation.triggers.iter().any(|it| it.name == part);
+                own || self.trigger_above(table, part).is_some()
+            }
             ObjectKind::Policy => relation.policies.iter().any(|it| it.name == part),
             ObjectKind::Rule => relation.rules.iter().any(|it| it.name == part),
             _ => return None,
         };
         let dropped = || self.dropped.contains(&Object::part(kind, table, part));
         (found || relation.complete || dropped()).then_some(found)
+    }
+
+    /// The table above whose trigger for rows a partition has a clone of.
+    #[must_use]
+    pub fn trigger_above(&self, table: &Name, trigger: &str) -> Option<Name> {
+        let mut above = self.ancestors(table).into_iter();
+        above.find(|above| {
+            let known = self.relations.get(above);
+            let mut triggers = known.into_iter().flat_map(|known| &known.triggers);
+            triggers.any(|it| it.for_each_row && it.name == trigger)
+        })
     }
 
     /// Whether there is a type of a name; none when nobody has said.
@@ -166,7 +180,7 @@ impl Catalog {
         self.closed.routines = self.closed.relations.clone();
         self.closed.schemas = !self.schemas.is_empty();
         self.closed.publications = !self.publications.is_empty();
-        for (extension, schema) in &self.extensions {
+        for (extension, schema) in self.extensions.iter() {
             self.closed.open(extension, schema);
         }
     }
@@ -199,10 +213,10 @@ impl Catalog {
             _ => !statement.errors.is_empty(),
         };
         if opens {
-            self.closed = Closed {
+            self.closed = Shared::from(Closed {
                 opened: true,
                 ..Closed::default()
-            };
+            });
         }
     }
 }

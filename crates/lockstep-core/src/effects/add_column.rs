@@ -251,7 +251,10 @@ fn is_volatile(
 ) -> bool {
     let mut unknown = Vec::new();
     for call in &expression.functions {
-        match situation.catalog.volatility(&call.name, situation.major) {
+        match situation
+            .catalog
+            .planned_volatility(&call.name, situation.major)
+        {
             Some(Volatility::Volatile) => return true,
             Some(_) => {}
             None => unknown.push(naming::written(&call.name)),

@@ -155,7 +155,11 @@ fn refuse(
     }
     if let Some(known_parent) = known_parent {
         compare_constraints(known_parent, (partition, known), into);
-        compare_triggers(known_parent, (partition, known), into);
+    }
+    for above in std::iter::once(parent).chain(&catalog.ancestors(parent)) {
+        if let Some(above) = catalog.relations.get(above) {
+            compare_triggers(above, (partition, known), into);
+        }
     }
 }
 

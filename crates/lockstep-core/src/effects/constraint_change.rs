@@ -161,6 +161,10 @@ pub(super) fn drop(
     }) {
         inherit::lock_children(situation, target, into);
     }
+    if let Some(referenced) = known.and_then(|known| known.references()) {
+        let cause = "referenced by the dropped foreign key";
+        into.lock(situation, referenced, LockMode::AccessExclusive, cause);
+    }
     let object = |table: &Name| Object::part(ObjectKind::Constraint, table, &name.value);
     let roots: Vec<Object> = target.all.iter().map(object).collect();
     for root in &roots {

@@ -274,7 +274,12 @@ fn drop_other(
                 );
             }
         }
-        "DROP DATABASE" | "DROP TABLESPACE" => into.refuse_transaction(),
+        "DROP DATABASE" | "DROP TABLESPACE" => {
+            if drop.force {
+                into.needs(situation, 13, "FORCE");
+            }
+            into.refuse_transaction();
+        }
         _ => into.understood = into.understood.min(Understood::Partial),
     }
     Vec::new()
@@ -335,10 +340,18 @@ fn drop_index(
 ) -> Option<Object> {
     let catalog = situation.catalog;
     let index = catalog.resolve(written);
+    // Measured: CONCURRENTLY locks the index so, too, for the moment in which
+    // it goes.
+    let exclusive = LockMode::AccessExclusive;
     let mode = if drop.concurrently {
         LockMode::ShareUpdateExclusive
     } else {
-        LockMode::AccessExclusive
+        exclusive
+    };
+    let cause = if drop.concurrently {
+        "dropped at the end, when no query uses it any more"
+    } else {
+        "dropped"
     };
     match look_up(situation, &index) {
         Named::Index => {}
@@ -348,9 +361,10 @@ fn drop_index(
             return None;
         }
         Named::Unknown => {
-            into.hold(&index, RelationKind::Index, mode, false, "dropped");
+            into.hold(&index, RelationKind::Index, exclusive, false, cause);
             into.depends(format!(
-                "the table of {index}, which is locked in the same mode"
+                "the table of {index}, which is locked in {}",
+                mode.name()
             ));
             if drop.if_exists {
                 into.depends(format!("whether {index} exists"));
@@ -373,7 +387,7 @@ fn drop_index(
             format!("{parent} needs it: it is part of that index"),
         );
     }
-    into.lock(situation, &index, mode, "dropped");
+    into.lock(situation, &index, exclusive, cause);
     into.lock(situation, &known.table, mode, "its index is dropped");
     if known.partitioned {
         for partition in catalog.descendants(&known.table) {
@@ -448,20 +462,38 @@ fn drop_relation(
                 let cause = "its bound changes with the dropped partition";
                 into.lock(situation, default, mode, cause);
             }
-            for (referencing, constraint) in catalog.foreign_keys_to(parent) {
-                if drop.behavior == Behavior::Restrict {
-                    let constraint = &constraint.name;
-                    into.fail(
-                        "2BP01",
-                        format!(
-                            "the foreign key {constraint} of {referencing} may reference its rows"
-                        ),
-                    );
-                }
-            }
         }
+        referencing_parents(situation, &name, drop.behavior, into);
     }
     Some(Object::new(ObjectKind::Relation, &name))
+}
+
+/// The foreign keys that reference the tables above a partition need it, too.
+///
+/// Measured: 12 forgets those of a table to itself.
+fn referencing_parents(
+    situation: Situation<'_>,
+    partition: &Name,
+    behavior: Behavior,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    for above in catalog.ancestors(partition) {
+        for (referencing, constraint) in catalog.foreign_keys_to(&above) {
+            let itself = *referencing == above && situation.major < 13;
+            if constraint.inherited || itself {
+                continue;
+            }
+            let name = &constraint.name;
+            if behavior == Behavior::Restrict {
+                let reason =
+                    format!("the foreign key {name} of {referencing} may reference its rows");
+                into.fail("2BP01", reason);
+            }
+            let object = Object::part(ObjectKind::Constraint, referencing, name);
+            reach::lock(situation, &object, "loses its foreign key by CASCADE", into);
+        }
+    }
 }
 
 /// `DROP TRIGGER | POLICY | RULE name ON table`. One that does not exist is
@@ -496,6 +528,15 @@ fn drop_from_table(
         }
         None if drop.if_exists => into.depends(format!("whether {table} has it")),
         _ => {}
+    }
+    if kind == ObjectKind::Trigger
+        && let Some(above) = catalog.trigger_above(&table, written.name())
+    {
+        let name = naming::written(written);
+        into.fail(
+            "2BP01",
+            format!("{name} of {table} goes with {name} of {above}"),
+        );
     }
     let object = Object::part(kind, &table, written.name());
     reach::lock(situation, &object, &format!("loses a {word}"), into);

@@ -7,7 +7,7 @@ use lockstep_syntax::tree::{
     StatementKind,
 };
 
-use super::{Effects, Situation, dml, effects, other};
+use super::{Effects, Situation, dml, effects, names, other};
 use crate::catalog::{Origin, naming};
 use crate::citation;
 use crate::report::{LockMode, Understood};
@@ -104,6 +104,39 @@ pub(super) fn plan(
         for below in below.into_iter().filter(|_| everywhere) {
             let cause = format!("below {table}");
             into.lock(situation, &below, LockMode::RowExclusive, cause);
+        }
+    }
+}
+
+/// Locks what a statement of a function's body names. Partitions are left
+/// alone: nothing is planned.
+pub(super) fn analyze(situation: Situation<'_>, statement: &Statement<'_>, into: &mut Effects) {
+    let (query, written): (&Query<'_>, Option<&ObjectName<'_>>) = match &statement.kind {
+        StatementKind::Select(query) => (query, None),
+        StatementKind::Insert(it) => (&it.query, Some(&it.table)),
+        StatementKind::Update(it) => (&it.query, Some(&it.table)),
+        StatementKind::Delete(it) => (&it.query, Some(&it.table)),
+        StatementKind::Merge(it) => (&it.query, Some(&it.table)),
+        // What is no query is looked at when it runs.
+        _ => return,
+    };
+    let written = query.writes.iter().chain(written);
+    for (names, mode) in [
+        (
+            query.reads.iter().collect::<Vec<_>>(),
+            LockMode::AccessShare,
+        ),
+        (query.locks_rows_of.iter().collect(), LockMode::RowShare),
+        (written.collect(), LockMode::RowExclusive),
+    ] {
+        for name in names {
+            let relation = situation.catalog.resolve(name);
+            names::exists(situation, &relation, into);
+            let known = situation.catalog.relations.get(&relation);
+            let bases = known.into_iter().flat_map(|known| &known.reads);
+            for relation in std::iter::once(&relation).chain(bases) {
+                into.lock(situation, relation, mode, "named in the function's body");
+            }
         }
     }
 }

@@ -31,15 +31,11 @@ pub(super) fn alter_object(
             on_table(situation, object, LockMode::AccessShare, "named", into);
         }
         (_, "TRIGGER" | "RULE" | "POLICY") => {
-            // From 15 on the clones of a trigger are renamed as well.
-            if let Some(table) = &object.table
-                && object.kind == "TRIGGER"
-                && catalog.is_partitioned(&catalog.resolve(table))
-            {
-                into.understood = into.understood.min(Understood::Partial);
-            }
             let cause = "what belongs to it is altered";
             on_table(situation, object, LockMode::AccessExclusive, cause, into);
+            if object.kind == "TRIGGER" {
+                trigger_below(situation, object, into);
+            }
             if let ObjectChange::Policy { reads, .. } = &alter.change {
                 for read in reads {
                     let read = catalog.resolve(read);
@@ -70,6 +66,34 @@ pub(super) fn alter_object(
 }
 
 /// Locks the table of `name ON table`.
+/// From 15 on the clones of a trigger are renamed with it, and not alone.
+///
+/// Source: `renametrig` in `src/backend/commands/trigger.c`.
+fn trigger_below(situation: Situation<'_>, object: &ObjectReference<'_>, into: &mut Effects) {
+    let catalog = situation.catalog;
+    let (Some(table), Some(name)) = (&object.table, &object.name) else {
+        return;
+    };
+    let table = catalog.resolve(table);
+    if situation.major < 15 {
+        return;
+    }
+    if let Some(above) = catalog.trigger_above(&table, name.name()) {
+        let code = if situation.major < 18 {
+            "XX000"
+        } else {
+            "0A000"
+        };
+        into.fail(code, format!("it is renamed with the trigger of {above}"));
+    }
+    if catalog.is_partitioned(&table) {
+        for partition in catalog.descendants(&table) {
+            let cause = format!("partition of {table}");
+            into.lock(situation, &partition, LockMode::AccessExclusive, cause);
+        }
+    }
+}
+
 fn on_table(
     situation: Situation<'_>,
     object: &ObjectReference<'_>,
@@ -138,6 +162,9 @@ pub(super) fn grant(situation: Situation<'_>, grant: &Grant<'_>, into: &mut Effe
     into.cite(citation::GRANT);
     if grant.kind == Some("PARAMETER") {
         into.needs(situation, 15, "GRANT ON PARAMETER");
+    }
+    if grant.kind.is_some() && grant.granted_by.is_some() {
+        into.needs(situation, 14, "GRANTED BY for privileges");
     }
     let younger = |name: &str| matches!(name, "inherit" | "set");
     if grant.options.iter().any(|option| younger(&option.name)) {

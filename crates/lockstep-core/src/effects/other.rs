@@ -6,7 +6,7 @@ use lockstep_syntax::tree::{
     Statement,
 };
 
-use super::{Effects, Reason, Situation, dml, effects};
+use super::{Effects, Reason, Situation, dml, nested};
 use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind, Understood};
@@ -45,34 +45,31 @@ pub(super) fn create_trigger(
     }
 }
 
-/// A function locks nothing, but one with a body that PostgreSQL parses at
-/// once keeps the tables it names locked until the transaction ends.
+/// A function locks nothing, but a body in SQL is analyzed, and the tables that
+/// it names stay locked until the transaction ends.
+///
+/// Source: `fmgr_sql_validator` in `src/backend/catalog/pg_proc.c`,
+/// `interpret_AS_clause` in `src/backend/commands/functioncmds.c`.
 pub(super) fn create_function(
     situation: Situation<'_>,
     create: &CreateFunction<'_>,
     into: &mut Effects,
 ) {
-    let text = create.body.span.of(situation.text);
-    let atomic = text
-        .get(..5)
-        .is_some_and(|start| start.eq_ignore_ascii_case("begin"))
-        && create.body.language == "sql";
-    if atomic {
-        into.needs(situation, 14, "BEGIN ATOMIC");
+    let body = &create.body;
+    if body.language != "sql" {
+        return;
     }
-    if create.body.language == "sql" && !create.body.dynamic {
-        for statement in &create.body.statements {
-            for (relation, held) in effects(situation, statement).locks {
-                if situation.catalog.relations.contains_key(&relation) && atomic {
-                    into.hold(
-                        &relation,
-                        held.kind,
-                        LockMode::AccessShare,
-                        held.new,
-                        "named in the function's body",
-                    );
-                }
-            }
+    let parsed = body.named.is_some();
+    if parsed {
+        into.needs(situation, 14, "BEGIN ATOMIC and RETURN");
+    }
+    let polymorphic = create
+        .parameters
+        .iter()
+        .any(|it| it.data_type.name.starts_with("any"));
+    if parsed || (situation.catalog.checks_bodies && !polymorphic) {
+        for statement in &body.statements {
+            nested::analyze(situation, statement, into);
         }
     }
 }

@@ -91,7 +91,11 @@ pub(super) fn lock(situation: Situation<'_>, object: &Object, cause: &str, into:
         }
         ObjectKind::Constraint | ObjectKind::Trigger => {
             into.lock(situation, name, exclusive, cause);
-            if catalog.is_partitioned(name) {
+            let known = catalog.relations.get(name);
+            let mut triggers = known.into_iter().flat_map(|known| &known.triggers);
+            let alone = object.kind == ObjectKind::Trigger
+                && triggers.any(|it| it.name == object.part && !it.for_each_row);
+            if catalog.is_partitioned(name) && !alone {
                 for partition in catalog.descendants(name) {
                     let cause = format!("partition of {name}");
                     into.lock(situation, &partition, exclusive, cause);
@@ -102,7 +106,7 @@ pub(super) fn lock(situation: Situation<'_>, object: &Object, cause: &str, into:
                 .flatten();
             if let Some(referenced) = constraint.and_then(|it| it.references()) {
                 let cause = "referenced by the dropped foreign key";
-                foreign_key::lock_referenced(situation, referenced, exclusive, cause, into);
+                foreign_key::lock_triggers(situation, referenced, cause, into);
             }
             if constraint.is_some_and(|it| it.kind.has_index()) {
                 let index = name.sibling(object.part.as_str());
@@ -143,13 +147,8 @@ pub(super) fn lock_parts(situation: Situation<'_>, name: &Name, into: &mut Effec
                 .iter()
                 .any(|parent| catalog.constraint(parent, &constraint.name).is_some());
         if referenced != name && !inherited {
-            foreign_key::lock_referenced(
-                situation,
-                referenced,
-                LockMode::AccessExclusive,
-                "referenced by the dropped table",
-                into,
-            );
+            let cause = "referenced by the dropped table";
+            foreign_key::lock_triggers(situation, referenced, cause, into);
         }
     }
     partition::lock_referencing(situation, name, into);

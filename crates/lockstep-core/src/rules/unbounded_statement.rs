@@ -42,9 +42,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         Some(timeout) => timeout > 0,
         None => context.settings.timeouts.set_elsewhere,
     };
-    // Who sets no lock_timeout either is told of that.
+    // Who sets no lock_timeout either is told of that; what waits for others
+    // is meant to run long.
     let told = super::unbounded_lock_wait::is_bounded(context);
-    if bounded || !told || context.effects.fails.is_some() {
+    let effects = context.effects;
+    if bounded || !told || effects.fails.is_some() || effects.waits_for_transactions {
         return Vec::new();
     }
     let Some((relation, _)) = super::unbounded_lock_wait::awaited(context) else {

@@ -6,6 +6,7 @@
 
 pub(crate) mod bench;
 mod gates;
+pub(crate) mod room;
 pub(crate) mod scans;
 pub(crate) mod stepped;
 pub(crate) mod storage;
@@ -14,6 +15,7 @@ mod waits;
 
 use std::collections::BTreeSet;
 
+use lockstep_syntax::script;
 use postgres::Client;
 use postgres::error::{DbError, SqlState};
 
@@ -21,11 +23,11 @@ use crate::case::Case;
 use crate::error::Error;
 use crate::facts::{Facts, normalise};
 use crate::locks::{self, Held};
-use crate::relations::{self, Relations};
+use crate::relations::Relations;
 use crate::server::Address;
 use bench::Bench;
+use room::Room;
 use scans::Counters;
-use waits::Bystander;
 
 /// What was seen while the statement ran.
 #[derive(Debug, Default)]
@@ -42,37 +44,10 @@ pub(crate) struct Seen {
 
 /// Measures a case in a database of its own.
 pub(crate) fn measure(address: Address, case: &Case, database: &str) -> Result<Facts, Error> {
-    address.with_database(database, |database| {
-        let mut bench = Bench::new(address, database);
-        let before = bench.session(|owner| {
-            Ok(match attempt(owner, &case.setup, "setup")? {
-                Some(refusal) => Err(refusal),
-                None => Ok(relations::list(owner)?),
-            })
-        })?;
-        let before = match before {
-            Ok(before) => before,
-            Err(refusal) => return Ok(normalise([format!("setup-{}", error(&refusal))])),
-        };
-        let seen = if let Some(seen) = in_transaction(&mut bench, case, &before)? {
-            seen
-        } else {
-            let mut seen = stepped::run(&mut bench, case, &before)?;
-            if seen.refusal.is_none() {
-                let bystander = Bystander {
-                    address,
-                    case,
-                    database,
-                };
-                bystander.hidden(&before, &mut seen.held)?;
-                seen.facts.extend(bystander.users(&before, &seen.held)?);
-            }
-            seen.facts.push("refuses-transaction".to_owned());
-            seen
-        };
-        let after = relations::list(&mut address.connect(database)?)?;
-        Ok(report(seen, &before, &after))
-    })
+    let mut room = Room::new(address, database, None);
+    let facts = room.measure(case)?;
+    room.close()?;
+    Ok(facts)
 }
 
 /// Runs the case's statement in a transaction; none where PostgreSQL refuses
@@ -148,6 +123,17 @@ pub(crate) fn attempt(
         Some(refusal) => Ok(Some(refusal.clone())),
         None => Err(Error::Server(what.to_owned(), error)),
     }
+}
+
+/// Runs statements that need transactions of their own: sent together they
+/// would be one.
+fn one_by_one(client: &mut Client, sql: &str, what: &str) -> Result<Option<DbError>, Error> {
+    for statement in script::read(sql).statements() {
+        if let Some(refusal) = attempt(client, statement.span.of(sql), what)? {
+            return Ok(Some(refusal));
+        }
+    }
+    Ok(None)
 }
 
 pub(crate) fn error(refusal: &DbError) -> String {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::bench::Bench;
 use super::gates::Gates;
 use super::scans::{self, Counters};
-use super::{Seen, attempt, pid};
+use super::{Seen, attempt, one_by_one, pid};
 use crate::case::Case;
 use crate::error::Error;
 use crate::locks::{self, strengthen};
@@ -32,7 +32,7 @@ pub(crate) fn run(bench: &mut Bench<'_>, case: &Case, before: &Relations) -> Res
     let (sender, result) = channel();
     let (statement, name) = (case.statement.clone(), case.name.clone());
     let runner = thread::spawn(move || {
-        let outcome = attempt(&mut session, &statement, &name)
+        let outcome = one_by_one(&mut session, &statement, &name)
             .and_then(|refusal| scans::mark(&mut session).map(|()| refusal));
         // The other end is gone only when the measurement was given up.
         let _ = sender.send(outcome);

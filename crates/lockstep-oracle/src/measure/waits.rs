@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use postgres::{Client, NoTls};
 
-use super::{attempt, pid};
+use super::{attempt, one_by_one, pid};
 use crate::case::Case;
 use crate::error::Error;
 use crate::locks::{self, Held, Mode, strengthen};
@@ -45,6 +45,7 @@ pub(super) struct Bystander<'a> {
     pub(super) address: Address,
     pub(super) case: &'a Case,
     pub(super) database: &'a str,
+    pub(super) template: Option<&'a str>,
 }
 
 impl Bystander<'_> {
@@ -95,8 +96,10 @@ impl Bystander<'_> {
             table.name,
             lock.sql()
         );
-        self.address
-            .with_database(&name, |database| self.observe(database, &lock))
+        self.address.create_database(&name, self.template)?;
+        let wait = self.observe(&name, &lock)?;
+        self.address.drop_database(&name)?;
+        Ok(wait)
     }
 
     fn observe(&self, database: &str, lock: &str) -> Result<Wait, Error> {
@@ -114,7 +117,7 @@ impl Bystander<'_> {
         let (sender, result) = channel();
         let (statement, name) = (self.case.statement.clone(), self.case.name.clone());
         let runner = thread::spawn(move || {
-            let _ = sender.send(attempt(&mut session, &statement, &name));
+            let _ = sender.send(one_by_one(&mut session, &statement, &name));
         });
         let deadline = Instant::now() + Duration::from_mins(1);
         let mut wait = Wait::Nothing;

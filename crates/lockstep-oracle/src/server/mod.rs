@@ -4,6 +4,8 @@ mod binaries;
 mod process;
 
 use std::ops::RangeInclusive;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use postgres::{Client, Config, NoTls};
 
@@ -43,15 +45,26 @@ impl Address {
         name: &str,
         work: impl FnOnce(&str) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.create_database(name, None)?;
+        let result = work(name);
+        self.drop_database(name)?;
+        result
+    }
+
+    /// Makes a database in place of the one of this name, empty or as a copy.
+    pub(crate) fn create_database(self, name: &str, template: Option<&str>) -> Result<(), Error> {
         let mut admin = self.connect("postgres")?;
         drop_database(&mut admin, name)?;
         make_tablespace(&mut admin)?;
+        let template = template.unwrap_or("template1");
         admin
-            .batch_execute(&format!("CREATE DATABASE {name}"))
-            .map_err(Error::server("creating a database"))?;
-        let result = work(name);
-        drop_database(&mut admin, name)?;
-        result
+            .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"))
+            .map_err(Error::server("creating a database"))
+    }
+
+    /// Drops a database, whoever uses it.
+    pub(crate) fn drop_database(self, name: &str) -> Result<(), Error> {
+        drop_database(&mut self.connect("postgres")?, name)
     }
 }
 
@@ -72,14 +85,22 @@ fn make_tablespace(admin: &mut Client) -> Result<(), Error> {
     Ok(())
 }
 
+/// DROP DATABASE … FORCE came with 13 only, and the plain form asks again for
+/// the sessions that are left after a tenth of a second only.
 fn drop_database(admin: &mut Client, name: &str) -> Result<(), Error> {
-    // DROP DATABASE … FORCE came with 13 only.
-    admin
-        .execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1",
-            &[&name],
-        )
-        .map_err(Error::server("ending the sessions of a database"))?;
+    const END: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+                       WHERE datname = $1";
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while Instant::now() < deadline {
+        let left: i64 = admin
+            .query_one(END, &[&name])
+            .map_err(Error::server("ending the sessions of a database"))?
+            .get(0);
+        if left == 0 {
+            break;
+        }
+        thread::sleep(Duration::from_millis(1));
+    }
     admin
         .batch_execute(&format!("DROP DATABASE IF EXISTS {name}"))
         .map_err(Error::server("dropping a database"))

@@ -17,6 +17,7 @@ pub struct Server {
     account: Account,
     native: PathBuf,
     home: PathBuf,
+    data: PathBuf,
 }
 
 /// PostgreSQL refuses to run as root.
@@ -30,11 +31,15 @@ impl Server {
     /// Starts a server of this major with an empty cluster.
     pub fn start(major: u8) -> Result<Self, Error> {
         let native = fetch(major)?;
-        let home = env::temp_dir().join(format!("lockstep-oracle-{}-{major}", process::id()));
-        if home.exists() {
-            fs::remove_dir_all(&home).map_err(Error::file(&home))?;
+        let name = format!("lockstep-oracle-{}-{major}", process::id());
+        let home = env::temp_dir().join(&name);
+        let data = in_memory().map_or_else(|| home.join("data"), |memory| memory.join(name));
+        for directory in [&home, &data] {
+            if directory.exists() {
+                fs::remove_dir_all(directory).map_err(Error::file(directory))?;
+            }
+            fs::create_dir_all(directory).map_err(Error::file(directory))?;
         }
-        fs::create_dir_all(&home).map_err(Error::file(&home))?;
         let account = if run(Command::new("id").arg("-u"))?.trim() == "0" {
             Account::Nobody
         } else {
@@ -46,6 +51,7 @@ impl Server {
             account,
             native,
             home,
+            data,
         };
         server.prepare()?;
         server.boot()?;
@@ -58,17 +64,15 @@ impl Server {
         self.address
     }
 
-    fn data(&self) -> PathBuf {
-        self.home.join("data")
-    }
-
     /// Root's home is closed to other users on most systems, and with it the
     /// cache: the unprivileged server then runs from a copy.
     fn prepare(&mut self) -> Result<(), Error> {
         if self.account == Account::Own {
             return Ok(());
         }
-        run(Command::new("chown").arg("nobody").arg(&self.home))?;
+        run(Command::new("chown")
+            .arg("nobody")
+            .args([&self.home, &self.data]))?;
         let postgres = self.native.join("bin/postgres");
         let readable = run(self.command("test").arg("-x").arg(postgres)).is_ok();
         if !readable {
@@ -81,11 +85,10 @@ impl Server {
     }
 
     fn boot(&self) -> Result<(), Error> {
-        let data = self.data();
         run(self
             .command("initdb")
             .arg("-D")
-            .arg(&data)
+            .arg(&self.data)
             .args(["-U", "postgres", "-A", "trust", "-E", "UTF8"])
             .args(["--locale=C", "--no-sync"]))?;
         // Durability is of no use here. Autovacuum would take locks of its
@@ -94,7 +97,8 @@ impl Server {
             "-p {} -k '' -h 127.0.0.1 -F -c autovacuum=off -c synchronous_commit=off \
              -c full_page_writes=off -c timezone=UTC -c max_connections=100 \
              -c max_parallel_workers=0 -c max_parallel_maintenance_workers=0 -c jit=off \
-             -c max_locks_per_transaction=256",
+             -c max_locks_per_transaction=256 -c max_prepared_transactions=4 \
+             -c max_wal_size=128MB",
             self.address.port
         );
         // pg_ctl passes its output on to the server, which would keep our
@@ -102,9 +106,9 @@ impl Server {
         let status = self
             .command("pg_ctl")
             .arg("-D")
-            .arg(&data)
+            .arg(&self.data)
             .arg("-l")
-            .arg(self.home.join("data/log"))
+            .arg(self.data.join("log"))
             .args(["-w", "-t", "60", "-o", &settings, "start"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -113,7 +117,7 @@ impl Server {
         if status.success() {
             return Ok(());
         }
-        let log = fs::read_to_string(self.home.join("data/log")).unwrap_or_default();
+        let log = fs::read_to_string(self.data.join("log")).unwrap_or_default();
         Err(Error::Failed("pg_ctl".to_owned(), log))
     }
 
@@ -154,13 +158,24 @@ impl Drop for Server {
         let _ = self
             .command("pg_ctl")
             .arg("-D")
-            .arg(self.data())
+            .arg(&self.data)
             .args(["-m", "immediate", "-w", "stop"])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .status();
-        let _ = fs::remove_dir_all(&self.home);
+        for directory in [&self.data, &self.home] {
+            let _ = fs::remove_dir_all(directory);
+        }
     }
+}
+
+/// Where Linux keeps files in memory, if there is room for clusters: most of
+/// the time of a case goes into the files of its database.
+fn in_memory() -> Option<PathBuf> {
+    const ENOUGH_KIB: u64 = 4 << 20;
+    let free = run(Command::new("df").args(["-k", "--output=avail", "/dev/shm"])).ok()?;
+    let free: u64 = free.lines().last()?.trim().parse().ok()?;
+    (free >= ENOUGH_KIB).then(|| PathBuf::from("/dev/shm"))
 }
 
 fn free_port(home: &Path) -> Result<u16, Error> {

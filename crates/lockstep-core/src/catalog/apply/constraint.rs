@@ -205,6 +205,9 @@ fn describe(index: &mut Index, constraint: &TableConstraintKind<'_>) {
             if it.using_index.is_none() =>
         {
             index.include = values(&it.include);
+            if it.without_overlaps {
+                "gist".clone_into(&mut index.method);
+            }
             index.nulls_not_distinct = it.nulls_not_distinct;
         }
         TableConstraintKind::Exclude(exclusion) => {

@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::{
     CreateFunction, CreatePolicy, CreateRule, CreateTrigger, CreateView, ObjectName, ParameterMode,
-    Span, Statement, StatementKind, TriggerEvent,
+    Span, Statement, StatementKind, TriggerEvent, Volatility,
 };
 
 use super::super::{Attached, Catalog, Function, Name, Origin, Relation, Trigger, Uses};
@@ -77,6 +77,7 @@ impl Apply<'_> {
             other.is_some_and(|known| known.overloaded || known.arguments != arguments);
         let function = Function {
             volatility: create.volatility,
+            inlined: self.inlined(catalog, create),
             procedure: create.procedure,
             arguments,
             parameters: create
@@ -95,6 +96,50 @@ impl Apply<'_> {
             catalog.created.insert(name.clone());
         }
         catalog.functions.insert(name, function);
+    }
+
+    /// The volatility of the expression that takes the place of a call.
+    ///
+    /// Source: `inline_function` in `src/backend/optimizer/util/clauses.c`,
+    /// which takes volatile functions only where nothing else is to be said
+    /// of them.
+    fn inlined(&self, catalog: &Catalog, create: &CreateFunction<'_>) -> Option<Volatility> {
+        const CLAUSES: [&str; 12] = [
+            "from", "where", "group", "having", "window", "order", "limit", "offset", "fetch",
+            "union", "distinct", "select",
+        ];
+        let body = &create.body;
+        let (span, functions) = match (body.statements.as_slice(), &body.named) {
+            ([], Some(named)) => (body.span, &named.functions),
+            ([only], _) => match &only.kind {
+                StatementKind::Select(query) => (query.span, &query.functions),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let text = span.of(self.text).to_lowercase();
+        let words = text.split(|it: char| !it.is_alphanumeric() && it != '_');
+        // `RETURN` has no SELECT, and a query that is no more than an
+        // expression has one.
+        let clauses = words.filter(|it| CLAUSES.contains(it)).count();
+        let expression = clauses == body.statements.len();
+        let plain = |option: &Span| {
+            let option = option.of(self.text).to_lowercase();
+            ["parallel", "cost"].iter().any(|it| option.starts_with(it))
+                || (option == "strict" && create.argument_count == 0)
+        };
+        let inlines = body.language == "sql"
+            && !create.procedure
+            && create.volatility == Volatility::Volatile
+            && expression
+            && create.options.iter().all(plain);
+        if !inlines || create.returns.as_ref().is_none_or(|it| it.setof) {
+            return None;
+        }
+        let mut calls = functions.iter();
+        calls.try_fold(Volatility::Immutable, |worst, call| {
+            Some(worst.max(catalog.planned_volatility(&call.name, self.major)?))
+        })
     }
 
     pub(super) fn create_view(&self, catalog: &mut Catalog, create: &CreateView<'_>) {

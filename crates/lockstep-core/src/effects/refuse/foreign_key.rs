@@ -31,9 +31,6 @@ pub(super) fn refuse(
     self::target(situation, target, into);
     let catalog = situation.catalog;
     let referenced = catalog.resolve(&target.table);
-    if target.period {
-        return;
-    }
     for column in &target.columns {
         names::has_column(situation, &referenced, &column.value, into);
     }
@@ -57,7 +54,8 @@ pub(super) fn refuse(
             "as many columns have to reference as are referenced",
         );
     }
-    if known.complete && !is_unique(situation, &referenced, &key) {
+    let period = catalog.references_period(&referenced, target);
+    if known.complete && !is_unique(situation, &referenced, &key, period) {
         let list = key.iter().map(|column| quote(column)).collect::<Vec<_>>();
         let list = list.join(", ");
         into.fail(
@@ -79,10 +77,12 @@ pub(super) fn refuse(
     }
 }
 
-/// Whether a unique index has just these columns, in whichever order.
-fn is_unique(situation: Situation<'_>, table: &Name, key: &[&str]) -> bool {
+/// Whether a unique index has just these columns, in whichever order; for a
+/// period, that of a key WITHOUT OVERLAPS.
+fn is_unique(situation: Situation<'_>, table: &Name, key: &[&str], period: bool) -> bool {
     situation.catalog.indexes_of(table).any(|(_, index)| {
         index.unique
+            && (index.method == "gist") == period
             && !index.partial
             && index.columns.len() == key.len()
             && key

@@ -2,9 +2,9 @@
 
 use lockstep_syntax::tree::{
     AlterObject, AttributeChangeKind, CreateFunction, CreateSchema, CreateStatistics,
-    CreateTrigger, CreateType, DomainChange, EnumChange, Expression, ObjectChange, ObjectReference,
-    ParameterMode, Publication, PublicationChange, Shape, TriggerEvent, TriggerTiming,
-    TypeDefinition,
+    CreateTrigger, CreateType, DomainChange, EnumChange, Expression, Ident, ObjectChange,
+    ObjectReference, ParameterMode, Publication, PublicationChange, Shape, TriggerEvent,
+    TriggerTiming, TypeDefinition,
 };
 
 use super::super::names::{self, Named};
@@ -83,8 +83,27 @@ pub(super) fn trigger(situation: Situation<'_>, create: &CreateTrigger<'_>, into
             into,
         );
     }
-    if !create.or_replace {
+    let clone = catalog.trigger_above(&table, &create.name.value).is_some();
+    if !create.or_replace || clone {
         is_new_part(situation, ObjectKind::Trigger, &table, &create.name, into);
+    }
+    if rows && !create.or_replace && catalog.is_partitioned(&table) {
+        on_partitions(situation, &table, &create.name, into);
+    }
+}
+
+/// Whether a trigger has clones on partitions.
+fn has_clones(situation: Situation<'_>, table: &Name, trigger: &str) -> bool {
+    let catalog = situation.catalog;
+    let known = catalog.relations.get(table);
+    let mut triggers = known.into_iter().flat_map(|known| &known.triggers);
+    catalog.is_partitioned(table) && triggers.any(|it| it.for_each_row && it.name == trigger)
+}
+
+/// Refuses a trigger whose clone would have the name of another one.
+fn on_partitions(situation: Situation<'_>, table: &Name, name: &Ident<'_>, into: &mut Effects) {
+    for partition in situation.catalog.descendants(table) {
+        is_new_part(situation, ObjectKind::Trigger, &partition, name, into);
     }
 }
 
@@ -305,7 +324,12 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterObject<'_>, into: &mu
                     ObjectKind::Trigger
                 };
                 if let Some(table) = &object.table {
-                    is_new_part(situation, kind, &catalog.resolve(table), to, into);
+                    let table = catalog.resolve(table);
+                    is_new_part(situation, kind, &table, to, into);
+                    let trigger = (kind, situation.major >= 15) == (ObjectKind::Trigger, true);
+                    if trigger && has_clones(situation, &table, name.name()) {
+                        on_partitions(situation, &table, to, into);
+                    }
                 }
             }
             "TYPE" | "DOMAIN" => {
