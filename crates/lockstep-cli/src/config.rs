@@ -96,8 +96,28 @@ impl Problem {
 
 impl From<toml::de::Error> for Problem {
     fn from(error: toml::de::Error) -> Problem {
-        Problem::new(error.span().unwrap_or(0..0), error.message().to_owned())
+        Problem::new(error.span().unwrap_or(0..0), in_words(error.message()))
     }
+}
+
+/// What the reader of TOML says, in the words of somebody who writes it.
+fn in_words(message: &str) -> String {
+    const WORDS: [(&str, &str); 7] = [
+        ("unknown field", "unknown setting"),
+        ("unknown variant", "unknown value"),
+        ("invalid type: ", ""),
+        ("invalid value: ", ""),
+        ("expected u64", "expected a whole number"),
+        ("expected u8", "expected a whole number"),
+        ("expected a sequence", "expected a list in brackets"),
+    ];
+    if message == "wanted string or table" {
+        return "expected a severity: `off`, `advice`, `warning` or `danger`".to_owned();
+    }
+    let plain = WORDS.iter().fold(message.to_owned(), |it, (theirs, ours)| {
+        it.replacen(theirs, ours, 1)
+    });
+    plain.replacen("string \"", "the text \"", 1)
 }
 
 fn read(text: &str) -> Result<Config, Problem> {

@@ -129,7 +129,7 @@ fn what_makes_no_sense() {
         ),
         (
             "postgres = 'new'",
-            "lockstep.toml:1: invalid type: string \"new\", expected u8",
+            "lockstep.toml:1: the text \"new\", expected a whole number",
         ),
         (
             "framework = 'rails'",
@@ -137,11 +137,11 @@ fn what_makes_no_sense() {
         ),
         (
             "fail_on = 'fire'",
-            "unknown variant `fire`, expected one of `danger`, `warning`",
+            "unknown value `fire`, expected one of `danger`, `warning`",
         ),
         (
             "# one\n\npostgre = 17",
-            "lockstep.toml:3: unknown field `postgre`, expected one of `severity`",
+            "lockstep.toml:3: unknown setting `postgre`, expected one of `severity`",
         ),
         (
             "x = 1",
@@ -157,7 +157,7 @@ fn what_makes_no_sense() {
         ),
         (
             "[severity]\ncolumn-rename = 'loud'",
-            "lockstep.toml:2: unknown variant `loud`, expected one of `off`, `advice`",
+            "lockstep.toml:2: unknown value `loud`, expected one of `off`, `advice`",
         ),
         (
             "[timeouts]\nlongest_lock_timeout = 'soon'",
@@ -165,12 +165,12 @@ fn what_makes_no_sense() {
         ),
         (
             "[timeouts]\nlongest = '1s'",
-            "lockstep.toml:2: unknown field `longest`, expected `longest_lock_timeout` or `set_elsewhere`",
+            "lockstep.toml:2: unknown setting `longest`, expected `longest_lock_timeout` or `set_elsewhere`",
         ),
         ("small_table_rows = -1", "lockstep.toml:1: "),
         (
             "schema = 'schema.sql'",
-            "lockstep.toml:1: invalid type: string \"schema.sql\", expected a sequence",
+            "lockstep.toml:1: the text \"schema.sql\", expected a list in brackets",
         ),
         ("schema = ['no.sql']", "cannot read no.sql: no such file"),
         ("stats = 'no.json'", "cannot read no.json: no such file"),

@@ -1,6 +1,6 @@
 //! Dropping a column breaks the code that names it.
 
-use lockstep_syntax::tree::AlterActionKind;
+use lockstep_syntax::tree::{AlterActionKind, Span, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::{Catalog, Name, Object, ObjectKind, Strength};
@@ -27,6 +27,11 @@ other columns still need before you drop it."
     hazards: page!(&["C1"]),
     bad: page!(&[
         example("ALTER TABLE users DROP COLUMN name;"),
+        example(
+            "ALTER TABLE users ADD COLUMN name_json json;\n\
+             ALTER TABLE users DROP COLUMN name;\n\
+             ALTER TABLE users RENAME COLUMN name_json TO name;"
+        ),
         example("ALTER TABLE users DROP COLUMN tenant;").given(
             "CREATE TABLE users (tenant int, email text);\n\
              CREATE UNIQUE INDEX users_tenant_email ON users (tenant, email);"
@@ -56,6 +61,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         {
             continue;
         }
+        if let Some(from) = successor(context, &table, &name.value) {
+            hits.push(replaced(&table, &name.value, from, action.span));
+            continue;
+        }
         let with_it = going_along(catalog, &table, &name.value);
         let column = format!("{table}.{}", name.value);
         hits.push(Hit {
@@ -82,6 +91,39 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         });
     }
     hits
+}
+
+/// The column to which a later statement gives the name.
+fn successor<'c>(context: &Context<'c>, table: &Name, column: &str) -> Option<&'c str> {
+    // No more than a person would look ahead.
+    let later = context.units[context.id..].iter().skip(1).take(100);
+    later
+        .into_iter()
+        .find_map(|unit| match &unit.statement.kind {
+            StatementKind::AlterTable(alter)
+                if context.catalog().resolve(&alter.name) == *table =>
+            {
+                alter.actions.iter().find_map(|action| match &action.kind {
+                    AlterActionKind::RenameColumn { from, to } if to.value == column => {
+                        Some(&*from.value)
+                    }
+                    _ => None,
+                })
+            }
+            _ => None,
+        })
+}
+
+fn replaced(table: &Name, column: &str, from: &str, span: Span) -> Hit {
+    Hit {
+        span,
+        title: format!("{table}.{column} is another column from here on."),
+        what: format!("The column is dropped, and {from} takes its name."),
+        why: "Code that runs during the deployment meets other values, or another type; only a backup brings the old ones back.".to_owned(),
+        action: "Keep both columns in step with a trigger, move the code, then drop the old one.".to_owned(),
+        relations: vec![table.clone()],
+        ..Hit::default()
+    }
 }
 
 /// What goes with a column without being asked for; a constraint stands for

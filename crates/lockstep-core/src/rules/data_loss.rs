@@ -1,9 +1,10 @@
 //! Dropping and emptying what holds data.
 
-use lockstep_syntax::tree::{DropObject, StatementKind};
+use lockstep_syntax::tree::{AlterAction, AlterActionKind, DropObject, StatementKind};
 
-use super::{Context, Hit, Occasion, Rule, example};
-use crate::catalog::Presence;
+use super::{Context, Hit, Occasion, Rule, Unless, example};
+use crate::analysis::Unit;
+use crate::catalog::{Name, Presence};
 use crate::citation;
 use crate::report::Severity;
 
@@ -29,6 +30,9 @@ before it is dropped."
         example("DROP OWNED BY reporting;"),
     ]),
     good: page!(&[
+        example(
+            "DROP MATERIALIZED VIEW totals; CREATE MATERIALIZED VIEW totals AS SELECT 1 AS one;"
+        ),
         example("CREATE TABLE t (a int); DROP TABLE t;"),
         example("CREATE TEMPORARY TABLE ids AS SELECT 1 AS id; TRUNCATE ids;"),
     ]),
@@ -52,20 +56,41 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 .iter()
                 .map(|name| catalog.resolve(name))
                 .filter(|name| {
-                    !catalog.is_new(name) && !matches!(catalog.presence(name), Presence::Absent)
+                    !catalog.is_new(name)
+                        && !matches!(catalog.presence(name), Presence::Absent)
+                        && !is_swapped(context, name)
                 })
                 .collect();
             if relations.is_empty() {
                 return Vec::new();
             }
             let names = super::list(&relations);
+            let (are, them) = if relations.len() == 1 {
+                ("is", "it")
+            } else {
+                ("are", "them")
+            };
+            if drop.object == DropObject::MaterializedView {
+                let again = relations.clone();
+                return vec![Hit {
+                    span: context.statement.span,
+                    title: format!("Queries of {names} fail from here on."),
+                    what: format!("{names} {are} gone as soon as this commits, with the indexes and the privileges."),
+                    why: "The rows can be computed again, but that takes as long as the query does.".to_owned(),
+                    action: format!("Ship code that does not use {them} first."),
+                    unless: Some(Unless::new(move |left| {
+                        again.iter().all(|it| left.relations.contains_key(it))
+                    })),
+                    relations,
+                    ..Hit::default()
+                }];
+            }
             vec![Hit {
                 span: context.statement.span,
                 title: format!("All rows of {names} are lost."),
-                what: format!("{names} is gone as soon as this commits, and queries that name it fail."),
-                why: "Only a backup brings it back.".to_owned(),
-                action: "Ship code that does not use it first; rename it out of the way for a while before it is dropped."
-                    .to_owned(),
+                what: format!("{names} {are} gone as soon as this commits, and queries that name {them} fail."),
+                why: format!("Only a backup brings {them} back."),
+                action: format!("Ship code that does not use {them} first; rename {them} out of the way for a while before the drop."),
                 relations,
                 ..Hit::default()
             }]
@@ -118,4 +143,23 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         }],
         _ => Vec::new(),
     }
+}
+
+/// Whether a copy of the table takes its name right after, which is a hazard
+/// of its own.
+fn is_swapped(context: &Context<'_>, table: &Name) -> bool {
+    let catalog = context.catalog();
+    let mut copies = catalog.copies.iter();
+    let Some((_, copy)) = copies.find(|(source, _)| source == table) else {
+        return false;
+    };
+    let takes = |unit: &Unit<'_>| match &unit.statement.kind {
+        StatementKind::AlterTable(alter) => {
+            let renames = |action: &AlterAction<'_>| matches!(&action.kind, AlterActionKind::Rename(to) if copy.sibling(&*to.value) == *table);
+            catalog.resolve(&alter.name) == *copy && alter.actions.iter().any(renames)
+        }
+        _ => false,
+    };
+    // No more than a person would look ahead.
+    context.units[context.id..].iter().take(100).any(takes)
 }

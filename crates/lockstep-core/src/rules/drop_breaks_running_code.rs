@@ -1,8 +1,9 @@
 //! Dropping a view, function, type or sequence that code still uses.
 
-use lockstep_syntax::tree::{DropObject, StatementKind};
+use lockstep_syntax::tree::{DropObject, ObjectChange, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, Unless, example};
+use crate::analysis::Unit;
 use crate::catalog::{Catalog, DataType, Function, Name, Presence};
 use crate::citation;
 use crate::report::Severity;
@@ -74,7 +75,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 },
                 _ => catalog.has_type(name) != Some(false),
             };
-            may_be_there && !catalog.is_new(name) && !catalog.created.contains(name)
+            may_be_there
+                && !is_renamed(context, name)
+                && !catalog.is_new(name)
+                && !catalog.created.contains(name)
         })
         .collect();
     if names.is_empty() {
@@ -105,4 +109,17 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 fn is_for_triggers(function: &Function) -> bool {
     let returned = function.returns.as_ref().and_then(DataType::builtin_name);
     matches!(returned, Some("trigger" | "event_trigger"))
+}
+
+/// Whether the migration has just given it this name, which no code uses.
+fn is_renamed(context: &Context<'_>, name: &Name) -> bool {
+    let renames = |unit: &Unit<'_>| match &unit.statement.kind {
+        StatementKind::AlterObject(alter) => {
+            matches!(&alter.change, ObjectChange::Rename(to) if *to.value == *name.name())
+        }
+        _ => false,
+    };
+    // No more than a person would look back.
+    let earlier = context.units[context.section..context.id].iter().rev();
+    earlier.take(100).any(renames)
 }

@@ -2,7 +2,8 @@
 
 use lockstep_syntax::tree::{EnumChange, ObjectChange, StatementKind};
 
-use super::{Context, Hit, Occasion, Rule, example};
+use super::{Context, Hit, Occasion, Rule, Unless, example};
+use crate::catalog::Catalog;
 use crate::citation;
 use crate::report::Severity;
 
@@ -28,6 +29,13 @@ value behind: PostgreSQL cannot drop one."
         example("ALTER TYPE mood RENAME TO feeling;"),
     ]),
     good: page!(&[
+        example(
+            "CREATE TYPE mood_new AS ENUM ('sad', 'fine');\n\
+             ALTER TYPE mood RENAME TO mood_old;\n\
+             ALTER TYPE mood_new RENAME TO mood;\n\
+             DROP TYPE mood_old;"
+        )
+        .given("CREATE TYPE mood AS ENUM ('sad', 'ok');"),
         example("ALTER TYPE mood ADD VALUE 'fine' AFTER 'ok';"),
         example("CREATE TYPE mood AS ENUM ('ok'); ALTER TYPE mood RENAME VALUE 'ok' TO 'fine';"),
     ]),
@@ -58,6 +66,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         _ => return Vec::new(),
     };
     let value = matches!(alter.change, ObjectChange::EnumValue(_));
+    let again = name.clone();
     vec![Hit {
         span: context.statement.span,
         title: format!("Code that writes {old} fails from here on."),
@@ -79,6 +88,9 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         } else {
             "Ship code that does not name the type first, or keep the name.".to_owned()
         },
+        // Another type may have taken its name.
+        unless: (!value)
+            .then(|| Unless::new(move |left: &Catalog| left.has_type(&again) == Some(true))),
         ..Hit::default()
     }]
 }

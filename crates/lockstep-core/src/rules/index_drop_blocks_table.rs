@@ -95,6 +95,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 text: " CONCURRENTLY".to_owned(),
             }],
         }),
+        // Whoever gives up after a moment keeps nobody waiting for long.
+        severity: context.gives_up().then_some(Severity::Advice),
         ..Hit::default()
     }]
 }

@@ -70,6 +70,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let count = relations.len();
+    let drops = matches!(context.statement.kind, StatementKind::Drop(_));
     vec![Hit {
         span: context.statement.span,
         title: format!("{count} relations are locked at once."),
@@ -79,8 +80,12 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         ),
         why: "The more there are, the longer it waits in all, and the likelier a deadlock is."
             .to_owned(),
-        action: "Take the partitions one by one where the change allows it, and the parent last with ONLY; else set a short lock_timeout and try again until it succeeds."
-            .to_owned(),
+        action: if drops {
+            "Drop a few at a time, each in a transaction of its own, or set a short lock_timeout and try again until it succeeds."
+        } else {
+            "Take the partitions one by one where the change allows it, and the parent last with ONLY; else set a short lock_timeout and try again until it succeeds."
+        }
+        .to_owned(),
         relations,
         ..Hit::default()
     }]

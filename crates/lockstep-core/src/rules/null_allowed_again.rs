@@ -66,11 +66,12 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let Some(span) = spans.first() else {
         return Vec::new();
     };
-    let quoted: Vec<_> = columns.iter().map(|it| quote(it)).collect();
+    let named = |column: &String| format!("{table}.{}", quote(column));
+    let named: Vec<String> = columns.iter().map(named).collect();
     let again = table.clone();
     vec![Hit {
         span: *span,
-        title: format!("{} of {table} may be NULL from here on.", super::list(&quoted)),
+        title: format!("{} may be NULL from here on.", super::list(&named)),
         what: "The change takes a moment; from the first NULL on, code that relied on a value fails or leaves rows out.".to_owned(),
         why: "Code that runs now was written for a column without NULLs.".to_owned(),
         action: "Ship code that reads NULL before anybody writes one.".to_owned(),

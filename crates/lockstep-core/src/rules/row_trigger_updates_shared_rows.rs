@@ -62,7 +62,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     };
     let text = known.as_do_block();
     let script = lockstep_syntax::script::read(&text);
-    let written: Vec<Name> = script
+    let mut written: Vec<Name> = script
         .statements()
         .filter_map(|statement| match &statement.kind {
             StatementKind::Do(body) => Some(updated(context, body)),
@@ -74,6 +74,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     if written.is_empty() {
         return Vec::new();
     }
+    written.sort();
+    written.dedup();
     vec![Hit {
         span: create.for_each.unwrap_or(context.statement.span),
         title: "The trigger writes to another table once for every row.".to_owned(),

@@ -1,13 +1,12 @@
 //! `SET NOT NULL` without a proof reads the whole table while everybody waits.
 
-use lockstep_syntax::tree::{AlterActionKind, StatementKind};
+use lockstep_syntax::tree::{AlterActionKind, Span, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::quote;
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
-use crate::rule::Blocked;
 
 pub(super) static RULE: Rule = Rule {
     id: "set-not-null-scan",
@@ -29,6 +28,7 @@ added NOT VALID."
     hazards: page!(&["A19", "S3"]),
     bad: page!(&[
         example("ALTER TABLE users ALTER COLUMN email SET NOT NULL;"),
+        example("ALTER TABLE users ALTER email SET NOT NULL, ALTER name SET NOT NULL;"),
         example(
             "CREATE UNIQUE INDEX CONCURRENTLY i ON users (id);\n\
          ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX i;"
@@ -51,53 +51,59 @@ added NOT VALID."
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    context
-        .blocked_for(&[Reason::NotNull])
-        .into_iter()
-        .map(|blocked| Hit {
-            span: blocked.span,
-            title: format!(
-                "{} of {} wait while PostgreSQL looks for NULLs.",
-                super::capital(blocked.waiting()),
-                blocked.names()
-            ),
-            what: format!(
-                "It reads every row of {} to see that none is NULL, and holds {} meanwhile.",
-                blocked.names(),
-                blocked.mode.name()
-            ),
-            why: blocked.grows(),
-            action: remedy(context, &blocked),
-            relations: blocked.relations,
-            ..Hit::default()
-        })
-        .collect()
+    // However many columns there are, the table is read once.
+    let mut found = context.blocked_for(&[Reason::NotNull]).into_iter();
+    let Some(blocked) = found.next() else {
+        return Vec::new();
+    };
+    let spans: Vec<Span> = found
+        .map(|other| other.span)
+        .chain([blocked.span])
+        .collect();
+    vec![Hit {
+        span: blocked.span,
+        title: format!(
+            "{} of {} wait while PostgreSQL looks for NULLs.",
+            super::capital(blocked.waiting()),
+            blocked.names()
+        ),
+        what: format!(
+            "It reads every row of {} to see that none is NULL, and holds {} meanwhile.",
+            blocked.names(),
+            blocked.mode.name()
+        ),
+        why: blocked.grows(),
+        action: remedy(context, &spans),
+        relations: blocked.relations,
+        ..Hit::default()
+    }]
 }
 
-/// What to do instead, with the column where one is named.
-fn remedy(context: &Context<'_>, blocked: &Blocked) -> String {
-    let column = match &context.statement.kind {
-        StatementKind::AlterTable(alter) => alter
-            .actions
-            .iter()
-            .filter(|action| action.span == blocked.span)
-            .find_map(|action| match &action.kind {
-                AlterActionKind::AlterColumn { name, .. } => Some(quote(&name.value)),
-                _ => None,
-            }),
-        _ => None,
+/// What to do instead, with the columns where they are named.
+fn remedy(context: &Context<'_>, spans: &[Span]) -> String {
+    let mut columns = Vec::new();
+    if let StatementKind::AlterTable(alter) = &context.statement.kind {
+        for action in &alter.actions {
+            if let AlterActionKind::AlterColumn { name, .. } = &action.kind
+                && spans.contains(&action.span)
+            {
+                columns.push(quote(&name.value));
+            }
+        }
+    }
+    let proof = match columns.as_slice() {
+        [] => "column IS NOT NULL".to_owned(),
+        all => format!("{} IS NOT NULL", all.join(" IS NOT NULL AND ")),
     };
-    let known = column.is_some();
-    let column = column.unwrap_or("column".into());
-    match context.situation.major {
-        18.. if known => format!(
+    match (context.situation.major, columns.as_slice()) {
+        (18.., [column]) => format!(
             "Add the constraint with ADD CONSTRAINT … NOT NULL {column} NOT VALID, which takes a moment, and validate it in a transaction of its own."
         ),
-        12.. => format!(
-            "Add CHECK ({column} IS NOT NULL) NOT VALID first, and validate it in a transaction of its own; with that proof the change takes a moment."
+        (12.., _) => format!(
+            "Add CHECK ({proof}) NOT VALID first, and validate it in a transaction of its own; with that proof the change takes a moment."
         ),
-        _ => format!(
-            "PostgreSQL 11 has no proof for it: keep a validated CHECK ({column} IS NOT NULL) instead."
-        ),
+        _ => {
+            format!("PostgreSQL 11 has no proof for it: keep a validated CHECK ({proof}) instead.")
+        }
     }
 }

@@ -40,7 +40,7 @@ nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
          DROP TABLE users;\n\
          ALTER TABLE users_new RENAME TO users;"
         )
-        .also(&["data-loss", "unbatched-write"])
+        .also(&["unbatched-write"])
     ]),
     good: page!(&[example(
         "CREATE TABLE users_new (id bigint);\n\
@@ -93,9 +93,15 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 "{copy} holds the rows of {source} as they were when the copy began; what others wrote since then is in the old table alone."
             ),
             why: "Nothing fails and nothing tells you: the rows are simply not there.".to_owned(),
-            action: format!(
-                "Attach {source} as a partition instead of copying it; or keep both in step with a trigger, copy in batches, and swap in one short transaction."
-            ),
+            action: if catalog.is_partitioned(copy) {
+                format!(
+                    "Attach {source} as a partition instead of copying it; or keep both in step with a trigger, copy in batches, and swap in one short transaction."
+                )
+            } else {
+                format!(
+                    "Change {source} in place where that can be done; else keep both in step with a trigger, copy in batches, and swap in one short transaction."
+                )
+            },
             relations: vec![source.clone(), copy.clone()],
             ..Hit::default()
         })

@@ -44,6 +44,7 @@ Write in batches, each committed, by ranges of the primary key or of ctid."
             }
         )]),
         example("INSERT INTO plans (id, name) VALUES (1, 'free');"),
+        example("INSERT INTO totals (seen) SELECT coalesce(max(id), 0) FROM events;"),
     ]),
     check,
 };
@@ -72,9 +73,23 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 .span
                 .of(context.situation.text)
                 .to_ascii_uppercase();
+            // An aggregate makes few rows of many.
             let some = text
                 .split(|it: char| !it.is_ascii_alphanumeric() && it != '_')
-                .any(|word| matches!(word, "WHERE" | "LIMIT" | "FETCH" | "HAVING"));
+                .any(|word| {
+                    matches!(
+                        word,
+                        "WHERE"
+                            | "LIMIT"
+                            | "FETCH"
+                            | "HAVING"
+                            | "MAX"
+                            | "MIN"
+                            | "COUNT"
+                            | "SUM"
+                            | "AVG"
+                    )
+                });
             return if some {
                 Vec::new()
             } else {

@@ -129,9 +129,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 /// one that the statement names before others.
 pub(super) fn awaited<'c>(context: &'c Context<'_>) -> Option<(&'c Name, LockMode)> {
     let named = match &context.statement.kind {
-        StatementKind::AlterTable(alter) => Some(context.catalog().resolve(&alter.name)),
+        StatementKind::AlterTable(alter) => Some(&alter.name),
+        StatementKind::Drop(drop) => drop.names.first(),
         _ => None,
     };
+    let named = named.map(|name| context.catalog().resolve(name));
     context
         .effects
         .locks
@@ -147,7 +149,7 @@ pub(super) fn awaited<'c>(context: &'c Context<'_>) -> Option<(&'c Name, LockMod
         .max_by_key(|(relation, held)| {
             let first = named.as_ref() == Some(*relation);
             let index = is_index(held.kind);
-            (held.mode, first, !index, std::cmp::Reverse(*relation))
+            (held.mode, !index, first, std::cmp::Reverse(*relation))
         })
         .map(|(relation, held)| (relation, held.mode))
 }

@@ -29,6 +29,9 @@ impl Catalog {
         let dropped = alter.actions.iter().filter_map(|it| dropped_part(&it.kind));
         let replaces = alter.actions.iter().any(|action| match &action.kind {
             AlterActionKind::AddConstraint(_) => dropped.clone().next().is_some(),
+            AlterActionKind::AddColumn { column, .. } if !column.constraints.is_empty() => {
+                dropped.clone().next().is_some()
+            }
             AlterActionKind::AddColumn { column, .. } => {
                 let same = |(kind, name, _): (ObjectKind, &Ident<'_>, Behavior)| {
                     kind == ObjectKind::Column && name.value == column.name.value
