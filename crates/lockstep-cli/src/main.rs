@@ -24,6 +24,9 @@ use args::{AUTO, Analysis, Args, Command, FailOn, Format, ReportFormat};
 use config::Config;
 use error::Error;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
 /// A finding at or above `--fail-on`.

@@ -18,6 +18,9 @@ use lockstep_core::effects::{Situation, effects};
 use lockstep_core::{Options, SourceFile, check};
 use lockstep_syntax::script;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     for script in scripts() {
         if script.histories.is_empty() {

@@ -21,6 +21,7 @@ pub mod naming;
 mod objects;
 mod presence;
 mod reach;
+mod shared;
 mod types;
 mod uses;
 mod value;
@@ -43,6 +44,7 @@ pub use objects::{
     Publication, Relation, Trigger,
 };
 pub use reach::{Gone, Object, ObjectKind, Strength};
+pub use shared::Shared;
 pub use types::{DataType, Domain, DomainConstraint, UserType, is_plain_type};
 pub use uses::Uses;
 pub(crate) use uses::sequences;
@@ -61,10 +63,10 @@ pub struct Catalog {
     /// Types other than domains that the input defines.
     pub types: ByName<UserType>,
     /// Types that the open transaction created.
-    pub fresh_types: BTreeSet<Name>,
+    pub fresh_types: Shared<BTreeSet<Name>>,
     /// Values that the open transaction added to enums, which must not be used
     /// before it ends.
-    pub fresh_values: Vec<(Name, String)>,
+    pub fresh_values: Shared<Vec<(Name, String)>>,
     /// The values of each enum.
     pub enum_values: ByName<Vec<String>>,
     /// The types that a domain, a composite type or a range is made of.
@@ -72,35 +74,35 @@ pub struct Catalog {
     /// The table of each object of extended statistics, and its columns.
     pub statistics: ByName<(Name, Uses)>,
     /// What is published.
-    pub publications: BTreeMap<String, Publication>,
+    pub publications: Shared<BTreeMap<String, Publication>>,
     /// Schemas that the input creates.
-    pub schemas: BTreeSet<String>,
+    pub schemas: Shared<BTreeSet<String>>,
     /// Extensions that the input creates, with the schemas of their objects.
-    pub extensions: BTreeMap<String, String>,
+    pub extensions: Shared<BTreeMap<String, String>>,
     /// Functions and types that the migration creates, and its schemas, whose
     /// own name is empty.
-    pub created: BTreeSet<Name>,
+    pub created: Shared<BTreeSet<Name>>,
     /// What the migration dropped, but for relations and indexes.
-    pub dropped: BTreeSet<Object>,
+    pub dropped: Shared<BTreeSet<Object>>,
     /// Relations and indexes known not to exist: dropped or renamed away.
-    pub absent: BTreeSet<Name>,
+    pub absent: Shared<BTreeSet<Name>>,
     /// Tables whose rows were copied, each with the table that they were
     /// copied to.
-    pub copies: Vec<(Name, Name)>,
+    pub copies: Shared<Vec<(Name, Name)>>,
     /// Tables that the migration put rows into.
-    pub filled: BTreeSet<Name>,
+    pub filled: Shared<BTreeSet<Name>>,
     /// Tables that the planner knows too little of since an index on an
     /// expression or a new column was filled: nothing has analyzed them since.
-    pub unanalyzed: BTreeSet<Name>,
+    pub unanalyzed: Shared<BTreeSet<Name>>,
     /// Tables that were given ids of which their sequences know nothing.
-    pub numbered: BTreeSet<Name>,
+    pub numbered: Shared<BTreeSet<Name>>,
     /// The session writes as a replica does: triggers and foreign keys are
     /// silent.
     pub replica_role: bool,
     /// Bodies of functions are looked at when they are created.
     pub checks_bodies: bool,
     /// The statements that the session has prepared, as written.
-    pub prepared: BTreeMap<String, String>,
+    pub prepared: Shared<BTreeMap<String, String>>,
     /// Schemas in which an unqualified name is looked for.
     pub search_path: Vec<String>,
     /// The session's time zone, where it was set.
@@ -109,7 +111,7 @@ pub struct Catalog {
     /// may depend on them.
     links: links::Links,
     /// Which schemas are complete.
-    closed: presence::Closed,
+    closed: Shared<presence::Closed>,
 }
 
 /// What is known of a relation.
@@ -131,25 +133,25 @@ impl Default for Catalog {
             functions: ByName::default(),
             domains: ByName::default(),
             types: ByName::default(),
-            fresh_types: BTreeSet::new(),
-            fresh_values: Vec::new(),
+            fresh_types: Shared::default(),
+            fresh_values: Shared::default(),
             enum_values: ByName::default(),
             type_uses: ByName::default(),
             statistics: ByName::default(),
-            publications: BTreeMap::new(),
-            schemas: BTreeSet::new(),
-            extensions: BTreeMap::new(),
-            created: BTreeSet::new(),
-            dropped: BTreeSet::new(),
-            closed: presence::Closed::default(),
-            absent: BTreeSet::new(),
-            copies: Vec::new(),
-            filled: BTreeSet::new(),
-            unanalyzed: BTreeSet::new(),
-            numbered: BTreeSet::new(),
+            publications: Shared::default(),
+            schemas: Shared::default(),
+            extensions: Shared::default(),
+            created: Shared::default(),
+            dropped: Shared::default(),
+            closed: Shared::default(),
+            absent: Shared::default(),
+            copies: Shared::default(),
+            filled: Shared::default(),
+            unanalyzed: Shared::default(),
+            numbered: Shared::default(),
             replica_role: false,
             checks_bodies: true,
-            prepared: BTreeMap::new(),
+            prepared: Shared::default(),
             search_path: vec!["public".to_owned()],
             time_zone: None,
             links: links::Links::default(),

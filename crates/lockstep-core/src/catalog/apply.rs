@@ -179,7 +179,8 @@ impl Catalog {
                 self.filled.extend(target);
             }
             StatementKind::Merge(merge) => {
-                self.filled.insert(self.resolve(&merge.table));
+                let table = self.resolve(&merge.table);
+                self.filled.insert(table);
             }
             StatementKind::Insert(insert) => {
                 let target = self.resolve(&insert.table);

@@ -13,7 +13,7 @@ use lockstep_syntax::tree::{Statement, StatementKind, Volatility};
 use crate::report::RelationKind;
 
 use super::extensions::creates_no_relations;
-use super::{Catalog, Name, Object, ObjectKind, Presence, builtin_since, is_plain_type};
+use super::{Catalog, Name, Object, ObjectKind, Presence, Shared, builtin_since, is_plain_type};
 
 /// Schemas of which everything is listed.
 #[derive(Clone, Debug, Default)]
@@ -177,7 +177,7 @@ impl Catalog {
         }
         self.closed.routines = self.closed.relations.clone();
         self.closed.schemas = !self.schemas.is_empty();
-        for (extension, schema) in &self.extensions {
+        for (extension, schema) in self.extensions.iter() {
             self.closed.open(extension, schema);
         }
     }
@@ -210,10 +210,10 @@ impl Catalog {
             _ => !statement.errors.is_empty(),
         };
         if opens {
-            self.closed = Closed {
+            self.closed = Shared::from(Closed {
                 opened: true,
                 ..Closed::default()
-            };
+            });
         }
     }
 }

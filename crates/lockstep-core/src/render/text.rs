@@ -3,6 +3,10 @@
 /// Takes from text of unknown origin what would move the cursor, change
 /// colours or reverse the reading order, and shows it instead.
 pub(super) fn clean(text: &str) -> String {
+    // Nearly all of it is fit as it is.
+    if text.bytes().all(|it| matches!(it, b' '..=b'~' | b'\n')) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|it| match it {
             '\n' => '\n',

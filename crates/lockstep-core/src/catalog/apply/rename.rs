@@ -8,7 +8,7 @@ impl Catalog {
         if let Some(index) = self.indexes.remove(from) {
             self.add_index(to.clone(), index);
         }
-        for (source, copy) in &mut self.copies {
+        for (source, copy) in self.copies.iter_mut() {
             for name in [source, copy] {
                 if name == from {
                     *name = to.clone();

@@ -212,7 +212,7 @@ impl Retype<'_> {
                 into.fail(sqlstate, format!("{} uses {column}", it.object));
             }
         }
-        for (publication, known) in &catalog.publications {
+        for (publication, known) in catalog.publications.iter() {
             let published = |(_, uses): &(Name, Uses)| self.is_in(uses);
             if known.tables.iter().any(published) {
                 let reason = format!("publication {publication} names {column}");
