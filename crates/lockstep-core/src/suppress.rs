@@ -55,6 +55,7 @@ const BEGINS: &[(&str, Scope)] = &[
     ("squawk-ignore", Scope::Statement),
     ("eugene: ignore", Scope::Statement),
     ("pgfence-ignore", Scope::Statement),
+    ("pgfence: ignore", Scope::Statement),
     ("migrationpilot-disable-file", Scope::File),
     ("migrationpilot-disable-next-line", Scope::Statement),
     ("migrationpilot-disable", Scope::Statement),

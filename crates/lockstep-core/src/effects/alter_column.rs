@@ -230,13 +230,15 @@ pub(super) fn drop(
 ) {
     let catalog = situation.catalog;
     let name = &*column.value;
-    everyone(
-        situation,
-        target,
-        LockMode::AccessExclusive,
-        "altered",
-        into,
-    );
+    // A child that keeps it is asked, too.
+    let losing = catalog.losing(target.all, ObjectKind::Column, name);
+    for relation in target.all {
+        let known = catalog.relations.get(relation);
+        let mut parents = known.into_iter().flat_map(|known| &known.parents);
+        if losing.contains(relation) || parents.any(|parent| losing.contains(parent)) {
+            into.lock(situation, relation, LockMode::AccessExclusive, "altered");
+        }
+    }
     inherit::lock_children(situation, target, into);
     if names::is_system_column(name) {
         into.fail("0A000", format!("{name} is a system column"));
@@ -280,7 +282,7 @@ pub(super) fn drop(
         }
     }
     let object = |table: &Name| Object::part(ObjectKind::Column, table, name);
-    let roots: Vec<Object> = target.all.iter().map(object).collect();
+    let roots: Vec<Object> = losing.iter().map(object).collect();
     let gone = alter_table::dropped_before(target, column.span);
     reach::follow(situation, &roots, &gone, behavior, into);
 }

@@ -149,17 +149,18 @@ fn partition_index(
     false
 }
 
-/// A unique index of a partitioned table has to hold the partition key.
+/// A unique index of a partitioned table has to hold the partition key, and
+/// that of each partition which is partitioned itself.
 pub(super) fn covers_partition_key(
     situation: Situation<'_>,
     table: &Name,
     keys: &[&str],
     into: &mut Effects,
 ) {
-    let Some(known) = situation.catalog.relations.get(table) else {
-        return;
-    };
-    for column in &known.partition_key {
+    let below = situation.catalog.descendants(table);
+    let all = std::iter::once(table).chain(&below);
+    let known = all.filter_map(|table| situation.catalog.relations.get(table));
+    for column in known.flat_map(|known| &known.partition_key) {
         if !keys.contains(&column.as_str()) {
             into.fail(
                 "0A000",

@@ -111,6 +111,30 @@ pub(super) fn refuse_rename_column(
     if target.only && !catalog.descendants(target.table).is_empty() {
         into.fail("42P16", format!("children have {column}, too"));
     }
+    if let Some((child, parent)) = other_parent(situation, target, column) {
+        let reason = format!("{child} has {column} from {parent}, too");
+        into.fail("42P16", reason);
+    }
+}
+
+/// A child that has a column from a parent outside of what is altered.
+pub(super) fn other_parent<'a>(
+    situation: Situation<'a>,
+    target: Target<'a>,
+    column: &str,
+) -> Option<(&'a Name, &'a Name)> {
+    let relations = &situation.catalog.relations;
+    let has = |parent: &Name| {
+        let parent = relations.get(parent);
+        parent.is_some_and(|parent| parent.column(column).is_some())
+    };
+    let below = target.all.iter().filter(|it| *it != target.table);
+    let pairs = below.flat_map(|child| {
+        let parents = relations.get(child).map_or(&[][..], |known| &known.parents);
+        parents.iter().map(move |parent| (child, parent))
+    });
+    let mut others = pairs.filter(|(_, parent)| !target.all.contains(parent));
+    others.find(|(_, parent)| has(parent))
 }
 
 /// Whether a parent has a column of this name, too.

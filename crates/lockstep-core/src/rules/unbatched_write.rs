@@ -100,10 +100,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     };
     let target = catalog.resolve(target);
     let mut relations = worked(Reason::Rows);
+    let mut filled = false;
     if let Some(condition) = condition
         && context.is_busy(&target)
     {
-        let filled = match &condition.shape {
+        filled = match &condition.shape {
             Shape::IsNull(column) => assigned.iter().any(|it| it.value == column.value),
             _ => false,
         };
@@ -118,8 +119,18 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     let deletes = matches!(context.statement.kind, StatementKind::Delete(_));
     vec![Hit {
         span: context.statement.span,
-        title: format!("Every row of {names} stays locked until the transaction ends."),
-        what: "All rows are written in one transaction, and whoever wants to change one of them waits for the last.".to_owned(),
+        title: format!(
+            "Every row of {names}{} stays locked until the transaction ends.",
+            if filled { " without a value" } else { "" }
+        ),
+        what: format!(
+            "{} written in one transaction, and whoever wants to change one of them waits for the last.",
+            if filled {
+                "Where the column is new, that is every row there is. All are"
+            } else {
+                "All rows are"
+            }
+        ),
         why: "It takes as long as the table is large, and when it fails all of it is lost.".to_owned(),
         action: if deletes {
             "Delete in batches, each committed, or TRUNCATE if nothing references the table and nobody uses it."

@@ -1,5 +1,7 @@
 //! `ALTER TABLE` and `DROP`.
 
+use std::collections::BTreeSet;
+
 use lockstep_syntax::tree::{
     AlterActionKind, AlterTable, Behavior, ColumnChange, Firing, Ident, RelationWord,
     SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint, TableConstraintKind,
@@ -60,7 +62,38 @@ impl Catalog {
     fn drop_parts(&mut self, targets: &[Name], alter: &AlterTable<'_>) {
         for action in &alter.actions {
             if let Some((kind, part, behavior)) = dropped_part(&action.kind) {
-                self.drop(&parts(kind, targets, &part.value), behavior);
+                let losing: Vec<Name> = self
+                    .losing(targets, kind, &part.value)
+                    .into_iter()
+                    .collect();
+                self.drop(&parts(kind, &losing, &part.value), behavior);
+            }
+        }
+    }
+
+    /// Those of a table and the tables below it that lose a column or a
+    /// constraint with it: a child that has it from another parent, too, keeps
+    /// it.
+    ///
+    /// Source: `ATExecDropColumn` and `dropconstraint_internal` in
+    /// `src/backend/commands/tablecmds.c`.
+    pub(crate) fn losing(&self, targets: &[Name], kind: ObjectKind, part: &str) -> BTreeSet<Name> {
+        let mut losing: BTreeSet<Name> = targets.iter().take(1).cloned().collect();
+        loop {
+            let before = losing.len();
+            for target in targets {
+                let known = self.relations.get(target);
+                let parents = known.map_or(&[][..], |known| &known.parents);
+                if parents.iter().any(|parent| losing.contains(parent))
+                    && parents.iter().all(|parent| {
+                        losing.contains(parent) || self.has_part(kind, parent, part) != Some(true)
+                    })
+                {
+                    losing.insert(target.clone());
+                }
+            }
+            if losing.len() == before {
+                return losing;
             }
         }
     }

@@ -6,7 +6,7 @@ use super::{Fate, Retype};
 use crate::catalog::{CastContext, Coercion, DataType, Name, Object, ObjectKind, Strength, Uses};
 use crate::effects::moment::Pass;
 use crate::effects::refuse::is_integer;
-use crate::effects::{Effects, names};
+use crate::effects::{Effects, inherit, names};
 use crate::report::RelationKind;
 
 impl Retype<'_> {
@@ -50,6 +50,13 @@ impl Retype<'_> {
         };
         if named && known.parents.iter().any(inherits) {
             into.fail("42P16", format!("{spelled} is inherited"));
+        }
+        if named
+            && let Some((child, parent)) =
+                inherit::other_parent(self.situation, self.target, self.column)
+        {
+            let reason = format!("{child} has {spelled} from {parent}, too");
+            into.fail("42P16", reason);
         }
         if known.partition_key.iter().any(|key| key == self.column) {
             into.fail("42P16", format!("{spelled} is part of the partition key"));
