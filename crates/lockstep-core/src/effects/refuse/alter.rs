@@ -207,6 +207,14 @@ fn refuse(
             names::is_free(situation, &table.sibling(&*to.value), into);
         }
         AlterActionKind::SetSchema(schema) => {
+            // `AlterTableNamespace` in `src/backend/commands/tablecmds.c`.
+            let known = situation.catalog.relations.get(table);
+            if known.is_some_and(|it| it.kind == RelationKind::Sequence && it.owned_by.is_some()) {
+                into.fail(
+                    "0A000",
+                    format!("{table} moves with the table that owns it"),
+                );
+            }
             names::missing_schema(situation, &schema.value, into);
             let to = Name::new(&*schema.value, table.name());
             if to != *table {

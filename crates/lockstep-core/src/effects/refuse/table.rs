@@ -1,8 +1,8 @@
 //! Tables, indexes and views that are created.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, CreateView, Ident, Output,
-    TableConstraint, TableConstraintKind,
+    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, CreateView, GeneratedStorage,
+    Ident, Output, TableConstraint, TableConstraintKind,
 };
 
 use super::super::moment::Pass;
@@ -38,6 +38,39 @@ impl Added<'_> {
                 Some(situation.catalog.data_type(data_type))
             }
             None => type_of(situation, self.table, column),
+        }
+    }
+
+    /// Whether a column is generated when it is read.
+    fn is_virtual(&self, situation: Situation<'_>, column: &str) -> bool {
+        let added = self.columns.iter().find(|it| it.name.value == column);
+        let Some(added) = added else {
+            let known = situation.catalog.relations.get(self.table);
+            let column = known.and_then(|known| known.column(column));
+            return column.is_some_and(|it| it.generated == Some(GeneratedStorage::Virtual));
+        };
+        // Without a word 18 takes it for one.
+        let is = |storage: Option<GeneratedStorage>| {
+            storage == Some(GeneratedStorage::Virtual)
+                || (storage.is_none() && situation.major >= 18)
+        };
+        added.constraints.iter().any(
+            |it| matches!(it.kind, ColumnConstraintKind::Generated { storage, .. } if is(storage)),
+        )
+    }
+
+    /// Refuses a column of a key of which the table holds no values.
+    ///
+    /// Source: `DefineIndex` in `src/backend/commands/indexcmds.c`.
+    fn is_stored(&self, situation: Situation<'_>, column: &str, into: &mut Effects) {
+        if self.is_virtual(situation, column) {
+            into.fail(
+                "0A000",
+                format!(
+                    "{} is VIRTUAL, and no key can be made of that",
+                    quote(column)
+                ),
+            );
         }
     }
 
@@ -199,6 +232,7 @@ pub(super) fn add_column(
                 keys += usize::from(key);
                 into.pass(Pass::Index);
                 is_ordered(situation, added, name, "btree", into);
+                added.is_stored(situation, name, into);
             }
             ColumnConstraintKind::Default(default) => {
                 calls_exist(situation, &default.functions, into);
@@ -270,6 +304,7 @@ pub(super) fn add_constraint(
             into.moment = moment;
             for column in &index.columns {
                 is_ordered(situation, added, &column.value, "btree", into);
+                added.is_stored(situation, &column.value, into);
             }
             return usize::from(matches!(
                 constraint.kind,
