@@ -185,3 +185,22 @@ ALTER TABLE users VALIDATE CONSTRAINT users_account;
 -- case: to-partitioned-drop
 -- statement:
 ALTER TABLE users DROP CONSTRAINT users_account;
+
+-- case: again-on-partition-that-has-it
+-- setup:
+CREATE TABLE of_parent (id integer PRIMARY KEY);
+CREATE TABLE parent (k integer, a text, ref integer CONSTRAINT parent_ref_fkey REFERENCES of_parent) PARTITION BY RANGE (k);
+CREATE TABLE part PARTITION OF parent FOR VALUES FROM (0) TO (1000);
+INSERT INTO of_parent SELECT g FROM generate_series(1, 300) g;
+INSERT INTO parent SELECT g, 'x', g FROM generate_series(1, 300) g;
+-- statement:
+ALTER TABLE part ADD CONSTRAINT part_ref_again FOREIGN KEY (ref) REFERENCES of_parent (id);
+
+-- case: again-on-table-that-has-it
+-- setup:
+CREATE TABLE referenced (id integer PRIMARY KEY);
+CREATE TABLE plain (id integer PRIMARY KEY, ref integer REFERENCES referenced);
+INSERT INTO referenced SELECT g FROM generate_series(1, 300) g;
+INSERT INTO plain SELECT g, g FROM generate_series(1, 300) g;
+-- statement:
+ALTER TABLE plain ADD CONSTRAINT plain_ref_again FOREIGN KEY (ref) REFERENCES referenced (id);

@@ -57,7 +57,9 @@ pub(super) fn add(
     let cause = "referenced by the new foreign key";
     lock_referenced(situation, &referenced, mode, cause, into);
     if !unchecked {
-        let own: Vec<&Name> = own.iter().filter(|table| !adopted(table)).collect();
+        // The table itself gets a second one beside one that is like it.
+        let read = |table: &&Name| *table == target.table || !adopted(table);
+        let own: Vec<&Name> = own.iter().filter(read).collect();
         for relation in &own {
             scan(situation, relation, Reason::ForeignKey, added.span, into);
         }
