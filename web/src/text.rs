@@ -425,7 +425,7 @@ fn plural(count: usize, one: &str, many: &str) -> String {
 fn count(count: usize, one: &str, many: &str) -> String {
     format!(
         "{} {}",
-        capital_count(count).to_lowercase(),
+        capital_count(count).to_ascii_lowercase(),
         if count == 1 { one } else { many }
     )
 }

@@ -215,7 +215,7 @@ impl Catalog {
     pub fn resolve_text(&self, text: &str) -> Name {
         let part = |part: &str| match part.strip_prefix('"').and_then(|it| it.strip_suffix('"')) {
             Some(quoted) => quoted.replace("\"\"", "\""),
-            None => part.to_lowercase(),
+            None => part.to_ascii_lowercase(),
         };
         match text.rsplit_once('.') {
             Some((schema, name)) => self.resolve_parts(Some(&part(schema)), &part(name)),

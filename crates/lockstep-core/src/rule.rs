@@ -383,7 +383,11 @@ pub(crate) fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters
         .next()
-        .map(|first| first.to_uppercase().chain(characters).collect())
+        .map(|first| {
+            std::iter::once(first.to_ascii_uppercase())
+                .chain(characters)
+                .collect()
+        })
         .unwrap_or_default()
 }
 

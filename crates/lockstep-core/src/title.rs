@@ -43,7 +43,10 @@ pub(crate) fn title(text: &str, statement: &Statement<'_>) -> String {
         StatementKind::Drop(drop) => {
             let names = list(&drop.names);
             let what = match drop.object {
-                DropObject::Other => statement.command.trim_start_matches("DROP ").to_lowercase(),
+                DropObject::Other => statement
+                    .command
+                    .trim_start_matches("DROP ")
+                    .to_ascii_lowercase(),
                 _ => drop_word(drop.object).to_owned(),
             };
             let on = drop
@@ -363,10 +366,12 @@ fn list(names: &[ObjectName<'_>]) -> String {
 
 /// `CREATE EXTENSION` as `Create extension`.
 fn sentence(command: &str) -> String {
-    let lower = command.to_lowercase();
+    let lower = command.to_ascii_lowercase();
     let mut characters = lower.chars();
     match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
+        Some(first) => std::iter::once(first.to_ascii_uppercase())
+            .chain(characters)
+            .collect(),
         None => String::new(),
     }
 }

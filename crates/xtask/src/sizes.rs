@@ -32,7 +32,7 @@ const BUDGETS: [(Class, &str, Option<u64>); 3] = [
 
 /// The budget of the analysis alone, `lockstep-wasm` without the page around
 /// it, in bytes after brotli.
-const ENGINE_BUDGET: u64 = 450_000;
+const ENGINE_BUDGET: u64 = 460_000;
 
 /// Node.js has brotli built in; a crate would cost each first build more.
 const COMPRESS: &str = r"

@@ -65,17 +65,13 @@ impl<T> ByName<T> {
     /// All, in the order of their names.
     #[must_use]
     pub fn iter(&self) -> std::vec::IntoIter<(&Name, &T)> {
-        let all = self.0.iter().map(|(name, object)| (name, object.as_ref()));
-        let mut all: Vec<_> = all.collect();
-        all.sort_unstable_by_key(|(name, _)| *name);
-        all.into_iter()
+        let all = self.keys().filter_map(|name| self.get_key_value(name));
+        all.collect::<Vec<_>>().into_iter()
     }
 
     /// All names, in order.
     pub fn keys(&self) -> impl Iterator<Item = &Name> {
-        let mut all: Vec<_> = self.0.keys().collect();
-        all.sort_unstable();
-        all.into_iter()
+        in_order(self.0.keys().collect()).into_iter()
     }
 
     /// All, in the order of their names.
@@ -120,6 +116,12 @@ impl<T: Clone> ByName<T> {
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         Rc::make_mut(&mut self.0).values_mut().map(Rc::make_mut)
     }
+}
+
+/// Not generic: the code that sorts is large, and needed once.
+fn in_order(mut names: Vec<&Name>) -> Vec<&Name> {
+    names.sort_unstable();
+    names
 }
 
 impl<'m, T> IntoIterator for &'m ByName<T> {

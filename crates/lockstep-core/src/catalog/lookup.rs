@@ -71,9 +71,10 @@ impl Catalog {
 /// for which a foreign key never looks.
 fn is_without_null(index: &Index, column: &str) -> bool {
     let definition = index.definition.as_deref().unwrap_or_default();
-    let definition = definition.to_lowercase();
+    let definition = definition.to_ascii_lowercase();
     let predicate = definition.rsplit_once("where").map_or("", |(_, it)| it);
     let brackets: &[char] = &['(', ')', ' '];
     let predicate = predicate.trim().trim_matches(brackets);
-    predicate.strip_suffix(" is not null").map(str::trim) == Some(&quote(column).to_lowercase())
+    predicate.strip_suffix(" is not null").map(str::trim)
+        == Some(&quote(column).to_ascii_lowercase())
 }

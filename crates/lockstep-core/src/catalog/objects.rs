@@ -467,7 +467,12 @@ impl Index {
         let definition = self.definition.as_deref()?;
         let keys = definition.get(definition.find('(')?..)?;
         let kept = |character: &char| !character.is_whitespace();
-        Some(keys.chars().filter(kept).collect::<String>().to_lowercase())
+        Some(
+            keys.chars()
+                .filter(kept)
+                .collect::<String>()
+                .to_ascii_lowercase(),
+        )
     }
 }
 

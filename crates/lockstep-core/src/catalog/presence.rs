@@ -177,7 +177,8 @@ impl Catalog {
         for name in relations.chain(routines) {
             self.closed.relations.insert(name.schema().to_owned());
         }
-        self.closed.routines = self.closed.relations.clone();
+        let relations = self.closed.relations.clone();
+        self.closed.routines = relations;
         self.closed.schemas = !self.schemas.is_empty();
         self.closed.publications = !self.publications.is_empty();
         for (extension, schema) in self.extensions.iter() {

@@ -39,7 +39,8 @@ pub(super) fn order(data_type: Option<&str>, left: &str, right: &str) -> Option<
     match name {
         "bool" => Some(truth(left)?.cmp(&truth(right)?)),
         "uuid" => {
-            let plain = |text: &str| text.len() == 36 && !text.contains(char::is_uppercase);
+            let plain =
+                |text: &str| text.len() == 36 && !text.contains(|it: char| it.is_ascii_uppercase());
             (plain(left) && plain(right)).then(|| left.cmp(right))
         }
         // Every collation orders these alike.

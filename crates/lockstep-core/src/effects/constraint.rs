@@ -114,11 +114,9 @@ fn not_null_inheritance(
         catalog.is_not_null(target.table, column),
         own.find(of_column),
     ) {
-        (Some(true), own) => {
-            if own.is_some_and(|own| own.no_inherit) != wanted {
-                let reason = format!("whether NOT NULL of {column} is inherited cannot change");
-                into.fail("55000", reason);
-            }
+        (Some(true), own) if own.is_some_and(|own| own.no_inherit) != wanted => {
+            let reason = format!("whether NOT NULL of {column} is inherited cannot change");
+            into.fail("55000", reason);
         }
         (Some(false), None)
             if target.only && !wanted && !catalog.descendants(target.table).is_empty() =>

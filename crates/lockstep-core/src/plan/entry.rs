@@ -188,7 +188,11 @@ fn joined_title(first: &str, second: &str, others: usize) -> String {
     let mut rest = second.chars();
     let lower: String = rest
         .next()
-        .map(|initial| initial.to_lowercase().chain(rest).collect())
+        .map(|initial| {
+            std::iter::once(initial.to_ascii_lowercase())
+                .chain(rest)
+                .collect()
+        })
         .unwrap_or_default();
     if others == 1 && first.len() + lower.len() < 72 {
         format!("{first}, and {lower}")

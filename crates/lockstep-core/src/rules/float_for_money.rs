@@ -55,7 +55,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 fn is_money(column: &str) -> bool {
     let words = column.rsplit('_').next().unwrap_or_default();
     let start = words.rfind(|character: char| character.is_ascii_uppercase());
-    let word = words[start.unwrap_or_default()..].to_lowercase();
+    let word = words[start.unwrap_or_default()..].to_ascii_lowercase();
     matches!(
         word.strip_suffix('s').unwrap_or(&word),
         "amount"

@@ -51,7 +51,10 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         "A btree is about as fast for = and does all of that.",
         "Use a btree, unless you have measured that the smaller index pays.",
     ];
-    let written = create.definition.of(context.situation.text).to_lowercase();
+    let written = create
+        .definition
+        .of(context.situation.text)
+        .to_ascii_lowercase();
     let fix = written.find("hash").map(|at| {
         let start = create.definition.start as usize + at;
         Fix {

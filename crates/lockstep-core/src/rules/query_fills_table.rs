@@ -48,7 +48,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         let before = Span::new(context.statement.span.start, name.span.start);
         let mut words = before.of(context.situation.text).split_whitespace().rev();
         let word = words.find(|word| !word.eq_ignore_ascii_case("TABLE"));
-        !word.is_some_and(|word| ["TEMP", "TEMPORARY"].contains(&&*word.to_uppercase()))
+        !word.is_some_and(|word| ["TEMP", "TEMPORARY"].contains(&&*word.to_ascii_uppercase()))
     };
     match &context.statement.kind {
         StatementKind::CreateTable(create) if create.as_query.is_some() && !create.temporary => {}

@@ -116,7 +116,7 @@ fn is_default(key: &IndexKey) -> bool {
 /// Whether the shorter of two keys leads the other one, in plain order.
 fn leads(columns: &[&str], index: &Index) -> bool {
     let ordered = index.definition.as_deref().is_some_and(|definition| {
-        let definition = definition.to_lowercase();
+        let definition = definition.to_ascii_lowercase();
         definition.contains(" desc") || definition.contains(" nulls ")
     });
     !ordered

@@ -117,14 +117,14 @@ impl Apply<'_> {
             },
             _ => return None,
         };
-        let text = span.of(self.text).to_lowercase();
+        let text = span.of(self.text).to_ascii_lowercase();
         let words = text.split(|it: char| !it.is_alphanumeric() && it != '_');
         // `RETURN` has no SELECT, and a query that is no more than an
         // expression has one.
         let clauses = words.filter(|it| CLAUSES.contains(it)).count();
         let expression = clauses == body.statements.len();
         let plain = |option: &Span| {
-            let option = option.of(self.text).to_lowercase();
+            let option = option.of(self.text).to_ascii_lowercase();
             ["parallel", "cost"].iter().any(|it| option.starts_with(it))
                 || (option == "strict" && create.argument_count == 0)
         };

@@ -174,13 +174,12 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
         return;
     }
     for key in create.partition_by.iter().flat_map(|by| &by.keys) {
-        match &key.column {
-            Some(column) => added.has(situation, column, into),
-            None => {
-                let types = |column: &str| added.type_of(situation, column);
-                let expression = &key.expression;
-                mutable::refuse(situation, &types, expression, "a partition key", into);
-            }
+        if let Some(column) = &key.column {
+            added.has(situation, column, into);
+        } else {
+            let types = |column: &str| added.type_of(situation, column);
+            let expression = &key.expression;
+            mutable::refuse(situation, &types, expression, "a partition key", into);
         }
     }
 }
@@ -246,18 +245,16 @@ pub(super) fn add_column(
                 into.pass(Pass::Constraint);
                 check_columns(situation, added, check, &names, into);
             }
-            ColumnConstraintKind::References(target)
-                if situation.catalog.resolve(&target.table) == *added.table =>
-            {
-                if !added.whole {
+            ColumnConstraintKind::References(target) => {
+                let itself = situation.catalog.resolve(&target.table) == *added.table;
+                if !itself {
+                    into.pass(Pass::foreign_key(situation.major));
+                    let own = [(name, added.type_of(situation, name))];
+                    foreign_key::refuse(situation, &own, target, into);
+                } else if !added.whole {
                     into.pass(Pass::foreign_key(situation.major));
                     foreign_key::target(situation, target, into);
                 }
-            }
-            ColumnConstraintKind::References(target) => {
-                into.pass(Pass::foreign_key(situation.major));
-                let own = [(name, added.type_of(situation, name))];
-                foreign_key::refuse(situation, &own, target, into);
             }
             _ => {}
         }
@@ -400,19 +397,16 @@ pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &m
         mutable::refuse(situation, &types, predicate, "an index predicate", into);
     }
     for key in &create.keys {
-        let data_type = match &key.column {
-            Some(column) => {
-                if names::is_system_column(&column.value) {
-                    into.fail("0A000", format!("{} is a system column", column.value));
-                }
-                names::has_column(situation, &table, &column.value, into);
-                types(&column.value)
+        let data_type = if let Some(column) = &key.column {
+            if names::is_system_column(&column.value) {
+                into.fail("0A000", format!("{} is a system column", column.value));
             }
-            None => {
-                let expression = &key.expression;
-                mutable::refuse(situation, &types, expression, "an index expression", into);
-                mutable::type_of(situation, &types, expression)
-            }
+            names::has_column(situation, &table, &column.value, into);
+            types(&column.value)
+        } else {
+            let expression = &key.expression;
+            mutable::refuse(situation, &types, expression, "an index expression", into);
+            mutable::type_of(situation, &types, expression)
         };
         let method = &create.method;
         if key.operator_class.is_none() && !has_class(situation, &table, data_type, method) {
