@@ -82,6 +82,9 @@ CREATE EXTENSION file_fdw;
 CREATE SERVER fsrv FOREIGN DATA WRAPPER file_fdw;
 ";
 
+/// Likewise, from 12 on.
+const ACCESS_METHOD: &str = "CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler";
+
 fn on(address: Address, cases: &[(Option<u8>, Case)]) -> Result<Vec<(String, Verdict)>, Error> {
     let database = format!("live_{}", process::id());
     let copy = format!("{database}_copy");
@@ -92,7 +95,12 @@ fn on(address: Address, cases: &[(Option<u8>, Case)]) -> Result<Vec<(String, Ver
         attempt(&mut admin, statement, "the cluster")?;
     }
     address.create_database(&template, None)?;
-    attempt(&mut address.connect(&template)?, DATABASE, "the template")?;
+    let mut template_of = address.connect(&template)?;
+    attempt(&mut template_of, DATABASE, "the template")?;
+    if address.major >= 12 {
+        attempt(&mut template_of, ACCESS_METHOD, "the template")?;
+    }
+    drop(template_of);
     let mut own = Room::new(address, &database, None);
     let mut measured = Room::new(address, &copy, Some(&template));
     let mut verdicts = Vec::new();
