@@ -10,16 +10,20 @@ use crate::site;
 use crate::workspace::Workspace;
 
 pub(super) const COMMAND: Command = Command {
-    usage: "bench [--browser]",
-    summary: "measure speed and memory of the analysis, or of the page; leave the machine alone",
+    usage: "bench [--browser | --beside PROGRAM]",
+    summary: "measure speed and memory of the analysis, or of the page, or lockstep beside another linter; leave the machine alone",
     run,
 };
 
 fn run(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
     let browser = arguments.flag("--browser");
+    let beside = arguments.value("--beside")?;
     arguments.finish()?;
     if browser {
         return in_the_browser(workspace);
+    }
+    if let Some(program) = beside {
+        return super::beside::measure(workspace, &program);
     }
     process::run(workspace.cargo().args([
         "bench",

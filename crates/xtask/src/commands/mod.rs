@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod bench;
+mod beside;
 mod bless;
 mod build;
 mod corpus;
