@@ -13,6 +13,7 @@ use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
 use crate::catalog::{Catalog, Origin};
 use crate::effects::{Effects, Situation, Work, effects};
 use crate::framework::Framework;
+use crate::order;
 use crate::report::{
     Finding, Note, Severity, StatementReport, Suppressed, TransactionReport, TransactionSource,
 };
@@ -111,13 +112,16 @@ pub(crate) fn analyse<'a>(
         timeline,
         ..
     } = walk;
-    done.sort_by_key(|(report, _)| report.id);
+    order::sort_by(&mut done, |(one, _), (other, _)| one.id.cmp(&other.id));
     let (statements, work) = done.into_iter().unzip();
     let suppressed = suppress(files, &units, &mut findings, notes);
     findings.retain_mut(|finding| decided(assumptions.settings, finding));
-    findings.sort_by_key(|finding| {
-        let worst_first = std::cmp::Reverse(finding.severity);
-        (finding.statement, worst_first, finding.start)
+    order::sort_by(&mut findings, |one, other| {
+        let statement = one.statement.cmp(&other.statement);
+        let worst_first = other.severity.cmp(&one.severity);
+        statement
+            .then(worst_first)
+            .then(one.start.cmp(&other.start))
     });
     tell_once(&mut findings);
     let mut analysis = Analysis {
@@ -345,7 +349,9 @@ fn hold_to_the_end(analysis: &mut Analysis<'_>, released: &BTreeMap<usize, usize
 fn number_transactions(analysis: &mut Analysis<'_>) {
     let mut transactions = std::mem::take(&mut analysis.transactions);
     transactions.retain(|transaction| !transaction.statements.is_empty());
-    transactions.sort_by_key(|transaction| transaction.statements[0]);
+    order::sort_by(&mut transactions, |one, other| {
+        one.statements.first().cmp(&other.statements.first())
+    });
     for (number, transaction) in transactions.iter_mut().enumerate() {
         transaction.id = number;
         for id in &transaction.statements {

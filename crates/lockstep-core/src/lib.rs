@@ -12,6 +12,7 @@ pub mod effects;
 pub mod framework;
 mod markdown;
 mod notes;
+mod order;
 mod plan;
 pub mod render;
 pub mod report;

@@ -1,8 +1,7 @@
 //! Two majors beside each other: the statements whose effects differ.
 
-use std::collections::BTreeMap;
-
-use crate::report::{Comparison, LockMode, StatementDifference, StatementReport};
+use crate::order;
+use crate::report::{Comparison, Lock, StatementDifference, StatementReport};
 
 /// Compares the same statements as two majors carry them out.
 pub(crate) fn compare(
@@ -51,19 +50,18 @@ fn differences(
             "only PostgreSQL {refusing} refuses it in a transaction"
         ));
     }
-    let modes = |statement: &StatementReport| -> BTreeMap<String, LockMode> {
-        let locks = statement.locks.iter().filter(|lock| !lock.new);
-        locks
-            .map(|lock| (lock.relation.clone(), lock.mode))
-            .collect()
-    };
-    let (ours, theirs) = (modes(here), modes(there));
-    let mut relations: Vec<&String> = ours.keys().chain(theirs.keys()).collect();
-    relations.sort();
-    relations.dedup();
+    let (ours, theirs) = (waited_for(here), waited_for(there));
+    let mut relations: Vec<&str> = ours
+        .iter()
+        .chain(&theirs)
+        .map(|lock| &*lock.relation)
+        .collect();
+    order::sort_once(&mut relations);
     for relation in relations {
-        let [mode, other_mode] =
-            [&ours, &theirs].map(|modes| modes.get(relation).map_or("no lock", |mode| mode.name()));
+        let [mode, other_mode] = [&ours, &theirs].map(|locks| {
+            let lock = locks.iter().find(|lock| lock.relation == relation);
+            lock.map_or("no lock", |lock| lock.mode.name())
+        });
         if mode != other_mode {
             found.push(format!(
                 "{relation}: {mode} on {major}, {other_mode} on {other}"
@@ -82,4 +80,9 @@ fn differences(
         }
     }
     found
+}
+/// The locks that somebody may wait for.
+fn waited_for(statement: &StatementReport) -> Vec<&Lock> {
+    let locks = statement.locks.iter();
+    locks.filter(|lock| !lock.new).collect()
 }

@@ -3,6 +3,7 @@
 use super::{File, Unit};
 use crate::catalog::Name;
 use crate::effects::{Effects, WorkKind};
+use crate::order;
 use crate::report::{Blocks, Certainty, Finding, Lock, LockMode, RelationKind, StatementReport};
 use crate::rules::{Hit, Rule};
 use crate::title::title;
@@ -91,8 +92,7 @@ pub(crate) fn locks(effects: &Effects) -> Vec<Lock> {
 /// Names as the report lists them: sorted, each once.
 pub(crate) fn names<'n>(names: impl Iterator<Item = &'n Name>) -> Vec<String> {
     let mut names: Vec<String> = names.map(ToString::to_string).collect();
-    names.sort();
-    names.dedup();
+    order::sort_once(&mut names);
     names
 }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{File, Unit};
 use crate::framework::{Framework, Section, Sending};
+use crate::order;
 
 /// Statements of a file that are sent the same way.
 pub(super) struct Run {
@@ -62,6 +63,6 @@ pub(super) fn read<'a>(files: &[File<'a>], framework: &Framework) -> (Vec<Run>, 
 /// takes it back, the last file first.
 pub(super) fn in_order(runs: &[Run]) -> (Vec<&Run>, Vec<&Run>) {
     let (mut down, up): (Vec<&Run>, Vec<&Run>) = runs.iter().partition(|run| run.down);
-    down.sort_by_key(|run| std::cmp::Reverse(run.file));
+    order::sort_by(&mut down, |one, other| other.file.cmp(&one.file));
     (up, down)
 }

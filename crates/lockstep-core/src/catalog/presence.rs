@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use lockstep_syntax::tree::{Statement, StatementKind, Volatility};
 
+use crate::order;
 use crate::report::RelationKind;
 
 use super::extensions::creates_no_relations;
@@ -205,8 +206,8 @@ impl Catalog {
         let relations = self.relations.keys().chain(self.indexes.keys());
         let routines = self.functions.keys().chain(self.type_uses.keys());
         let schema = |name: &Name| name.schema().to_owned();
-        let with_routines: BTreeSet<String> = routines.map(schema).collect();
-        let mut listed: BTreeSet<String> = relations.map(schema).collect();
+        let with_routines: BTreeSet<String> = order::set(routines.map(schema));
+        let mut listed: BTreeSet<String> = order::set(relations.map(schema));
         let public = !self.schemas.contains("public") && listed.contains("public");
         listed.extend(with_routines.iter().cloned());
         let dump_of_all = !self.extensions.is_empty()

@@ -131,9 +131,10 @@ impl Catalog {
             .chain(gone)
             .map(|object| (object.clone(), None));
         let mut reach = Reach {
-            places: known.collect(),
+            places: BTreeMap::new(),
             found: Vec::new(),
         };
+        reach.places.extend(known);
         let mut direct = Vec::new();
         for root in roots {
             self.dependents(root, &mut direct);

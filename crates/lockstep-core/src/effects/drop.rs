@@ -6,6 +6,7 @@ use super::names::{self, Named, look_up};
 use super::{Effects, Situation, reach};
 use crate::catalog::{Name, Object, ObjectKind, extension_members, naming};
 use crate::citation;
+use crate::order;
 use crate::report::{LockMode, RelationKind, Understood};
 
 pub(super) fn drop_objects(
@@ -39,8 +40,7 @@ pub(super) fn drop_objects(
         DropObject::Schema => drop_schemas(situation, drop, into),
         DropObject::Other => drop_other(situation, drop, command, into),
     };
-    roots.sort();
-    roots.dedup();
+    order::sort_once(&mut roots);
     let cascade = drop.behavior == Behavior::Cascade;
     for root in &roots {
         let own = matches!(

@@ -1,11 +1,10 @@
 //! What a drop does to everything that depends on what is dropped.
 
-use std::collections::BTreeSet;
-
 use lockstep_syntax::tree::Behavior;
 
 use super::{Effects, Situation, foreign_key, index_kind, partition};
 use crate::catalog::{Name, Object, ObjectKind, Strength};
+use crate::order;
 use crate::report::LockMode;
 
 /// Follows dropped objects to their dependents: without `CASCADE` they are a
@@ -23,7 +22,7 @@ pub(super) fn follow(
         .iter()
         .filter(|it| it.strength == Strength::Automatic)
         .map(|it| &it.object);
-    let dropped: BTreeSet<&Object> = automatic.chain(roots).chain(gone).collect();
+    let dropped = order::set(automatic.chain(roots).chain(gone));
     for it in &found {
         let (object, on) = (&it.object, &it.on);
         let index = situation.catalog.indexes.get(&object.name);

@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{Behavior, Truncate};
 use super::{Effects, Situation, dml};
 use crate::catalog::Name;
 use crate::citation;
+use crate::order;
 use crate::report::LockMode;
 
 /// Source: `ExecuteTruncate` in `src/backend/commands/tablecmds.c`.
@@ -91,6 +92,5 @@ fn follow_references(
             }
         }
     }
-    all.sort();
-    all.dedup();
+    order::sort_once(all);
 }

@@ -1,7 +1,5 @@
 //! `ALTER TYPE` and `ALTER DOMAIN`: the tables behind them.
 
-use std::collections::BTreeSet;
-
 use lockstep_syntax::tree::{
     AlterAction, AlterActionKind, AlterObject, AlterTable, AttributeChange, AttributeChangeKind,
     Behavior, ColumnChange, DomainChange, EnumChange, ObjectChange, ObjectName, Parts,
@@ -135,7 +133,7 @@ fn check_columns(situation: Situation<'_>, name: &Name, span: Span, into: &mut E
             .columns
             .iter()
             .filter_map(|column| column_type(situation, relation, column));
-        let arrays: BTreeSet<bool> = types
+        let arrays: Vec<bool> = types
             .filter(|it| domains.contains(&it.name))
             .map(|it| it.array)
             .collect();

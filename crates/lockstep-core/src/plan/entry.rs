@@ -6,6 +6,7 @@ use super::draft::{Draft, Removal};
 use crate::analysis::{locks, names};
 use crate::catalog::{Catalog, Name};
 use crate::effects::{Effects, WorkKind};
+use crate::order;
 use crate::report::{Phase, Step, StepKind, StepTransaction, Understood};
 use crate::rule::list;
 
@@ -92,8 +93,7 @@ impl Entry {
             draft.title = format!("Ship code that does without {}", list(things));
         }
         let mut answers = self.answers;
-        answers.sort_unstable();
-        answers.dedup();
+        order::sort_once(&mut answers);
         Step {
             number,
             phase: draft.phase,

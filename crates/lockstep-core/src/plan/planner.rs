@@ -1,6 +1,6 @@
 //! From statements to steps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use lockstep_syntax::script;
@@ -19,6 +19,7 @@ use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
 use crate::framework::Framework;
+use crate::order;
 use crate::report::{
     Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
 };
@@ -52,7 +53,7 @@ pub(crate) fn plan(
         entries: Vec::new(),
         assumptions: Vec::new(),
         differences: Vec::new(),
-        rewritten: BTreeSet::new(),
+        rewritten: Vec::new(),
         substitutes: Vec::new(),
         moves_out_of_transaction: statements
             .iter()
@@ -128,8 +129,8 @@ struct Planner {
     entries: Vec<Entry>,
     assumptions: Vec<String>,
     differences: Vec<String>,
-    /// Statements that a recipe rewrote.
-    rewritten: BTreeSet<usize>,
+    /// Statements that a recipe rewrote, in order.
+    rewritten: Vec<usize>,
     /// Columns that triggers keep from now on.
     substitutes: Vec<Substitute>,
     /// A statement is refused only because of the transaction around it.
@@ -181,7 +182,9 @@ impl Planner {
                 Some(rewrite) => {
                     self.keep_parts(id, &operations, kept);
                     kept = index + 1..index + 1;
-                    self.rewritten.insert(id);
+                    if self.rewritten.last() != Some(&id) {
+                        self.rewritten.push(id);
+                    }
                     self.assumptions.extend(rewrite.assumptions);
                     self.differences.extend(rewrite.difference);
                     for draft in rewrite.steps {
@@ -435,23 +438,24 @@ impl Planner {
                 steps.push(entry.step(index + 1));
             }
         }
-        let mut answering: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut answering: Vec<Vec<usize>> = Vec::new();
         for step in &steps {
             for id in &step.answers {
-                answering.entry(*id).or_default().push(step.number);
+                answering.resize_with(answering.len().max(id + 1), Vec::new);
+                answering[*id].push(step.number);
             }
         }
         for finding in findings {
-            if self.rewritten.contains(&finding.statement) && !is_about_outcome(finding) {
+            let rewritten = self.rewritten.binary_search(&finding.statement).is_ok();
+            if rewritten && !is_about_outcome(finding) {
                 finding.plan_steps = answering
-                    .get(&finding.statement)
+                    .get(finding.statement)
                     .cloned()
                     .unwrap_or_default();
             }
         }
         let mut assumptions = self.assumptions;
-        assumptions.sort();
-        assumptions.dedup();
+        order::sort_once(&mut assumptions);
         let mut differences = self.differences;
         differences.extend(self.substitutes.iter().map(Substitute::difference));
         let difference = (!differences.is_empty()).then(|| differences.join(" "));

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::framework::Framework;
 use crate::markdown::{code, prose};
+use crate::order;
 use crate::report::{LockMode, Phase, RelationKind, Step, StepKind, StepTransaction};
 
 /// The runbook of a plan, as Markdown.
@@ -114,8 +115,7 @@ fn after(text: &mut String, steps: &[Step]) {
         .flat_map(|step| step.locks.iter().filter(changed))
         .map(|lock| lock.relation.as_str())
         .collect();
-    analyzed.sort_unstable();
-    analyzed.dedup();
+    order::sort_once(&mut analyzed);
     if !analyzed.is_empty() {
         let _ = writeln!(
             text,

@@ -10,6 +10,7 @@ use lockstep_syntax::tree::{
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::Name;
 use crate::citation;
+use crate::order;
 use crate::report::{LockMode, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -81,7 +82,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let catalog = context.catalog();
-    let mut tables: BTreeSet<&Name> = context.locked(LockMode::blocks_writes).collect();
+    let mut tables: BTreeSet<&Name> = order::set(context.locked(LockMode::blocks_writes));
     if tables.is_empty() {
         return Vec::new();
     }

@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{Body, StatementKind, TriggerEvent, TriggerTiming};
 use super::{Context, Hit, Occasion, Rule, example};
 use crate::catalog::Name;
 use crate::citation;
+use crate::order;
 use crate::report::Severity;
 
 pub(super) static RULE: Rule = Rule {
@@ -74,8 +75,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
     if written.is_empty() {
         return Vec::new();
     }
-    written.sort();
-    written.dedup();
+    order::sort_once(&mut written);
     vec![Hit {
         span: create.for_each.unwrap_or(context.statement.span),
         title: "The trigger writes to another table once for every row.".to_owned(),

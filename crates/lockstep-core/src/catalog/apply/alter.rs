@@ -11,6 +11,7 @@ use lockstep_syntax::tree::{
 use super::super::naming::constraint_name;
 use super::super::{Bound, Catalog, ConstraintKind, Name, Object, ObjectKind, Presence, Uses};
 use super::Apply;
+use crate::order;
 use crate::report::RelationKind;
 
 impl Catalog {
@@ -78,7 +79,7 @@ impl Catalog {
     /// Source: `ATExecDropColumn` and `dropconstraint_internal` in
     /// `src/backend/commands/tablecmds.c`.
     pub(crate) fn losing(&self, targets: &[Name], kind: ObjectKind, part: &str) -> BTreeSet<Name> {
-        let mut losing: BTreeSet<Name> = targets.iter().take(1).cloned().collect();
+        let mut losing: BTreeSet<Name> = order::set(targets.iter().take(1).cloned());
         loop {
             let before = losing.len();
             for target in targets {

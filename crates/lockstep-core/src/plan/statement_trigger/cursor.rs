@@ -1,5 +1,6 @@
 //! The tokens of a trigger function, one after the other.
 
+use crate::order;
 use lockstep_syntax::lexer::{Lexer, Token, TokenKind};
 use lockstep_syntax::tree::Span;
 
@@ -169,7 +170,7 @@ pub(super) fn splice(text: &str, span: Span, edits: &[(Span, String)]) -> String
         .iter()
         .filter(|(at, _)| at.start >= span.start && at.end <= span.end)
         .collect();
-    edits.sort_by_key(|(at, _)| at.start);
+    order::sort_by(&mut edits, |one, other| one.0.start.cmp(&other.0.start));
     let mut written = String::new();
     let mut from = span.start;
     for (at, replacement) in edits {
