@@ -75,19 +75,27 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         family.extend(catalog.descendants(name));
         family.insert(name.clone());
     }
-    let mut tied: BTreeSet<&Name> = BTreeSet::new();
+    let mut tied: BTreeSet<Name> = BTreeSet::new();
     for name in &family {
         let known = catalog.relations.get(name).into_iter();
         let constraints = known.flat_map(|known| &known.constraints);
-        tied.extend(constraints.filter_map(crate::catalog::Constraint::references));
-        tied.extend(catalog.foreign_keys_to(name).map(|(table, _)| table));
+        tied.extend(
+            constraints
+                .filter_map(crate::catalog::Constraint::references)
+                .cloned(),
+        );
+        tied.extend(
+            catalog
+                .foreign_keys_to(name)
+                .map(|(table, _)| table.clone()),
+        );
     }
-    let waits = |name: &&Name| {
-        let held = context.effects.locks.get(*name);
+    let waits = |name: &Name| {
+        let held = context.effects.locks.get(name);
         let held = held.is_some_and(|held| held.mode.blocks_reads());
-        held && !family.contains(*name) && context.is_busy(name)
+        held && !family.contains(name) && context.is_busy(name)
     };
-    let relations: Vec<Name> = tied.into_iter().filter(waits).cloned().collect();
+    let relations: Vec<Name> = tied.into_iter().filter(waits).collect();
     if relations.is_empty() {
         return Vec::new();
     }

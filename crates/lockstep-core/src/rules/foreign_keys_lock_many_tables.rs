@@ -82,7 +82,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let catalog = context.catalog();
-    let mut tables: BTreeSet<&Name> = order::set(context.locked(LockMode::blocks_writes));
+    let mut tables: BTreeSet<Name> = order::set(context.locked(LockMode::blocks_writes).cloned());
     if tables.is_empty() {
         return Vec::new();
     }
@@ -95,13 +95,13 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 .is_some_and(|unit| adds_foreign_key(unit.statement))
     });
     // Three are enough to say so, however many there are.
-    tables.extend(earlier.map(|(name, _)| name).take(3));
+    tables.extend(earlier.map(|(name, _)| name.clone()).take(3));
     // Partitions are locked with the table that they belong to.
-    let apart = |name: &&Name| {
+    let apart = |name: &Name| {
         let known = catalog.relations.get(name);
         !known.is_some_and(|known| known.is_partition) && !catalog.indexes.contains_key(name)
     };
-    let relations: Vec<Name> = tables.into_iter().filter(apart).cloned().collect();
+    let relations: Vec<Name> = tables.into_iter().filter(apart).collect();
     if relations.len() < 3 {
         return Vec::new();
     }
