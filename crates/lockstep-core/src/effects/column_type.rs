@@ -256,7 +256,7 @@ impl<'a> Retype<'a> {
     fn constraints(self) -> impl Iterator<Item = &'a Constraint> {
         let known = self.catalog().relations.get(self.relation);
         let constraints = known.into_iter().flat_map(|known| &known.constraints);
-        constraints.filter(move |constraint| !self.is_dropped(&constraint.name))
+        constraints.filter(move |constraint| !self.is_dropped(|it| it == constraint.name))
     }
 
     /// Whether the statement changes the column's type before.
@@ -294,9 +294,9 @@ impl<'a> Retype<'a> {
     }
 
     /// What the same statement drops is gone before.
-    fn is_dropped(self, constraint: &str) -> bool {
+    fn is_dropped(self, is: impl Fn(&str) -> bool) -> bool {
         self.target.statement.actions.iter().any(|action| {
-            matches!(&action.kind, AlterActionKind::DropConstraint { name, .. } if name.value == constraint)
+            matches!(&action.kind, AlterActionKind::DropConstraint { name, .. } if is(&name.value))
         })
     }
 

@@ -28,7 +28,11 @@ impl Catalog {
     pub(crate) fn behind_drops(&self, alter: &AlterTable<'_>) -> Option<Catalog> {
         let dropped = alter.actions.iter().filter_map(|it| dropped_part(&it.kind));
         let replaces = alter.actions.iter().any(|action| match &action.kind {
-            AlterActionKind::AddConstraint(_) => dropped.clone().next().is_some(),
+            AlterActionKind::AddConstraint(_)
+            | AlterActionKind::ValidateConstraint(_)
+            | AlterActionKind::AlterConstraint { .. }
+            | AlterActionKind::ClusterOn(_)
+            | AlterActionKind::ReplicaIdentity(_) => dropped.clone().next().is_some(),
             AlterActionKind::AddColumn { column, .. } if !column.constraints.is_empty() => {
                 dropped.clone().next().is_some()
             }

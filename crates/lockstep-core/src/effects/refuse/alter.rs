@@ -53,6 +53,7 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
     let added = Added {
         table: &name,
         whole: false,
+        only: alter.only,
         columns: columns.collect(),
     };
     let left = catalog.behind_drops(alter);
@@ -142,13 +143,16 @@ fn refuse(
     let known = catalog.relations.get(table);
     // A view is refused for what it is, whatever is missing.
     let view = known.is_some_and(|it| is_view(it.kind));
-    let of_views = matches!(
-        action.kind,
+    let of_views = match action.kind {
         AlterActionKind::Rename(_)
-            | AlterActionKind::RenameColumn { .. }
-            | AlterActionKind::SetSchema(_)
-            | AlterActionKind::ClusterOn(_)
-    );
+        | AlterActionKind::RenameColumn { .. }
+        | AlterActionKind::SetSchema(_)
+        | AlterActionKind::ClusterOn(_) => true,
+        AlterActionKind::ReplicaIdentity(_) => {
+            catalog.kind(table) == RelationKind::MaterializedView
+        }
+        _ => false,
+    };
     if view && !of_views {
         return;
     }
@@ -222,7 +226,7 @@ fn refuse(
             }
         }
         AlterActionKind::RenameColumn { from, to } => {
-            rename_column(situation, table, from, to, into);
+            rename_column(situation, table, (from, to), added.only, into);
         }
         AlterActionKind::RenameConstraint { from, to } => {
             has_part(situation, ObjectKind::Constraint, table, from, into);
@@ -447,8 +451,8 @@ fn of_index(
 fn rename_column(
     situation: Situation<'_>,
     table: &Name,
-    from: &Ident<'_>,
-    to: &Ident<'_>,
+    (from, to): (&Ident<'_>, &Ident<'_>),
+    only: bool,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
@@ -463,13 +467,22 @@ fn rename_column(
     if known.is_some_and(|known| known.of_type.is_some()) {
         into.fail("42809", format!("{table} is a typed table"));
     }
+    // The tables below come first, unless they are left out, which is refused.
+    let taken = |table: &Name| {
+        names::is_system_column(&to.value) || catalog.has_column(table, &to.value) == Some(true)
+    };
+    let below = catalog.descendants(table);
+    if let Some(table) = below.iter().find(|it| !only && taken(it)) {
+        let to = quote(&to.value);
+        into.fail("42701", format!("{table} has a column {to} already"));
+    }
     if known.is_some_and(|known| known.parents.iter().any(inherited)) {
         into.fail(
             "42P16",
             format!("{} is inherited: rename it in the parent", from.value),
         );
     }
-    if names::is_system_column(&to.value) || catalog.has_column(table, &to.value) == Some(true) {
+    if taken(table) {
         let to = quote(&to.value);
         into.fail("42701", format!("{table} has a column {to} already"));
     }

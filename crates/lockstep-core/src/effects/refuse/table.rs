@@ -21,6 +21,8 @@ pub(super) struct Added<'a> {
     pub(super) table: &'a Name,
     /// The table is created, so that nothing else is in it.
     pub(super) whole: bool,
+    /// Without the tables below.
+    pub(super) only: bool,
     /// Its new columns.
     pub(super) columns: Vec<&'a ColumnDefinition<'a>>,
 }
@@ -158,6 +160,7 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
     let added = Added {
         table: &name,
         whole,
+        only: false,
         columns,
     };
     let mut keys = 0;
