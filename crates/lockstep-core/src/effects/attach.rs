@@ -47,7 +47,10 @@ pub(super) fn attach(
     let mut placed = catalog.clone();
     for (index, model) in catalog.indexes_of(parent) {
         let catalog = &placed;
-        let situation = Situation { catalog, ..situation };
+        let situation = Situation {
+            catalog,
+            ..situation
+        };
         partition::place_index(situation, index, model, &partition, span, into);
         placed.place_index(index, &partition, Origin::New, situation.major);
     }

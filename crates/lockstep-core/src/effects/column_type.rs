@@ -14,7 +14,8 @@ use lockstep_syntax::tree::{
 
 use super::alter_table::{Target, scan};
 use super::moment::Pass;
-use super::{Effects, Reason, Situation};
+use super::{Effects, Reason, Situation, WorkKind};
+use crate::catalog::naming;
 use crate::catalog::{
     CastContext, Catalog, Coercion, Column, Constraint, ConstraintKind, DataType, Name, Object,
     ObjectKind, Uses,
@@ -93,6 +94,13 @@ pub(super) fn carry_out(
     }
     for relation in target.all {
         retype(relation).act(into);
+    }
+    for (old, new) in naming::remade(situation.catalog, target.all, column) {
+        for work in &mut into.work {
+            if matches!(&work.kind, WorkKind::IndexBuild(index) if *index == old) {
+                work.kind = WorkKind::IndexBuild(new.clone());
+            }
+        }
     }
     for relation in target.all {
         if let Some((table, column)) = situation.catalog.column_holding(relation) {

@@ -8,7 +8,7 @@ use lockstep_syntax::tree::{
     TriggerChoice,
 };
 
-use super::super::naming::constraint_name;
+use super::super::naming::{constraint_name, remade};
 use super::super::{Bound, Catalog, ConstraintKind, Name, Object, ObjectKind, Presence, Uses};
 use super::Apply;
 use crate::report::RelationKind;
@@ -175,7 +175,14 @@ impl Apply<'_> {
                 change,
             } => {
                 let data_type = match change {
-                    ColumnChange::SetType(change) => Some(catalog.data_type(&change.data_type)),
+                    ColumnChange::SetType(change) => {
+                        for (old, new) in remade(catalog, targets, &column.value) {
+                            if old != new {
+                                catalog.rename_relation(&old, &new);
+                            }
+                        }
+                        Some(catalog.data_type(&change.data_type))
+                    }
                     _ => None,
                 };
                 for target in targets {

@@ -2,12 +2,12 @@
 
 use lockstep_syntax::tree::{
     AlterAction, AlterActionKind, AlterTable, ColumnChange, ColumnConstraintKind, Ident,
-    RelationWord, ReplicaIdentity, TableConstraintKind, TriggerChoice,
+    RelationWord, ReplicaIdentity, TableConstraint, TableConstraintKind, TriggerChoice,
 };
 
 use super::super::moment::{Moment, Pass};
 use super::super::names::{self, Named};
-use super::super::{Effects, Situation};
+use super::super::{Effects, Situation, index};
 use super::table::{Added, add_column, add_constraint};
 use super::{calls_exist, has_part, is_new_part, owner, type_exists};
 use crate::catalog::{Column, ConstraintKind, DataType, Name, ObjectKind, Relation, quote};
@@ -345,7 +345,7 @@ fn second_key(
 fn add(
     situation: Situation<'_>,
     added: &Added<'_>,
-    constraint: &lockstep_syntax::tree::TableConstraint<'_>,
+    constraint: &TableConstraint<'_>,
     before: &[AlterAction<'_>],
     into: &mut Effects,
 ) {
@@ -408,22 +408,58 @@ fn add(
         }
         into.moment = moment;
     }
+    let indexed = using.is_none()
+        && matches!(
+            constraint.kind,
+            TableConstraintKind::Unique(_)
+                | TableConstraintKind::PrimaryKey(_)
+                | TableConstraintKind::Exclude(_)
+        );
+    if indexed {
+        covers_partition_key(situation, table, constraint, into);
+    }
     let Some(name) = &constraint.name else {
         return;
     };
     if dropped(&name.value) {
         return;
     }
-    let indexed = matches!(
-        constraint.kind,
-        TableConstraintKind::Unique(_)
-            | TableConstraintKind::PrimaryKey(_)
-            | TableConstraintKind::Exclude(_)
-    );
-    if indexed && using.is_none() {
+    if indexed {
         names::is_free(situation, &table.sibling(&*name.value), into);
     }
-    is_new_part(situation, ObjectKind::Constraint, table, name, into);
+    // NOT NULL may be asked for again.
+    let same = matches!(
+        (&constraint.kind, catalog.constraint(table, &name.value).map(|it| &it.kind)),
+        (TableConstraintKind::NotNull { column, .. }, Some(ConstraintKind::NotNull { column: of }))
+            if column.value == *of
+    );
+    if !same {
+        is_new_part(situation, ObjectKind::Constraint, table, name, into);
+    }
+}
+
+/// An index that keeps rows apart has to hold the partition key; one of an
+/// exclusion constraint has to compare it with `=`.
+///
+/// Source: `DefineIndex` in `src/backend/commands/indexcmds.c`.
+fn covers_partition_key(
+    situation: Situation<'_>,
+    table: &Name,
+    constraint: &TableConstraint<'_>,
+    into: &mut Effects,
+) {
+    let keys: Vec<&str> = match &constraint.kind {
+        TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
+            index.columns.iter().map(|column| &*column.value).collect()
+        }
+        TableConstraintKind::Exclude(exclusion) => {
+            let equal = exclusion.elements.iter().filter(|(_, it)| *it == "=");
+            let keys = equal.filter_map(|(key, _)| key.column.as_ref());
+            keys.map(|column| &*column.value).collect()
+        }
+        _ => return,
+    };
+    index::covers_partition_key(situation, table, &keys, into);
 }
 
 fn of_index(
