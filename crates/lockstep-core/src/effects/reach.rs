@@ -47,12 +47,10 @@ pub(super) fn follow(
             }
             Strength::Normal | Strength::Automatic => {}
         }
-        let cause = if it.strength == Strength::Automatic {
-            format!("goes with {on}")
-        } else {
-            format!("loses what depends on {on} by CASCADE")
-        };
-        if it.strength == Strength::Automatic || behavior == Behavior::Cascade {
+        if it.strength == Strength::Automatic {
+            lock(situation, object, &format!("goes with {on}"), into);
+        } else if behavior == Behavior::Cascade {
+            let cause = format!("loses what depends on {on} by CASCADE");
             lock(situation, object, &cause, into);
         }
     }

@@ -219,7 +219,6 @@ pub(super) fn add_column(
         type_exists(situation, data_type, into);
         into.moment = moment;
     }
-    let names = added.names();
     let mut keys = 0;
     let moment = into.moment;
     for constraint in &column.constraints {
@@ -241,7 +240,7 @@ pub(super) fn add_column(
             }
             ColumnConstraintKind::Check(check) => {
                 into.pass(Pass::Constraint);
-                check_columns(situation, added, check, &names, into);
+                check_columns(situation, added, check, &added.names(), into);
             }
             ColumnConstraintKind::References(target) => {
                 let itself = situation.catalog.resolve(&target.table) == *added.table;
