@@ -131,10 +131,9 @@ impl Catalog {
             .chain(gone)
             .map(|object| (object.clone(), None));
         let mut reach = Reach {
-            places: BTreeMap::new(),
+            places: known.collect(),
             found: Vec::new(),
         };
-        reach.places.extend(known);
         let mut direct = Vec::new();
         for root in roots {
             self.dependents(root, &mut direct);
