@@ -220,7 +220,7 @@ impl<'a> Splitter<'a> {
             match token.kind {
                 // Here only when a byte order mark stands in it.
                 TokenKind::Space => {
-                    state.line_start |= token.span.of(self.text).contains(LINE_BREAKS)
+                    state.line_start |= token.span.of(self.text).contains(LINE_BREAKS);
                 }
                 TokenKind::LineComment | TokenKind::BlockComment => {
                     if !token.terminated {
