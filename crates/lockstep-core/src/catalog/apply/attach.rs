@@ -159,7 +159,7 @@ impl Catalog {
 
     /// Gives a partition, and its own partitions, an index for one of its
     /// parent's.
-    pub(super) fn place_index(
+    pub(crate) fn place_index(
         &mut self,
         parent: &Name,
         partition: &Name,
