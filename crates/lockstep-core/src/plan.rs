@@ -16,6 +16,7 @@ mod entry;
 mod inverse;
 mod not_null;
 mod operation;
+mod partitioned_index;
 mod planner;
 mod runbook;
 mod set_not_null;

@@ -3,7 +3,7 @@
 
 use lockstep_syntax::tree::{AlterAction, AlterTable, ObjectName, Span, Statement, StatementKind};
 
-use crate::catalog::{Catalog, Name, literal, naming, quote};
+use crate::catalog::{Catalog, Name, Origin, literal, naming, quote};
 use crate::effects::{Effects, Reason, Situation};
 
 /// An operation, and what surrounds it.
@@ -63,6 +63,28 @@ impl<'o> Operation<'o> {
             Some(schema) => format!("{}.{}", quote(schema), quote(name)),
             None => quote(name).into_owned(),
         }
+    }
+
+    /// Any name, spelled like one that is written where it stands in the same
+    /// schema.
+    pub(crate) fn spell_near(&self, beside: &ObjectName<'_>, name: &Name) -> String {
+        if name.schema() == self.resolve(beside).schema() {
+            self.spell_beside(beside, name.name())
+        } else {
+            name.to_string()
+        }
+    }
+
+    /// The schema behind it.
+    pub(crate) fn applied(&self) -> Catalog {
+        let mut after = self.situation.catalog.clone();
+        after.apply(
+            self.situation.text,
+            self.statement,
+            Origin::New,
+            self.situation.major,
+        );
+        after
     }
 
     /// Whether it works on a relation in use, for one of these reasons, while
