@@ -8,6 +8,7 @@
 mod add_check;
 mod add_foreign_key;
 mod add_unique;
+mod attach_partition;
 mod batches;
 mod create_index;
 mod draft;
@@ -57,6 +58,7 @@ pub(crate) static RECIPES: &[Recipe] = &[
     add_check::recipe,
     add_foreign_key::recipe,
     add_unique::recipe,
+    attach_partition::recipe,
     stored_column::recipe,
     volatile_default::recipe,
     statement_trigger::recipe,

@@ -33,7 +33,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     }
     let spelled = operation.spell(&alter.name);
     let raw = naming::constraint_name(catalog, &table, added, operation.situation.major);
-    let name = quote(&raw).into_owned();
+    let name = quote(&raw);
     let columns = quoted(&index.columns);
     let keys: Vec<&str> = columns.iter().map(String::as_str).collect();
     let include = match index.include.as_slice() {
@@ -103,6 +103,19 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         rewrite
             .steps
             .extend(partitioned_index::steps(operation, &making)?);
+        // Measured: what a partition's own key made NOT NULL stays so.
+        if reason == Reason::PrimaryKey && operation.situation.major >= 18 {
+            let switch = |step: &&mut Draft| step.phase == Phase::Switch;
+            for step in rewrite.steps.iter_mut().filter(switch) {
+                step.rollback = None;
+                step.rollback_note = Some(format!(
+                    "Without its primary key {spelled} can be left, but its partitions keep their NOT NULL constraints: ALTER TABLE {spelled} DROP CONSTRAINT {name}."
+                ));
+            }
+            rewrite.difference = Some(format!(
+                "From PostgreSQL 18 on each partition of {spelled} has the NOT NULL constraints of its primary key as its own, too, because it got the key before it became part of {name}."
+            ));
+        }
         return Some(rewrite);
     }
     rewrite.steps.push(build(

@@ -87,6 +87,15 @@ impl<'o> Operation<'o> {
         after
     }
 
+    /// The tables below a partitioned one that hold its rows, or a table itself.
+    pub(crate) fn leaves(&self, table: &Name) -> Vec<Name> {
+        let catalog = self.situation.catalog;
+        let mut leaves = catalog.descendants(table);
+        leaves.push(table.clone());
+        leaves.retain(|leaf| !catalog.is_partitioned(leaf));
+        leaves
+    }
+
     /// Whether it works on a relation in use, for one of these reasons, while
     /// others wait.
     pub(crate) fn blocks_for(&self, reasons: &[Reason]) -> bool {
