@@ -255,3 +255,14 @@ CLUSTER flags;
 -- statement:
 CREATE TABLE kept (id int REFERENCES app.notes (id));
 DELETE FROM app.notes WHERE id = 7;
+
+-- case: bits-longer-without-rows
+-- setup:
+CREATE TABLE masks (id int PRIMARY KEY, bits bit(8));
+CREATE INDEX masks_bits_idx ON masks (bits);
+-- statement:
+ALTER TABLE masks ALTER COLUMN bits TYPE bit(16);
+
+-- case: bits-to-shorter-varying-without-rows
+-- statement:
+ALTER TABLE masks ALTER COLUMN bits TYPE varbit(4);

@@ -53,6 +53,9 @@ pub struct Options {
     pub postgres: u8,
     /// What already exists: `pg_dump --schema-only` output, or any DDL.
     pub schema: Vec<SourceFile>,
+    /// The schema made the whole database, so that nothing else exists. Without
+    /// it, that is so where the schema itself shows it.
+    pub schema_is_complete: bool,
     /// Who runs the files, by the name of a [`framework::Framework`]; `None`
     /// takes it from a comment `-- lockstep: framework=NAME` or recognises it
     /// from the input, and so does a name that is not known.
@@ -73,6 +76,7 @@ impl Default for Options {
         Options {
             postgres: 17,
             schema: Vec::new(),
+            schema_is_complete: false,
             framework: None,
             compare_with: None,
             stats: None,
@@ -112,7 +116,7 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
     for file in &read {
         notes::read(file, &mut notes);
     }
-    let catalog = given(&options.schema, major);
+    let catalog = given(options, major);
     let assumptions = Assumptions {
         framework,
         major,
@@ -135,7 +139,7 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
             major: other,
             ..assumptions
         };
-        let there = analyse(&read, given(&options.schema, other), there, &mut Vec::new());
+        let there = analyse(&read, given(options, other), there, &mut Vec::new());
         versions::compare((major, &statements), (other, &there.statements))
     });
     let plan = plan::plan(
@@ -177,14 +181,14 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
 }
 
 /// The catalog that the schema files describe.
-fn given(schema: &[SourceFile], major: u8) -> Catalog {
+fn given(options: &Options, major: u8) -> Catalog {
     let mut catalog = Catalog::default();
-    for file in schema {
+    for file in &options.schema {
         for statement in script::read(&file.text).statements() {
             catalog.apply(&file.text, statement, Origin::Given, major);
         }
     }
-    catalog.close();
+    catalog.close(options.schema_is_complete);
     // A dump empties the search path; the migration starts with its own.
     catalog.search_path = Catalog::default().search_path;
     catalog

@@ -46,6 +46,7 @@ pub fn compare(case: &Case, major: u8, facts: &Facts) -> Verdict {
     let options = Options {
         postgres: major,
         schema: vec![source("schema.sql", case.setup.clone())],
+        schema_is_complete: true,
         ..Options::default()
     };
     let report = check(&[source("migration.sql", migration)], &options);

@@ -29,6 +29,7 @@ fn referencing_rows_are_found_as_measured() {
             let options = Options {
                 postgres: *major,
                 schema: vec![source("schema.sql", &case.setup)],
+                schema_is_complete: true,
                 ..Options::default()
             };
             let report = check(&[source("migration.sql", &case.statement)], &options);

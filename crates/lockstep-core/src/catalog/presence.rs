@@ -2,9 +2,11 @@
 //!
 //! A migration alone proves little: that an object exists when one of its
 //! statements has made it, that it does not when one has dropped or renamed
-//! it. A schema that is given says what exists, so in each of *its* schemas —
-//! those in which it creates a relation, a function or a type — nothing else
-//! does, until something runs of which it cannot be known what it creates.
+//! it. A schema that is given says what exists, but not always everything: a
+//! dump may be one of some tables, a text by hand an excerpt. What it does not
+//! name is missing only where it says of itself that it is all there is
+//! ([`Catalog::close`]), until something runs of which it cannot be known what
+//! it creates.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +15,9 @@ use lockstep_syntax::tree::{Statement, StatementKind, Volatility};
 use crate::report::RelationKind;
 
 use super::extensions::creates_no_relations;
-use super::{Catalog, Name, Object, ObjectKind, Presence, Shared, builtin_since, is_plain_type};
+use super::{
+    Catalog, Name, Object, ObjectKind, Origin, Presence, Shared, builtin_since, is_plain_type,
+};
 
 /// Schemas of which everything is listed.
 #[derive(Clone, Debug, Default)]
@@ -21,12 +25,16 @@ pub(super) struct Closed {
     relations: BTreeSet<String>,
     /// Functions and types.
     routines: BTreeSet<String>,
+    /// The database is: also its extensions, and what depends on what.
+    whole: bool,
     /// The schemas themselves are listed.
     schemas: bool,
     /// The publications are.
     publications: bool,
     /// Something ran of which it is not known what it created.
     opened: bool,
+    /// `pg_dump` wrote what was given.
+    dumped: bool,
 }
 
 impl Catalog {
@@ -38,6 +46,9 @@ impl Catalog {
             None if self.absent.contains(name) => Presence::Absent,
             None if self.indexes.contains_key(name) => Presence::Unknown,
             None if self.closed.relations.contains(name.schema()) => Presence::Absent,
+            None if self.closed.schemas && self.has_schema(name.schema()) == Some(false) => {
+                Presence::Absent
+            }
             None => Presence::Unknown,
         }
     }
@@ -52,7 +63,15 @@ impl Catalog {
     /// created it, or its schema is given.
     #[must_use]
     pub fn knows_dependents(&self, name: &Name) -> bool {
-        self.is_new(name) || self.created.contains(name) || self.lists_relations_of(name.schema())
+        let listed = self.closed.whole && self.lists_relations_of(name.schema());
+        listed || self.is_new(name) || self.created.contains(name)
+    }
+
+    /// Whether there is no extension, so that every access method and operator
+    /// class is one of PostgreSQL's own.
+    #[must_use]
+    pub fn lacks_extensions(&self) -> bool {
+        self.closed.whole && self.extensions.is_empty()
     }
 
     /// Whether a schema exists; none when nobody has said.
@@ -166,24 +185,69 @@ impl Catalog {
         (dropped || listed.all(|listed| listed)).then_some(false)
     }
 
-    /// From here on the schema is complete: what it does not create in one of
-    /// its schemas is not there.
-    pub(crate) fn close(&mut self) {
+    /// From here on what was given is known to be complete, as far as it is:
+    /// what is not in it is not there.
+    ///
+    /// A text that also fills tables made its database, and whatever it does
+    /// not create is not there; so it is where somebody knows that it is
+    /// `complete`. One that only defines may be an excerpt. `pg_dump` lists the
+    /// schemas that it writes `CREATE SCHEMA` for in full. For `public` it does
+    /// so with `--schema=public` only; what is in there otherwise comes from
+    /// a dump of everything or of some tables, and the latter has neither schemas
+    /// nor functions, types, extensions or publications.
+    ///
+    /// Source: `selectDumpableNamespace`, `selectDumpableType` and
+    /// `selectDumpableExtension` in `src/bin/pg_dump/pg_dump.c`.
+    pub(crate) fn close(&mut self, complete: bool) {
         if self.closed.opened {
             return;
         }
         let relations = self.relations.keys().chain(self.indexes.keys());
         let routines = self.functions.keys().chain(self.type_uses.keys());
-        for name in relations.chain(routines) {
-            self.closed.relations.insert(name.schema().to_owned());
+        let schema = |name: &Name| name.schema().to_owned();
+        let with_routines: BTreeSet<String> = routines.map(schema).collect();
+        let mut listed: BTreeSet<String> = relations.map(schema).collect();
+        let public = !self.schemas.contains("public") && listed.contains("public");
+        listed.extend(with_routines.iter().cloned());
+        let dump_of_all = !self.extensions.is_empty()
+            || !self.publications.is_empty()
+            || (public && !self.schemas.is_empty())
+            || (!self.schemas.contains("public") && with_routines.contains("public"));
+        self.closed.whole = complete
+            || match self.closed.dumped {
+                true => dump_of_all,
+                false => !self.filled.is_empty(),
+            };
+        self.closed.schemas = self.closed.whole && !self.schemas.is_empty();
+        self.closed.publications = self.closed.whole && !self.publications.is_empty();
+        if self.closed.whole {
+            self.closed.relations.clone_from(&listed);
+            for missing in self.named_without_being_given() {
+                self.closed.relations.remove(missing.schema());
+            }
+            self.closed.routines = self.closed.relations.clone();
+        } else if self.closed.dumped {
+            self.closed.relations = BTreeSet::clone(&self.schemas);
         }
-        let relations = self.closed.relations.clone();
-        self.closed.routines = relations;
-        self.closed.schemas = !self.schemas.is_empty();
-        self.closed.publications = !self.publications.is_empty();
+        self.schemas.extend(listed);
         for (extension, schema) in self.extensions.iter() {
             self.closed.open(extension, schema);
         }
+    }
+
+    /// The relations that something given changes, references or reads without
+    /// their being given themselves.
+    fn named_without_being_given(&self) -> Vec<Name> {
+        let given = |name: &&Name| {
+            let known = self.relations.get(name);
+            known.is_some_and(|known| known.origin != Origin::Assumed)
+        };
+        let named = self.relations.iter().flat_map(|(name, relation)| {
+            let referenced = relation.constraints.iter().filter_map(|it| it.references());
+            let above = relation.parents.iter().chain(&relation.reads);
+            referenced.chain(above).chain([name])
+        });
+        named.filter(|name| !given(name)).cloned().collect()
     }
 
     /// Notes an extension, whose objects are not listed.
@@ -213,6 +277,11 @@ impl Catalog {
             }),
             _ => !statement.errors.is_empty(),
         };
+        if let StatementKind::Select(query) = &statement.kind
+            && (query.functions.iter()).any(|call| call.name.name() == "set_config")
+        {
+            self.closed.dumped = true;
+        }
         if opens {
             self.closed = Shared::from(Closed {
                 opened: true,

@@ -307,7 +307,7 @@ fn has_class(
     let catalog = situation.catalog;
     // Extensions bring more of them; btree and hash have all that there are.
     let all = matches!(method, "btree" | "hash")
-        || (catalog.lists_relations_of(table.schema()) && catalog.extensions.is_empty());
+        || (catalog.lists_relations_of(table.schema()) && catalog.lacks_extensions());
     let Some(base) = data_type.and_then(|it| catalog.base_type(&it)) else {
         return true;
     };

@@ -43,7 +43,7 @@ objects by name. With `--schema` they are listed here."
     ]),
     good: page!(&[
         example("DROP TABLE IF EXISTS draft CASCADE; CREATE TABLE draft (id int);")
-            .given("CREATE TABLE users (id int);"),
+            .given("CREATE TABLE users (id int); INSERT INTO users VALUES (1);"),
         example("CREATE TABLE t (a int); DROP TABLE t CASCADE;"),
         example("DROP TRIGGER touch ON users CASCADE;"),
     ]),

@@ -39,7 +39,10 @@ validated on its own."
     good: page!(&[
         example("ALTER DOMAIN email ADD CONSTRAINT has_at CHECK (VALUE LIKE '%@%') NOT VALID;"),
         example("ALTER DOMAIN email ADD CHECK (VALUE <> '');")
-            .given("CREATE DOMAIN email AS text; CREATE TABLE users (email text);"),
+            .given(
+                "CREATE DOMAIN email AS text; CREATE TABLE users (email text);\n\
+                 INSERT INTO users VALUES ('a@b.example');"
+            ),
         example("CREATE DOMAIN email AS text; ALTER DOMAIN email SET NOT NULL;"),
     ]),
     check,

@@ -138,10 +138,16 @@ impl Retype<'_> {
             Some("varbit") if length(from) > length(&to) => "22001",
             _ => return,
         };
-        if bits && !self.catalog().is_new(self.relation) {
+        if !bits || self.catalog().is_empty(self.relation) {
+            return;
+        }
+        let reason = format!("no value of {from} fits into {to}");
+        if self.catalog().filled.contains(self.relation) {
             let moment = into.pass(Pass::Rows);
-            into.fail(sqlstate, format!("no value of {from} fits into {to}"));
+            into.fail(sqlstate, reason);
             into.moment = moment;
+        } else {
+            into.depends(format!("whether {} has rows: {reason}", self.relation));
         }
     }
 
