@@ -29,6 +29,7 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use lockstep_syntax::tree::{ObjectName, Volatility};
+use rustc_hash::FxHashSet;
 
 use crate::report::RelationKind;
 
@@ -63,7 +64,7 @@ pub struct Catalog {
     /// Types other than domains that the input defines.
     pub types: ByName<UserType>,
     /// Types that the open transaction created.
-    pub fresh_types: Shared<BTreeSet<Name>>,
+    pub fresh_types: Shared<FxHashSet<Name>>,
     /// Values that the open transaction added to enums, which must not be used
     /// before it ends.
     pub fresh_values: Shared<Vec<(Name, String)>>,
@@ -81,21 +82,21 @@ pub struct Catalog {
     pub extensions: Shared<BTreeMap<String, String>>,
     /// Functions and types that the migration creates, and its schemas, whose
     /// own name is empty.
-    pub created: Shared<BTreeSet<Name>>,
+    pub created: Shared<FxHashSet<Name>>,
     /// What the migration dropped, but for relations and indexes.
-    pub dropped: Shared<BTreeSet<Object>>,
+    pub dropped: Shared<FxHashSet<Object>>,
     /// Relations and indexes known not to exist: dropped or renamed away.
-    pub absent: Shared<BTreeSet<Name>>,
+    pub absent: Shared<FxHashSet<Name>>,
     /// Tables whose rows were copied, each with the table that they were
     /// copied to.
     pub copies: Shared<Vec<(Name, Name)>>,
     /// Tables that the migration put rows into.
-    pub filled: Shared<BTreeSet<Name>>,
+    pub filled: Shared<FxHashSet<Name>>,
     /// Tables that the planner knows too little of since an index on an
     /// expression or a new column was filled: nothing has analyzed them since.
-    pub unanalyzed: Shared<BTreeSet<Name>>,
+    pub unanalyzed: Shared<FxHashSet<Name>>,
     /// Tables that were given ids of which their sequences know nothing.
-    pub numbered: Shared<BTreeSet<Name>>,
+    pub numbered: Shared<FxHashSet<Name>>,
     /// The session writes as a replica does: triggers and foreign keys are
     /// silent.
     pub replica_role: bool,

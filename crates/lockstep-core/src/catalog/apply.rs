@@ -232,8 +232,16 @@ impl Catalog {
         Name::new(schema.unwrap_or_else(|| self.creation_schema()), name)
     }
 
+    /// It is not absent any more. What shares the catalog's sets keeps doing so
+    /// when it was not.
+    fn exists(&mut self, name: &Name) {
+        if self.absent.contains(name) {
+            self.absent.remove(name);
+        }
+    }
+
     fn add_relation(&mut self, name: Name, relation: Relation) {
-        self.absent.remove(&name);
+        self.exists(&name);
         for on in relation.reads.iter().chain(&relation.of_type) {
             self.links.add(on, &name);
         }
@@ -250,7 +258,7 @@ impl Catalog {
 
     /// The relation, assumed to exist where it was unknown.
     fn assumed(&mut self, name: &Name, kind: RelationKind) -> &mut Relation {
-        self.absent.remove(name);
+        self.exists(name);
         self.relations
             .get_or_insert_with(name, || Relation::of_kind(kind, Origin::Assumed))
     }
@@ -268,7 +276,7 @@ impl Catalog {
     }
 
     fn add_index(&mut self, name: Name, index: Index) {
-        self.absent.remove(&name);
+        self.exists(&name);
         self.links.add_part(&index.table, &name);
         self.link(&index.uses, &name);
         self.indexes.insert(name, index);

@@ -13,26 +13,30 @@ impl Catalog {
     /// The type whose default operator class an index of this access method
     /// takes for a type; none when there is none, or none is known.
     #[must_use]
-    pub fn default_class(&self, data_type: &DataType, method: &str, major: u8) -> Option<String> {
+    pub fn default_class(
+        &self,
+        data_type: &DataType,
+        method: &str,
+        major: u8,
+    ) -> Option<&'static str> {
         let base = self.base_type(data_type)?;
-        let kind = format!("class/{method}");
-        let has = |name: &str| TYPES.has(&kind, name, major);
+        let class = |name: &str| TYPES.find(&["class", method], name, major);
         let polymorphic = if base.array {
             "anyarray"
         } else if let Some(name) = base.builtin_name() {
-            if has(name) {
-                return Some(name.to_owned());
+            if let Some(class) = class(name) {
+                return Some(class);
             }
             // A class of a type that this one is without any work, best of one
             // that its kind prefers.
             let casts = format!("cast/bi/{name}");
-            let classes = TYPES.words(&casts, major).filter(|target| has(target));
+            let classes = TYPES.words(&casts, major).filter_map(class);
             if let Some(class) = classes.max_by_key(|class| PREFERRED.contains(class)) {
-                return Some(class.to_owned());
+                return Some(class);
             }
             match name {
-                _ if TYPES.has("range", name, major) => "anyrange",
-                _ if TYPES.has("multirange", name, major) => "anymultirange",
+                _ if TYPES.has(&["range"], name, major) => "anyrange",
+                _ if TYPES.has(&["multirange"], name, major) => "anymultirange",
                 _ => return None,
             }
         } else {
@@ -44,14 +48,15 @@ impl Catalog {
                 Some(UserType::Base) | None => return None,
             }
         };
-        has(polymorphic).then(|| polymorphic.to_owned())
+        class(polymorphic)
     }
 
     /// The type that an operator class is for, when it is one that nobody gets
     /// without naming it.
     #[must_use]
     pub fn named_class(class: &str, major: u8) -> Option<&'static str> {
-        TYPES.kind_of("named/", class, major)
+        let mut kinds = TYPES.kinds(class, major);
+        kinds.find_map(|kind| kind.strip_prefix("named/"))
     }
 
     /// Whether values of one type can be looked up among those of another, as
@@ -65,15 +70,15 @@ impl Catalog {
             return true;
         };
         let class = |it: &DataType| self.default_class(it, "btree", major);
-        let (Some(_), Some(key)) = (class(&from), class(&to)) else {
+        let (Some(_), Some(key)) = (class(from), class(to)) else {
             return direct;
         };
         let key = if key.starts_with("any") {
             to
         } else {
-            DataType::builtin(&key)
+            &DataType::builtin(key)
         };
-        direct || self.coerce(&from, &key, CastContext::Implicit, major) != Coercion::Refused
+        direct || self.coerce(from, key, CastContext::Implicit, major) != Coercion::Refused
     }
 
     /// Whether they are looked up as they are; else each is converted first,
@@ -89,22 +94,22 @@ impl Catalog {
 
     /// The types under both, and whether there is an operator that compares
     /// them.
-    fn comparison(
-        &self,
-        from: &DataType,
-        to: &DataType,
+    fn comparison<'t>(
+        &'t self,
+        from: &'t DataType,
+        to: &'t DataType,
         major: u8,
-    ) -> Option<(DataType, DataType, bool)> {
+    ) -> Option<(&'t DataType, &'t DataType, bool)> {
         let (from, to) = (self.base_type(from)?, self.base_type(to)?);
         let class = |it: &DataType| self.default_class(it, "btree", major);
-        let (Some(own), Some(key)) = (class(&from), class(&to)) else {
-            let may = from.is_same_type(&to) || !self.knows_type(&from) || !self.knows_type(&to);
+        let (Some(own), Some(key)) = (class(from), class(to)) else {
+            let may = from.is_same_type(to) || !self.knows_type(from) || !self.knows_type(to);
             return Some((from, to, may));
         };
-        let same = own == key && (!own.starts_with("any") || from.is_same_type(&to));
+        let same = own == key && (!own.starts_with("any") || from.is_same_type(to));
         let compares = from
             .builtin_name()
-            .is_some_and(|name| !from.array && TYPES.has(&format!("equal/{key}"), name, major));
+            .is_some_and(|name| !from.array && TYPES.has(&["equal", key], name, major));
         Some((from, to, same || compares))
     }
 }

@@ -57,7 +57,7 @@ impl Catalog {
         let (Some(source), Some(target)) = (self.base_type(from), self.base_type(to)) else {
             return Coercion::Unknown(to.clone());
         };
-        let cast = match self.path(&source, &target, context, major) {
+        let cast = match self.path(source, target, context, major) {
             Path::Missing => return Coercion::Refused,
             Path::Unknown(what) => return Coercion::Unknown(what),
             Path::Relabel => Coercion::Stored,
@@ -74,7 +74,7 @@ impl Catalog {
         // What a cast gives has no modifiers yet, unless it only puts a domain
         // on top of its own type.
         let plain = DataType {
-            modifiers: if source.is_same_type(&target) && source == *from {
+            modifiers: if source.is_same_type(target) && source == from {
                 from.modifiers.clone()
             } else {
                 String::new()
@@ -137,9 +137,9 @@ impl Catalog {
                 modifiers: String::new(),
                 ..array.clone()
             };
-            let elements = [element(from), element(to)].map(|it| self.base_type(&it));
-            if let [Some(from), Some(to)] = elements {
-                match self.path(&from, &to, context, major) {
+            let (from, to) = (element(from), element(to));
+            if let (Some(from), Some(to)) = (self.base_type(&from), self.base_type(&to)) {
+                match self.path(from, to, context, major) {
                     Path::Missing => {}
                     Path::Unknown(what) => return Path::Unknown(what),
                     Path::Relabel | Path::Function => return Path::Function,
@@ -190,7 +190,7 @@ impl Catalog {
             ("ia", CastContext::Assignment),
             ("ie", CastContext::Explicit),
         ];
-        let found = |(kind, _): &(&str, _)| TYPES.has(&format!("cast/{kind}/{from}"), to, major);
+        let found = |(kind, _): &(&str, _)| TYPES.has(&["cast", kind, from], to, major);
         let (kind, context) = kinds.into_iter().find(found)?;
         Some((&kind[..1], context))
     }
@@ -198,7 +198,7 @@ impl Catalog {
 
 fn is_string(data_type: &DataType, major: u8) -> bool {
     let name = data_type.builtin_name();
-    !data_type.array && name.is_some_and(|name| TYPES.has("string", name, major))
+    !data_type.array && name.is_some_and(|name| TYPES.has(&["string"], name, major))
 }
 
 /// A length; none is longer than any.

@@ -30,7 +30,7 @@ const KINDS: [(&str, Volatility); 3] = [
 #[must_use]
 pub fn builtin_volatility(name: &str, major: u8) -> Option<Volatility> {
     let mut kinds = KINDS.into_iter();
-    let (_, volatility) = kinds.find(|(kind, _)| FUNCTIONS.has(kind, name, major))?;
+    let (_, volatility) = kinds.find(|(kind, _)| FUNCTIONS.has(&[kind], name, major))?;
     Some(volatility)
 }
 

@@ -24,9 +24,22 @@ pub struct Name {
     hash: u32,
 }
 
-thread_local! {
+/// The names made last, each at the place that its hash says. A statement names
+/// the same few objects many times, and the next one names them again: most
+/// names that are asked for are there already.
+struct Last {
+    names: [Option<Name>; 256],
     /// Where names are put together, so that each is allocated once.
-    static JOINED: RefCell<String> = const { RefCell::new(String::new()) };
+    joined: String,
+}
+
+thread_local! {
+    static LAST: RefCell<Last> = const {
+        RefCell::new(Last {
+            names: [const { None }; 256],
+            joined: String::new(),
+        })
+    };
 }
 
 impl Name {
@@ -37,23 +50,34 @@ impl Name {
     }
 
     fn joined(schema: &str, name: &str) -> Self {
-        let text: Rc<str> = JOINED.with_borrow_mut(|joined| {
+        let mut hasher = FxHasher::default();
+        hasher.write(schema.as_bytes());
+        hasher.write(name.as_bytes());
+        let hash = hasher.finish();
+        #[expect(clippy::cast_possible_truncation, reason = "half a hash is one, too")]
+        let hash = (hash ^ (hash >> 32)) as u32;
+        LAST.with_borrow_mut(|Last { names, joined }| {
+            let last = &mut names[hash as usize % names.len()];
+            if let Some(last) = last
+                && last.hash == hash
+                && last.name() == name
+                && last.schema() == schema
+            {
+                return last.clone();
+            }
             joined.clear();
             joined.push_str(schema);
             joined.push('\0');
             joined.push_str(name);
-            joined.as_str().into()
-        });
-        let mut hasher = FxHasher::default();
-        hasher.write(text.as_bytes());
-        let hash = hasher.finish();
-        Name {
-            text,
-            // No text is read that is longer than its offsets can say.
-            schema: u32::try_from(schema.len()).unwrap_or(u32::MAX),
-            #[expect(clippy::cast_possible_truncation, reason = "half a hash is one, too")]
-            hash: (hash ^ (hash >> 32)) as u32,
-        }
+            let made = Name {
+                text: joined.as_str().into(),
+                // No text is read that is longer than its offsets can say.
+                schema: u32::try_from(schema.len()).unwrap_or(u32::MAX),
+                hash,
+            };
+            *last = Some(made.clone());
+            made
+        })
     }
 
     /// The schema.

@@ -10,7 +10,7 @@ use super::{Catalog, ConstraintKind, Name, Relation, Uses};
 
 /// Something that can be dropped, with the relation that it is, or that it
 /// belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Object {
     /// What it is.
     pub kind: ObjectKind,
@@ -21,7 +21,7 @@ pub struct Object {
 }
 
 /// What an [`Object`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ObjectKind {
     /// A table, view, sequence or composite type.
     Relation,

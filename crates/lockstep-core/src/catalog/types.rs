@@ -179,13 +179,13 @@ impl Catalog {
     /// The type below a domain, and below that one; the type itself where it
     /// is none, nothing where that was not read.
     #[must_use]
-    pub fn base_type(&self, data_type: &DataType) -> Option<DataType> {
-        let mut found = data_type.clone();
+    pub fn base_type<'t>(&'t self, data_type: &'t DataType) -> Option<&'t DataType> {
+        let mut found = data_type;
         while !found.array
             && let Some(domain) = self.domains.get(&found.name)
         {
             // A domain is over what was there before it.
-            found = domain.base.clone()?;
+            found = domain.base.as_ref()?;
         }
         Some(found)
     }
@@ -228,7 +228,7 @@ impl Catalog {
         let name = base.builtin_name()?;
         let collation = if name == "name" { "C" } else { "default" };
         TYPES
-            .has("collated", name, major)
+            .has(&["collated"], name, major)
             .then(|| collation.to_owned())
     }
 

@@ -308,13 +308,11 @@ fn has_class(
     // Extensions bring more of them; btree and hash have all that there are.
     let all = matches!(method, "btree" | "hash")
         || (catalog.lists_relations_of(table.schema()) && catalog.lacks_extensions());
-    let Some(base) = data_type.and_then(|it| catalog.base_type(&it)) else {
+    let Some(base) = data_type.as_ref().and_then(|it| catalog.base_type(it)) else {
         return true;
     };
-    !all || !catalog.knows_type(&base)
-        || catalog
-            .default_class(&base, method, situation.major)
-            .is_some()
+    let major = situation.major;
+    !all || !catalog.knows_type(base) || catalog.default_class(base, method, major).is_some()
 }
 
 /// The type of a column, where it is known.

@@ -134,10 +134,15 @@ const OTHERS: &[(&str, &str)] = &[
 
 /// Whether a kind of object begins with this word.
 pub(crate) fn begins_object(word: &str) -> bool {
+    let word = word.as_bytes();
+    let letter = word.first().map(u8::to_ascii_uppercase);
     OBJECTS.iter().any(|tags| {
-        let first = tags.words.as_bytes().get(..word.len());
-        first.is_some_and(|first| first.eq_ignore_ascii_case(word.as_bytes()))
-            && matches!(tags.words.as_bytes().get(word.len()), None | Some(b' '))
+        let words = tags.words.as_bytes();
+        words.first().copied() == letter
+            && matches!(words.get(word.len()), None | Some(b' '))
+            && words
+                .get(..word.len())
+                .is_some_and(|first| first.eq_ignore_ascii_case(word))
     })
 }
 

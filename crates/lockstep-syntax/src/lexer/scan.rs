@@ -5,30 +5,47 @@ use std::ops::Range;
 use super::{Lexer, TokenKind};
 
 impl Lexer<'_> {
-    /// Moves over a plain word or a single space, which most tokens are.
+    /// Moves over what most tokens are: plain words, single spaces, brackets and
+    /// commas.
     #[inline]
     pub(super) fn scan_common(&mut self, first: u8) -> Option<TokenKind> {
-        let start = self.position;
         let bytes = self.text.as_bytes();
-        if is_word_start(first) {
-            let mut end = start + 1;
-            while let Some(&byte) = bytes.get(end)
-                && is_word_part(byte)
-            {
-                end += 1;
+        let mut end = self.position + 1;
+        let kind = match first {
+            b' ' if matches!(bytes.get(end), Some(b'!'..=b'~')) => TokenKind::Space,
+            b',' => TokenKind::Comma,
+            b'(' => TokenKind::OpenParen,
+            b')' => TokenKind::CloseParen,
+            _ if !is_word_start(first) => return None,
+            _ => {
+                while let Some(&byte) = bytes.get(end)
+                    && is_word_part(byte)
+                {
+                    end += 1;
+                }
+                // What has a prefix or a marker in it is no plain word.
+                if matches!(bytes.get(end), Some(b'\'' | b'&' | b'{')) || first == 0xef {
+                    return None;
+                }
+                TokenKind::Word
             }
-            // What has a prefix or a marker in it is no plain word.
-            if matches!(bytes.get(end), Some(b'\'' | b'&' | b'{')) || first == 0xef {
-                return None;
-            }
-            self.position = end;
-            return Some(TokenKind::Word);
+        };
+        self.position = end;
+        Some(kind)
+    }
+
+    /// Moves over white space, up to a byte order mark, and says whether it
+    /// breaks the line.
+    #[inline]
+    pub(crate) fn skip_space(&mut self) -> bool {
+        let mut breaks = false;
+        while let Some(&byte) = self.text.as_bytes().get(self.position)
+            && is_blank(byte)
+        {
+            breaks |= matches!(byte, b'\n' | b'\r');
+            self.position += 1;
         }
-        let lone = first == b' ' && matches!(bytes.get(start + 1), Some(b'!'..=b'~'));
-        lone.then(|| {
-            self.position = start + 1;
-            TokenKind::Space
-        })
+        breaks
     }
 
     /// Moves over one token. Says what it was and whether it was closed.
@@ -50,13 +67,10 @@ impl Lexer<'_> {
             b'.' if self.byte(1) == b'.' => closed(self.take(TokenKind::DotDot, 2)),
             b'.' => closed(self.take(TokenKind::Dot, 1)),
             b':' => closed(self.colon()),
-            b',' => closed(self.take(TokenKind::Comma, 1)),
             b';' => {
                 self.brackets = 0;
                 closed(self.take(TokenKind::Semicolon, 1))
             }
-            b'(' => closed(self.take(TokenKind::OpenParen, 1)),
-            b')' => closed(self.take(TokenKind::CloseParen, 1)),
             b'[' => {
                 self.brackets = self.brackets.saturating_add(1);
                 closed(self.take(TokenKind::OpenBracket, 1))
@@ -111,7 +125,7 @@ impl Lexer<'_> {
 
     fn at_space(&self) -> bool {
         let byte = self.byte(0);
-        byte <= b' ' || byte == 0x7f || (byte == 0xef && self.rest().starts_with(BYTE_ORDER_MARK))
+        is_blank(byte) || (byte == 0xef && self.rest().starts_with(BYTE_ORDER_MARK))
     }
 
     fn space(&mut self) -> TokenKind {
@@ -119,7 +133,7 @@ impl Lexer<'_> {
             if self.byte(0) == 0xef {
                 self.position += BYTE_ORDER_MARK.len();
             } else {
-                self.skip_while(|byte| byte <= b' ' || byte == 0x7f);
+                self.skip_while(is_blank);
             }
         }
         TokenKind::Space
@@ -467,6 +481,10 @@ fn is_word_start(byte: u8) -> bool {
 
 fn is_word_part(byte: u8) -> bool {
     is(byte, WORD_PART)
+}
+
+fn is_blank(byte: u8) -> bool {
+    byte <= b' ' || byte == 0x7f
 }
 
 fn is_operator(byte: u8) -> bool {

@@ -29,6 +29,9 @@ impl Chunk {
     }
 }
 
+/// What ends a line.
+const LINE_BREAKS: [char; 2] = ['\n', '\r'];
+
 /// A statement of more tokens than this is read only so far: it bounds the
 /// memory, and only rows of an `INSERT` are that many.
 const MANY_TOKENS: usize = 2_000_000;
@@ -196,7 +199,7 @@ impl<'a> Splitter<'a> {
         let length = if rest.starts_with("\\;") {
             2
         } else {
-            rest.find(['\n', '\r']).unwrap_or(rest.len())
+            rest.find(LINE_BREAKS).unwrap_or(rest.len())
         };
         self.go_to(start + length);
         Span::new(first.start, offset(start + length))
@@ -214,38 +217,43 @@ impl<'a> Splitter<'a> {
         let mut span = Span::new(first.span.start, first.span.start);
         let mut next = Some(first);
         while let Some(token) = next {
-            if token.is_trivia() {
-                if !token.terminated {
-                    self.unclosed_comment = true;
-                    break;
+            match token.kind {
+                // Here only when a byte order mark stands in it.
+                TokenKind::Space => {
+                    state.line_start |= token.span.of(self.text).contains(LINE_BREAKS)
                 }
-                state.see_trivia(token, self.text);
-            } else if token.kind == TokenKind::Semicolon {
-                if state.ends_statement(|| self.rule_goes_on()) {
-                    return span.cover(token.span);
+                TokenKind::LineComment | TokenKind::BlockComment => {
+                    if !token.terminated {
+                        self.unclosed_comment = true;
+                        break;
+                    }
                 }
-                span = span.cover(token.span);
-                self.push(token);
-            } else if token.kind == TokenKind::Backslash && self.ends_buffer(token) {
-                // `SELECT … \gexec` sends what stands before it.
-                self.go_to(span.end as usize);
-                return span;
-            } else if state.line_start && self.is_delimiter(token) {
-                break;
-            } else if state.may_end_before(token) && self.ends_before(token, &state) {
-                self.missing_semicolon = Some(token.span);
-                break;
-            } else {
-                let (token, cut) = self.recovered(token, &state);
-                self.brackets += bracket(token);
-                state.see(token, self.text);
-                self.push(token);
-                span.end = token.span.end;
-                if cut {
+                TokenKind::Semicolon => {
+                    if state.ends_statement(|| self.rule_goes_on()) {
+                        return span.cover(token.span);
+                    }
+                    span = span.cover(token.span);
+                    self.push(token);
+                }
+                TokenKind::Backslash if self.ends_buffer(token) => {
+                    // `SELECT … \gexec` sends what stands before it.
+                    self.go_to(span.end as usize);
                     return span;
+                }
+                _ if state.line_start && self.ends_before(token, &state) => break,
+                _ => {
+                    let (token, cut) = self.recovered(token, &state);
+                    self.brackets += bracket(token);
+                    state.see(token, self.text);
+                    self.push(token);
+                    span.end = token.span.end;
+                    if cut {
+                        return span;
+                    }
                 }
             }
             // Nothing is peeked at within a statement.
+            state.line_start |= self.lexer.skip_space();
             next = self.lexer.next();
         }
         // Trailing trivia is not part of a statement without semicolon. It holds
@@ -268,7 +276,15 @@ impl<'a> Splitter<'a> {
     /// A quote that swallowed statements, because one too many stands before
     /// it, ends before them; true when it was cut.
     fn recovered(&mut self, token: Token, state: &Nesting) -> (Token, bool) {
-        let Some(resumption) = self.resumption(token, state) else {
+        let quoted = matches!(
+            token.kind,
+            TokenKind::String
+                | TokenKind::EscapeString
+                | TokenKind::QuotedWord
+                | TokenKind::DollarString
+        );
+        let resumption = quoted.then(|| self.resumption(token, state));
+        let Some(resumption) = resumption.flatten() else {
             return (token, false);
         };
         self.go_to(resumption.end);
@@ -282,15 +298,10 @@ impl<'a> Splitter<'a> {
 
     /// Where to go on, when a quote is one too many.
     fn resumption(&mut self, token: Token, state: &Nesting) -> Option<Resumption> {
-        let is_dollar = token.kind == TokenKind::DollarString;
-        let quoted = is_dollar
-            || matches!(
-                token.kind,
-                TokenKind::String | TokenKind::EscapeString | TokenKind::QuotedWord
-            );
-        if !quoted || !token.span.of(self.text).contains(['\n', '$']) {
+        if !token.span.of(self.text).contains(['\n', '$']) {
             return None;
         }
+        let is_dollar = token.kind == TokenKind::DollarString;
         let budget = &mut self.budget;
         budget.spend(token.span.range().len())?;
         let opens_body = is_dollar && resync::ends_in_opener(self.text, token);
@@ -312,8 +323,22 @@ impl<'a> Splitter<'a> {
         inverted.then_some(resumption)
     }
 
+    /// Whether a statement ends before this token, the first of its line: at a
+    /// delimiter, or because another one begins.
+    #[inline(never)]
+    fn ends_before(&mut self, token: Token, state: &Nesting) -> bool {
+        if self.is_delimiter(token) {
+            return true;
+        }
+        let begins = state.may_end_before(token) && self.another_begins(token, state);
+        if begins {
+            self.missing_semicolon = Some(token.span);
+        }
+        begins
+    }
+
     /// Whether a statement begins here although the one before has not ended.
-    fn ends_before(&mut self, word: Token, state: &Nesting) -> bool {
+    fn another_begins(&mut self, word: Token, state: &Nesting) -> bool {
         let place = Place {
             text: self.text,
             opening: state.opening,
@@ -445,18 +470,11 @@ struct Nesting {
 }
 
 impl Nesting {
-    fn see_trivia(&mut self, token: Token, text: &str) {
-        let space = token.span.of(text).as_bytes();
-        self.line_start |= token.kind == TokenKind::Space
-            && space.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
-    }
-
     /// Whether a statement could begin with this token although there was no
     /// semicolon. Within brackets a query may begin on any line, but those of
     /// a statement without end are not closed either.
     fn may_end_before(&self, token: Token) -> bool {
-        self.line_start
-            && self.last.is_some_and(|last| last.kind != TokenKind::Comma)
+        self.last.is_some_and(|last| last.kind != TokenKind::Comma)
             && token.kind == TokenKind::Word
             && self.opening.is_closed()
             && self.blocks == 0

@@ -30,7 +30,7 @@ impl Catalog {
             self.add_relation(to.clone(), relation);
         }
         self.absent.insert(from.clone());
-        self.absent.remove(to);
+        self.exists(to);
         self.rename_in_dependents(from, to);
         for (table, uses) in self.published_mut() {
             if table == from {

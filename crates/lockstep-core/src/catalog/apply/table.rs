@@ -269,7 +269,7 @@ impl Apply<'_> {
             uses: self.index_uses(catalog, &table, create),
             table,
         };
-        catalog.absent.remove(&name);
+        catalog.exists(&name);
         let children = if index.partitioned && !create.only {
             catalog
                 .partitions(&index.table)

@@ -80,12 +80,13 @@ fn cast<'a>(
 
 fn casts(situation: Situation<'_>, types: Types<'_>, expression: &Expression<'_>) -> bool {
     let catalog = situation.catalog;
-    let base = |it: &DataType| catalog.base_type(it);
     let Some((column, to)) = cast(situation, expression) else {
         return false;
     };
-    match (types(column).as_ref().and_then(base), base(&to)) {
-        (Some(from), Some(to)) => is_mutable(situation, &from, &to),
+    let from = types(column);
+    let from = from.as_ref().and_then(|from| catalog.base_type(from));
+    match (from, catalog.base_type(&to)) {
+        (Some(from), Some(to)) => is_mutable(situation, from, to),
         _ => false,
     }
 }
@@ -143,7 +144,7 @@ pub(super) fn type_of(
     expression: &Expression<'_>,
 ) -> Option<DataType> {
     let operand = match (expression.columns.as_slice(), expression.casts.as_slice()) {
-        ([column], []) => situation.catalog.base_type(&types(&column.value)?)?,
+        ([column], []) => situation.catalog.base_type(&types(&column.value)?)?.clone(),
         _ => cast(situation, expression)?.1,
     };
     match (&expression.shape, expression.functions.as_slice()) {
