@@ -156,6 +156,7 @@ fn analyse(analysis: Analysis) -> Result<(Vec<SourceFile>, Report, FailOn), Erro
         compare_with: analysis.pg.get(1).copied(),
         stats: stats.as_deref().map(input::stats).transpose()?,
         settings,
+        ..default
     };
     let report = lockstep_core::check(&files, &options);
     let fail_on = analysis

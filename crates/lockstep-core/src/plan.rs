@@ -11,6 +11,7 @@ mod add_unique;
 mod attach_partition;
 mod batches;
 mod create_index;
+mod detach_partition;
 mod draft;
 mod drop_index;
 mod entry;
@@ -19,6 +20,7 @@ mod not_null;
 mod operation;
 mod partitioned_index;
 mod planner;
+mod reindex;
 mod runbook;
 mod set_not_null;
 mod split;
@@ -59,6 +61,8 @@ pub(crate) static RECIPES: &[Recipe] = &[
     add_foreign_key::recipe,
     add_unique::recipe,
     attach_partition::recipe,
+    detach_partition::recipe,
+    reindex::recipe,
     stored_column::recipe,
     volatile_default::recipe,
     statement_trigger::recipe,

@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{AlterAction, AlterTable, ObjectName, Span, Statement
 
 use crate::catalog::{Catalog, Name, Origin, literal, naming, quote};
 use crate::effects::{Effects, Reason, Situation};
+use crate::title::title;
 
 /// An operation, and what surrounds it.
 pub(crate) struct Operation<'o> {
@@ -23,6 +24,11 @@ pub(crate) struct Operation<'o> {
 }
 
 impl<'o> Operation<'o> {
+    /// What it does, in a few words.
+    pub(crate) fn title(&self) -> String {
+        title(self.situation.text, self.statement)
+    }
+
     /// A part of its text.
     pub(crate) fn text(&self, span: Span) -> &'o str {
         span.of(self.situation.text)
