@@ -156,7 +156,8 @@ fn analyse(analysis: Analysis) -> Result<(Vec<SourceFile>, Report, FailOn), Erro
         compare_with: analysis.pg.get(1).copied(),
         stats: stats.as_deref().map(input::stats).transpose()?,
         settings,
-        ..default
+        // A file that lists everything says so itself.
+        schema_is_complete: default.schema_is_complete,
     };
     let report = lockstep_core::check(&files, &options);
     let fail_on = analysis

@@ -154,6 +154,7 @@ impl Walk<'_, '_> {
     fn run(&mut self, runs: &[&Run]) {
         for run in runs {
             let count = run.statements.len();
+            let earlier = self.open.len();
             self.section = run.statements.start;
             self.timeline.section(run.sending, count, &self.catalog);
             self.session.turn(self.timeline.is_open());
@@ -164,6 +165,10 @@ impl Walk<'_, '_> {
                 .section(crate::framework::Sending::OneByOne, 0, &self.catalog);
             self.session.turn(false);
             self.catalog.transaction_ends();
+            // What the next file takes away, code has time to do without.
+            let own = self.open.split_off(earlier);
+            let stands = |(_, unless): &(Finding, Unless)| !unless.holds(&self.catalog);
+            self.open.extend(own.into_iter().filter(stands));
         }
         for (finding, unless) in self.open.drain(..) {
             if !unless.holds(&self.catalog) {
@@ -264,7 +269,7 @@ impl Walk<'_, '_> {
             }
             for rule in RULES {
                 let asked = match rule.occasion {
-                    Occasion::Design => Occasion::Always,
+                    Occasion::Design | Occasion::Outcome => Occasion::Always,
                     occasion => occasion,
                 };
                 if asked != round {

@@ -13,7 +13,9 @@ mod batches;
 mod create_index;
 mod detach_partition;
 mod draft;
+mod drop_column;
 mod drop_index;
+mod drop_table;
 mod entry;
 mod inverse;
 mod not_null;
@@ -21,9 +23,12 @@ mod operation;
 mod partitioned_index;
 mod planner;
 mod reindex;
+mod rename_column;
+mod rename_table;
 mod runbook;
 mod set_not_null;
 mod split;
+mod stand_in;
 mod statement_trigger;
 mod stored_column;
 mod substitute;
@@ -66,4 +71,8 @@ pub(crate) static RECIPES: &[Recipe] = &[
     stored_column::recipe,
     volatile_default::recipe,
     statement_trigger::recipe,
+    drop_column::recipe,
+    drop_table::recipe,
+    rename_column::recipe,
+    rename_table::recipe,
 ];

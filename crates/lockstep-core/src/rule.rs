@@ -48,6 +48,9 @@ pub struct Rule {
 pub enum Occasion {
     /// Of every statement.
     Always,
+    /// Likewise, about the schema that the migration leads to, which a plan
+    /// that leads to the same one cannot change.
+    Outcome,
     /// Of a statement that no rule before calls dangerous, in which case its
     /// cause has a better name already.
     Otherwise,
@@ -162,7 +165,8 @@ pub(crate) struct Hit {
     pub(crate) unless: Option<Unless>,
 }
 
-/// Takes a hit back where it holds for the schema that the migration leaves.
+/// Takes a hit back where it holds for the schema that its file leaves, or the
+/// whole migration.
 pub(crate) struct Unless(Box<dyn Fn(&Catalog) -> bool>);
 
 impl Unless {

@@ -151,6 +151,14 @@ pub fn is_design(finding: &Finding) -> bool {
             .any(|rule| rule.id == finding.rule && rule.occasion == Occasion::Design)
 }
 
+/// Whether a finding is about the schema that the migration leads to, so that
+/// no plan that leads to the same one answers it.
+pub(crate) fn is_about_outcome(finding: &Finding) -> bool {
+    RULES.iter().any(|rule| {
+        rule.id == finding.rule && matches!(rule.occasion, Occasion::Outcome | Occasion::Design)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -189,7 +197,11 @@ mod tests {
     fn found(example: &Example, own: &str) -> BTreeSet<String> {
         let told_always = |id: &str| {
             RULES.iter().any(|rule| {
-                rule.id == id && matches!(rule.occasion, Occasion::Always | Occasion::Otherwise)
+                rule.id == id
+                    && matches!(
+                        rule.occasion,
+                        Occasion::Always | Occasion::Outcome | Occasion::Otherwise
+                    )
             })
         };
         report(example, example.sql)

@@ -159,6 +159,12 @@ fn free_constraint_name(catalog: &Catalog, table: &Name, columns: &str, label: &
     })
 }
 
+/// A name for a table that makes room for a view of its name.
+#[must_use]
+pub fn aside_name(catalog: &Catalog, table: &Name) -> String {
+    free_relation_name(catalog, table, "", "aside")
+}
+
 fn free_relation_name(catalog: &Catalog, table: &Name, columns: &str, label: &str) -> String {
     numbered(label, |label| {
         let name = object_name(table.name(), columns, label);

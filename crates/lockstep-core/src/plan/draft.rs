@@ -18,6 +18,20 @@ pub(crate) struct Draft {
     pub(crate) rollback_note: Option<String>,
     pub(crate) on_failure: Option<String>,
     pub(crate) monitor: Option<String>,
+    /// Its part in taking something away from code that runs.
+    pub(crate) removal: Option<Removal>,
+}
+
+/// A part of taking something away from code that runs. What a migration
+/// takes away together needs one deployment, not one each.
+#[derive(Clone, Debug)]
+pub(crate) enum Removal {
+    /// Lets code do without it, before the deployment.
+    Prepare,
+    /// The deployment of code that does without these.
+    Deploy(Vec<String>),
+    /// Takes it away.
+    Drop,
 }
 
 impl Draft {
@@ -35,6 +49,7 @@ impl Draft {
             rollback_note: None,
             on_failure: None,
             monitor: None,
+            removal: None,
         }
     }
 
@@ -71,6 +86,16 @@ impl Draft {
             rollback: Some("-- Nothing to undo: the database does not change.".to_owned()),
             ..Draft::single(phase, title, "")
         }
+    }
+
+    /// Code to ship that does without something, which a later step takes away.
+    pub(crate) fn do_without(what: String, why: impl Into<String>) -> Self {
+        Draft::deploy(Phase::Switch, "", why).removal(Removal::Deploy(vec![what]))
+    }
+
+    pub(crate) fn removal(mut self, part: Removal) -> Self {
+        self.removal = Some(part);
+        self
     }
 
     pub(crate) fn why(mut self, why: impl Into<String>) -> Self {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Draft;
+use super::draft::{Draft, Removal};
 use crate::analysis::{locks, names};
 use crate::catalog::{Catalog, Name};
 use crate::effects::{Effects, WorkKind};
 use crate::report::{Phase, Step, StepKind, StepTransaction, Understood};
+use crate::rule::list;
 
 /// How long a step waits for a lock before it gives up and lets others go on.
 const LOCK_TIMEOUT: &str = "SET LOCAL lock_timeout = '2s';";
@@ -69,9 +70,27 @@ impl Entry {
         self.facts.blocked.extend(next.facts.blocked);
     }
 
+    /// One deployment instead of two.
+    pub(super) fn join_deployment(&mut self, other: Entry) {
+        self.answers.extend(other.answers);
+        let mut drafts = other.drafts;
+        if let (Some(own), Some(added)) = (self.drafts.first_mut(), drafts.first_mut())
+            && let (Some(Removal::Deploy(things)), Some(Removal::Deploy(more))) =
+                (&mut own.removal, &mut added.removal)
+        {
+            things.append(more);
+            let queries = [own.monitor.take(), added.monitor.take()];
+            let queries: Vec<String> = queries.into_iter().flatten().collect();
+            own.monitor = (!queries.is_empty()).then(|| queries.join("\n"));
+        }
+    }
+
     pub(super) fn step(self, number: usize) -> Step {
         let all = merged(&self.facts.effects);
-        let draft = joined(self.drafts);
+        let mut draft = joined(self.drafts);
+        if let Some(Removal::Deploy(things)) = &draft.removal {
+            draft.title = format!("Ship code that does without {}", list(things));
+        }
         let mut answers = self.answers;
         answers.sort_unstable();
         answers.dedup();

@@ -3,6 +3,7 @@
 
 use lockstep_syntax::tree::{AlterAction, AlterTable, ObjectName, Span, Statement, StatementKind};
 
+use super::Substitute;
 use crate::catalog::{Catalog, Name, Origin, literal, naming, quote};
 use crate::effects::{Effects, Reason, Situation};
 use crate::title::title;
@@ -21,6 +22,8 @@ pub(crate) struct Operation<'o> {
     /// The migration sets a search path of its own, so that names are written
     /// with their schema.
     pub(crate) qualified: bool,
+    /// The columns that triggers keep from now on.
+    pub(crate) substitutes: &'o [Substitute],
 }
 
 impl<'o> Operation<'o> {
@@ -43,6 +46,18 @@ impl<'o> Operation<'o> {
             },
             _ => None,
         }
+    }
+
+    /// Its own text, without the semicolon.
+    pub(crate) fn sql(&self) -> &'o str {
+        let text = self.text(self.statement.span);
+        text.trim_end().trim_end_matches(';').trim_end()
+    }
+
+    /// Whether a trigger of the plan keeps a column of a table, and has to
+    /// follow what becomes of it.
+    pub(crate) fn is_substituted(&self, table: &Name) -> bool {
+        self.substitutes.iter().any(|it| it.table == *table)
     }
 
     /// The relation that a name means.

@@ -5,15 +5,16 @@ use std::ops::Range;
 
 use lockstep_syntax::script;
 use lockstep_syntax::tree::{
-    AlterActionKind, SetParameter, Statement, StatementKind, TransactionControl,
+    AlterActionKind, DropObject, SetParameter, Statement, StatementKind, TransactionControl,
 };
 
+use super::draft::{Draft, Removal};
 use super::entry::{Entry, Facts};
 use super::inverse::{Known, known, phase};
 use super::operation::Operation;
 use super::split::Operations;
 use super::substitute::Substitute;
-use super::{Draft, RECIPES, Rewrite, runbook};
+use super::{RECIPES, Rewrite, runbook};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
@@ -21,6 +22,7 @@ use crate::framework::Framework;
 use crate::report::{
     Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
 };
+use crate::rules::is_about_outcome;
 use crate::title::title;
 
 /// Makes the plan of a migration.
@@ -32,10 +34,7 @@ pub(crate) fn plan(
     statements: &[StatementReport],
     findings: &mut [Finding],
 ) -> Plan {
-    // Nothing but a trigger's recipe looks ahead.
-    let looks_ahead = units
-        .iter()
-        .any(|unit| matches!(unit.statement.kind, StatementKind::CreateTrigger(_)));
+    let looks_ahead = units.iter().any(|unit| looks_ahead(unit.statement));
     let mut ahead = Catalog::default();
     if looks_ahead {
         ahead.clone_from(&catalog);
@@ -59,6 +58,7 @@ pub(crate) fn plan(
             .iter()
             .filter_map(|statement| statement.fails.as_ref())
             .any(|failure| failure.sqlstate == "25001"),
+        removing: None,
         swapped: BTreeSet::new(),
     };
     for unit in units.iter().filter(|unit| !unit.down) {
@@ -92,6 +92,23 @@ pub(crate) fn plan(
     planner.finish(needed, framework, findings)
 }
 
+/// Whether a recipe for it asks for the schema behind the last statement.
+fn looks_ahead(statement: &Statement<'_>) -> bool {
+    match &statement.kind {
+        StatementKind::CreateTrigger(_) => true,
+        StatementKind::Drop(drop) => drop.object == DropObject::Table,
+        StatementKind::AlterTable(alter) => alter.actions.iter().any(|action| {
+            matches!(
+                action.kind,
+                AlterActionKind::Rename(_)
+                    | AlterActionKind::RenameColumn { .. }
+                    | AlterActionKind::SetSchema(_)
+            )
+        }),
+        _ => false,
+    }
+}
+
 fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
     units.get(finding.statement).is_some_and(|unit| unit.down)
 }
@@ -99,7 +116,7 @@ fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
 struct Planner {
     catalog: Catalog,
     /// The schema behind the last statement, for what only holds where no
-    /// later one takes it back; empty where no trigger is created.
+    /// later one takes it back; empty where no recipe asks.
     ahead: Catalog,
     major: u8,
     /// Session settings that every later step repeats.
@@ -117,6 +134,9 @@ struct Planner {
     substitutes: Vec<Substitute>,
     /// A statement is refused only because of the transaction around it.
     moves_out_of_transaction: bool,
+    /// The deployment that the last steps wait for, in which what the next ones
+    /// take away has its place, too.
+    removing: Option<usize>,
     /// Tables that the migration renames.
     swapped: BTreeSet<Name>,
 }
@@ -165,7 +185,8 @@ impl Planner {
                     self.assumptions.extend(rewrite.assumptions);
                     self.differences.extend(rewrite.difference);
                     for draft in rewrite.steps {
-                        self.push(id, draft, false);
+                        let joinable = matches!(draft.removal, Some(Removal::Drop));
+                        self.push(id, draft, joinable);
                     }
                     self.substitutes.extend(rewrite.substitute);
                 }
@@ -234,6 +255,7 @@ impl Planner {
             effects,
             ahead: &self.ahead,
             qualified: self.qualified,
+            substitutes: &self.substitutes,
         }
     }
 
@@ -366,6 +388,26 @@ impl Planner {
             facts,
             joinable,
         };
+        let removal = entry
+            .drafts
+            .first()
+            .and_then(|draft| draft.removal.as_ref());
+        match (removal, self.removing) {
+            (None, _) => self.removing = None,
+            (Some(Removal::Deploy(_)), None) => self.removing = Some(self.entries.len()),
+            (Some(Removal::Deploy(_)), Some(deployment)) => {
+                if let Some(earlier) = self.entries.get_mut(deployment) {
+                    earlier.join_deployment(entry);
+                }
+                return;
+            }
+            (Some(Removal::Prepare), Some(deployment)) => {
+                self.entries.insert(deployment, entry);
+                self.removing = Some(deployment + 1);
+                return;
+            }
+            (Some(_), _) => {}
+        }
         match self.entries.last_mut() {
             Some(last) if last.takes(&entry) => last.join(entry),
             _ => self.entries.push(entry),
@@ -400,7 +442,7 @@ impl Planner {
             }
         }
         for finding in findings {
-            if self.rewritten.contains(&finding.statement) {
+            if self.rewritten.contains(&finding.statement) && !is_about_outcome(finding) {
                 finding.plan_steps = answering
                     .get(&finding.statement)
                     .cloned()

@@ -10,7 +10,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "autovacuum-disabled",
     severity: Severity::Advice,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("Autovacuum is switched off for a table"),
     docs: page!(
         "\

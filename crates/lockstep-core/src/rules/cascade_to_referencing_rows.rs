@@ -12,7 +12,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "cascade-to-referencing-rows",
     severity: Severity::Warning,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("ON DELETE CASCADE or SET NULL from a small table into a large one"),
     docs: page!(
         "\

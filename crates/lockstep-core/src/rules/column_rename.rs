@@ -2,7 +2,8 @@
 
 use lockstep_syntax::tree::{AlterActionKind, StatementKind};
 
-use super::{Context, Hit, Occasion, Rule, example};
+use super::{Context, Hit, Occasion, Rule, Unless, example};
+use crate::catalog::{Catalog, Name};
 use crate::citation;
 use crate::report::Severity;
 
@@ -17,8 +18,9 @@ The rename itself takes a moment. But no deployment is instant: code that still 
 the old name fails from the moment of the rename, code that uses the new name fails \
 before it.
 
-Add a new column, keep both in step while old and new code run, and drop the old one \
-when nothing uses it any more."
+Rename the table as well, in the same transaction, and put a view in its place that \
+offers the column under both names: PostgreSQL writes through it. When no code uses the \
+old name, drop the view and give the table its name back."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
@@ -33,6 +35,14 @@ when nothing uses it any more."
         example(
             "ALTER TABLE users ADD COLUMN name text; ALTER TABLE users RENAME COLUMN name TO full_name;"
         ),
+        example(
+            "BEGIN;\n\
+             ALTER TABLE users RENAME COLUMN name TO full_name;\n\
+             ALTER TABLE users RENAME TO users_aside;\n\
+             CREATE VIEW users AS SELECT *, full_name AS name FROM users_aside;\n\
+             COMMIT;"
+        )
+        .given("CREATE TABLE users (id int, name text);"),
     ]),
     check,
 };
@@ -60,13 +70,21 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                     to.value, from.value
                 ),
                 why: "Old and new code run side by side during a deployment, and one of them is wrong.".to_owned(),
-                action: "Add a column of the new name, keep both in step with a trigger, move the code, then drop the old one."
-                    .to_owned(),
+                action: format!(
+                    "In the same transaction put a view in place of {table} that offers the column under both names; move the code, then take the view away."
+                ),
                 relations: vec![table.clone()],
+                unless: Some(still_there(&table, &from.value)),
                 ..Hit::default()
             })
             }
             _ => None,
         })
         .collect()
+}
+
+/// The schema that is left offers the column under its old name as well.
+fn still_there(table: &Name, column: &str) -> Unless {
+    let (table, column) = (table.clone(), column.to_owned());
+    Unless::new(move |left: &Catalog| left.has_column(&table, &column) == Some(true))
 }

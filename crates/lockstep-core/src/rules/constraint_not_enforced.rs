@@ -9,7 +9,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "constraint-not-enforced",
     severity: Severity::Advice,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("A constraint that is not enforced checks nothing"),
     docs: page!(
         "\

@@ -9,7 +9,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "foreign-key-type-mismatch",
     severity: Severity::Advice,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("The types of a foreign key differ"),
     docs: page!(
         "\

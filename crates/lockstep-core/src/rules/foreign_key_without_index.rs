@@ -10,7 +10,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "foreign-key-without-index",
     severity: Severity::Advice,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("No index finds the rows that reference a row"),
     docs: page!("\
 PostgreSQL indexes the key that is referenced, not the columns that reference it. \

@@ -10,7 +10,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "long-identifier",
     severity: Severity::Advice,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("PostgreSQL cuts names to 63 bytes"),
     docs: page!(
         "\

@@ -10,7 +10,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "null-allowed-again",
     severity: Severity::Advice,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("A column that may be NULL again surprises the code that reads it"),
     docs: page!(
         "\

@@ -12,7 +12,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "replica-identity-lost",
     severity: Severity::Warning,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("A table loses what tells its rows apart"),
     docs: page!(
         "\

@@ -9,7 +9,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "row-security-without-policy",
     severity: Severity::Warning,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("Row security without a policy hides every row"),
     docs: page!(
         "\

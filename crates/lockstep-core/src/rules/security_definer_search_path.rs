@@ -9,7 +9,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "security-definer-search-path",
     severity: Severity::Warning,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("A SECURITY DEFINER function follows the search path of its caller"),
     docs: page!(
         "\

@@ -2,9 +2,9 @@
 
 use lockstep_syntax::tree::{AlterActionKind, RelationWord, StatementKind};
 
-use super::{Context, Hit, Occasion, Rule, example};
+use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::analysis::Unit;
-use crate::catalog::Name;
+use crate::catalog::{Catalog, Name};
 use crate::citation;
 use crate::report::Severity;
 
@@ -32,6 +32,9 @@ nothing uses it any more."
     ]),
     good: page!(&[
         example("CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"),
+        example(
+            "BEGIN; ALTER TABLE users RENAME TO people; CREATE VIEW users AS SELECT * FROM people; COMMIT;"
+        ),
         example("DROP TABLE users; ALTER TABLE new_users RENAME TO users;").also(&["data-loss"]),
     ]),
     check,
@@ -81,10 +84,17 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 why: "Old and new code run side by side during a deployment, and one of them is wrong.".to_owned(),
                 action: format!("In the same transaction create a view {table} over {to}; drop it when nothing uses it any more."),
                 relations: vec![table.clone()],
+                unless: Some(still_there(&table)),
                 ..Hit::default()
             })
         })
         .collect()
+}
+
+/// Something has the old name in the schema that is left.
+fn still_there(table: &Name) -> Unless {
+    let table = table.clone();
+    Unless::new(move |left: &Catalog| left.relations.contains_key(&table))
 }
 
 /// Whether the migration has just dropped what had the name: what takes its

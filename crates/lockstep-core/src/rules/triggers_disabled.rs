@@ -9,7 +9,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "triggers-disabled",
     severity: Severity::Warning,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("Triggers are switched off and stay off"),
     docs: page!(
         "\

@@ -13,7 +13,7 @@ use crate::report::Severity;
 pub(super) static RULE: Rule = Rule {
     id: "volatile-check",
     severity: Severity::Warning,
-    occasion: Occasion::Always,
+    occasion: Occasion::Outcome,
     title: page!("A CHECK whose answer changes although the row does not"),
     docs: page!(
         "\

@@ -6,7 +6,10 @@
 //! - `rows.sql`, if any: rows that the planner does not get to see;
 //! - `migration.sql`: what the user wrote;
 //! - `writes.sql`, if any: what the running application does, valid under the
-//!   old schema; `:n` stands for a number that is different each time.
+//!   old schema; `:n` stands for a number that is different each time;
+//! - `writes-1.sql`, if any: what the application does from the first `deploy`
+//!   step of the plan on, valid under the new schema; `writes-2.sql` from the
+//!   second, and so on.
 //!
 //! Comments in `migration.sql` and `rows.sql` say more. `-- differs:
 //! public.users.token` names a column
@@ -15,6 +18,7 @@
 //! `-- open: law 2 on 11-17, no recipe for partitions yet` names a law that the
 //! plan is known to break; once it no longer does, the line has to go.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -35,7 +39,9 @@ pub struct Fixture {
     pub(super) schema: String,
     pub(super) rows: String,
     pub(super) migration: String,
-    pub(super) writes: Option<String>,
+    /// What the application writes, by the number of deployments from which on
+    /// it does.
+    pub(super) writes: BTreeMap<usize, String>,
     pub(super) differs: Vec<String>,
     pub(super) open: Vec<Open>,
 }
@@ -61,6 +67,16 @@ impl Fixture {
             exists.then(|| text(name)).transpose()
         };
         let migration = text("migration.sql")?;
+        let mut writes = BTreeMap::new();
+        if let Some(sql) = optional("writes.sql")? {
+            writes.insert(0, sql);
+        }
+        for version in 1.. {
+            let Some(sql) = optional(&format!("writes-{version}.sql"))? else {
+                break;
+            };
+            writes.insert(version, sql);
+        }
         let rows = optional("rows.sql")?.unwrap_or_default();
         let directive = |word: &'static str| {
             migration
@@ -85,7 +101,7 @@ impl Fixture {
             open: directive("open:")
                 .map(|line| open(&line))
                 .collect::<Result<_, _>>()?,
-            writes: optional("writes.sql")?,
+            writes,
             rows,
             migration,
         })
@@ -120,14 +136,25 @@ impl Fixture {
         })
     }
 
-    /// The application's writes, for the n-th time.
-    pub(super) fn write(&self, n: usize) -> Option<String> {
+    /// What the application writes behind so many deployments, for the n-th
+    /// time.
+    pub(super) fn write(&self, n: usize, deployed: usize) -> Option<Write> {
+        let (version, sql) = self.writes.range(..=deployed).next_back()?;
         // Far from the rows that the schema comes with.
         let number = (1_000_000 + n).to_string();
-        self.writes
-            .as_ref()
-            .map(|writes| writes.replace(":n", &number))
+        Some(Write {
+            sql: sql.replace(":n", &number),
+            by_new_code: *version > 0,
+        })
     }
+}
+
+/// Something that the application writes.
+#[derive(Clone, Debug)]
+pub(super) struct Write {
+    pub(super) sql: String,
+    /// It is code for the new schema that writes it.
+    pub(super) by_new_code: bool,
 }
 
 fn majors(run: &str) -> Result<RangeInclusive<u8>, Error> {

@@ -2,7 +2,7 @@
 
 use super::Verdict;
 use super::contract::{Kind, Plan, Step, units};
-use super::fixture::Fixture;
+use super::fixture::{Fixture, Write};
 use super::interrupt::interrupt;
 use super::stage::Stage;
 use super::state::{State, difference};
@@ -36,7 +36,7 @@ impl Proof<'_> {
             self.verdict.notes.push("no steps".to_owned());
             return Ok(self.verdict);
         }
-        let Some(goal) = self.original(0)? else {
+        let Some(goal) = self.original(&[])? else {
             return Ok(self.verdict);
         };
         self.forward(&goal)?;
@@ -46,19 +46,25 @@ impl Proof<'_> {
         Ok(self.verdict)
     }
 
-    /// The migration as it was written, after `writes` writes.
-    fn original(&mut self, writes: usize) -> Result<Option<End>, Error> {
+    /// The migration as it was written, between what code for the old schema
+    /// and code for the new one writes.
+    fn original(&mut self, writes: &[Write]) -> Result<Option<End>, Error> {
         let fixture = self.fixture;
         let outcome = self.on_stage(|stage| {
-            for n in 0..writes {
-                if let Some(refusal) = write(stage, fixture, n)? {
-                    return Err(Error::Plan(format!("writes.sql: {refusal}")));
+            let all = |by_new_code: bool, stage: &mut Stage<'_>| {
+                for it in writes.iter().filter(|it| it.by_new_code == by_new_code) {
+                    if let Some(refusal) = write(stage, it)? {
+                        return Err(Error::Plan(format!("the writes: {refusal}")));
+                    }
                 }
+                Ok(())
+            };
+            all(false, stage)?;
+            if let Some(refusal) = stage.run(&fixture.migration)? {
+                return Ok(Err(refusal));
             }
-            Ok(match stage.run(&fixture.migration)? {
-                Some(refusal) => Err(refusal),
-                None => Ok(end(stage, fixture)?),
-            })
+            all(true, stage)?;
+            Ok(Ok(end(stage, fixture)?))
         })?;
         match outcome {
             Ok(end) => Ok(Some(end)),
@@ -121,24 +127,26 @@ impl Proof<'_> {
     }
 
     /// Law 8: writes between the steps succeed and end as if they had come
-    /// before the migration.
+    /// before the migration; those of new code, behind it.
     fn beside_a_writer(&mut self) -> Result<(), Error> {
-        if self.fixture.writes.is_none() {
+        if self.fixture.writes.is_empty() {
             return Ok(());
         }
         let (plan, fixture) = (self.plan, self.fixture);
         let mut broken = Vec::new();
-        let mut writes = 0;
+        let mut writes: Vec<Write> = Vec::new();
+        let mut deployed = 0;
         let found = self.on_stage(|stage| {
-            for step in &plan.steps {
-                if let Some(refusal) = write(stage, fixture, writes)? {
-                    broken.push((
-                        8,
-                        Some(step.number),
-                        format!("a write before it: {refusal}"),
-                    ));
+            for step in plan.steps.iter().map(Some).chain([None]) {
+                if let Some(next) = fixture.write(writes.len(), deployed) {
+                    if let Some(refusal) = write(stage, &next)? {
+                        let text = format!("a write before it: {refusal}");
+                        broken.push((8, step.map(|it| it.number), text));
+                    }
+                    writes.push(next);
                 }
-                writes += 1;
+                let Some(step) = step else { break };
+                deployed += usize::from(step.kind == Kind::Deploy);
                 if step.kind == Kind::Sql
                     && let Some(refusal) = play(stage, step)?
                 {
@@ -146,16 +154,12 @@ impl Proof<'_> {
                     return Ok(None);
                 }
             }
-            if let Some(refusal) = write(stage, fixture, writes)? {
-                broken.push((8, None, format!("a write after the last step: {refusal}")));
-            }
-            writes += 1;
             Ok(Some(end(stage, fixture)?))
         })?;
         for (law, step, text) in broken {
             self.broken(law, step, &text);
         }
-        if let (Some(found), Some(goal)) = (found, self.original(writes)?) {
+        if let (Some(found), Some(goal)) = (found, self.original(&writes)?) {
             self.compare(8, &goal, &found);
         }
         Ok(())
@@ -301,19 +305,14 @@ fn play(stage: &mut Stage<'_>, step: &Step) -> Result<Option<String>, Error> {
     stage.play(&step.units(), step)
 }
 
-fn write(stage: &mut Stage<'_>, fixture: &Fixture, n: usize) -> Result<Option<String>, Error> {
-    match fixture.write(n) {
-        // Several sessions of the application, not one transaction.
-        Some(sql) => {
-            for unit in units(&sql) {
-                if let Some(refusal) = stage.run(&unit.sql)? {
-                    return Ok(Some(refusal));
-                }
-            }
-            Ok(None)
+fn write(stage: &mut Stage<'_>, write: &Write) -> Result<Option<String>, Error> {
+    // Several sessions of the application, not one transaction.
+    for unit in units(&write.sql) {
+        if let Some(refusal) = stage.run(&unit.sql)? {
+            return Ok(Some(refusal));
         }
-        None => Ok(None),
     }
+    Ok(None)
 }
 
 fn end(stage: &mut Stage<'_>, fixture: &Fixture) -> Result<End, Error> {

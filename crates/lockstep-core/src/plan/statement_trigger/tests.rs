@@ -45,6 +45,7 @@ fn outcome(text: &str) -> String {
                 effects: &effects(situation, statement),
                 ahead: &ahead,
                 qualified: false,
+                substitutes: &[],
             };
             match attempt(&operation) {
                 Ok(rewrite) => {

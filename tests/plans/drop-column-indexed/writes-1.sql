@@ -1,0 +1,1 @@
+INSERT INTO app."Orders" (id, total) VALUES (:n, 2);

@@ -1,0 +1,2 @@
+DROP TABLE audits;
+ALTER TABLE people ADD COLUMN nickname text;

@@ -1,0 +1,1 @@
+INSERT INTO people (id, tenant) VALUES (:n, 1);

@@ -1,0 +1,1 @@
+ALTER TABLE "Sales"."100%" RENAME TO "Whole";

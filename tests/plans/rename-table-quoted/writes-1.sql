@@ -1,0 +1,1 @@
+INSERT INTO "Sales"."Whole" ("User") VALUES ('n:n');

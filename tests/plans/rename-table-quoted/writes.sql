@@ -1,0 +1,1 @@
+INSERT INTO "Sales"."100%" ("User") VALUES ('n:n');

@@ -1,0 +1,2 @@
+ALTER TABLE users RENAME TO people;
+ALTER TABLE people ADD COLUMN nickname text;

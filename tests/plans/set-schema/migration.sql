@@ -1,0 +1,2 @@
+ALTER TABLE orders SET SCHEMA archive;
+CREATE INDEX ON archive.orders (placed);
