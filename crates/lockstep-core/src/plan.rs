@@ -52,6 +52,8 @@ pub(crate) struct Rewrite {
     /// A column that a trigger keeps instead, which says itself how the
     /// outcome differs.
     pub(crate) substitute: Option<Substitute>,
+    /// Others still wait in its last step, so that it answers no finding.
+    pub(crate) partial: bool,
 }
 
 /// A recipe: steps for an operation that it knows, where they are needed.

@@ -120,6 +120,7 @@ impl Condition {
         };
         let named = |column: &String| (!column.is_empty()).then(|| quote(column).into_owned());
         match self {
+            Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => parts[0].sql(),
             Condition::All(parts) => joined(parts, " AND "),
             Condition::Any(parts) => joined(parts, " OR "),
             Condition::Null(column) => Some(named(column)? + " IS NULL"),

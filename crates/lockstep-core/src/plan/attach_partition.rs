@@ -79,6 +79,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     }
     Some(Rewrite {
         assumptions: prepared.assumptions.clone(),
+        partial: prepared.incomplete,
         steps: joining.joined(prepared),
         ..Rewrite::default()
     })
@@ -228,6 +229,21 @@ impl Joining<'_> {
                 let (unique, definition, constraint) = model(&after, parent, known)?;
                 let name = quote(index.name());
                 let built = self.operation.spell_near(self.partition, index);
+                if known.unique
+                    && !known.partial
+                    && known.columns.iter().all(|column| !column.is_empty())
+                {
+                    let keys: Vec<_> = known.columns.iter().map(|column| quote(column)).collect();
+                    let keys: Vec<&str> = keys.iter().map(|key| &**key).collect();
+                    prepared.steps.extend([
+                        create_index::no_new_duplicates(&spelled, &keys),
+                        create_index::duplicates(&spelled, &keys, None, known.nulls_not_distinct),
+                    ]);
+                    prepared.assumptions.push(format!(
+                        "{spelled} holds no duplicates of ({}) by then",
+                        keys.join(", ")
+                    ));
+                }
                 prepared.steps.push(create_index::build(
                     self.operation,
                     &spelled,

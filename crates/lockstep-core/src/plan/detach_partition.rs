@@ -10,6 +10,7 @@
 
 use lockstep_syntax::tree::{AlterActionKind, DropObject, ObjectName, StatementKind};
 
+use super::draft::Removal;
 use super::operation::has_constraint;
 use super::{Draft, Operation, Rewrite};
 use crate::catalog::{Bound, Name, literal, naming, quote};
@@ -45,17 +46,35 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         if rewrite.steps.is_empty() {
             return None;
         }
+        let tables: Vec<String> = drop
+            .names
+            .iter()
+            .map(|name| operation.spell(name))
+            .collect();
+        let gone: Vec<String> = tables
+            .iter()
+            .map(|table| format!("to_regclass({}) IS NULL", literal(table)))
+            .collect();
+        let without = tables.iter().map(|table| {
+            Draft::do_without(
+                table.clone(),
+                "Code of before fails, or misses its rows, as soon as the table is gone.",
+            )
+        });
+        rewrite.steps.splice(0..0, without);
         rewrite.steps.push(
-            Draft::single(Phase::Contract, operation.title(), operation.text(operation.statement.span))
-                .why("Nobody reads the table through the partitioned one any more, which stays open to all.")
-                .done(
-                    drop.names
-                        .iter()
-                        .map(|name| format!("to_regclass({}) IS NULL", literal(&operation.spell(name))))
-                        .collect::<Vec<_>>()
-                        .join(" AND "),
-                )
-                .no_rollback("The rows are gone; only a backup has them."),
+            Draft::single(
+                Phase::Contract,
+                format!("Drop {}", tables.join(", ")),
+                format!(
+                    "-- lockstep-ignore data-loss: no code that runs uses it by now\n{};",
+                    operation.sql()
+                ),
+            )
+            .why("Nobody comes to it through the partitioned table any more, which stays open to all.")
+            .done(gone.join(" AND "))
+            .no_rollback("The rows are gone; only a backup has them.")
+            .removal(Removal::Drop),
         );
         return Some(rewrite);
     }
