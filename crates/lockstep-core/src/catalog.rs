@@ -330,6 +330,15 @@ impl Catalog {
             .filter(move |(_, index)| index.table == *table)
     }
 
+    /// Whether an index is that of a constraint of this name, or one of the
+    /// partitions of that.
+    #[must_use]
+    pub fn is_index_of(&self, index: &Name, constraint: &str) -> bool {
+        let above = |it: &&Name| self.indexes.get(it)?.parent.as_ref();
+        let mut chain = std::iter::successors(Some(index), above);
+        chain.any(|it| it.name() == constraint)
+    }
+
     /// The foreign keys that reference a table, with the table they are on.
     pub fn foreign_keys_to<'c>(
         &'c self,

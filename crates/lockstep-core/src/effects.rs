@@ -307,6 +307,18 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     effects.settle(situation, statement)
 }
 
+/// Drops what a list of few items has twice.
+fn keep_first<T: PartialEq>(list: &mut Vec<T>) {
+    let mut kept = 0;
+    while let Some(item) = list.get(kept) {
+        if list.iter().take(kept).any(|it| it == item) {
+            list.remove(kept);
+        } else {
+            kept += 1;
+        }
+    }
+}
+
 impl Effects {
     fn new(statement: &Statement<'_>) -> Self {
         let understood = if !statement.errors.is_empty() {
@@ -383,18 +395,8 @@ impl Effects {
             self.work.clear();
             self.depends_on.clear();
         }
-        let mut seen = Vec::new();
-        self.depends_on.retain(|fact| {
-            let first = !seen.contains(fact);
-            seen.push(fact.clone());
-            first
-        });
-        let mut seen = Vec::new();
-        self.sources.retain(|source| {
-            let first = !seen.contains(source);
-            seen.push(*source);
-            first
-        });
+        keep_first(&mut self.depends_on);
+        keep_first(&mut self.sources);
         self
     }
 
@@ -445,17 +447,17 @@ impl Effects {
         new: bool,
         cause: impl Into<String>,
     ) {
-        let held = Held {
-            kind,
-            mode,
-            new,
-            cause: cause.into(),
-        };
         #[cfg(feature = "arms")]
         self.spoken();
         match self.locks.get(relation) {
             Some(stronger) if stronger.mode >= mode => {}
             _ => {
+                let held = Held {
+                    kind,
+                    mode,
+                    new,
+                    cause: cause.into(),
+                };
                 self.locks.insert(relation.clone(), held);
             }
         }

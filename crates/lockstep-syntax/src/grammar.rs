@@ -164,7 +164,8 @@ pub(crate) fn data_type_at<'a>(
 /// A quote that is never closed is what broke the statement, unless
 /// something went wrong before it.
 fn report_unclosed(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) {
-    let Some(token) = tokens.iter().find(|token| !token.terminated) else {
+    // It runs to the end, or to where it was cut.
+    let Some(token) = tokens.last().filter(|token| !token.terminated) else {
         return;
     };
     let earlier = |error: &SyntaxError| error.span.start < token.span.start;

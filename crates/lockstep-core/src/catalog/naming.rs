@@ -208,6 +208,36 @@ pub fn partition_index_name(
     partition.sibling(free_relation_name(catalog, partition, columns, label))
 }
 
+/// The names that a change of a column's type gives to the indexes of
+/// partitions: the index of the parent is made again, and with it theirs, as
+/// if they had never had a name.
+///
+/// Source: `ATPostAlterTypeCleanup` in `src/backend/commands/tablecmds.c`.
+#[must_use]
+pub fn remade(catalog: &Catalog, tables: &[Name], column: &str) -> Vec<(Name, Name)> {
+    let all = tables.iter().flat_map(|table| catalog.indexes_of(table));
+    let affected: Vec<(&Name, &Index)> = all
+        .filter(|(_, index)| index.uses.uses_column(&index.table, column) == Some(true))
+        .collect();
+    if affected.iter().all(|(_, index)| index.parent.is_none()) {
+        return Vec::new();
+    }
+    let mut left = catalog.clone();
+    for (name, _) in &affected {
+        left.indexes.remove(name);
+    }
+    let mut named = Vec::new();
+    for (name, index) in affected {
+        let above = index.parent.as_ref();
+        if let Some((parent, model)) = above.and_then(|it| catalog.indexes.get_key_value(it)) {
+            let new = partition_index_name(&left, &model.table, parent, model, &index.table);
+            left.indexes.insert(new.clone(), index.clone());
+            named.push((name.clone(), new));
+        }
+    }
+    named
+}
+
 /// The sequence of a serial or identity column: `table_column_seq`.
 #[must_use]
 pub fn sequence_name(catalog: &Catalog, table: &Name, column: &str) -> Name {

@@ -4,7 +4,7 @@
 //! Source: `findDependentObjects` and `reportDependentObjects` in
 //! `src/backend/catalog/dependency.c`.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::{Catalog, ConstraintKind, Name, Relation, Uses};
 
@@ -249,11 +249,13 @@ impl Catalog {
         {
             add(Kind::Relation, "", Strength::Automatic);
         }
-        // What belongs to a dropped relation is not asked.
+        // What belongs to a dropped relation is not asked, and only foreign keys
+        // depend on constraints.
         if own && is(Kind::Relation) {
             return;
         }
-        for column in &relation.columns {
+        let may_use = !is(Kind::Constraint);
+        for column in relation.columns.iter().filter(|_| may_use) {
             let itself = own && is(Kind::Column) && column.name == object.part;
             if let Some(strength) = object.used_in(&column.uses)
                 && !itself
@@ -371,7 +373,7 @@ struct Reach {
     found: Vec<Gone>,
     /// Where each object stands in `found`; none for those that are not asked
     /// for.
-    places: BTreeMap<Object, Option<usize>>,
+    places: FxHashMap<Object, Option<usize>>,
 }
 
 impl Reach {

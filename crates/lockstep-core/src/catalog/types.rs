@@ -349,6 +349,17 @@ impl Catalog {
 /// `anytimestamp_typmod_check` in `src/backend/utils/adt/timestamp.c`, which
 /// cuts the precision to six digits.
 fn modifiers(name: &str, written: &[&str]) -> String {
+    match written {
+        [] => return String::new(),
+        // A length, as most are, is written as it is kept.
+        [only]
+            if matches!(name, "varchar" | "bpchar")
+                && only.bytes().all(|it| it.is_ascii_digit()) =>
+        {
+            return (*only).to_owned();
+        }
+        _ => {}
+    }
     let mut found: Vec<String> = Vec::new();
     for modifier in written {
         let words: Vec<&str> = modifier.split_whitespace().collect();

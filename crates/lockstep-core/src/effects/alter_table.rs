@@ -81,7 +81,9 @@ fn forget_dropped_indexes(situation: Situation<'_>, target: Target<'_>, into: &m
             return false;
         };
         let drops = |action: &AlterAction<'_>| match &action.kind {
-            AlterActionKind::DropConstraint { name, .. } => name.value == index.name(),
+            AlterActionKind::DropConstraint { name, .. } => {
+                situation.catalog.is_index_of(index, &name.value)
+            }
             AlterActionKind::DropColumn { name, .. } => {
                 known.uses.uses_column(&known.table, &name.value) == Some(true)
             }

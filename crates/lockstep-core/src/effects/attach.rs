@@ -43,8 +43,16 @@ pub(super) fn attach(
     if bound != Bound::Default {
         partition::search_default(situation, parent, &bound, span, into);
     }
+    // Each of several that are alike gets an index and a name of its own.
+    let mut placed = catalog.clone();
     for (index, model) in catalog.indexes_of(parent) {
+        let catalog = &placed;
+        let situation = Situation {
+            catalog,
+            ..situation
+        };
         partition::place_index(situation, index, model, &partition, span, into);
+        placed.place_index(index, &partition, Origin::New, situation.major);
     }
     foreign_keys(situation, parent, &partition, span, into);
     partition::lock_referencing(situation, parent, into);

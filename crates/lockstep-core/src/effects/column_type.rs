@@ -14,7 +14,8 @@ use lockstep_syntax::tree::{
 
 use super::alter_table::{Target, scan};
 use super::moment::Pass;
-use super::{Effects, Reason, Situation};
+use super::{Effects, Reason, Situation, WorkKind};
+use crate::catalog::naming;
 use crate::catalog::{
     CastContext, Catalog, Coercion, Column, Constraint, ConstraintKind, DataType, Name, Object,
     ObjectKind, Uses,
@@ -93,6 +94,13 @@ pub(super) fn carry_out(
     }
     for relation in target.all {
         retype(relation).act(into);
+    }
+    for (old, new) in naming::remade(situation.catalog, target.all, column) {
+        for work in &mut into.work {
+            if matches!(&work.kind, WorkKind::IndexBuild(index) if *index == old) {
+                work.kind = WorkKind::IndexBuild(new.clone());
+            }
+        }
     }
     for relation in target.all {
         if let Some((table, column)) = situation.catalog.column_holding(relation) {
@@ -256,7 +264,7 @@ impl<'a> Retype<'a> {
     fn constraints(self) -> impl Iterator<Item = &'a Constraint> {
         let known = self.catalog().relations.get(self.relation);
         let constraints = known.into_iter().flat_map(|known| &known.constraints);
-        constraints.filter(move |constraint| !self.is_dropped(&constraint.name))
+        constraints.filter(move |constraint| !self.is_dropped(|it| it == constraint.name))
     }
 
     /// Whether the statement changes the column's type before.
@@ -294,9 +302,9 @@ impl<'a> Retype<'a> {
     }
 
     /// What the same statement drops is gone before.
-    fn is_dropped(self, constraint: &str) -> bool {
+    fn is_dropped(self, is: impl Fn(&str) -> bool) -> bool {
         self.target.statement.actions.iter().any(|action| {
-            matches!(&action.kind, AlterActionKind::DropConstraint { name, .. } if name.value == constraint)
+            matches!(&action.kind, AlterActionKind::DropConstraint { name, .. } if is(&name.value))
         })
     }
 

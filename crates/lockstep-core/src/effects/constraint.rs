@@ -107,8 +107,11 @@ fn not_null_inheritance(
 ) {
     let catalog = situation.catalog;
     let wanted = added.properties.is_no_inherit();
-    let known = catalog.relations.get(target.table);
-    let mut own = known.into_iter().flat_map(|known| &known.constraints);
+    // What comes from above has the name that it has there.
+    let above = catalog.ancestors(target.table);
+    let tables = std::iter::once(target.table).chain(&above);
+    let known = tables.filter_map(|table| catalog.relations.get(table));
+    let mut own = known.flat_map(|known| &known.constraints);
     let of_column = |it: &&Constraint| matches!(&it.kind, ConstraintKind::NotNull { column: of } if of == column);
     match (
         catalog.is_not_null(target.table, column),
@@ -116,6 +119,13 @@ fn not_null_inheritance(
     ) {
         (Some(true), own) if own.is_some_and(|own| own.no_inherit) != wanted => {
             let reason = format!("whether NOT NULL of {column} is inherited cannot change");
+            into.fail("55000", reason);
+        }
+        (_, Some(own)) if !own.validated && !added.properties.not_valid => {
+            into.fail("55000", format!("{} is NOT VALID", own.name));
+        }
+        (_, Some(own)) if added.name.as_ref().is_some_and(|it| it.value != own.name) => {
+            let reason = format!("NOT NULL of {column} has the name {}", own.name);
             into.fail("55000", reason);
         }
         (Some(false), None)
@@ -225,10 +235,6 @@ fn add_index_constraint(
         LockMode::AccessExclusive,
         "altered",
     );
-    if index.using_index.is_none() && reason != Reason::Exclusion {
-        let keys: Vec<&str> = index.columns.iter().map(|column| &*column.value).collect();
-        super::index::covers_partition_key(situation, target.table, &keys, into);
-    }
     if let Some(using) = &index.using_index {
         use_index(situation, target, added, using, reason, into);
         return;

@@ -46,21 +46,6 @@ pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, i
     }
     for parent in &create.inherits {
         let parent = catalog.resolve(parent);
-        if let Some(known) = catalog.relations.get(&parent) {
-            inherit::refuse_parent(&parent, known, into);
-            for column in &create.columns {
-                let name = &*column.name.value;
-                let own = column.data_type.as_ref().map(|it| catalog.data_type(it));
-                let theirs = known
-                    .column(name)
-                    .and_then(|column| column.data_type.clone());
-                if let (Some(own), Some(theirs)) = (own, theirs)
-                    && own != theirs
-                {
-                    into.fail("42804", format!("{parent}.{name} has another type"));
-                }
-            }
-        }
         let mode = LockMode::ShareUpdateExclusive;
         into.lock(situation, &parent, mode, "inherited from");
     }
@@ -277,5 +262,34 @@ fn partition_of(situation: Situation<'_>, name: &Name, of: &PartitionOf<'_>, int
             LockMode::ShareUpdateExclusive,
             "gets a partition",
         );
+    }
+}
+
+/// What the parents of a new table do not allow.
+///
+/// Source: `MergeAttributes` in `src/backend/commands/tablecmds.c`.
+pub(super) fn refuse_inherited(
+    situation: Situation<'_>,
+    create: &CreateTable<'_>,
+    into: &mut Effects,
+) {
+    let catalog = situation.catalog;
+    for parent in &create.inherits {
+        let parent = catalog.resolve(parent);
+        if let Some(known) = catalog.relations.get(&parent) {
+            inherit::refuse_parent(&parent, known, into);
+            for column in &create.columns {
+                let name = &*column.name.value;
+                let own = column.data_type.as_ref().map(|it| catalog.data_type(it));
+                let theirs = known
+                    .column(name)
+                    .and_then(|column| column.data_type.clone());
+                if let (Some(own), Some(theirs)) = (own, theirs)
+                    && own != theirs
+                {
+                    into.fail("42804", format!("{parent}.{name} has another type"));
+                }
+            }
+        }
     }
 }

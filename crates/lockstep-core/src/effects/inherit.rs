@@ -107,10 +107,6 @@ pub(super) fn refuse_rename_column(
     column: &str,
     into: &mut Effects,
 ) {
-    let catalog = situation.catalog;
-    if target.only && !catalog.descendants(target.table).is_empty() {
-        into.fail("42P16", format!("children have {column}, too"));
-    }
     if let Some((child, parent)) = other_parent(situation, target, column) {
         let reason = format!("{child} has {column} from {parent}, too");
         into.fail("42P16", reason);

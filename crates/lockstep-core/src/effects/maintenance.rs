@@ -113,7 +113,9 @@ fn maintain(
     } else {
         LockMode::ShareUpdateExclusive
     };
-    let below = if run.vacuum && only {
+    // Children of inheritance are vacuumed with their parent from 18 on.
+    let inherited = !partitioned && situation.major < 18;
+    let below = if run.vacuum && (only || inherited && !run.analyze) {
         Vec::new()
     } else {
         catalog.descendants(table)
@@ -122,8 +124,7 @@ fn maintain(
         let cause = if run.vacuum { "vacuumed" } else { "analyzed" };
         // Measured: ANALYZE only reads children, of inheritance until 17 and
         // everywhere with ONLY.
-        let read =
-            relation != *table && !run.vacuum && (only || !partitioned && situation.major < 18);
+        let read = relation != *table && (inherited || only && !run.vacuum);
         let mode = if read {
             LockMode::AccessShare
         } else {

@@ -28,13 +28,18 @@ pub(super) fn follow(
         let (object, on) = (&it.object, &it.on);
         let index = situation.catalog.indexes.get(&object.name);
         let owner = index.map_or(&object.name, |index| &index.table);
+        // Until 14 a generated column goes with what it is made of.
+        let made_of = situation.major < 15
+            && object.kind == ObjectKind::Column
+            && on.kind == ObjectKind::Column
+            && object.name == on.name;
         // The parts of a relation go with it, and a default with its column.
         let part = dropped.contains(&Object::new(ObjectKind::Relation, owner))
             || (object.kind == ObjectKind::Default
                 && dropped.contains(&Object::part(ObjectKind::Column, owner, &object.part)));
         match it.strength {
             Strength::Doubtful => into.depends(format!("whether {object} uses {on}")),
-            Strength::Normal if behavior == Behavior::Restrict && !part => {
+            Strength::Normal if behavior == Behavior::Restrict && !part && !made_of => {
                 into.fail(
                     "2BP01",
                     format!("{object} depends on {on}: drop it first, or say CASCADE"),
@@ -42,12 +47,10 @@ pub(super) fn follow(
             }
             Strength::Normal | Strength::Automatic => {}
         }
-        let cause = if it.strength == Strength::Automatic {
-            format!("goes with {on}")
-        } else {
-            format!("loses what depends on {on} by CASCADE")
-        };
-        if it.strength == Strength::Automatic || behavior == Behavior::Cascade {
+        if it.strength == Strength::Automatic {
+            lock(situation, object, &format!("goes with {on}"), into);
+        } else if behavior == Behavior::Cascade {
+            let cause = format!("loses what depends on {on} by CASCADE");
             lock(situation, object, &cause, into);
         }
     }

@@ -8,6 +8,7 @@ mod alter;
 mod foreign_key;
 mod mutable;
 mod object;
+mod query;
 mod table;
 
 use lockstep_syntax::tree::{
@@ -40,7 +41,7 @@ pub(super) fn refuse(situation: Situation<'_>, statement: &Statement<'_>, into: 
         StatementKind::CreateTable(create) => table::create(situation, create, into),
         StatementKind::AlterTable(alter) => alter::alter(situation, alter, into),
         StatementKind::CreateIndex(create) => table::index(situation, create, into),
-        StatementKind::CreateView(create) => table::view(situation, create, into),
+        StatementKind::CreateView(create) => query::view(situation, create, into),
         StatementKind::CreateTrigger(create) => object::trigger(situation, create, into),
         StatementKind::CreateFunction(create) => object::function(situation, create, into),
         StatementKind::CreatePolicy(create) => {

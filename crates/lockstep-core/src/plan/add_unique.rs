@@ -12,7 +12,7 @@ use super::create_index::{build, duplicates, no_new_duplicates};
 use super::operation::has_constraint;
 use super::partitioned_index::{self, Making};
 use super::{Draft, Operation, Rewrite, not_null};
-use crate::catalog::{naming, quote};
+use crate::catalog::{Name, naming, quote};
 use crate::effects::Reason;
 use crate::report::Phase;
 
@@ -51,31 +51,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let using = |index: &str| format!("{word} USING INDEX {index}{deferrable}");
     let mut rewrite = Rewrite::default();
     if reason == Reason::PrimaryKey {
-        for column in &index.columns {
-            let known = catalog.relations.get(&table);
-            let refuses_null = known
-                .and_then(|known| known.column(&column.value))
-                .and_then(|column| column.not_null);
-            if refuses_null == Some(true) {
-                continue;
-            }
-            // PostgreSQL 11 takes nothing for a proof.
-            if operation.situation.major < 12 {
-                return None;
-            }
-            let shown = quote(&column.value);
-            rewrite.steps.push(Draft::deploy(
-                Phase::Prepare,
-                format!("Ship code that never writes NULL to {spelled}.{shown}"),
-                "From the next step on such a write fails. Fill the rows that hold NULL today, in batches.",
-            ));
-            rewrite
-                .assumptions
-                .push(format!("no row of {spelled} holds NULL in {shown} by then"));
-            rewrite
-                .steps
-                .extend(not_null::steps(operation, &table, &spelled, &column.value));
-        }
+        refuse_null(operation, &table, &spelled, &index.columns, &mut rewrite)?;
     }
     rewrite.steps.push(no_new_duplicates(&spelled, &keys));
     rewrite
@@ -126,6 +102,43 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     ));
     rewrite.steps.push(take_over(&spelled, &raw, &using(&name)));
     Some(rewrite)
+}
+
+/// Proofs that the columns of a primary key hold no NULL; none where there is
+/// no way to prove it.
+fn refuse_null(
+    operation: &Operation<'_>,
+    table: &Name,
+    spelled: &str,
+    columns: &[Ident<'_>],
+    rewrite: &mut Rewrite,
+) -> Option<()> {
+    for column in columns {
+        let known = operation.situation.catalog.relations.get(table);
+        let refuses_null = known
+            .and_then(|known| known.column(&column.value))
+            .and_then(|column| column.not_null);
+        if refuses_null == Some(true) {
+            continue;
+        }
+        // PostgreSQL 11 takes nothing for a proof.
+        if operation.situation.major < 12 {
+            return None;
+        }
+        let shown = quote(&column.value);
+        rewrite.steps.push(Draft::deploy(
+            Phase::Prepare,
+            format!("Ship code that never writes NULL to {spelled}.{shown}"),
+            "From the next step on such a write fails. Fill the rows that hold NULL today, in batches.",
+        ));
+        rewrite
+            .assumptions
+            .push(format!("no row of {spelled} holds NULL in {shown} by then"));
+        rewrite
+            .steps
+            .extend(not_null::steps(operation, table, spelled, &column.value));
+    }
+    Some(())
 }
 
 /// An index becomes that of a constraint of its name.

@@ -319,7 +319,7 @@ impl Joining<'_> {
         let to = self.operation.spell_near(self.parent, table);
         let mut body = format!("FOREIGN KEY ({}) REFERENCES {to}", list(columns));
         if !referenced.is_empty() {
-            body += &format!(" ({})", list(referenced));
+            body = format!("{body} ({})", list(referenced));
         }
         if *match_kind == MatchKind::Full {
             body += " MATCH FULL";
@@ -393,11 +393,11 @@ fn list(columns: &[String]) -> String {
 
 /// How the index of the partitioned table is written that one of a partition
 /// belongs to: `UNIQUE `, what follows the table, and its constraint.
-fn model<'w>(
+fn model(
     after: &Catalog,
     parent: &Name,
     index: &Index,
-) -> Option<(&'w str, String, Option<&'w str>)> {
+) -> Option<(&'static str, String, Option<&'static str>)> {
     let mut name = index.parent.as_ref()?;
     let mut above = after.indexes.get(name)?;
     while above.table != *parent {
@@ -417,7 +417,7 @@ fn model<'w>(
         }
         let mut definition = format!("({})", list(&above.columns));
         if !above.include.is_empty() {
-            definition += &format!(" INCLUDE ({})", list(&above.include));
+            definition = format!("{definition} INCLUDE ({})", list(&above.include));
         }
         if above.nulls_not_distinct {
             definition += " NULLS NOT DISTINCT";

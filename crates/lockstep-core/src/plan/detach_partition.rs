@@ -8,7 +8,7 @@
 //! Source: `ATExecDetachPartition` and `DetachAddConstraintIfNeeded` in
 //! `src/backend/commands/tablecmds.c`.
 
-use lockstep_syntax::tree::{AlterActionKind, DropObject, ObjectName, StatementKind};
+use lockstep_syntax::tree::{AlterActionKind, Drop, DropObject, ObjectName, StatementKind};
 
 use super::draft::Removal;
 use super::operation::has_constraint;
@@ -24,59 +24,8 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     {
         return None;
     }
-    let catalog = operation.situation.catalog;
-    let mut rewrite = Rewrite::default();
     if let StatementKind::Drop(drop) = &operation.statement.kind {
-        if drop.object != DropObject::Table {
-            return None;
-        }
-        for name in &drop.names {
-            let table = operation.resolve(name);
-            let known = catalog.relations.get(&table);
-            let parent = known.filter(|known| known.is_partition);
-            if let Some(parent) = parent.and_then(|known| known.parents.first())
-                && is_possible(operation, parent)
-            {
-                let spelled = operation.spell_near(name, parent);
-                rewrite
-                    .steps
-                    .push(detach(operation, parent, &spelled, name));
-            }
-        }
-        if rewrite.steps.is_empty() {
-            return None;
-        }
-        let tables: Vec<String> = drop
-            .names
-            .iter()
-            .map(|name| operation.spell(name))
-            .collect();
-        let gone: Vec<String> = tables
-            .iter()
-            .map(|table| format!("to_regclass({}) IS NULL", literal(table)))
-            .collect();
-        let without = tables.iter().map(|table| {
-            Draft::do_without(
-                table.clone(),
-                "Code of before fails, or misses its rows, as soon as the table is gone.",
-            )
-        });
-        rewrite.steps.splice(0..0, without);
-        rewrite.steps.push(
-            Draft::single(
-                Phase::Contract,
-                format!("Drop {}", tables.join(", ")),
-                format!(
-                    "-- lockstep-ignore data-loss: no code that runs uses it by now\n{};",
-                    operation.sql()
-                ),
-            )
-            .why("Nobody comes to it through the partitioned table any more, which stays open to all.")
-            .done(gone.join(" AND "))
-            .no_rollback("The rows are gone; only a backup has them.")
-            .removal(Removal::Drop),
-        );
-        return Some(rewrite);
+        return drop_partitions(operation, drop);
     }
     let (alter, action) = operation.action()?;
     let AlterActionKind::DetachPartition {
@@ -87,10 +36,12 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     else {
         return None;
     };
+    let catalog = operation.situation.catalog;
     let parent = operation.resolve(&alter.name);
     if !is_possible(operation, &parent) {
         return None;
     }
+    let mut rewrite = Rewrite::default();
     let spelled = operation.spell(&alter.name);
     if !catalog.relations.get(&parent).is_some_and(|it| it.complete) {
         rewrite
@@ -124,6 +75,62 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             ));
         }
     }
+    Some(rewrite)
+}
+
+/// `DROP TABLE` of partitions: each is detached before.
+fn drop_partitions(operation: &Operation<'_>, drop: &Drop<'_>) -> Option<Rewrite> {
+    let catalog = operation.situation.catalog;
+    let mut rewrite = Rewrite::default();
+    if drop.object != DropObject::Table {
+        return None;
+    }
+    for name in &drop.names {
+        let table = operation.resolve(name);
+        let known = catalog.relations.get(&table);
+        let parent = known.filter(|known| known.is_partition);
+        if let Some(parent) = parent.and_then(|known| known.parents.first())
+            && is_possible(operation, parent)
+        {
+            let spelled = operation.spell_near(name, parent);
+            rewrite
+                .steps
+                .push(detach(operation, parent, &spelled, name));
+        }
+    }
+    if rewrite.steps.is_empty() {
+        return None;
+    }
+    let tables: Vec<String> = drop
+        .names
+        .iter()
+        .map(|name| operation.spell(name))
+        .collect();
+    let gone: Vec<String> = tables
+        .iter()
+        .map(|table| format!("to_regclass({}) IS NULL", literal(table)))
+        .collect();
+    let without = tables.iter().map(|table| {
+        Draft::do_without(
+            table.clone(),
+            "Code of before fails, or misses its rows, as soon as the table is gone.",
+        )
+    });
+    rewrite.steps.splice(0..0, without);
+    rewrite.steps.push(
+        Draft::single(
+            Phase::Contract,
+            format!("Drop {}", tables.join(", ")),
+            format!(
+                "-- lockstep-ignore data-loss: no code that runs uses it by now\n{};",
+                operation.sql()
+            ),
+        )
+        .why("Nobody comes to it through the partitioned table any more, which stays open to all.")
+        .done(gone.join(" AND "))
+        .no_rollback("The rows are gone; only a backup has them.")
+        .removal(Removal::Drop),
+    );
     Some(rewrite)
 }
 

@@ -54,13 +54,16 @@ pub(super) fn steps(operation: &Operation<'_>, making: &Making<'_>) -> Option<Ve
     let root = spell(&making.index);
     let table = operation.spell(making.table);
     let mut steps = vec![only(operation, making, &table, &making.index)];
-    let mut attach = "SET lock_timeout = '2s';".to_owned();
+    let mut attach = vec!["SET lock_timeout = '2s';".to_owned()];
     let mut adopts = false;
     let mut switch = Vec::new();
     for (part, index) in &parts {
         let own = spell(&index.table);
         let parent = index.parent.as_ref().map_or_else(|| root.clone(), spell);
-        attach += &format!("\nALTER INDEX {parent} ATTACH PARTITION {};", spell(part));
+        attach.push(format!(
+            "ALTER INDEX {parent} ATTACH PARTITION {};",
+            spell(part)
+        ));
         if index.origin != Origin::New {
             adopts = true;
         } else if index.partitioned {
@@ -82,7 +85,7 @@ pub(super) fn steps(operation: &Operation<'_>, making: &Making<'_>) -> Option<Ve
         }
     }
     steps.append(&mut switch);
-    let join = Draft::alone(Phase::Switch, format!("Make the indexes of the partitions parts of {root}"), attach)
+    let join = Draft::alone(Phase::Switch, format!("Make the indexes of the partitions parts of {root}"), attach.join("\n"))
         .why("Reads no row. Each partition's index is locked for a moment; run again after a timeout, it passes over those that are part of it already. With the last one the whole becomes valid.")
         .done(index_is_valid(&root));
     steps.push(if adopts {

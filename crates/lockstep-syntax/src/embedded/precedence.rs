@@ -13,6 +13,22 @@ pub(crate) const AHEAD: usize = 3;
 
 /// Of the operator that these tokens begin with; 0 when it is none.
 pub(crate) fn of(text: &str, tokens: &[Token]) -> u8 {
+    let first = tokens.first().map(|token| (token.kind, token.span));
+    let precedence = match first {
+        Some((TokenKind::Operator, span)) => of_operator(span.of(text)),
+        Some((TokenKind::Cast, _)) => Precedence::DoubleColon,
+        Some((TokenKind::Dot, _)) => Precedence::Period,
+        Some((TokenKind::Word, span)) if span.of(text).eq_ignore_ascii_case("AND") => {
+            Precedence::And
+        }
+        Some((TokenKind::Word, span)) if span.of(text).eq_ignore_ascii_case("OR") => Precedence::Or,
+        _ => return asked(text, tokens),
+    };
+    DIALECT.prec_value(precedence)
+}
+
+/// Of words, which may be several, and of what sqlparser has no name for.
+fn asked(text: &str, tokens: &[Token]) -> u8 {
     let theirs = tokens.iter().map(|token| convert(text, token)).collect();
     let parser = Parser::new(&DIALECT).with_tokens(theirs);
     parser.get_next_precedence().unwrap_or_default()
@@ -45,30 +61,19 @@ fn convert(text: &str, token: &Token) -> Theirs {
         // It knows one of two words that mean the same.
         TokenKind::Word if written.eq_ignore_ascii_case("ISNULL") => Theirs::make_word("IS", None),
         TokenKind::Word => Theirs::make_word(written, None),
-        TokenKind::Cast => Theirs::DoubleColon,
-        TokenKind::Dot => Theirs::Period,
         TokenKind::OpenBracket => Theirs::LBracket,
-        TokenKind::Operator => operator(written),
         _ => Theirs::Comma,
     }
 }
 
-/// It has names for many operators, but `gram.y` has one precedence for all
-/// that are not of the SQL standard.
-fn operator(written: &str) -> Theirs {
+/// `gram.y` has one precedence for all operators that are not of the SQL
+/// standard.
+fn of_operator(written: &str) -> Precedence {
     match written {
-        "=" => Theirs::Eq,
-        "<>" | "!=" => Theirs::Neq,
-        "<" => Theirs::Lt,
-        ">" => Theirs::Gt,
-        "<=" => Theirs::LtEq,
-        ">=" => Theirs::GtEq,
-        "+" => Theirs::Plus,
-        "-" => Theirs::Minus,
-        "*" => Theirs::Mul,
-        "/" => Theirs::Div,
-        "%" => Theirs::Mod,
-        "^" => Theirs::Caret,
-        _ => Theirs::CustomBinaryOperator(String::new()),
+        "=" | "<>" | "!=" | "<" | ">" | "<=" | ">=" => Precedence::Eq,
+        "+" | "-" => Precedence::PlusMinus,
+        "*" | "/" | "%" => Precedence::MulDivModOp,
+        "^" => Precedence::Caret,
+        _ => Precedence::PgOther,
     }
 }

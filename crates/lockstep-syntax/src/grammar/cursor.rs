@@ -101,6 +101,17 @@ impl<'a, 't> Cursor<'a, 't> {
         }
     }
 
+    /// Like `word_at`, for what is only compared.
+    fn word_bytes(&self, ahead: usize) -> &'a [u8] {
+        match self.peek_at(ahead) {
+            Some(token) if token.kind == TokenKind::Word => {
+                let bytes = self.text.as_bytes();
+                bytes.get(token.span.range()).unwrap_or_default()
+            }
+            _ => &[],
+        }
+    }
+
     /// The word `back` tokens before the next one.
     pub(super) fn word_before(&self, back: usize) -> &'a str {
         let index = self.next.checked_sub(back);
@@ -128,7 +139,8 @@ impl<'a, 't> Cursor<'a, 't> {
 
     /// Whether a token ahead is this keyword.
     pub(super) fn is_word_at(&self, ahead: usize, keyword: &str) -> bool {
-        self.word_at(ahead).eq_ignore_ascii_case(keyword)
+        self.word_bytes(ahead)
+            .eq_ignore_ascii_case(keyword.as_bytes())
     }
 
     pub(super) fn advance(&mut self) -> Option<Token> {
@@ -185,7 +197,7 @@ impl<'a, 't> Cursor<'a, 't> {
         if likely {
             let mut rest = words.as_bytes();
             loop {
-                let word = self.word_at(count).as_bytes();
+                let word = self.word_bytes(count);
                 let Some((keyword, behind)) = rest.split_at_checked(word.len()) else {
                     break;
                 };

@@ -124,6 +124,12 @@ pub(crate) fn ident_of(text: &str, token: Token) -> Ident<'_> {
 fn ident_of_with(text: &str, token: Token, escape: char) -> Ident<'_> {
     let written = token.span.of(text);
     let value = match token.kind {
+        TokenKind::Word if written.len() <= NAME_BYTES => {
+            return Ident {
+                span: token.span,
+                value: fold(written),
+            };
+        }
         TokenKind::Word => fold(written),
         TokenKind::QuotedWord => unquote(written, '"'),
         TokenKind::UnicodeWord => {

@@ -8,7 +8,7 @@ use lockstep_syntax::tree::{
     TriggerChoice,
 };
 
-use super::super::naming::constraint_name;
+use super::super::naming::{constraint_name, remade};
 use super::super::{Bound, Catalog, ConstraintKind, Name, Object, ObjectKind, Presence, Uses};
 use super::Apply;
 use crate::report::RelationKind;
@@ -28,7 +28,11 @@ impl Catalog {
     pub(crate) fn behind_drops(&self, alter: &AlterTable<'_>) -> Option<Catalog> {
         let dropped = alter.actions.iter().filter_map(|it| dropped_part(&it.kind));
         let replaces = alter.actions.iter().any(|action| match &action.kind {
-            AlterActionKind::AddConstraint(_) => dropped.clone().next().is_some(),
+            AlterActionKind::AddConstraint(_)
+            | AlterActionKind::ValidateConstraint(_)
+            | AlterActionKind::AlterConstraint { .. }
+            | AlterActionKind::ClusterOn(_)
+            | AlterActionKind::ReplicaIdentity(_) => dropped.clone().next().is_some(),
             AlterActionKind::AddColumn { column, .. } if !column.constraints.is_empty() => {
                 dropped.clone().next().is_some()
             }
@@ -171,7 +175,14 @@ impl Apply<'_> {
                 change,
             } => {
                 let data_type = match change {
-                    ColumnChange::SetType(change) => Some(catalog.data_type(&change.data_type)),
+                    ColumnChange::SetType(change) => {
+                        for (old, new) in remade(catalog, targets, &column.value) {
+                            if old != new {
+                                catalog.rename_relation(&old, &new);
+                            }
+                        }
+                        Some(catalog.data_type(&change.data_type))
+                    }
                     _ => None,
                 };
                 for target in targets {

@@ -159,7 +159,7 @@ impl Catalog {
 
     /// Gives a partition, and its own partitions, an index for one of its
     /// parent's.
-    pub(super) fn place_index(&mut self, root: &Name, partition: &Name, origin: Origin, major: u8) {
+    pub(crate) fn place_index(&mut self, root: &Name, partition: &Name, origin: Origin, major: u8) {
         let Some(model) = self.indexes.get(root).cloned() else {
             return;
         };

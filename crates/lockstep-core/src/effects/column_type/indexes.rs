@@ -14,7 +14,9 @@ impl Retype<'_> {
     /// was takes over the old one's storage.
     pub(super) fn indexes(self, rewritten: bool, into: &mut Effects) {
         for (name, index) in self.catalog().indexes_of(self.relation) {
-            if !self.is_in(&index.uses) || self.is_dropped(name.name()) {
+            if !self.is_in(&index.uses)
+                || self.is_dropped(|it| self.catalog().is_index_of(name, it))
+            {
                 continue;
             }
             let cause = "made again for the new type";

@@ -24,8 +24,8 @@ impl Retype<'_> {
             }
         }
         for (referencing, constraint) in catalog.foreign_keys_to(relation) {
-            let dropped =
-                self.target.all.contains(referencing) && self.is_dropped(&constraint.name);
+            let dropped = self.target.all.contains(referencing)
+                && self.is_dropped(|it| it == constraint.name);
             if !dropped && self.is_referenced(constraint) {
                 both.push((referencing, relation, constraint));
             }

@@ -51,13 +51,6 @@ impl Retype<'_> {
         if named && known.parents.iter().any(inherits) {
             into.fail("42P16", format!("{spelled} is inherited"));
         }
-        if named
-            && let Some((child, parent)) =
-                inherit::other_parent(self.situation, self.target, self.column)
-        {
-            let reason = format!("{child} has {spelled} from {parent}, too");
-            into.fail("42P16", reason);
-        }
         if known.partition_key.iter().any(|key| key == self.column) {
             into.fail("42P16", format!("{spelled} is part of the partition key"));
         }
@@ -65,8 +58,19 @@ impl Retype<'_> {
         if to.is_pseudo() {
             into.fail("42P16", format!("{to} is no type for a column"));
         }
+        // The tables below come behind the cast.
+        if named && known.kind != RelationKind::ForeignTable {
+            self.refuse_cast(into);
+        }
         if self.target.only && !catalog.descendants(self.relation).is_empty() {
             into.fail("42P16", "the type must be changed in the child tables, too");
+        }
+        if named
+            && let Some((child, parent)) =
+                inherit::other_parent(self.situation, self.target, self.column)
+        {
+            let reason = format!("{child} has {spelled} from {parent}, too");
+            into.fail("42P16", reason);
         }
     }
 

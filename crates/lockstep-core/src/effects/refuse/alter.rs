@@ -2,12 +2,12 @@
 
 use lockstep_syntax::tree::{
     AlterAction, AlterActionKind, AlterTable, ColumnChange, ColumnConstraintKind, Ident,
-    RelationWord, ReplicaIdentity, TableConstraintKind, TriggerChoice,
+    RelationWord, ReplicaIdentity, TableConstraint, TableConstraintKind, TriggerChoice,
 };
 
 use super::super::moment::{Moment, Pass};
 use super::super::names::{self, Named};
-use super::super::{Effects, Situation};
+use super::super::{Effects, Situation, index};
 use super::table::{Added, add_column, add_constraint};
 use super::{calls_exist, has_part, is_new_part, owner, type_exists};
 use crate::catalog::{Column, ConstraintKind, DataType, Name, ObjectKind, Relation, quote};
@@ -53,6 +53,7 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
     let added = Added {
         table: &name,
         whole: false,
+        only: alter.only,
         columns: columns.collect(),
     };
     let left = catalog.behind_drops(alter);
@@ -142,13 +143,16 @@ fn refuse(
     let known = catalog.relations.get(table);
     // A view is refused for what it is, whatever is missing.
     let view = known.is_some_and(|it| is_view(it.kind));
-    let of_views = matches!(
-        action.kind,
+    let of_views = match action.kind {
         AlterActionKind::Rename(_)
-            | AlterActionKind::RenameColumn { .. }
-            | AlterActionKind::SetSchema(_)
-            | AlterActionKind::ClusterOn(_)
-    );
+        | AlterActionKind::RenameColumn { .. }
+        | AlterActionKind::SetSchema(_)
+        | AlterActionKind::ClusterOn(_) => true,
+        AlterActionKind::ReplicaIdentity(_) => {
+            catalog.kind(table) == RelationKind::MaterializedView
+        }
+        _ => false,
+    };
     if view && !of_views {
         return;
     }
@@ -222,7 +226,7 @@ fn refuse(
             }
         }
         AlterActionKind::RenameColumn { from, to } => {
-            rename_column(situation, table, from, to, into);
+            rename_column(situation, table, (from, to), added.only, into);
         }
         AlterActionKind::RenameConstraint { from, to } => {
             has_part(situation, ObjectKind::Constraint, table, from, into);
@@ -341,7 +345,7 @@ fn second_key(
 fn add(
     situation: Situation<'_>,
     added: &Added<'_>,
-    constraint: &lockstep_syntax::tree::TableConstraint<'_>,
+    constraint: &TableConstraint<'_>,
     before: &[AlterAction<'_>],
     into: &mut Effects,
 ) {
@@ -404,22 +408,58 @@ fn add(
         }
         into.moment = moment;
     }
+    let indexed = using.is_none()
+        && matches!(
+            constraint.kind,
+            TableConstraintKind::Unique(_)
+                | TableConstraintKind::PrimaryKey(_)
+                | TableConstraintKind::Exclude(_)
+        );
+    if indexed {
+        covers_partition_key(situation, table, constraint, into);
+    }
     let Some(name) = &constraint.name else {
         return;
     };
     if dropped(&name.value) {
         return;
     }
-    let indexed = matches!(
-        constraint.kind,
-        TableConstraintKind::Unique(_)
-            | TableConstraintKind::PrimaryKey(_)
-            | TableConstraintKind::Exclude(_)
-    );
-    if indexed && using.is_none() {
+    if indexed {
         names::is_free(situation, &table.sibling(&*name.value), into);
     }
-    is_new_part(situation, ObjectKind::Constraint, table, name, into);
+    // NOT NULL may be asked for again.
+    let same = matches!(
+        (&constraint.kind, catalog.constraint(table, &name.value).map(|it| &it.kind)),
+        (TableConstraintKind::NotNull { column, .. }, Some(ConstraintKind::NotNull { column: of }))
+            if column.value == *of
+    );
+    if !same {
+        is_new_part(situation, ObjectKind::Constraint, table, name, into);
+    }
+}
+
+/// An index that keeps rows apart has to hold the partition key; one of an
+/// exclusion constraint has to compare it with `=`.
+///
+/// Source: `DefineIndex` in `src/backend/commands/indexcmds.c`.
+fn covers_partition_key(
+    situation: Situation<'_>,
+    table: &Name,
+    constraint: &TableConstraint<'_>,
+    into: &mut Effects,
+) {
+    let keys: Vec<&str> = match &constraint.kind {
+        TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
+            index.columns.iter().map(|column| &*column.value).collect()
+        }
+        TableConstraintKind::Exclude(exclusion) => {
+            let equal = exclusion.elements.iter().filter(|(_, it)| *it == "=");
+            let keys = equal.filter_map(|(key, _)| key.column.as_ref());
+            keys.map(|column| &*column.value).collect()
+        }
+        _ => return,
+    };
+    index::covers_partition_key(situation, table, &keys, into);
 }
 
 fn of_index(
@@ -447,8 +487,8 @@ fn of_index(
 fn rename_column(
     situation: Situation<'_>,
     table: &Name,
-    from: &Ident<'_>,
-    to: &Ident<'_>,
+    (from, to): (&Ident<'_>, &Ident<'_>),
+    only: bool,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
@@ -463,13 +503,22 @@ fn rename_column(
     if known.is_some_and(|known| known.of_type.is_some()) {
         into.fail("42809", format!("{table} is a typed table"));
     }
+    // The tables below come first, unless they are left out, which is refused.
+    let taken = |table: &Name| {
+        names::is_system_column(&to.value) || catalog.has_column(table, &to.value) == Some(true)
+    };
+    let below = catalog.descendants(table);
+    if let Some(table) = below.iter().find(|it| !only && taken(it)) {
+        let to = quote(&to.value);
+        into.fail("42701", format!("{table} has a column {to} already"));
+    }
     if known.is_some_and(|known| known.parents.iter().any(inherited)) {
         into.fail(
             "42P16",
             format!("{} is inherited: rename it in the parent", from.value),
         );
     }
-    if names::is_system_column(&to.value) || catalog.has_column(table, &to.value) == Some(true) {
+    if taken(table) {
         let to = quote(&to.value);
         into.fail("42701", format!("{table} has a column {to} already"));
     }

@@ -401,8 +401,10 @@ fn enum_value(situation: Situation<'_>, name: &Name, change: &EnumChange<'_>, in
             neighbour,
             ..
         } => {
+            // Until 11 that comes behind the refusal in a transaction.
+            let late = situation.major < 12 && situation.in_transaction;
             if has(value) {
-                if !if_not_exists {
+                if !if_not_exists && (!late || situation.catalog.fresh_types.contains(name)) {
                     taken("42710", "value", value, into);
                 }
             } else if let Some(neighbour) = neighbour

@@ -1,16 +1,16 @@
-//! Tables, indexes and views that are created.
+//! Tables and indexes that are created.
 
 use lockstep_syntax::tree::{
-    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, CreateView, GeneratedStorage,
-    Ident, Output, TableConstraint, TableConstraintKind,
+    ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, GeneratedStorage, Ident,
+    TableConstraint, TableConstraintKind,
 };
 
 use super::super::moment::Pass;
 use super::super::names::{self, Named};
-use super::super::{Effects, Situation};
+use super::super::{Effects, Situation, create_table};
 use super::{
-    INDEXABLE, calls_exist, expression, foreign_key, has_class, missing, mutable, once, taken,
-    type_exists, type_of,
+    INDEXABLE, calls_exist, expression, foreign_key, has_class, missing, mutable, once, query,
+    taken, type_exists, type_of,
 };
 use crate::catalog::{DataType, Name, quote};
 use crate::report::RelationKind;
@@ -21,6 +21,8 @@ pub(super) struct Added<'a> {
     pub(super) table: &'a Name,
     /// The table is created, so that nothing else is in it.
     pub(super) whole: bool,
+    /// Without the tables below.
+    pub(super) only: bool,
     /// Its new columns.
     pub(super) columns: Vec<&'a ColumnDefinition<'a>>,
 }
@@ -97,6 +99,9 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
     for read in create.as_query.iter().flat_map(|it| &it.query.reads) {
         names::exists(situation, &catalog.resolve(read), into);
     }
+    if let Some(stored) = &create.as_query {
+        query::selects_columns(situation, &stored.query, &stored.output, into);
+    }
     let existing = !matches!(
         names::look_up(situation, &name),
         Named::Nothing | Named::Unknown
@@ -114,11 +119,17 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
         .as_ref()
         .filter(|it| it.query.twice.is_none())
     {
-        outputs_once(&query.columns, &query.output, into);
+        query::outputs_once(&query.columns, &query.output, into);
     }
-    names::is_free(situation, &name, into);
-    if catalog.type_uses.contains_key(&name) {
-        taken("42710", "type", &name, into);
+    // `transformCreateStmt` looks at keys, `MergeAttributes` at parents, both
+    // before the name is looked up.
+    let in_columns = create.columns.iter().flat_map(|it| &it.constraints);
+    let in_columns =
+        in_columns.filter(|it| matches!(it.kind, ColumnConstraintKind::PrimaryKey { .. }));
+    let apart = create.constraints.iter();
+    let apart = apart.filter(|it| matches!(it.kind, TableConstraintKind::PrimaryKey(_)));
+    if in_columns.count() + apart.count() > 1 {
+        into.fail("42P16", format!("{name} has two primary keys"));
     }
     let likes = create.like.iter().map(|like| &like.source);
     let partitioned = create.partition_of.iter().map(|of| &of.parent);
@@ -140,6 +151,7 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
             missing("42704", "type", &of, into);
         }
     }
+    create_table::refuse_inherited(situation, create, into);
     let columns: Vec<&ColumnDefinition<'_>> = create.columns.iter().collect();
     for (index, column) in columns.iter().enumerate() {
         if columns[..index]
@@ -150,6 +162,13 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
             into.fail("42701", format!("{column} is listed twice"));
         }
     }
+    for data_type in columns.iter().filter_map(|it| it.data_type.as_ref()) {
+        type_exists(situation, data_type, into);
+    }
+    names::is_free(situation, &name, into);
+    if catalog.type_uses.contains_key(&name) {
+        taken("42710", "type", &name, into);
+    }
     let whole = create.like.is_empty()
         && create.inherits.is_empty()
         && create.partition_of.is_none()
@@ -158,17 +177,14 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
     let added = Added {
         table: &name,
         whole,
+        only: false,
         columns,
     };
-    let mut keys = 0;
     for column in &create.columns {
-        keys += add_column(situation, &added, column, into);
+        add_column(situation, &added, column, into);
     }
     for constraint in &create.constraints {
-        keys += add_constraint(situation, &added, constraint, into);
-    }
-    if keys > 1 {
-        into.fail("42P16", format!("{name} has two primary keys"));
+        add_constraint(situation, &added, constraint, into);
     }
     if !whole {
         return;
@@ -181,24 +197,6 @@ pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &
             let expression = &key.expression;
             mutable::refuse(situation, &types, expression, "a partition key", into);
         }
-    }
-}
-
-/// What a query is stored as has each column once.
-fn outputs_once(given: &[Ident<'_>], output: &[Output<'_>], into: &mut Effects) {
-    let mut names: Vec<&str> = Vec::new();
-    for (index, output) in output.iter().enumerate() {
-        let name = match (given.get(index), output) {
-            (Some(given), _) => &*given.value,
-            (None, Output::Column(name)) => &*name.value,
-            (None, Output::Unnamed) => continue,
-            (None, Output::All(_)) => return,
-        };
-        if names.contains(&name) {
-            let name = quote(name);
-            return into.fail("42701", format!("{name} is there twice"));
-        }
-        names.push(name);
     }
 }
 
@@ -221,7 +219,6 @@ pub(super) fn add_column(
         type_exists(situation, data_type, into);
         into.moment = moment;
     }
-    let names = added.names();
     let mut keys = 0;
     let moment = into.moment;
     for constraint in &column.constraints {
@@ -243,7 +240,7 @@ pub(super) fn add_column(
             }
             ColumnConstraintKind::Check(check) => {
                 into.pass(Pass::Constraint);
-                check_columns(situation, added, check, &names, into);
+                check_columns(situation, added, check, &added.names(), into);
             }
             ColumnConstraintKind::References(target) => {
                 let itself = situation.catalog.resolve(&target.table) == *added.table;
@@ -482,84 +479,6 @@ fn method_allows(situation: Situation<'_>, create: &CreateIndex<'_>, into: &mut 
     for name in parameters.map(|it| &*it.name.value) {
         if !options.contains(&name) || (name == "deduplicate_items" && major < 13) {
             into.fail("22023", format!("{method} has no parameter {name}"));
-        }
-    }
-}
-
-pub(super) fn view(situation: Situation<'_>, create: &CreateView<'_>, into: &mut Effects) {
-    let catalog = situation.catalog;
-    let name = names::created(situation, &create.name);
-    for read in &create.query.reads {
-        names::exists(situation, &catalog.resolve(read), into);
-    }
-    names::missing_schema(situation, name.schema(), into);
-    if create.materialized && situation.major >= 14 && !create.if_not_exists {
-        names::is_free(situation, &name, into);
-    }
-    if create.query.twice.is_none() {
-        outputs_once(&create.columns, &create.output, into);
-    }
-    match names::look_up(situation, &name) {
-        Named::Relation(known) if create.or_replace => {
-            names::is_kind(situation, &name, &[RelationKind::View], "a view", into);
-            if known.complete && known.kind == RelationKind::View {
-                replaced(situation, create, &known.columns, into);
-            }
-        }
-        Named::Relation(_) | Named::Index if !create.if_not_exists => {
-            names::is_free(situation, &name, into);
-        }
-        _ => {}
-    }
-}
-
-/// A view keeps the columns that it has, and can get more.
-///
-/// Source: `checkViewColumns` in `src/backend/commands/view.c`.
-fn replaced(
-    situation: Situation<'_>,
-    create: &CreateView<'_>,
-    columns: &[crate::catalog::Column],
-    into: &mut Effects,
-) {
-    let catalog = situation.catalog;
-    let mut new: Vec<Option<String>> = Vec::new();
-    for output in &create.output {
-        match output {
-            Output::Column(name) => new.push(Some(name.value.to_string())),
-            Output::Unnamed => new.push(None),
-            Output::All(_) => {
-                let [only] = create.query.reads.as_slice() else {
-                    return;
-                };
-                let Some(read) = catalog.relations.get(&catalog.resolve(only)) else {
-                    return;
-                };
-                if !read.complete {
-                    return;
-                }
-                new.extend(read.columns.iter().map(|it| Some(it.name.clone())));
-            }
-        }
-    }
-    for (name, given) in new.iter_mut().zip(&create.columns) {
-        *name = Some(given.value.to_string());
-    }
-    if new.is_empty() {
-        return;
-    }
-    if new.len() < columns.len() {
-        into.fail("42P16", "a view cannot lose columns: drop it first");
-    }
-    for (new, old) in new.iter().zip(columns) {
-        if let Some(new) = new
-            && *new != old.name
-        {
-            let (old, new) = (quote(&old.name), quote(new));
-            into.fail(
-                "42P16",
-                format!("the view's column {old} cannot become {new}"),
-            );
         }
     }
 }
