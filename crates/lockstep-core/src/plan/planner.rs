@@ -53,6 +53,7 @@ pub(crate) fn plan(
         assumptions: Vec::new(),
         differences: Vec::new(),
         rewritten: BTreeSet::new(),
+        partial: BTreeSet::new(),
         substitutes: Vec::new(),
         moves_out_of_transaction: statements
             .iter()
@@ -130,6 +131,8 @@ struct Planner {
     differences: Vec<String>,
     /// Statements that a recipe rewrote.
     rewritten: BTreeSet<usize>,
+    /// Those of them whose findings stay as they are.
+    partial: BTreeSet<usize>,
     /// Columns that triggers keep from now on.
     substitutes: Vec<Substitute>,
     /// A statement is refused only because of the transaction around it.
@@ -182,6 +185,9 @@ impl Planner {
                     self.keep_parts(id, &operations, kept);
                     kept = index + 1..index + 1;
                     self.rewritten.insert(id);
+                    if rewrite.partial {
+                        self.partial.insert(id);
+                    }
                     self.assumptions.extend(rewrite.assumptions);
                     self.differences.extend(rewrite.difference);
                     for draft in rewrite.steps {
@@ -442,7 +448,10 @@ impl Planner {
             }
         }
         for finding in findings {
-            if self.rewritten.contains(&finding.statement) && !is_about_outcome(finding) {
+            if self.rewritten.contains(&finding.statement)
+                && !self.partial.contains(&finding.statement)
+                && !is_about_outcome(finding)
+            {
                 finding.plan_steps = answering
                     .get(&finding.statement)
                     .cloned()
