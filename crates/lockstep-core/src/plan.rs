@@ -8,8 +8,10 @@
 mod add_check;
 mod add_foreign_key;
 mod add_unique;
+mod attach_partition;
 mod batches;
 mod create_index;
+mod detach_partition;
 mod draft;
 mod drop_column;
 mod drop_index;
@@ -18,7 +20,9 @@ mod entry;
 mod inverse;
 mod not_null;
 mod operation;
+mod partitioned_index;
 mod planner;
+mod reindex;
 mod rename_column;
 mod rename_table;
 mod runbook;
@@ -48,6 +52,8 @@ pub(crate) struct Rewrite {
     /// A column that a trigger keeps instead, which says itself how the
     /// outcome differs.
     pub(crate) substitute: Option<Substitute>,
+    /// Others still wait in its last step, so that it answers no finding.
+    pub(crate) partial: bool,
 }
 
 /// A recipe: steps for an operation that it knows, where they are needed.
@@ -61,6 +67,9 @@ pub(crate) static RECIPES: &[Recipe] = &[
     add_check::recipe,
     add_foreign_key::recipe,
     add_unique::recipe,
+    attach_partition::recipe,
+    detach_partition::recipe,
+    reindex::recipe,
     stored_column::recipe,
     volatile_default::recipe,
     statement_trigger::recipe,

@@ -1,2 +1,1 @@
--- open: law 2, no recipe that goes by partition
 ALTER TABLE readings ADD UNIQUE (id, at);

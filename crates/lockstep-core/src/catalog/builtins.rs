@@ -52,13 +52,12 @@ impl Builtins {
                 }
             }
         }
-        for word in table.words.values_mut() {
-            word.lines.sort_unstable();
-        }
-        for words in table.kinds.values_mut() {
+        let words = table.words.values_mut();
+        words.for_each(|word| word.lines.sort_unstable());
+        table.kinds.values_mut().for_each(|words| {
             words.sort_unstable();
             words.dedup();
-        }
+        });
         table
     }
 

@@ -81,7 +81,7 @@ impl Catalog {
             },
             ..target.clone()
         };
-        let fitted = self.fit(&plain, &target);
+        let fitted = self.fit(&plain, target);
         if cast == Coercion::Computed || fitted == Coercion::Computed || self.is_constrained(to) {
             return Coercion::Computed;
         }

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 
 use lockstep_syntax::tree::{Expression, Shape};
 
-use super::value;
+use super::{quote, value};
 
 /// A condition on the columns of one table.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +98,45 @@ impl Condition {
                 Condition::Compare(column, comparison.negated(), constant)
             }
             Condition::Other(columns) => Condition::Other(columns),
+        }
+    }
+
+    /// It as SQL; none where a part of it is not known or has no name.
+    #[must_use]
+    pub fn sql(&self) -> Option<String> {
+        let joined = |parts: &[Condition], word: &str| -> Option<String> {
+            let parts: Option<Vec<String>> = parts
+                .iter()
+                .map(|part| match part {
+                    Condition::All(parts) | Condition::Any(parts) if parts.len() > 1 => {
+                        Some(format!("({})", part.sql()?))
+                    }
+                    _ => part.sql(),
+                })
+                .collect();
+            parts
+                .filter(|parts| !parts.is_empty())
+                .map(|parts| parts.join(word))
+        };
+        let named = |column: &String| (!column.is_empty()).then(|| quote(column).into_owned());
+        match self {
+            Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => parts[0].sql(),
+            Condition::All(parts) => joined(parts, " AND "),
+            Condition::Any(parts) => joined(parts, " OR "),
+            Condition::Null(column) => Some(named(column)? + " IS NULL"),
+            Condition::NotNull(column) => Some(named(column)? + " IS NOT NULL"),
+            Condition::Compare(column, comparison, constant) => {
+                let operator = match comparison {
+                    Comparison::Less => "<",
+                    Comparison::LessOrEqual => "<=",
+                    Comparison::Equal => "=",
+                    Comparison::GreaterOrEqual => ">=",
+                    Comparison::Greater => ">",
+                    Comparison::Unequal => "<>",
+                };
+                Some(format!("{} {operator} {constant}", named(column)?))
+            }
+            Condition::Other(_) => None,
         }
     }
 

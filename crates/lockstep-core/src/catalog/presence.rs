@@ -214,21 +214,24 @@ impl Catalog {
             || !self.publications.is_empty()
             || (public && !self.schemas.is_empty())
             || (!self.schemas.contains("public") && with_routines.contains("public"));
-        self.closed.whole = complete
-            || match self.closed.dumped {
-                true => dump_of_all,
-                false => !self.filled.is_empty(),
-            };
+        let shown = if self.closed.dumped {
+            dump_of_all
+        } else {
+            !self.filled.is_empty()
+        };
+        self.closed.whole = complete || shown;
         self.closed.schemas = self.closed.whole && !self.schemas.is_empty();
         self.closed.publications = self.closed.whole && !self.publications.is_empty();
         if self.closed.whole {
-            self.closed.relations.clone_from(&listed);
+            let mut complete = listed.clone();
             for missing in self.named_without_being_given() {
-                self.closed.relations.remove(missing.schema());
+                complete.remove(missing.schema());
             }
-            self.closed.routines = self.closed.relations.clone();
+            self.closed.routines.clone_from(&complete);
+            self.closed.relations = complete;
         } else if self.closed.dumped {
-            self.closed.relations = BTreeSet::clone(&self.schemas);
+            let created = BTreeSet::clone(&self.schemas);
+            self.closed.relations = created;
         }
         self.schemas.extend(listed);
         for (extension, schema) in self.extensions.iter() {

@@ -205,9 +205,9 @@ pub(super) fn place_index(
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
-    let mut waiting = vec![(partition.clone(), parent.clone())];
-    while let Some((table, parent)) = waiting.pop() {
-        let place = catalog.index_place(&parent, model, &table, situation.major);
+    let mut waiting = vec![partition.clone()];
+    while let Some(table) = waiting.pop() {
+        let place = catalog.index_place(parent, model, &table, situation.major);
         if place.adopted {
             // Only one that CREATE INDEX finds in a partition is locked.
             if table != *partition {
@@ -220,6 +220,6 @@ pub(super) fn place_index(
         let kind = WorkKind::IndexBuild(place.index.clone());
         into.work_on(situation, &table, &kind, Reason::Index, span);
         let below = catalog.partitions(&table);
-        waiting.extend(below.map(|(name, _)| (name.clone(), place.index.clone())));
+        waiting.extend(below.map(|(name, _)| name.clone()));
     }
 }

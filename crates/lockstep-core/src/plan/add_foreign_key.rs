@@ -23,9 +23,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     };
     let catalog = operation.situation.catalog;
     let table = operation.resolve(&alter.name);
-    if !operation.blocks_for(&[Reason::ForeignKey])
-        || (catalog.is_partitioned(&table) && operation.situation.major < 18)
-    {
+    if !operation.blocks_for(&[Reason::ForeignKey]) {
         return None;
     }
     let spelled = operation.spell(&alter.name);
@@ -46,40 +44,76 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let tail = operation.text(lockstep_syntax::tree::Span::new(tail_start, added.span.end));
     let tail = tail.trim();
     let separator = if tail.is_empty() { "" } else { " " };
-    let add = format!(
-        "ALTER TABLE {spelled} ADD CONSTRAINT {name} FOREIGN KEY ({key}) REFERENCES {referenced}{separator}{tail} NOT VALID;"
-    );
-    Some(Rewrite {
-        steps: vec![
-            Draft::deploy(
-                Phase::Prepare,
-                format!("Ship code that writes only keys to {spelled} ({key}) that {referenced} holds"),
-                "From the next step on a write of any other key fails, and so does the delete of a referenced row.",
-            ),
+    let body = format!("FOREIGN KEY ({key}) REFERENCES {referenced}{separator}{tail}");
+    let mut steps = vec![Draft::deploy(
+        Phase::Prepare,
+        format!("Ship code that writes only keys to {spelled} ({key}) that {referenced} holds"),
+        "From the next step on a write of any other key fails, and so does the delete of a referenced row.",
+    )];
+    if catalog.is_partitioned(&table) && operation.situation.major < 18 {
+        let after = operation.applied();
+        for partition in operation.leaves(&table) {
+            let free = after.constraint(&partition, &raw).is_some()
+                && catalog.constraint(&partition, &raw).is_none();
+            let label = if free {
+                raw.clone()
+            } else {
+                let columns: Vec<&str> = columns.iter().map(|column| &*column.value).collect();
+                naming::foreign_key_name(catalog, &partition, &columns, operation.situation.major)
+            };
+            let partition = operation.spell_near(&alter.name, &partition);
+            steps.extend(proven(&partition, &referenced, &label, &body));
+        }
+        steps.push(
             Draft::single(
-                Phase::Expand,
-                format!("Add {raw} without checking old rows"),
-                add.clone(),
+                Phase::Switch,
+                format!("Make the foreign keys of the partitions one of {spelled}"),
+                format!("ALTER TABLE {spelled} ADD CONSTRAINT {name} {body};"),
             )
-            .why(format!(
-                "Takes SHARE ROW EXCLUSIVE on {spelled} and {referenced}, but reads no row, so writes wait for a moment only."
-            ))
+            .why("Each partition has it and its rows are checked, so none is read and the lock lasts a moment.")
             .done(has_constraint(&spelled, &raw, ""))
-            .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT IF EXISTS {name};")),
-            Draft::single(
-                Phase::Validate,
-                format!("Check the old rows of {spelled}"),
-                format!("ALTER TABLE {spelled} VALIDATE CONSTRAINT {name};"),
-            )
-            .why(format!(
-                "Reads {spelled} in SHARE UPDATE EXCLUSIVE and {referenced} in ROW SHARE, while reads and writes go on. If a row references nothing it fails and changes nothing: mend the row and run it again."
-            ))
-            .done(has_constraint(&spelled, &raw, " AND convalidated"))
-            .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT {name};\n{add}")),
-        ],
+            .rollback(format!(
+                "-- Those of the partitions go with it.\nALTER TABLE {spelled} DROP CONSTRAINT IF EXISTS {name};"
+            )),
+        );
+    } else {
+        steps.extend(proven(&spelled, &referenced, &raw, &body));
+    }
+    Some(Rewrite {
+        steps,
         assumptions: vec![format!(
             "every key of {spelled} ({key}) is in {referenced} by then"
         )],
         ..Rewrite::default()
     })
+}
+
+/// A foreign key that is added without a look at the rows, and a look at them
+/// while others go on.
+pub(super) fn proven(table: &str, referenced: &str, raw: &str, body: &str) -> [Draft; 2] {
+    let name = quote(raw);
+    let add = format!("ALTER TABLE {table} ADD CONSTRAINT {name} {body} NOT VALID;");
+    let drop = format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name};");
+    [
+        Draft::single(
+            Phase::Expand,
+            format!("Add {raw} to {table} without checking old rows"),
+            add.clone(),
+        )
+        .why(format!(
+            "Takes SHARE ROW EXCLUSIVE on {table} and {referenced}, but reads no row, so writes wait for a moment only."
+        ))
+        .done(has_constraint(table, raw, ""))
+        .rollback(drop.clone()),
+        Draft::single(
+            Phase::Validate,
+            format!("Check the old rows of {table}"),
+            format!("ALTER TABLE {table} VALIDATE CONSTRAINT {name};"),
+        )
+        .why(format!(
+            "Reads {table} in SHARE UPDATE EXCLUSIVE and {referenced} in ROW SHARE, while reads and writes go on. If a row references nothing it fails and changes nothing: mend the row and run it again."
+        ))
+        .done(has_constraint(table, raw, " AND convalidated"))
+        .rollback(format!("{drop}\n{add}")),
+    ]
 }

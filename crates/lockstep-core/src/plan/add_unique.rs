@@ -1,13 +1,18 @@
-//! `ADD UNIQUE` on a table in use.
+//! `ADD UNIQUE` and `ADD PRIMARY KEY` on a table in use: the index is built
+//! while writes go on, and the constraint takes it over.
+//!
+//! A primary key's columns are proven not to hold NULL before, because `ADD
+//! PRIMARY KEY USING INDEX` reads the table for each that may.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, ConstraintProperties, IndexStorage, TableConstraintKind,
+    AlterActionKind, ConstraintProperties, Ident, IndexStorage, Span, TableConstraintKind,
 };
 
 use super::create_index::{build, duplicates, no_new_duplicates};
 use super::operation::has_constraint;
-use super::{Draft, Operation, Rewrite};
-use crate::catalog::{naming, quote};
+use super::partitioned_index::{self, Making};
+use super::{Draft, Operation, Rewrite, not_null};
+use crate::catalog::{Name, naming, quote};
 use crate::effects::Reason;
 use crate::report::Phase;
 
@@ -16,26 +21,19 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let AlterActionKind::AddConstraint(added) = &action.kind else {
         return None;
     };
-    let TableConstraintKind::Unique(index) = &added.kind else {
-        return None;
+    let (index, reason, word) = match &added.kind {
+        TableConstraintKind::Unique(index) => (index, Reason::Unique, "UNIQUE"),
+        TableConstraintKind::PrimaryKey(index) => (index, Reason::PrimaryKey, "PRIMARY KEY"),
+        _ => return None,
     };
     let catalog = operation.situation.catalog;
     let table = operation.resolve(&alter.name);
-    if !operation.blocks_for(&[Reason::Unique])
-        || catalog.is_partitioned(&table)
-        || index.without_overlaps
-    {
+    if !operation.blocks_for(&[reason]) || index.without_overlaps || index.using_index.is_some() {
         return None;
     }
     let spelled = operation.spell(&alter.name);
     let raw = naming::constraint_name(catalog, &table, added, operation.situation.major);
-    let name = quote(&raw).into_owned();
-    let quoted = |columns: &[lockstep_syntax::tree::Ident<'_>]| -> Vec<String> {
-        columns
-            .iter()
-            .map(|column| quote(&column.value).into_owned())
-            .collect()
-    };
+    let name = quote(&raw);
     let columns = quoted(&index.columns);
     let keys: Vec<&str> = columns.iter().map(String::as_str).collect();
     let include = match index.include.as_slice() {
@@ -47,39 +45,122 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     } else {
         ""
     };
-    let built = operation.spell_beside(&alter.name, &raw);
     let storage = index.storage.as_deref().map(storage).unwrap_or_default();
+    let definition = format!("({}){include}{nulls}{storage}", keys.join(", "));
     let deferrable = deferrable(added.properties);
-    Some(Rewrite {
-        steps: vec![
-            no_new_duplicates(&spelled, &keys),
-            duplicates(&spelled, &keys, None, index.nulls_not_distinct),
-            build(
-                operation,
-                &spelled,
-                &built,
-                format!(
-                    "CREATE UNIQUE INDEX CONCURRENTLY {name} ON {spelled} ({}){include}{nulls}{storage};",
-                    keys.join(", ")
-                ),
-            ),
-            Draft::single(
-                Phase::Switch,
-                format!("Make the index the constraint {raw}"),
-                format!("ALTER TABLE {spelled} ADD CONSTRAINT {name} UNIQUE USING INDEX {name}{deferrable};"),
-            )
-            .why("The index is there, so nothing is read and the lock lasts a moment.")
-            .done(has_constraint(&spelled, &raw, ""))
-            .no_rollback(format!(
-                "Dropping the constraint drops its index, too: ALTER TABLE {spelled} DROP CONSTRAINT {name}."
+    let using = |index: &str| format!("{word} USING INDEX {index}{deferrable}");
+    let mut rewrite = Rewrite::default();
+    if reason == Reason::PrimaryKey {
+        refuse_null(operation, &table, &spelled, &index.columns, &mut rewrite)?;
+    }
+    rewrite.steps.push(no_new_duplicates(&spelled, &keys));
+    rewrite
+        .steps
+        .push(duplicates(&spelled, &keys, None, index.nulls_not_distinct));
+    rewrite.assumptions.push(format!(
+        "{spelled} holds no duplicates of ({}) by then",
+        keys.join(", ")
+    ));
+    if catalog.is_partitioned(&table) {
+        let start = added
+            .name
+            .as_ref()
+            .map_or(added.span.start, |name| name.span.end);
+        let making = Making {
+            table: &alter.name,
+            index: table.sibling(raw.as_str()),
+            unique: "UNIQUE ",
+            definition: &definition,
+            constraint: Some((
+                operation.text(Span::new(start, added.span.end)).trim(),
+                &using,
             )),
-        ],
-        assumptions: vec![format!(
-            "{spelled} holds no duplicates of ({}) by then",
-            keys.join(", ")
-        )],
-        ..Rewrite::default()
-    })
+        };
+        rewrite
+            .steps
+            .extend(partitioned_index::steps(operation, &making)?);
+        // Measured: what a partition's own key made NOT NULL stays so.
+        if reason == Reason::PrimaryKey && operation.situation.major >= 18 {
+            let switch = |step: &&mut Draft| step.phase == Phase::Switch;
+            for step in rewrite.steps.iter_mut().filter(switch) {
+                step.rollback = None;
+                step.rollback_note = Some(format!(
+                    "Without its primary key {spelled} can be left, but its partitions keep their NOT NULL constraints: ALTER TABLE {spelled} DROP CONSTRAINT {name}."
+                ));
+            }
+            rewrite.difference = Some(format!(
+                "From PostgreSQL 18 on each partition of {spelled} has the NOT NULL constraints of its primary key as its own, too, because it got the key before it became part of {name}."
+            ));
+        }
+        return Some(rewrite);
+    }
+    rewrite.steps.push(build(
+        operation,
+        &spelled,
+        &operation.spell_beside(&alter.name, &raw),
+        format!("CREATE UNIQUE INDEX CONCURRENTLY {name} ON {spelled} {definition};"),
+    ));
+    rewrite.steps.push(take_over(&spelled, &raw, &using(&name)));
+    Some(rewrite)
+}
+
+/// Proofs that the columns of a primary key hold no NULL; none where there is
+/// no way to prove it.
+fn refuse_null(
+    operation: &Operation<'_>,
+    table: &Name,
+    spelled: &str,
+    columns: &[Ident<'_>],
+    rewrite: &mut Rewrite,
+) -> Option<()> {
+    for column in columns {
+        let known = operation.situation.catalog.relations.get(table);
+        let refuses_null = known
+            .and_then(|known| known.column(&column.value))
+            .and_then(|column| column.not_null);
+        if refuses_null == Some(true) {
+            continue;
+        }
+        // PostgreSQL 11 takes nothing for a proof.
+        if operation.situation.major < 12 {
+            return None;
+        }
+        let shown = quote(&column.value);
+        rewrite.steps.push(Draft::deploy(
+            Phase::Prepare,
+            format!("Ship code that never writes NULL to {spelled}.{shown}"),
+            "From the next step on such a write fails. Fill the rows that hold NULL today, in batches.",
+        ));
+        rewrite
+            .assumptions
+            .push(format!("no row of {spelled} holds NULL in {shown} by then"));
+        rewrite
+            .steps
+            .extend(not_null::steps(operation, table, spelled, &column.value));
+    }
+    Some(())
+}
+
+/// An index becomes that of a constraint of its name.
+pub(super) fn take_over(table: &str, name: &str, constraint: &str) -> Draft {
+    let quoted = quote(name);
+    Draft::single(
+        Phase::Switch,
+        format!("Make the index the constraint {name}"),
+        format!("ALTER TABLE {table} ADD CONSTRAINT {quoted} {constraint};"),
+    )
+    .why("The index is there, so nothing is read and the lock lasts a moment.")
+    .done(has_constraint(table, name, ""))
+    .rollback(format!(
+        "-- The index goes with it.\nALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted};"
+    ))
+}
+
+fn quoted(columns: &[Ident<'_>]) -> Vec<String> {
+    columns
+        .iter()
+        .map(|column| quote(&column.value).into_owned())
+        .collect()
 }
 
 /// How the index is stored, as `CREATE INDEX` says it.

@@ -3,20 +3,18 @@
 use lockstep_syntax::tree::StatementKind;
 
 use super::operation::index_is_valid;
+use super::partitioned_index::{self, Making};
 use super::{Draft, Operation, Rewrite};
 use crate::catalog::{naming, quote};
 use crate::effects::Reason;
-use crate::report::{Phase, RelationKind};
+use crate::report::Phase;
 
 pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let StatementKind::CreateIndex(create) = &operation.statement.kind else {
         return None;
     };
     let table = operation.resolve(&create.table);
-    if create.concurrently
-        || !operation.blocks_for(&[Reason::Index])
-        || operation.situation.catalog.kind(&table) == RelationKind::PartitionedTable
-    {
+    if create.concurrently || !operation.blocks_for(&[Reason::Index]) {
         return None;
     }
     let spelled = operation.spell(&create.table);
@@ -54,6 +52,19 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         rewrite.assumptions.push(format!(
             "there is no index {index} yet: an INVALID one of that name would otherwise be kept"
         ));
+    }
+    if operation.situation.catalog.is_partitioned(&table) {
+        let making = Making {
+            table: &create.table,
+            unique,
+            definition: &format!("{definition}{clause}"),
+            index: raw,
+            constraint: None,
+        };
+        rewrite
+            .steps
+            .extend(partitioned_index::steps(operation, &making)?);
+        return Some(rewrite);
     }
     rewrite.steps.push(build(
         operation,

@@ -4,8 +4,9 @@
 use lockstep_syntax::tree::{AlterAction, AlterTable, ObjectName, Span, Statement, StatementKind};
 
 use super::Substitute;
-use crate::catalog::{Catalog, Name, literal, naming, quote};
+use crate::catalog::{Catalog, Name, Origin, literal, naming, quote};
 use crate::effects::{Effects, Reason, Situation};
+use crate::title::title;
 
 /// An operation, and what surrounds it.
 pub(crate) struct Operation<'o> {
@@ -26,6 +27,11 @@ pub(crate) struct Operation<'o> {
 }
 
 impl<'o> Operation<'o> {
+    /// What it does, in a few words.
+    pub(crate) fn title(&self) -> String {
+        title(self.situation.text, self.statement)
+    }
+
     /// A part of its text.
     pub(crate) fn text(&self, span: Span) -> &'o str {
         span.of(self.situation.text)
@@ -78,6 +84,37 @@ impl<'o> Operation<'o> {
             Some(schema) => format!("{}.{}", quote(schema), quote(name)),
             None => quote(name).into_owned(),
         }
+    }
+
+    /// Any name, spelled like one that is written where it stands in the same
+    /// schema.
+    pub(crate) fn spell_near(&self, beside: &ObjectName<'_>, name: &Name) -> String {
+        if name.schema() == self.resolve(beside).schema() {
+            self.spell_beside(beside, name.name())
+        } else {
+            name.to_string()
+        }
+    }
+
+    /// The schema behind it.
+    pub(crate) fn applied(&self) -> Catalog {
+        let mut after = self.situation.catalog.clone();
+        after.apply(
+            self.situation.text,
+            self.statement,
+            Origin::New,
+            self.situation.major,
+        );
+        after
+    }
+
+    /// The tables below a partitioned one that hold its rows, or a table itself.
+    pub(crate) fn leaves(&self, table: &Name) -> Vec<Name> {
+        let catalog = self.situation.catalog;
+        let mut leaves = catalog.descendants(table);
+        leaves.push(table.clone());
+        leaves.retain(|leaf| !catalog.is_partitioned(leaf));
+        leaves
     }
 
     /// Whether it works on a relation in use, for one of these reasons, while

@@ -54,6 +54,7 @@ pub(crate) fn plan(
         assumptions: Vec::new(),
         differences: Vec::new(),
         rewritten: Vec::new(),
+        partial: Vec::new(),
         substitutes: Vec::new(),
         moves_out_of_transaction: statements
             .iter()
@@ -131,6 +132,8 @@ struct Planner {
     differences: Vec<String>,
     /// Statements that a recipe rewrote, in order.
     rewritten: Vec<usize>,
+    /// Those of them whose findings stay as they are.
+    partial: Vec<usize>,
     /// Columns that triggers keep from now on.
     substitutes: Vec<Substitute>,
     /// A statement is refused only because of the transaction around it.
@@ -184,6 +187,9 @@ impl Planner {
                     kept = index + 1..index + 1;
                     if self.rewritten.last() != Some(&id) {
                         self.rewritten.push(id);
+                    }
+                    if rewrite.partial {
+                        self.partial.push(id);
                     }
                     self.assumptions.extend(rewrite.assumptions);
                     self.differences.extend(rewrite.difference);
@@ -446,8 +452,8 @@ impl Planner {
             }
         }
         for finding in findings {
-            let rewritten = self.rewritten.binary_search(&finding.statement).is_ok();
-            if rewritten && !is_about_outcome(finding) {
+            let among = |ids: &[usize]| ids.binary_search(&finding.statement).is_ok();
+            if among(&self.rewritten) && !among(&self.partial) && !is_about_outcome(finding) {
                 finding.plan_steps = answering
                     .get(finding.statement)
                     .cloned()

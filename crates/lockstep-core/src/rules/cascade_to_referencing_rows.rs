@@ -4,7 +4,7 @@ use lockstep_syntax::tree::ReferentialAction;
 
 use super::declared::ForeignKey;
 use super::{Context, Hit, Occasion, Rule, Unless, example};
-use crate::catalog::{Catalog, Name};
+use crate::catalog::{Catalog, Constraint, ConstraintKind, Name};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::Severity;
@@ -100,6 +100,15 @@ fn new_key(catalog: &Catalog, table: &Name, key: &ForeignKey<'_>, hits: &mut Vec
     };
     let referenced = catalog.resolve(&target.table);
     let listed = key.columns.join(", ");
+    // A partition to be has what its rows are going to have anyway.
+    let alike = |(other, own): (&Name, &Constraint)| {
+        catalog.is_partitioned(other)
+            && matches!(&own.kind, ConstraintKind::ForeignKey { columns, on_delete, .. }
+                if *on_delete == target.on_delete && columns.join(", ") == listed)
+    };
+    if catalog.foreign_keys_to(&referenced).any(alike) {
+        return;
+    }
     for indexed in [false, true] {
         if !indexed && catalog.finds_rows(table, &key.columns) {
             continue;

@@ -208,7 +208,8 @@ impl Proof<'_> {
         Ok(())
     }
 
-    /// Law 6: each step is cut off, mended with `on_failure` and run again.
+    /// Law 6: each step is cut off, mended with `on_failure` and run again,
+    /// unless that has completed it.
     fn again(&mut self, goal: &End) -> Result<(), Error> {
         let (plan, fixture) = (self.plan, self.fixture);
         let mut broken = Vec::new();
@@ -234,6 +235,13 @@ impl Proof<'_> {
                     {
                         broken.push((6, number, format!("on_failure: {refusal}")));
                     }
+                }
+                // What mends it may be what completes it.
+                let mended = step.on_failure.as_ref().and(step.verify.as_deref());
+                if let Some(verify) = mended
+                    && stage.ask(verify)? == Ok(true)
+                {
+                    continue;
                 }
                 if let Some(refusal) = play(stage, step)? {
                     broken.push((6, number, format!("run again: {refusal}")));

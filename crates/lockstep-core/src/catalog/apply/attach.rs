@@ -159,20 +159,14 @@ impl Catalog {
 
     /// Gives a partition, and its own partitions, an index for one of its
     /// parent's.
-    pub(crate) fn place_index(
-        &mut self,
-        parent: &Name,
-        partition: &Name,
-        origin: Origin,
-        major: u8,
-    ) {
-        let Some(model) = self.indexes.get(parent).cloned() else {
+    pub(crate) fn place_index(&mut self, root: &Name, partition: &Name, origin: Origin, major: u8) {
+        let Some(model) = self.indexes.get(root).cloned() else {
             return;
         };
-        let wanted = self.constraint(&model.table, parent.name()).cloned();
-        let mut above: Vec<(Name, Name)> = vec![(partition.clone(), parent.clone())];
+        let wanted = self.constraint(&model.table, root.name()).cloned();
+        let mut above: Vec<(Name, Name)> = vec![(partition.clone(), root.clone())];
         while let Some((table, parent)) = above.pop() {
-            let place = self.index_place(&parent, &model, &table, major);
+            let place = self.index_place(root, &model, &table, major);
             if place.adopted {
                 if let Some(index) = self.indexes.get_mut(&place.index) {
                     index.parent = Some(parent);
@@ -244,7 +238,8 @@ impl Catalog {
     }
 
     /// Which index of a table, there or to be built, becomes a partition of
-    /// one like `model`, which has the name `parent`.
+    /// one like `model`, which has the name `parent` on the table where it was
+    /// asked for.
     ///
     /// Source: `AttachPartitionEnsureIndexes` in
     /// `src/backend/commands/tablecmds.c`, `CompareIndexInfo` in

@@ -1,0 +1,1 @@
+INSERT INTO line_items VALUES (:n, 1, 'w');

@@ -1,0 +1,1 @@
+INSERT INTO logs VALUES ('a', 5000, :n);

@@ -1,0 +1,6 @@
+CREATE TABLE of_hash (tenant int NOT NULL) PARTITION BY HASH (tenant);
+CREATE TABLE of_hash_1 PARTITION OF of_hash FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE TABLE of_hash_0 PARTITION OF of_hash FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+INSERT INTO of_hash SELECT g FROM generate_series(1, 9000) g;
+INSERT INTO events_1 SELECT tenant, tenant FROM of_hash_1;
+DROP TABLE of_hash;

@@ -1,0 +1,12 @@
+CREATE TABLE sensors (id bigint PRIMARY KEY, name text);
+INSERT INTO sensors SELECT g, 's' || g FROM generate_series(1, 100) g;
+CREATE TABLE readings (id bigint NOT NULL, at date NOT NULL, kind text, sensor_id bigint, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+CREATE TABLE readings_2024 PARTITION OF readings FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+ALTER TABLE readings ADD CONSTRAINT readings_sensor FOREIGN KEY (sensor_id) REFERENCES sensors (id) ON DELETE CASCADE;
+ALTER TABLE readings ADD CONSTRAINT readings_kind_once UNIQUE (kind, at, id);
+CREATE INDEX readings_kind_idx ON readings (lower(kind) DESC, sensor_id) INCLUDE (id) WHERE sensor_id > 3;
+CREATE INDEX readings_at_brin ON readings USING brin (at) WITH (pages_per_range = 16);
+CREATE TABLE readings_2025 (id bigint NOT NULL, at date NOT NULL, kind text, sensor_id bigint);
+CREATE INDEX mine ON readings_2025 USING brin (at) WITH (pages_per_range = 16);
+INSERT INTO readings_2025 SELECT g, date '2025-01-01' + (g % 365)::int, 'k' || g, g % 100 + 1 FROM generate_series(1, 9000) g;
+INSERT INTO readings SELECT g, date '2024-01-01' + (g % 365)::int, 'k' || g, g % 100 + 1 FROM generate_series(1, 900) g;

@@ -1,0 +1,1 @@
+INSERT INTO sales."Orders" VALUES (:n, 'eu', 'w');

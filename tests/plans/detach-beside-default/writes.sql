@@ -1,0 +1,1 @@
+INSERT INTO readings VALUES (:n, '2025-03-03');

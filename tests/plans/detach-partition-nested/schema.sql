@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TABLE app."Log" (host text, seen int NOT NULL, part int NOT NULL) PARTITION BY LIST (host);
+CREATE TABLE app."Log a" PARTITION OF app."Log" FOR VALUES IN ('a', NULL) PARTITION BY RANGE (seen, part);
+CREATE TABLE app."Log a 1" PARTITION OF app."Log a" FOR VALUES FROM (1, 1) TO (100, MAXVALUE);
+CREATE TABLE app."Log a 2" PARTITION OF app."Log a" FOR VALUES FROM (100, MAXVALUE) TO (200, 5);
+CREATE TABLE app.log_h (host text, seen int NOT NULL, part int NOT NULL) PARTITION BY HASH (seen);
+CREATE TABLE app.log_h0 PARTITION OF app.log_h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE app.log_h1 PARTITION OF app.log_h FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+INSERT INTO app."Log" SELECT 'a', 1 + g % 99, g FROM generate_series(1, 3000) g;
+INSERT INTO app.log_h SELECT 'a', g, g FROM generate_series(1, 3000) g;

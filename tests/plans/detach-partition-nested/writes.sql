@@ -1,0 +1,1 @@
+INSERT INTO app."Log" VALUES ('a', 150, :n);

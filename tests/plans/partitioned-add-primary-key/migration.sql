@@ -1,0 +1,2 @@
+-- majors: 12-18
+ALTER TABLE orders ADD PRIMARY KEY (id, placed, region);
