@@ -302,14 +302,14 @@ fn column_of(situation: Situation<'_>, written: &ObjectName<'_>, into: &mut Effe
 fn has_class(
     situation: Situation<'_>,
     table: &Name,
-    data_type: Option<DataType>,
+    data_type: Option<&DataType>,
     method: &str,
 ) -> bool {
     let catalog = situation.catalog;
     // Extensions bring more of them; btree and hash have all that there are.
     let all = matches!(method, "btree" | "hash")
         || (catalog.lists_relations_of(table.schema()) && catalog.lacks_extensions());
-    let Some(base) = data_type.as_ref().and_then(|it| catalog.base_type(it)) else {
+    let Some(base) = data_type.and_then(|it| catalog.base_type(it)) else {
         return true;
     };
     let major = situation.major;

@@ -109,8 +109,8 @@ fn comparable(situation: Situation<'_>, from: &DataType, to: &DataType) -> bool 
         FAMILIES.iter().position(|family| family.contains(&name))
     };
     let same_family =
-        from.array == to.array && family(&from).is_some() && family(&from) == family(&to);
+        from.array == to.array && family(from).is_some() && family(from) == family(to);
     same_family
-        || from.is_same_type(&to)
-        || catalog.coerce(&from, &to, CastContext::Implicit, situation.major) != Coercion::Refused
+        || from.is_same_type(to)
+        || catalog.coerce(from, to, CastContext::Implicit, situation.major) != Coercion::Refused
 }

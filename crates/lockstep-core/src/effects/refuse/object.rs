@@ -241,7 +241,7 @@ pub(super) fn statistics(
             && !super::has_class(
                 situation,
                 &table,
-                super::type_of(situation, &table, &column.value),
+                super::type_of(situation, &table, &column.value).as_ref(),
                 "btree",
             )
         {

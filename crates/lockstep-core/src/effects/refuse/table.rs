@@ -366,7 +366,7 @@ fn is_ordered(
     into: &mut Effects,
 ) {
     let data_type = added.type_of(situation, column);
-    if !has_class(situation, added.table, data_type, method) {
+    if !has_class(situation, added.table, data_type.as_ref(), method) {
         let column = quote(column);
         into.fail(
             "42704",
@@ -406,7 +406,8 @@ pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &m
             mutable::type_of(situation, &types, expression)
         };
         let method = &create.method;
-        if key.operator_class.is_none() && !has_class(situation, &table, data_type, method) {
+        if key.operator_class.is_none() && !has_class(situation, &table, data_type.as_ref(), method)
+        {
             let key = key.expression.span.of(situation.text);
             let reason = format!("the type of {key} has no default operator class for {method}");
             into.fail("42704", reason);
