@@ -51,9 +51,9 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         "From the next step on a write of any other key fails, and so does the delete of a referenced row.",
     )];
     if catalog.is_partitioned(&table) && operation.situation.major < 18 {
-        let after = operation.applied();
+        let applied = operation.applied();
         for partition in operation.leaves(&table) {
-            let free = after.constraint(&partition, &raw).is_some()
+            let free = applied.constraint(&partition, &raw).is_some()
                 && catalog.constraint(&partition, &raw).is_none();
             let label = if free {
                 raw.clone()

@@ -23,20 +23,23 @@ use crate::effects::Reason;
 use crate::report::Phase;
 
 pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
-    let (parent, partition, bound) = match &operation.statement.kind {
-        StatementKind::CreateTable(create) => {
-            let of = create.partition_of.as_ref()?;
-            (&of.parent, &create.name, &of.bound)
-        }
-        _ => match operation.action()? {
-            (alter, action) => match &action.kind {
-                AlterActionKind::AttachPartition {
-                    partition,
-                    bound: Some(bound),
-                } => (&alter.name, partition, &**bound),
-                _ => return None,
-            },
-        },
+    let created = match &operation.statement.kind {
+        StatementKind::CreateTable(create) => Some(create),
+        _ => None,
+    };
+    let (parent, partition, bound) = if let Some(create) = created {
+        let of = create.partition_of.as_ref()?;
+        (&of.parent, &create.name, &of.bound)
+    } else {
+        let (alter, action) = operation.action()?;
+        let AlterActionKind::AttachPartition {
+            partition,
+            bound: Some(bound),
+        } = &action.kind
+        else {
+            return None;
+        };
+        (&alter.name, partition, &**bound)
     };
     let needs = |reason| operation.blocks_for(&[reason]);
     if operation.effects.fails.is_some() {
@@ -49,7 +52,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         table: operation.resolve(partition),
         partition,
         bound,
-        attaches: !matches!(operation.statement.kind, StatementKind::CreateTable(_)),
+        attaches: created.is_none(),
     };
     let of = Bound::of(&bound.kind);
     let above = operation.resolve(parent);

@@ -28,8 +28,11 @@ pub(super) struct Making<'m> {
     /// What follows the table in CREATE INDEX.
     pub(super) definition: &'m str,
     /// For a constraint: how it is written, and how where an index is there.
-    pub(super) constraint: Option<(&'m str, &'m dyn Fn(&str) -> String)>,
+    pub(super) constraint: Option<(&'m str, UsingIndex<'m>)>,
 }
+
+/// A constraint as it is written where an index of this name is there.
+type UsingIndex<'m> = &'m dyn Fn(&str) -> String;
 
 /// The steps, or none where the partitions cannot have it one by one.
 pub(super) fn steps(operation: &Operation<'_>, making: &Making<'_>) -> Option<Vec<Draft>> {
