@@ -5,10 +5,10 @@ mod reports;
 mod runs;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 use lockstep_syntax::script::Script;
 use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
+use rustc_hash::FxHashMap;
 
 use crate::catalog::{Catalog, Origin};
 use crate::effects::{Effects, Situation, Work, effects};
@@ -330,7 +330,7 @@ fn tell_once(findings: &mut Vec<Finding>) {
 
 /// A lock is held until its transaction ends, or until a rollback to a
 /// savepoint before it.
-fn hold_to_the_end(analysis: &mut Analysis<'_>, released: &BTreeMap<usize, usize>) {
+fn hold_to_the_end(analysis: &mut Analysis<'_>, released: &FxHashMap<usize, usize>) {
     for transaction in &analysis.transactions {
         if let Some(last) = transaction.statements.last() {
             for id in &transaction.statements {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lockstep_syntax::tree::{Statement, StatementKind, TransactionControl};
+use rustc_hash::FxHashMap;
 
 use crate::catalog::{Catalog, Name, quote};
 use crate::effects::Effects;
@@ -16,7 +17,7 @@ pub(crate) struct Timeline {
     /// All so far.
     pub(crate) transactions: Vec<TransactionReport>,
     /// Statements whose locks a rollback gave back, and the rollback.
-    pub(crate) released: BTreeMap<usize, usize>,
+    pub(crate) released: FxHashMap<usize, usize>,
     open: Option<usize>,
     locks: Locks,
     /// The tables in use among them that writers wait for.

@@ -22,7 +22,9 @@ pub(super) fn follow(
         .iter()
         .filter(|it| it.strength == Strength::Automatic)
         .map(|it| &it.object);
-    let dropped = order::set(automatic.chain(roots).chain(gone));
+    let mut dropped: Vec<&Object> = automatic.chain(roots).chain(gone).collect();
+    order::sort_once(&mut dropped);
+    let dropped = |object: Object| dropped.binary_search(&&object).is_ok();
     for it in &found {
         let (object, on) = (&it.object, &it.on);
         let index = situation.catalog.indexes.get(&object.name);
@@ -33,9 +35,9 @@ pub(super) fn follow(
             && on.kind == ObjectKind::Column
             && object.name == on.name;
         // The parts of a relation go with it, and a default with its column.
-        let part = dropped.contains(&Object::new(ObjectKind::Relation, owner))
+        let part = dropped(Object::new(ObjectKind::Relation, owner))
             || (object.kind == ObjectKind::Default
-                && dropped.contains(&Object::part(ObjectKind::Column, owner, &object.part)));
+                && dropped(Object::part(ObjectKind::Column, owner, &object.part)));
         match it.strength {
             Strength::Doubtful => into.depends(format!("whether {object} uses {on}")),
             Strength::Normal if behavior == Behavior::Restrict && !part && !made_of => {
