@@ -17,7 +17,7 @@ use crate::report::{LockMode, RelationKind};
 pub(super) fn create_table(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     into.cite(citation::CREATE_TABLE);
-    let name = names::created(situation, &create.name);
+    let name = names::created_or_hides(situation, &create.name, create.temporary);
     match names::look_up(situation, &name) {
         Named::Relation(_) | Named::Index => {
             if !create.if_not_exists {

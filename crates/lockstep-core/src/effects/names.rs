@@ -116,3 +116,21 @@ pub(super) fn created(situation: Situation<'_>, written: &ObjectName<'_>) -> Nam
         .unwrap_or_else(|| situation.catalog.creation_schema());
     Name::new(schema, written.name())
 }
+
+/// The relation that a statement creates, which hides one of its name where it
+/// is temporary.
+///
+/// Source: `RangeVarAdjustRelationPersistence` in
+/// `src/backend/catalog/namespace.c`.
+pub(super) fn created_or_hides(
+    situation: Situation<'_>,
+    written: &ObjectName<'_>,
+    temporary: bool,
+) -> Name {
+    let name = created(situation, written);
+    let known = situation.catalog.relations.get(&name);
+    if temporary && known.is_some_and(|known| !known.temporary) {
+        return Name::new("pg_temp", name.name());
+    }
+    name
+}

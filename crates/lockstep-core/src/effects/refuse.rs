@@ -61,7 +61,7 @@ pub(super) fn refuse(situation: Situation<'_>, statement: &Statement<'_>, into: 
             }
         }
         StatementKind::CreateSequence(create) => {
-            let name = names::created(situation, &create.name);
+            let name = names::created_or_hides(situation, &create.name, create.temporary);
             names::missing_schema(situation, name.schema(), into);
             let found = names::look_up(situation, &name);
             let taken = matches!(found, Named::Relation(_) | Named::Index);

@@ -9,7 +9,7 @@ use crate::report::RelationKind;
 
 pub(super) fn view(situation: Situation<'_>, create: &CreateView<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
-    let name = names::created(situation, &create.name);
+    let name = names::created_or_hides(situation, &create.name, create.temporary);
     for read in &create.query.reads {
         names::exists(situation, &catalog.resolve(read), into);
     }

@@ -94,7 +94,7 @@ impl Added<'_> {
 
 pub(super) fn create(situation: Situation<'_>, create: &CreateTable<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
-    let name = names::created(situation, &create.name);
+    let name = names::created_or_hides(situation, &create.name, create.temporary);
     // A query is read before anything else is looked up.
     for read in create.as_query.iter().flat_map(|it| &it.query.reads) {
         names::exists(situation, &catalog.resolve(read), into);
