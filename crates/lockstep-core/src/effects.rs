@@ -457,7 +457,7 @@ impl Effects {
     ) {
         #[cfg(feature = "arms")]
         self.spoken();
-        self.locks.hold(relation, mode, || Held {
+        self.locks.strengthen(relation, mode, || Held {
             kind,
             mode,
             new,

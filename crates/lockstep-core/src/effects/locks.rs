@@ -43,7 +43,12 @@ impl Locks {
     }
 
     /// Notes a lock, unless one as strong is there.
-    pub(crate) fn hold(&mut self, relation: &Name, mode: LockMode, held: impl FnOnce() -> Held) {
+    pub(crate) fn strengthen(
+        &mut self,
+        relation: &Name,
+        mode: LockMode,
+        held: impl FnOnce() -> Held,
+    ) {
         match self.place(relation) {
             Ok(place) => {
                 if let Some((_, known)) = self.0.get_mut(place)

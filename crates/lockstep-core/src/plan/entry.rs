@@ -225,7 +225,7 @@ fn merged(all: &[Effects]) -> Effects {
     let mut whole = Effects::none(Understood::Full);
     for effects in all {
         for (relation, held) in effects.locks.iter() {
-            whole.locks.hold(relation, held.mode, || held.clone());
+            whole.locks.strengthen(relation, held.mode, || held.clone());
         }
         whole.work.extend(effects.work.iter().cloned());
         whole.waits_for_transactions |= effects.waits_for_transactions;
