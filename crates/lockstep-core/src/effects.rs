@@ -21,6 +21,7 @@ mod drop;
 mod foreign_key;
 mod index;
 mod inherit;
+mod locks;
 mod maintenance;
 mod moment;
 mod names;
@@ -34,13 +35,14 @@ mod refuse;
 mod truncate;
 mod user_type;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use lockstep_syntax::tree::{Span, Statement, StatementKind, TransactionControl};
 
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
 use crate::report::{Failure, LockMode, RelationKind, Understood};
+pub use locks::Locks;
 use moment::{Moment, Pass};
 
 /// What surrounds a statement when PostgreSQL carries it out.
@@ -60,7 +62,7 @@ pub struct Situation<'c> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effects {
     /// The strongest mode on each relation.
-    pub locks: BTreeMap<Name, Held>,
+    pub locks: Locks,
     /// What is read, written anew or built, which takes as long as the table
     /// is large.
     pub work: Vec<Work>,
@@ -96,7 +98,7 @@ pub struct Held {
     /// The relation is created by the migration.
     pub new: bool,
     /// Why it is locked.
-    pub cause: String,
+    pub cause: Cow<'static, str>,
 }
 
 /// Something that takes as long as a table is large.
@@ -210,9 +212,15 @@ pub enum Reason {
 pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     let mut effects = Effects::new(statement);
     let into = &mut effects;
-    refuse::refuse(situation, statement, into);
+    let left = match &statement.kind {
+        StatementKind::AlterTable(alter) => situation.catalog.behind_drops(alter),
+        _ => None,
+    };
+    refuse::refuse(situation, statement, left.as_ref(), into);
     match &statement.kind {
-        StatementKind::AlterTable(alter) => alter_table::alter_table(situation, alter, into),
+        StatementKind::AlterTable(alter) => {
+            alter_table::alter_table(situation, alter, left.as_ref(), into);
+        }
         StatementKind::MoveAll(all) => {
             alter_relation::move_all(situation, all, statement.span, into);
         }
@@ -334,7 +342,7 @@ impl Effects {
     /// Nothing, of a statement that is understood so far.
     pub(crate) fn none(understood: Understood) -> Self {
         Effects {
-            locks: BTreeMap::new(),
+            locks: Locks::default(),
             work: Vec::new(),
             fails: None,
             refuses_transaction: false,
@@ -416,7 +424,7 @@ impl Effects {
         situation: Situation<'_>,
         relation: &Name,
         mode: LockMode,
-        cause: impl Into<String>,
+        cause: impl Into<Cow<'static, str>>,
     ) {
         let kind = situation.catalog.indexes.get(relation).map_or_else(
             || situation.catalog.kind(relation),
@@ -445,22 +453,16 @@ impl Effects {
         kind: RelationKind,
         mode: LockMode,
         new: bool,
-        cause: impl Into<String>,
+        cause: impl Into<Cow<'static, str>>,
     ) {
         #[cfg(feature = "arms")]
         self.spoken();
-        match self.locks.get(relation) {
-            Some(stronger) if stronger.mode >= mode => {}
-            _ => {
-                let held = Held {
-                    kind,
-                    mode,
-                    new,
-                    cause: cause.into(),
-                };
-                self.locks.insert(relation.clone(), held);
-            }
-        }
+        self.locks.strengthen(relation, mode, || Held {
+            kind,
+            mode,
+            new,
+            cause: cause.into(),
+        });
     }
 
     /// Adds what a statement inside this one does.

@@ -104,7 +104,7 @@ impl Timeline {
     pub(crate) fn leave(&mut self, id: usize, effects: &Effects) -> Option<usize> {
         let transaction = self.open?;
         self.transactions[transaction].statements.push(id);
-        for (relation, held) in &effects.locks {
+        for (relation, held) in effects.locks.iter() {
             let before = self.locks.get(relation).copied();
             if before.is_none_or(|(mode, _)| held.mode > mode) {
                 self.locks.insert(relation.clone(), (held.mode, id));

@@ -84,7 +84,7 @@ pub(crate) fn locks(effects: &Effects) -> Vec<Lock> {
             kind: held.kind,
             mode: held.mode,
             new: held.new,
-            cause: held.cause.clone(),
+            cause: held.cause.clone().into_owned(),
         })
         .collect()
 }

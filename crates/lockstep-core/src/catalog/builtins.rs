@@ -69,8 +69,12 @@ impl Builtins {
     /// The word, where a major has it of a kind, which is given in its parts.
     pub(super) fn find(&self, kind: &[&str], word: &str, major: u8) -> Option<&'static str> {
         let (word, Word { lines, .. }) = self.words.get_key_value(word)?;
-        let mut of_major = lines.iter().filter(|line| line.is_of(major));
-        of_major.any(|line| line.is(kind)).then_some(word)
+        // Most kinds of a word are of another length, which is told at once.
+        let length = kind.iter().map(|part| part.len() + 1).sum::<usize>();
+        let mut of_length = lines.iter().filter(|line| line.kind.len() + 1 == length);
+        of_length
+            .any(|line| line.is_of(major) && line.is(kind))
+            .then_some(word)
     }
 
     /// The first major that has an object.

@@ -60,8 +60,7 @@ impl Name {
             let last = &mut names[hash as usize % names.len()];
             if let Some(last) = last
                 && last.hash == hash
-                && last.name() == name
-                && last.schema() == schema
+                && last.is(schema, name)
             {
                 return last.clone();
             }
@@ -78,6 +77,15 @@ impl Name {
             *last = Some(made.clone());
             made
         })
+    }
+
+    /// Whether it is the name `name` in `schema`.
+    fn is(&self, schema: &str, name: &str) -> bool {
+        let text = self.text.as_bytes();
+        text.len() == schema.len() + 1 + name.len()
+            && text.ends_with(name.as_bytes())
+            && text.starts_with(schema.as_bytes())
+            && self.schema as usize == schema.len()
     }
 
     /// The schema.

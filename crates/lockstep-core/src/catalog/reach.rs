@@ -126,17 +126,18 @@ impl Catalog {
     /// the order in which it is found. What is gone already is left out.
     #[must_use]
     pub fn reach(&self, roots: &[Object], gone: &[Object]) -> Vec<Gone> {
-        let known = roots
-            .iter()
-            .chain(gone)
-            .map(|object| (object.clone(), None));
-        let mut reach = Reach {
-            places: known.collect(),
-            found: Vec::new(),
-        };
+        let mut reach = Reach::default();
         let mut direct = Vec::new();
         for root in roots {
             self.dependents(root, &mut direct);
+            // On most of what is dropped nothing depends.
+            if direct.is_empty() {
+                continue;
+            }
+            if reach.places.is_empty() {
+                let known = roots.iter().chain(gone);
+                reach.places = known.map(|object| (object.clone(), None)).collect();
+            }
             reach.add(root, Strength::Automatic, &mut direct);
         }
         let mut next = 0;
@@ -369,6 +370,7 @@ impl Strength {
 }
 
 /// What was found so far.
+#[derive(Default)]
 struct Reach {
     found: Vec<Gone>,
     /// Where each object stands in `found`; none for those that are not asked

@@ -53,6 +53,7 @@ impl Uses {
 
     /// Whether it names a column of a table; none when that is not worked out.
     #[must_use]
+    #[inline]
     pub fn uses_column(&self, table: &Name, column: &str) -> Option<bool> {
         let named = self
             .columns

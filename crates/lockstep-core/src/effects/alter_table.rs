@@ -1,5 +1,7 @@
 //! `ALTER TABLE`, and what shares its grammar.
 
+use std::borrow::Cow;
+
 use lockstep_syntax::tree::{
     AlterAction, AlterActionKind, AlterTable, ColumnChange, RelationWord, Span,
 };
@@ -12,7 +14,7 @@ use super::{
     moment::{Moment, Pass},
     names,
 };
-use crate::catalog::{ConstraintKind, Name, Object, ObjectKind, Presence};
+use crate::catalog::{Catalog, ConstraintKind, Name, Object, ObjectKind, Presence};
 use crate::citation;
 use crate::report::{LockMode, RelationKind};
 
@@ -27,7 +29,13 @@ pub(super) struct Target<'a> {
     pub(super) statement: &'a AlterTable<'a>,
 }
 
-pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut Effects) {
+/// `left` is the schema without what the statement drops first.
+pub(super) fn alter_table(
+    situation: Situation<'_>,
+    alter: &AlterTable<'_>,
+    left: Option<&Catalog>,
+    into: &mut Effects,
+) {
     let catalog = situation.catalog;
     let table = catalog.resolve(&alter.name);
     into.cite(citation::ALTER_TABLE);
@@ -59,15 +67,9 @@ pub(super) fn alter_table(situation: Situation<'_>, alter: &AlterTable<'_>, into
         only: alter.only,
         statement: alter,
     };
-    let left = catalog.behind_drops(alter);
     for (index, action) in alter.actions.iter().enumerate() {
         into.moment = Moment::of(index, action, situation.major);
-        act(
-            into.moment.seen(situation, left.as_ref()),
-            target,
-            action,
-            into,
-        );
+        act(into.moment.seen(situation, left), target, action, into);
     }
     into.moment = Moment::default();
     forget_dropped_indexes(situation, target, into);
@@ -331,14 +333,14 @@ pub(super) fn everyone(
     situation: Situation<'_>,
     target: Target<'_>,
     mode: LockMode,
-    cause: &str,
+    cause: &'static str,
     into: &mut Effects,
 ) {
     for relation in target.all {
         let cause = if relation == target.table {
-            cause.to_owned()
+            Cow::Borrowed(cause)
         } else {
-            format!("below {}", target.table)
+            Cow::Owned(format!("below {}", target.table))
         };
         into.lock(situation, relation, mode, cause);
     }

@@ -168,7 +168,7 @@ pub(super) fn drop(
     let object = |table: &Name| Object::part(ObjectKind::Constraint, table, &name.value);
     let roots: Vec<Object> = target.all.iter().map(object).collect();
     for root in &roots {
-        reach::lock(situation, root, "altered", into);
+        reach::lock(situation, root, "altered".into(), into);
     }
     let gone = alter_table::dropped_before(target, name.span);
     reach::follow(situation, &roots, &gone, behavior, into);

@@ -156,7 +156,7 @@ fn read_relation(
     situation: Situation<'_>,
     name: &ObjectName<'_>,
     mode: LockMode,
-    cause: &str,
+    cause: &'static str,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;

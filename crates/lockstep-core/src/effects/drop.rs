@@ -218,7 +218,7 @@ fn drop_schemas(situation: Situation<'_>, drop: &Drop<'_>, into: &mut Effects) -
             ));
         }
         for object in inside {
-            reach::lock(situation, &object, "dropped with its schema", into);
+            reach::lock(situation, &object, "dropped with its schema".into(), into);
             roots.push(object);
         }
     }
@@ -239,7 +239,7 @@ fn drop_other(
                 let name = catalog.resolve(written);
                 let object = Object::new(ObjectKind::Statistics, &name);
                 if catalog.statistics.contains_key(&name) {
-                    reach::lock(situation, &object, "dropped", into);
+                    reach::lock(situation, &object, "dropped".into(), into);
                 } else if catalog.lists_relations_of(name.schema()) {
                     missing(situation, drop, &name, "42704", into);
                 } else {
@@ -491,7 +491,12 @@ fn referencing_parents(
                 into.fail("2BP01", reason);
             }
             let object = Object::part(ObjectKind::Constraint, referencing, name);
-            reach::lock(situation, &object, "loses its foreign key by CASCADE", into);
+            reach::lock(
+                situation,
+                &object,
+                "loses its foreign key by CASCADE".into(),
+                into,
+            );
         }
     }
 }
@@ -539,6 +544,6 @@ fn drop_from_table(
         );
     }
     let object = Object::part(kind, &table, written.name());
-    reach::lock(situation, &object, &format!("loses a {word}"), into);
+    reach::lock(situation, &object, format!("loses a {word}").into(), into);
     Some(object)
 }

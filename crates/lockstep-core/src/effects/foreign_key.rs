@@ -194,7 +194,7 @@ pub(super) fn lock_referenced(
     situation: Situation<'_>,
     referenced: &Name,
     mode: LockMode,
-    cause: &str,
+    cause: &'static str,
     into: &mut Effects,
 ) {
     into.lock(situation, referenced, mode, cause);
@@ -217,7 +217,7 @@ pub(super) fn lock_referenced(
 pub(super) fn lock_triggers(
     situation: Situation<'_>,
     referenced: &Name,
-    cause: &str,
+    cause: &'static str,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;

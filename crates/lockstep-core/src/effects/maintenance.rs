@@ -433,7 +433,7 @@ pub(super) fn refresh(
             let cause = format!("read by {name}");
             dml::plans_partitions(situation, base, into);
             for relation in std::iter::once(base.clone()).chain(catalog.descendants(base)) {
-                into.lock(situation, &relation, LockMode::AccessShare, &*cause);
+                into.lock(situation, &relation, LockMode::AccessShare, cause.clone());
                 if catalog.kind(&relation) != RelationKind::View {
                     into.work_on(situation, &relation, &WorkKind::Scan, Reason::Query, span);
                 }

@@ -98,7 +98,7 @@ fn on_table(
     situation: Situation<'_>,
     object: &ObjectReference<'_>,
     mode: LockMode,
-    cause: &str,
+    cause: &'static str,
     into: &mut Effects,
 ) {
     if let Some(table) = &object.table {
@@ -109,7 +109,12 @@ fn on_table(
 }
 
 /// A relation that is named as an object: SHARE UPDATE EXCLUSIVE.
-fn named(situation: Situation<'_>, object: &ObjectReference<'_>, cause: &str, into: &mut Effects) {
+fn named(
+    situation: Situation<'_>,
+    object: &ObjectReference<'_>,
+    cause: &'static str,
+    into: &mut Effects,
+) {
     let catalog = situation.catalog;
     let Some(name) = &object.name else {
         return;
@@ -203,7 +208,7 @@ pub(super) fn create_rule(situation: Situation<'_>, create: &CreateRule<'_>, int
     }
     // The rule's own pseudo-relations look like tables.
     into.locks
-        .retain(|name, _| *name == table || !matches!(name.name(), "new" | "old"));
+        .retain(|name| *name == table || !matches!(name.name(), "new" | "old"));
 }
 
 pub(super) fn create_statistics(

@@ -1,5 +1,7 @@
 //! What a drop does to everything that depends on what is dropped.
 
+use std::borrow::Cow;
+
 use lockstep_syntax::tree::Behavior;
 
 use super::{Effects, Situation, foreign_key, index_kind, partition};
@@ -49,10 +51,10 @@ pub(super) fn follow(
             Strength::Normal | Strength::Automatic => {}
         }
         if it.strength == Strength::Automatic {
-            lock(situation, object, &format!("goes with {on}"), into);
+            lock(situation, object, format!("goes with {on}").into(), into);
         } else if behavior == Behavior::Cascade {
             let cause = format!("loses what depends on {on} by CASCADE");
-            lock(situation, object, &cause, into);
+            lock(situation, object, cause.into(), into);
         }
     }
 }
@@ -61,7 +63,12 @@ pub(super) fn follow(
 ///
 /// Source: `AcquireDeletionLock` and `doDeletion` in
 /// `src/backend/catalog/dependency.c`.
-pub(super) fn lock(situation: Situation<'_>, object: &Object, cause: &str, into: &mut Effects) {
+pub(super) fn lock(
+    situation: Situation<'_>,
+    object: &Object,
+    cause: Cow<'static, str>,
+    into: &mut Effects,
+) {
     let catalog = situation.catalog;
     let exclusive = LockMode::AccessExclusive;
     let name = &object.name;
@@ -134,7 +141,7 @@ pub(super) fn lock_parts(situation: Situation<'_>, name: &Name, into: &mut Effec
     }
     let statistics = catalog.statistics_of(name);
     for object in statistics {
-        lock(situation, &object, "dropped with its table", into);
+        lock(situation, &object, "dropped with its table".into(), into);
     }
     let Some(known) = catalog.relations.get(name) else {
         return;

@@ -42,7 +42,7 @@ impl Facts {
             .iter()
             .any(|work| !catalog.is_new(&work.relation) || catalog.is_filled_copy(&work.relation));
         self.must_stand_alone |= works || effects.fails.is_some();
-        for (relation, held) in &effects.locks {
+        for (relation, held) in effects.locks.iter() {
             if !held.new && held.mode.blocks_writes() {
                 self.blocked.insert(relation.clone());
             }
@@ -224,13 +224,8 @@ fn joined_title(first: &str, second: &str, others: usize) -> String {
 fn merged(all: &[Effects]) -> Effects {
     let mut whole = Effects::none(Understood::Full);
     for effects in all {
-        for (relation, held) in &effects.locks {
-            match whole.locks.get(relation) {
-                Some(stronger) if stronger.mode >= held.mode => {}
-                _ => {
-                    whole.locks.insert(relation.clone(), held.clone());
-                }
-            }
+        for (relation, held) in effects.locks.iter() {
+            whole.locks.strengthen(relation, held.mode, || held.clone());
         }
         whole.work.extend(effects.work.iter().cloned());
         whole.waits_for_transactions |= effects.waits_for_transactions;

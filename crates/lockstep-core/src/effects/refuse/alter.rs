@@ -10,10 +10,17 @@ use super::super::names::{self, Named};
 use super::super::{Effects, Situation, index};
 use super::table::{Added, add_column, add_constraint};
 use super::{calls_exist, has_part, is_new_part, owner, type_exists};
-use crate::catalog::{Column, ConstraintKind, DataType, Name, ObjectKind, Relation, quote};
+use crate::catalog::{
+    Catalog, Column, ConstraintKind, DataType, Name, ObjectKind, Relation, quote,
+};
 use crate::report::RelationKind;
 
-pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut Effects) {
+pub(super) fn alter(
+    situation: Situation<'_>,
+    alter: &AlterTable<'_>,
+    left: Option<&Catalog>,
+    into: &mut Effects,
+) {
     let catalog = situation.catalog;
     let name = catalog.resolve(&alter.name);
     let renames = alter
@@ -56,13 +63,12 @@ pub(super) fn alter(situation: Situation<'_>, alter: &AlterTable<'_>, into: &mut
         only: alter.only,
         columns: columns.collect(),
     };
-    let left = catalog.behind_drops(alter);
     for (index, action) in alter.actions.iter().enumerate() {
         into.moment = Moment::of(index, action, situation.major);
         if dropped_first(index, &alter.actions, into.moment) {
             into.fail("42703", "the statement drops the column first");
         }
-        let seen = into.moment.seen(situation, left.as_ref());
+        let seen = into.moment.seen(situation, left);
         refuse(seen, &added, action, &alter.actions[..index], into);
         if let AlterActionKind::RenameColumn { from, .. } = &action.kind {
             let below = !catalog.descendants(&name).is_empty();
