@@ -14,14 +14,9 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let old = operation.resolve(&alter.name);
     let word = stand_in::word(alter);
     let spelled = operation.spell(&alter.name);
-    let written_with_schema = alter.name.schema().is_some();
     let (new, back) = match &action.kind {
         AlterActionKind::Rename(to) => {
-            let new = stand_in::spell(
-                operation,
-                &old.sibling(to.value.as_ref()),
-                written_with_schema,
-            );
+            let new = operation.spell_beside(&alter.name, &to.value);
             let back = format!("ALTER {word} {new} RENAME TO {};", quote(old.name()));
             (new, back)
         }

@@ -3,7 +3,7 @@
 use lockstep_syntax::tree::{AlterTable, RelationWord};
 
 use super::Operation;
-use crate::catalog::{Name, literal, quote};
+use crate::catalog::literal;
 
 /// Whether a view can stand in for a relation that changes its name: it is
 /// one that the migration finds, whose rows a view hands on both ways.
@@ -93,14 +93,5 @@ pub(super) fn word(alter: &AlterTable<'_>) -> &'static str {
         RelationWord::View => "VIEW",
         RelationWord::MaterializedView => "MATERIALIZED VIEW",
         _ => "TABLE",
-    }
-}
-
-/// A name in another schema, or another name, as the steps write it.
-pub(super) fn spell(operation: &Operation<'_>, name: &Name, qualified: bool) -> String {
-    if qualified || operation.qualified {
-        name.to_string()
-    } else {
-        quote(name.name()).into_owned()
     }
 }
