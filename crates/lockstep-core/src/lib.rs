@@ -29,9 +29,10 @@ mod versions;
 
 use lockstep_syntax::script::{self, Script};
 
-use analysis::{Analysis, Assumptions, File, analyse};
+use analysis::{Analysis, Assumptions, File, Unit, analyse};
 use catalog::{Catalog, Origin};
-use report::{Coverage, FrameworkReport, Report, Understood};
+use framework::Framework;
+use report::{Coverage, Finding, FrameworkReport, Plan, Report, StatementReport, Understood};
 use settings::Settings;
 use sizes::Stats;
 use source::Source;
@@ -101,6 +102,43 @@ impl Default for Options {
 /// ```
 #[must_use]
 pub fn check(files: &[SourceFile], options: &Options) -> Report {
+    report(files, options, Some(plan::plan))
+}
+
+/// The same without the plan, which stays empty, as do the steps that findings
+/// name.
+///
+/// A program that calls this alone is smaller by the recipes, for a browser
+/// that shows the one while it loads the other.
+///
+/// ```
+/// use lockstep_core::{check, check_without_plan, Options, SourceFile};
+///
+/// let files = [SourceFile {
+///     name: "1.sql".to_owned(),
+///     text: "CREATE INDEX ON users (email);".to_owned(),
+/// }];
+/// let report = check_without_plan(&files, &Options::default());
+/// assert!(report.plan.steps.is_empty());
+/// assert_eq!(report.statements, check(&files, &Options::default()).statements);
+/// ```
+#[must_use]
+pub fn check_without_plan(files: &[SourceFile], options: &Options) -> Report {
+    report(files, options, None)
+}
+
+/// What makes the plan; a value, so that a program that never names it does
+/// not contain it.
+type Planner = fn(
+    &[Unit<'_>],
+    Catalog,
+    &Framework,
+    u8,
+    &[StatementReport],
+    &mut [Finding],
+) -> Plan;
+
+fn report(files: &[SourceFile], options: &Options, planner: Option<Planner>) -> Report {
     let supported = |major: u8| major.clamp(*MAJORS.start(), *MAJORS.end());
     let major = supported(options.postgres);
     let (sources, mut notes) = source::open(files);
@@ -143,14 +181,16 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         let there = analyse(&read, given(options, other), there, &mut Vec::new());
         versions::compare((major, &statements), (other, &there.statements))
     });
-    let plan = plan::plan(
-        &units,
-        catalog,
-        framework,
-        major,
-        &statements,
-        &mut findings,
-    );
+    let plan = planner.map(|plan| {
+        plan(
+            &units,
+            catalog,
+            framework,
+            major,
+            &statements,
+            &mut findings,
+        )
+    });
     let count = |understood| {
         statements
             .iter()
@@ -174,7 +214,7 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         statements,
         transactions,
         findings,
-        plan,
+        plan: plan.unwrap_or_else(Plan::none),
         notes,
         comparison,
         suppressed,

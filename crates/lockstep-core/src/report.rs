@@ -460,6 +460,20 @@ pub struct Plan {
     pub runbook: String,
 }
 
+impl Plan {
+    /// No plan was asked for.
+    pub(crate) fn none() -> Self {
+        Plan {
+            needed: false,
+            equivalent: true,
+            difference: None,
+            assumptions: Vec::new(),
+            steps: Vec::new(),
+            runbook: String::new(),
+        }
+    }
+}
+
 /// One step of the plan.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Step {

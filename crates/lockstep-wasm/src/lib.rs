@@ -1,16 +1,22 @@
 //! The lockstep analysis for JavaScript.
 //!
-//! Two doors, one analysis: [`api`] is what a JavaScript program calls, with
-//! values; [`analyze`] takes and gives JSON text, and [`analyze_packed`], which
-//! the playground's web worker calls, gives bytes to the same program. Offsets in UTF-16 code units exist in this crate only.
+//! [`api`] is what a JavaScript program calls, with values; [`analyze`] takes
+//! and gives JSON text. The playground's web workers call [`check_packed`] and
+//! [`plan_packed`], which give bytes to a program made of the same source.
+//! Offsets in UTF-16 code units exist in this crate only.
+//!
+//! Without the feature `plan`, only [`check_packed`] is there: the page has
+//! that inside, and loads the rest when it already works.
 
+#[cfg(feature = "plan")]
 pub mod api;
 pub mod offsets;
 pub mod panics;
 pub mod request;
 
+use lockstep_core::check_without_plan;
 use lockstep_core::report::Report;
-use request::{Request, RequestError};
+use request::{Analysis, Request, RequestError};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,35 +30,44 @@ pub enum Response {
     Error(RequestError),
 }
 
-/// Answers one request of the web worker: [`Request`] as JSON in,
-/// [`Response`] as JSON out.
+/// Answers one request: [`Request`] as JSON in, [`Response`] as JSON out.
 ///
 /// ```
 /// let request = r#"{"files":[{"name":"m.sql","text":"SELECT 1;"}]}"#;
 /// assert!(lockstep_wasm::analyze(request).starts_with(r#"{"report":{"version":1,"#));
 /// assert!(lockstep_wasm::analyze("{}").starts_with(r#"{"error":{"code":"bad-input","#));
 /// ```
+#[cfg(feature = "plan")]
 #[wasm_bindgen]
 #[must_use]
 pub fn analyze(request_json: &str) -> String {
     // A report holds only strings, numbers and lists, which always serialise;
     // an empty answer is treated like a crash.
-    serde_json::to_string(&answer(request_json)).unwrap_or_default()
+    serde_json::to_string(&answer(request_json, lockstep_core::check)).unwrap_or_default()
 }
 
-/// The same answer as bytes for [`unpack`], which only this very program can
-/// read: a third of the code and of the time that JSON takes the page.
-#[wasm_bindgen(js_name = analyzePacked)]
+/// The answer without a plan ([`check_without_plan`]), as bytes for [`unpack`]:
+/// a third of the code and of the time that JSON takes the page.
+#[wasm_bindgen(js_name = checkPacked)]
 #[must_use]
-pub fn analyze_packed(request_json: &str) -> Vec<u8> {
-    postcard::to_allocvec(&answer(request_json)).unwrap_or_default()
+pub fn check_packed(request_json: &str) -> Vec<u8> {
+    packed(request_json, check_without_plan)
 }
 
-/// Reads what [`analyze_packed`] wrote; `None` when something else did.
+/// The whole answer, as bytes for [`unpack`].
+#[cfg(feature = "plan")]
+#[wasm_bindgen(js_name = planPacked)]
+#[must_use]
+pub fn plan_packed(request_json: &str) -> Vec<u8> {
+    packed(request_json, lockstep_core::check)
+}
+
+/// Reads what [`check_packed`] or [`plan_packed`] wrote; `None` when something
+/// else did.
 ///
 /// ```
-/// use lockstep_wasm::{Response, analyze_packed, unpack};
-/// let packed = analyze_packed(r#"{"files":[{"name":"m.sql","text":"DROP TABLE t;"}]}"#);
+/// use lockstep_wasm::{Response, check_packed, unpack};
+/// let packed = check_packed(r#"{"files":[{"name":"m.sql","text":"DROP TABLE t;"}]}"#);
 /// assert!(matches!(unpack(&packed), Some(Response::Report(report)) if !report.findings.is_empty()));
 /// assert!(unpack(&[]).is_none());
 /// ```
@@ -61,9 +76,13 @@ pub fn unpack(packed: &[u8]) -> Option<Response> {
     postcard::from_bytes(packed).ok()
 }
 
-fn answer(request_json: &str) -> Response {
+fn packed(request_json: &str, analysis: Analysis) -> Vec<u8> {
+    postcard::to_allocvec(&answer(request_json, analysis)).unwrap_or_default()
+}
+
+fn answer(request_json: &str, analysis: Analysis) -> Response {
     panics::remember();
-    match Request::from_json(request_json).and_then(Request::run) {
+    match Request::from_json(request_json).and_then(|request| request.run(analysis)) {
         Ok(report) => Response::Report(Box::new(report)),
         Err(error) => Response::Error(error),
     }

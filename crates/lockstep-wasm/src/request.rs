@@ -113,6 +113,9 @@ impl RequestError {
     }
 }
 
+/// How a request is answered: [`lockstep_core::check`], or a part of it.
+pub type Analysis = fn(&[SourceFile], &Options) -> Report;
+
 impl Request {
     /// Reads a request.
     ///
@@ -128,11 +131,11 @@ impl Request {
     /// # Errors
     ///
     /// An option has a value that it cannot have.
-    pub fn run(self) -> Result<Report, RequestError> {
+    pub fn run(self, analysis: Analysis) -> Result<Report, RequestError> {
         let files: Vec<SourceFile> = self.files.into_iter().map(Into::into).collect();
         let unit = self.options.offsets;
         let options = self.options.try_into()?;
-        let mut report = lockstep_core::check(&files, &options);
+        let mut report = analysis(&files, &options);
         if unit == OffsetUnit::Utf16 {
             offsets::to_utf16(&mut report, &files);
         }
@@ -186,14 +189,14 @@ mod tests {
 
     fn error_of(json: &str) -> RequestError {
         Request::from_json(json)
-            .and_then(Request::run)
+            .and_then(|request| request.run(lockstep_core::check))
             .expect_err("a bad request")
     }
 
     #[test]
     fn options_are_optional() {
         let report = Request::from_json(r#"{"files":[]}"#)
-            .and_then(Request::run)
+            .and_then(|request| request.run(lockstep_core::check))
             .expect("a report");
         assert_eq!(report.postgres, Options::default().postgres);
     }
