@@ -1,9 +1,9 @@
 // Starts the app. index.html names the files of this build in the attributes
 // of the script element; their names change with their content.
 const { js, wasm, worker } = document.querySelector("script[data-wasm]").dataset;
-const [glueUrl, wasmUrl, workerUrl, editorUrl] = [js, wasm, worker, `editor.js?${wasm}`].map(
-  (path) => new URL(path, document.baseURI).href,
-);
+const here = (path) => new URL(path, document.baseURI).href;
+const [glueUrl, wasmUrl, workerUrl] = [js, wasm, worker].map(here);
+const ofThisBuild = (path) => here(`${path}?${wasm}`);
 
 /** Compiles while the bytes arrive, where the host calls them WebAssembly. */
 async function compile(response) {
@@ -17,9 +17,18 @@ async function compile(response) {
 try {
   const [glue, module] = await Promise.all([import(glueUrl), fetch(wasmUrl).then(compile)]);
 
-  // The page and its worker are the same program, compiled once: the app starts
-  // its worker from these, and the worker instantiates `module` again.
-  globalThis.lockstep = { glueUrl, workerUrl, module, loadEditor: () => import(editorUrl) };
+  // The page checks with its own program, compiled once: the worker instantiates
+  // `module` again. What makes plans is another, loaded when the page is there.
+  globalThis.lockstep = {
+    workerUrl,
+    check: { glueUrl, module, call: "checkPacked" },
+    plan: {
+      glueUrl: ofThisBuild("lockstep-wasm.js"),
+      module: ofThisBuild("lockstep-wasm_bg.wasm"),
+      call: "planPacked",
+    },
+    loadEditor: () => import(ofThisBuild("editor.js")),
+  };
 
   await glue.default({ module_or_path: module });
 } catch (error) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { openSite } from "./harness/browser.js";
-import { ready } from "./harness/lockstep.js";
+import { analyse, OUTAGE, ready } from "./harness/lockstep.js";
 
 const site = await openSite();
 after(() => site.close());
@@ -33,11 +33,11 @@ test("the worker runs the page's own program", async () => {
   const answer = await page.evaluate(
     () =>
       new Promise((resolve, reject) => {
-        const { workerUrl, glueUrl, module } = globalThis.lockstep;
+        const { workerUrl, check } = globalThis.lockstep;
         const worker = new Worker(workerUrl, { type: "module" });
         worker.onmessage = ({ data: { revision, packed } }) => resolve([revision, packed.length]);
         worker.onerror = ({ message }) => reject(new Error(message));
-        worker.postMessage({ glueUrl, module });
+        worker.postMessage(check);
         const request = JSON.stringify({ files: [{ name: "a.sql", text: "SELECT 1;" }] });
         worker.postMessage({ revision: 7, request });
       }),
@@ -46,6 +46,16 @@ test("the worker runs the page's own program", async () => {
   assert.equal(revision, 7);
   assert.ok(bytes > 0);
   assert.deepEqual(page.complaints, []);
+});
+
+test("without what makes plans the page still checks, and says so", async () => {
+  const page = await site.page();
+  await page.route("**/lockstep-wasm*", (route) => route.abort());
+  await page.reload();
+  await analyse(page, OUTAGE);
+  await page.getByText("ACCESS EXCLUSIVE").first().waitFor();
+  await page.getByRole("tab", { name: "Plan" }).click();
+  await page.getByText("What makes the plan could not be loaded").waitFor();
 });
 
 test("the page can be read and typed into before its program arrives", async () => {

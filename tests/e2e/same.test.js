@@ -16,12 +16,15 @@ const migrations = files
 const site = await openSite();
 after(() => site.close());
 
-/** What the page's own program answers, outside of the page's views. */
+/** What the program that makes plans answers, outside of the page's views. */
 async function analyse(page, name, text) {
   const request = JSON.stringify({ files: [{ name, text }] });
   const response = await page.evaluate(async (request) => {
-    const { glueUrl } = globalThis.lockstep;
-    return (await import(glueUrl)).analyze(request);
+    const { glueUrl, module } = globalThis.lockstep.plan;
+    const glue = await import(glueUrl);
+    // Does nothing when it is already there.
+    await glue.default({ module_or_path: module });
+    return glue.analyze(request);
   }, request);
   return JSON.parse(response).report;
 }

@@ -134,12 +134,18 @@ pub struct State {
     pub revision: u32,
     /// Counts changes of the text that did not come from the editor.
     pub document: u32,
-    /// The last answer.
+    /// The last answer, with a plan or without.
     pub review: Option<Rc<Review>>,
     /// The revision it answers.
     pub answered: u32,
-    /// The web worker.
+    /// The last answer with a plan.
+    pub planned: Option<Rc<Review>>,
+    /// The revision it answers.
+    pub planned_for: u32,
+    /// The web worker that checks.
     pub engine: Engine,
+    /// The web worker that makes plans.
+    pub planner: Engine,
     /// The view.
     pub tab: Tab,
     /// The statement in which the caret stands.
@@ -173,10 +179,14 @@ pub enum Action {
     Postgres(u8),
     /// Another framework.
     Framework(Option<String>),
-    /// The worker answered a revision.
+    /// A revision was checked.
     Answered(u32, Rc<Report>),
-    /// The worker broke down over a revision.
+    /// A revision was checked and planned.
+    Planned(u32, Rc<Report>),
+    /// The worker that checks broke down over a revision.
     Crashed(u32, AttrValue),
+    /// The worker that makes plans broke down over a revision.
+    PlanCrashed(u32, AttrValue),
     /// Another view.
     Show(Tab),
     /// A step of the plan.
@@ -212,7 +222,10 @@ impl State {
             document: 1,
             review: None,
             answered: 0,
+            planned: None,
+            planned_for: 0,
             engine: Engine::Starting,
+            planner: Engine::Starting,
             tab,
             caret: None,
             pointed: None,
@@ -236,6 +249,13 @@ impl State {
         self.answered != self.revision
     }
 
+    /// The plan is of an older text than the one in the editor, and another is
+    /// still to come.
+    #[must_use]
+    pub fn awaits_plan(&self) -> bool {
+        self.planned_for != self.revision && !matches!(self.planner, Engine::Crashed(_))
+    }
+
     /// The statement to mark: the one pointed at, or else the caret's.
     #[must_use]
     pub fn active(&self) -> Option<usize> {
@@ -254,6 +274,9 @@ impl State {
 
     fn changed(&mut self) {
         self.revision += 1;
+        if matches!(self.planner, Engine::Crashed(_)) {
+            self.planner = Engine::Starting;
+        }
     }
 
     fn replace(&mut self, sql: &str) {
@@ -282,6 +305,7 @@ impl State {
             Action::Opened(sql) => {
                 self.notice = None;
                 self.tab = Tab::Review;
+                self.planned = None;
                 self.replace(&sql);
             }
             Action::Link(Ok(shared)) => self.open(shared),
@@ -314,18 +338,39 @@ impl State {
                 if revision != self.revision {
                     return false;
                 }
-                self.review = Some(Rc::new(Review::new(Report::clone(&report))));
+                let mut report = Rc::unwrap_or_clone(report);
+                if let Some(planned) = &self.planned {
+                    planned.lend_steps(&mut report);
+                }
+                self.review = Some(Rc::new(Review::new(report)));
                 self.answered = revision;
                 self.engine = Engine::Ready;
-                let last = report.statements.len();
-                self.caret = self.caret.filter(|id| *id < last);
-                self.pointed = self.pointed.filter(|id| *id < last);
+                self.keep_to_cards();
+            }
+            Action::Planned(revision, report) => {
+                if revision != self.revision {
+                    return false;
+                }
+                let review = Rc::new(Review::new(Rc::unwrap_or_clone(report)));
+                self.review = Some(Rc::clone(&review));
+                self.answered = revision;
+                self.planned = Some(review);
+                self.planned_for = revision;
+                self.planner = Engine::Ready;
+                self.keep_to_cards();
             }
             Action::Crashed(revision, words) => {
                 if revision != self.revision {
                     return false;
                 }
                 self.engine = Engine::Crashed(words);
+            }
+            Action::PlanCrashed(revision, words) => {
+                if revision != self.revision {
+                    return false;
+                }
+                self.planned = None;
+                self.planner = Engine::Crashed(words);
             }
             Action::Show(tab) => self.tab = tab,
             Action::ShowStep(step) => {
@@ -373,7 +418,15 @@ impl State {
         self.notice = (!same && !draft.trim().is_empty()).then_some(Notice::OpenedLink(draft));
         self.settings = shared.settings;
         self.tab = shared.tab;
+        self.planned = None;
         self.replace(&shared.sql);
+    }
+
+    /// Statements that are gone are not marked.
+    fn keep_to_cards(&mut self) {
+        let count = self.review.as_ref().map_or(0, |review| review.cards.len());
+        self.caret = self.caret.filter(|id| *id < count);
+        self.pointed = self.pointed.filter(|id| *id < count);
     }
 
     /// Draws far enough that the card of a statement is among them.
@@ -430,6 +483,57 @@ mod tests {
         let state = state(fixture::sql());
         let revision = state.revision;
         state.reduce(Action::Answered(revision, Rc::new(fixture::outage())))
+    }
+
+    /// A report as the check gives it, which makes no plan.
+    fn unplanned() -> Report {
+        let mut report = fixture::outage();
+        report.plan.needed = false;
+        report.plan.steps.clear();
+        for finding in &mut report.findings {
+            finding.plan_steps.clear();
+        }
+        report
+    }
+
+    fn steps_of_first(state: &State) -> Vec<usize> {
+        let review = state.review.as_ref().expect("a review");
+        review.cards[0].findings[0].plan_steps.clone()
+    }
+
+    #[test]
+    fn the_plan_comes_behind_the_check_and_stays_while_the_next_is_made() {
+        let state = state(fixture::sql());
+        let first = state.revision;
+        let state = state.reduce(Action::Answered(first, Rc::new(unplanned())));
+        assert!(!state.is_stale() && state.awaits_plan() && state.planned.is_none());
+        assert!(steps_of_first(&state).is_empty());
+
+        let state = state.reduce(Action::Planned(first, Rc::new(fixture::outage())));
+        assert!(!state.awaits_plan());
+        assert_eq!(steps_of_first(&state), [1, 2, 3]);
+
+        let typed = format!("{}-- more", fixture::sql());
+        let state = state.reduce(Action::Typed(typed.into()));
+        let second = state.revision;
+        let state = state.reduce(Action::Answered(second, Rc::new(unplanned())));
+        assert!(state.awaits_plan() && state.planned.is_some());
+        assert_eq!(steps_of_first(&state), [1, 2, 3], "lent by the last plan");
+        let late = Rc::clone(&state).reduce(Action::Planned(first, Rc::new(fixture::outage())));
+        assert!(Rc::ptr_eq(&state, &late), "a stale plan is dropped");
+    }
+
+    #[test]
+    fn without_a_plan_the_check_stands_and_the_next_change_asks_again() {
+        let state = state(fixture::sql());
+        let revision = state.revision;
+        let state = state
+            .reduce(Action::Answered(revision, Rc::new(unplanned())))
+            .reduce(Action::PlanCrashed(revision, "offline".into()));
+        assert_eq!(state.planner, Engine::Crashed("offline".into()));
+        assert!(state.review.is_some() && !state.awaits_plan());
+        let state = state.reduce(Action::Typed("SELECT 1;".into()));
+        assert!(state.awaits_plan());
     }
 
     #[test]

@@ -50,6 +50,10 @@ pub const EMPTY_PRIVATE: &str =
     "Everything happens in this browser. Your SQL is never sent anywhere.";
 pub const STARTING: &str = "Loading the analysis…";
 
+/// The first plan is on its way.
+pub const PLANNING: &str = "Looking for a safe way to do the same…";
+/// What makes plans broke down, or could not be loaded.
+pub const PLAN_CRASHED: &str = "What makes the plan could not be loaded, or broke down. The next change of the text tries again.";
 pub const NO_PLAN_TITLE: &str = "No other plan needed.";
 pub const NO_PLAN: &str = "Nothing here keeps anybody waiting for longer than a moment. \
     Run the migration as it stands.";

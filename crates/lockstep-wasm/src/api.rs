@@ -44,7 +44,9 @@ pub fn check(
         files: files_of(input).map_err(|error| thrown(&error))?,
         options: options_of(options).map_err(|error| thrown(&error))?,
     };
-    let report = request.run(lockstep_core::check).map_err(|error| thrown(&error))?;
+    let report = request
+        .run(lockstep_core::check)
+        .map_err(|error| thrown(&error))?;
     let json = serde_json::to_string(&report)
         .map_err(|error| thrown(&RequestError::input(error.to_string())))?;
     JSON::parse(&json)

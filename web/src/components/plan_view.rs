@@ -14,7 +14,6 @@ use crate::text;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct PlanViewProps {
-    pub(crate) plan: Rc<Plan>,
     pub(crate) review: Rc<Review>,
     pub(crate) go_to: GoToStep,
 }
@@ -27,7 +26,7 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
             browser::focus(&step_heading_id(go_to.step));
         }
     });
-    let plan = &props.plan;
+    let plan = &*props.review.plan;
     if plan.steps.is_empty() {
         return nothing(plan.needed || props.review.findings > 0);
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::{Html, classes, component, html};
+use yew::{AttrValue, Html, classes, component, html};
 
 use crate::components::empty_state::empty_state;
 use crate::components::messages::Messages;
@@ -13,6 +13,7 @@ use crate::components::tabs::{Tabs, panel_id, tab_id};
 use crate::components::verdict_header::verdict_header;
 use crate::hooks::{Store, use_dispatch, use_store};
 use crate::model::review::Review;
+use crate::model::verdict::Tone;
 use crate::state::{Engine, Tab};
 use crate::text;
 
@@ -33,7 +34,7 @@ pub(crate) fn ResultPane() -> Html {
             id="result"
             class={classes!("pane", "result", stale.then_some("stale"))}
             aria-label={text::RESULT_LABEL}
-            aria-busy={stale.to_string()}
+            aria-busy={(stale || store.awaits_plan()).to_string()}
         >
             <Messages notice={store.notice.clone()} engine={store.engine.clone()} />
             { body }
@@ -42,24 +43,25 @@ pub(crate) fn ResultPane() -> Html {
 }
 
 fn result(store: &Store, review: &Rc<Review>) -> Html {
-    let plan = &review.plan;
+    let planned = store.planned.as_ref();
     let view = match store.tab {
         Tab::Review => html! {
             <ReviewView review={Rc::clone(review)} active={store.active()} caret={store.caret} shown={store.shown} />
         },
-        Tab::Plan => html! {
-            <PlanView
-                plan={Rc::clone(plan)}
-                review={Rc::clone(review)}
-                go_to={store.step}
-            />
-        },
-        Tab::Runbook => html! { <RunbookView runbook={plan.runbook.clone()} /> },
+        Tab::Plan => planned.map_or_else(
+            || no_plan(store),
+            |planned| html! { <PlanView review={Rc::clone(planned)} go_to={store.step} /> },
+        ),
+        Tab::Runbook => planned.map_or_else(
+            || no_plan(store),
+            |planned| html! { <RunbookView runbook={planned.plan.runbook.clone()} /> },
+        ),
     };
+    let steps = planned.map_or(0, |planned| planned.plan.steps.len());
     html! {
         <>
-            { verdict_header(&review.verdict) }
-            <Tabs tab={store.tab} findings={review.findings} steps={plan.steps.len()} />
+            { verdict_header(&review.verdict, promise(store, review)) }
+            <Tabs tab={store.tab} findings={review.findings} {steps} />
             { for Tab::ALL.into_iter().map(|tab| {
                 let shown = tab == store.tab;
                 html! {
@@ -77,4 +79,24 @@ fn result(store: &Store, review: &Rc<Review>) -> Html {
             }) }
         </>
     }
+}
+
+/// The plan's promise; while the first is made, the word that it is.
+fn promise(store: &Store, review: &Review) -> Option<AttrValue> {
+    match &store.planned {
+        Some(planned) => planned.verdict.promise.clone().map(AttrValue::from),
+        None if review.verdict.tone == Tone::Stop && store.awaits_plan() => {
+            Some(text::PLANNING.into())
+        }
+        None => None,
+    }
+}
+
+/// There is no plan yet, or what makes them broke down.
+fn no_plan(store: &Store) -> Html {
+    let words = match &store.planner {
+        Engine::Crashed(_) => text::PLAN_CRASHED,
+        Engine::Starting | Engine::Ready => text::PLANNING,
+    };
+    html! { <p class="loading">{ words }</p> }
 }

@@ -1,12 +1,12 @@
 //! The one sentence, and what follows from it.
 
-use yew::{Html, classes, html};
+use yew::{AttrValue, Html, classes, html};
 
 use crate::components::prose;
 use crate::model::verdict::{Tone, Verdict};
 
-/// The one sentence, and what follows from it.
-pub(crate) fn verdict_header(verdict: &Verdict) -> Html {
+/// The one sentence, what follows from it, and what the plan promises.
+pub(crate) fn verdict_header(verdict: &Verdict, promise: Option<AttrValue>) -> Html {
     let tone = match verdict.tone {
         Tone::Empty => "empty",
         Tone::Calm => "calm",
@@ -17,6 +17,7 @@ pub(crate) fn verdict_header(verdict: &Verdict) -> Html {
         <div class={classes!("verdict", tone)}>
             <h1>{ prose::pieces(&verdict.sentence) }</h1>
             { for verdict.notes.iter().map(|note| html! { <p>{ note }</p> }) }
+            if let Some(promise) = promise { <p class="promise">{ promise }</p> }
         </div>
     }
 }

@@ -1,4 +1,5 @@
-//! Asks the worker for each revision, a little after the last keystroke.
+//! Asks the workers for each revision: the one that checks a little after the
+//! last keystroke, the one that makes plans when the check is there.
 
 use std::rc::Rc;
 
@@ -7,7 +8,7 @@ use lockstep_wasm::request::{CheckOptions, DEFAULT_FILE_NAME, File, OffsetUnit, 
 use yew::{hook, use_effect_with, use_memo, use_mut_ref};
 
 use crate::hooks::{Dispatch, Store};
-use crate::interop::worker::{Analyst, Outcome};
+use crate::interop::worker::{Analyst, Outcome, Program};
 use crate::state::{Action, State};
 
 /// How long typing has to pause.
@@ -17,16 +18,31 @@ const PAUSE_MS: u32 = 100;
 #[hook]
 pub fn use_analysis(store: &Store) {
     let dispatch = Dispatch::new(store);
-    let analyst = use_memo((), move |()| {
-        Analyst::new(move |revision, outcome| {
+    let checker = use_memo((), move |()| {
+        Analyst::new(Program::Check, move |revision, outcome| {
             dispatch.send(match outcome {
                 Outcome::Report(report) => Action::Answered(revision, Rc::from(report)),
                 Outcome::Crashed(words) => Action::Crashed(revision, words.into()),
             });
         })
     });
+    let dispatch = Dispatch::new(store);
+    let planner = use_memo((), move |()| {
+        Analyst::new(Program::Plan, move |revision, outcome| {
+            dispatch.send(match outcome {
+                Outcome::Report(report) => Action::Planned(revision, Rc::from(report)),
+                Outcome::Crashed(words) => Action::PlanCrashed(revision, words.into()),
+            });
+        })
+    });
     // Whatever is not typed is not followed by more of it.
     let unhurried = use_mut_ref(|| None);
+    let answered = store.clone();
+    use_effect_with(store.answered, move |revision| {
+        if answered.awaits_plan() && *revision == answered.revision {
+            planner.ask(*revision, request(&answered));
+        }
+    });
     let store = store.clone();
     use_effect_with(store.revision, move |revision| {
         let now = (store.document, store.settings.clone());
@@ -35,7 +51,7 @@ pub fn use_analysis(store: &Store) {
         let revision = *revision;
         let pause = if typed { PAUSE_MS } else { 0 };
         let timeout = Timeout::new(pause, move || {
-            analyst.ask(revision, request(&store));
+            checker.ask(revision, request(&store));
         });
         move || drop(timeout)
     });

@@ -1,4 +1,4 @@
-//! The web worker that analyses: one request at a time, the newest next, a
+//! A web worker that analyses: one request at a time, the newest next, a
 //! dead or silent worker replaced by a new one.
 
 use std::cell::RefCell;
@@ -13,8 +13,24 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::text;
 
-/// A worker that is silent for this long is taken for dead.
-const PATIENCE_MS: u32 = 10_000;
+/// What a worker runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// The page's own, which checks.
+    Check,
+    /// The one that makes plans, which has to be fetched first.
+    Plan,
+}
+
+impl Program {
+    /// A worker that is silent for this long is taken for dead.
+    fn patience_ms(self) -> u32 {
+        match self {
+            Program::Check => 10_000,
+            Program::Plan => 60_000,
+        }
+    }
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,12 +39,12 @@ extern "C" {
 
     /// What `boot.js` leaves for the app.
     type Host;
-    #[wasm_bindgen(method, getter, js_name = glueUrl)]
-    fn glue_url(this: &Host) -> String;
     #[wasm_bindgen(method, getter, js_name = workerUrl)]
     fn worker_url(this: &Host) -> String;
     #[wasm_bindgen(method, getter)]
-    fn module(this: &Host) -> JsValue;
+    fn check(this: &Host) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn plan(this: &Host) -> JsValue;
 }
 
 /// What became of a request.
@@ -49,6 +65,7 @@ pub struct Analyst {
 }
 
 struct Inner {
+    program: Program,
     on_outcome: OnOutcome,
     worker: Option<Running>,
     asked: Option<Asked>,
@@ -87,9 +104,10 @@ impl std::fmt::Debug for Analyst {
 impl Analyst {
     /// An analyst that has not started yet.
     #[must_use]
-    pub fn new(on_outcome: impl Fn(u32, Outcome) + 'static) -> Self {
+    pub fn new(program: Program, on_outcome: impl Fn(u32, Outcome) + 'static) -> Self {
         Analyst {
             inner: Rc::new(RefCell::new(Inner {
+                program,
                 on_outcome: Rc::new(on_outcome),
                 worker: None,
                 asked: None,
@@ -125,12 +143,13 @@ impl Analyst {
             return Ok(());
         };
         if inner.worker.is_none() {
-            inner.worker = Some(self.start()?);
+            inner.worker = Some(self.start(inner.program)?);
         }
+        let patience = inner.program.patience_ms();
         let this = self.clone();
         inner.asked = Some(Asked {
             revision,
-            _patience: Timeout::new(PATIENCE_MS, move || this.crashed(text::HUNG)),
+            _patience: Timeout::new(patience, move || this.crashed(text::HUNG)),
         });
         if let Some(running) = &inner.worker {
             let message = object(&[("revision", revision.into()), ("request", request.into())])?;
@@ -139,15 +158,15 @@ impl Analyst {
         Ok(())
     }
 
-    fn start(&self) -> Result<Running, JsValue> {
+    fn start(&self, program: Program) -> Result<Running, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let (worker_url, hello) = LOCKSTEP.with(|host| {
             let host = host.as_ref().ok_or(text::NOT_BOOTED)?;
-            let hello = object(&[
-                ("glueUrl", host.glue_url().into()),
-                ("module", host.module()),
-            ])?;
+            let hello = match program {
+                Program::Check => host.check(),
+                Program::Plan => host.plan(),
+            };
             Ok::<_, JsValue>((host.worker_url(), hello))
         })?;
         let worker = Worker::new_with_options(&worker_url, &options)?;

@@ -184,6 +184,23 @@ impl Review {
         }
     }
 
+    /// Gives findings of a report that has no plan yet the steps that they had
+    /// in this one, so that links to them do not come and go with each letter.
+    pub fn lend_steps(&self, report: &mut Report) {
+        for finding in &mut report.findings {
+            let Some(card) = self.cards.get(finding.statement) else {
+                continue;
+            };
+            let statement = report.statements.get(finding.statement);
+            if statement.is_none_or(|it| it.title != card.statement.title) {
+                continue;
+            }
+            if let Some(earlier) = card.findings.iter().find(|it| it.rule == finding.rule) {
+                finding.plan_steps.clone_from(&earlier.plan_steps);
+            }
+        }
+    }
+
     /// The statement in which the UTF-16 offset stands.
     #[must_use]
     pub fn statement_at(&self, offset: usize) -> Option<usize> {

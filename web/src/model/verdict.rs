@@ -34,8 +34,10 @@ pub struct Verdict {
     pub tone: Tone,
     /// The sentence.
     pub sentence: Vec<Piece>,
-    /// What follows: refused statements, what was not understood, the plan.
+    /// What follows: refused statements, what was not understood.
     pub notes: Vec<String>,
+    /// What the plan promises, where there is one.
+    pub promise: Option<String>,
 }
 
 impl Verdict {
@@ -60,6 +62,7 @@ pub fn of(report: &Report, situations: &[Situation]) -> Verdict {
         tone,
         sentence,
         notes: notes(report, tone),
+        promise: promise(report),
     }
 }
 
@@ -179,19 +182,20 @@ fn notes(report: &Report, tone: Tone) -> Vec<String> {
     if unknown > 0 && report.coverage.statements > 0 {
         notes.push(text::not_understood(unknown, report.coverage.statements));
     }
-    if report.plan.needed && !report.plan.steps.is_empty() {
-        let calm = report
-            .plan
-            .steps
-            .iter()
-            .all(|step| !waits::of_step(step).long);
-        notes.push(text::plan_promise(
-            report.plan.steps.len(),
-            calm,
-            report.plan.equivalent,
-        ));
-    }
     notes
+}
+
+fn promise(report: &Report) -> Option<String> {
+    let steps = &report.plan.steps;
+    if !report.plan.needed || steps.is_empty() {
+        return None;
+    }
+    let calm = steps.iter().all(|step| !waits::of_step(step).long);
+    Some(text::plan_promise(
+        steps.len(),
+        calm,
+        report.plan.equivalent,
+    ))
 }
 
 fn distinct_statements(report: &Report, severity: Severity) -> usize {
@@ -251,12 +255,13 @@ mod tests {
             "Three statements stop all reads and writes of events while they rewrite or read all of it, \
              in one transaction."
         );
+        assert!(verdict.notes.is_empty());
         assert_eq!(
-            verdict.notes,
-            [
+            verdict.promise.as_deref(),
+            Some(
                 "The plan gets there in 5 steps, by way of a substitute, and none of them keeps a query \
-              waiting for longer than a moment."
-            ]
+                 waiting for longer than a moment."
+            )
         );
     }
 
@@ -307,7 +312,7 @@ mod tests {
         let verdict = of(&report);
         assert_eq!(verdict.tone, Tone::Calm);
         assert_eq!(verdict.plain(), "Nobody has to wait for this migration.");
-        assert!(verdict.notes.is_empty());
+        assert!(verdict.notes.is_empty() && verdict.promise.is_none());
     }
 
     #[test]
