@@ -49,13 +49,16 @@ test("the worker runs the page's own program", async () => {
 });
 
 test("without what makes plans the page still checks, and says so", async () => {
+  site.missing.add("lockstep-wasm.js");
   const page = await site.page();
-  await page.route("**/lockstep-wasm*", (route) => route.abort());
-  await page.reload();
   await analyse(page, OUTAGE);
   await page.getByText("ACCESS EXCLUSIVE").first().waitFor();
   await page.getByRole("tab", { name: "Plan" }).click();
   await page.getByText("What makes the plan could not be loaded").waitFor();
+
+  site.missing.clear();
+  await analyse(page, `${OUTAGE}-- again`);
+  await page.locator(".step").first().waitFor();
 });
 
 test("the page can be read and typed into before its program arrives", async () => {
@@ -66,7 +69,8 @@ test("the page can be read and typed into before its program arrives", async () 
 
 test("what was typed before the program arrived is kept", async () => {
   const page = await site.page({ serviceWorkers: "block" });
-  await page.route("**/*.wasm", async (route) => {
+  const program = ({ pathname }) => /\/lockstep-web[^/]*\.wasm$/.test(pathname);
+  await page.route(program, async (route) => {
     await page.locator("#sql").fill("DROP TABLE typed_early;");
     await route.continue();
   });

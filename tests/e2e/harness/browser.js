@@ -37,6 +37,8 @@ export async function openSite() {
     url: server.url,
     /** The path of every request that reached the server. */
     requests: server.requests,
+    /** Files of the site that the server is to say it does not have. */
+    missing: server.missing,
     /**
      * A new page, on the site; `fragment` is what stands after the `#`, and
      * `options` are playwright's for a browser context (viewport, colorScheme, …).

@@ -30,16 +30,19 @@ async function find(folder, path) {
 
 /**
  * Serves `folder` below `base` on a free port.
- * @returns {Promise<{url: string, requests: string[], close: () => Promise<void>}>}
- *   where the site is, the path of every request so far, and how to end it.
+ * @returns {Promise<{url: string, requests: string[], missing: Set<string>, close: () => Promise<void>}>}
+ *   where the site is, the path of every request so far, files to keep back,
+ *   and how to end it.
  */
 export async function serve(folder, base = "/some/where/") {
   const requests = [];
+  const missing = new Set();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     requests.push(pathname);
     const path = decodeURIComponent(pathname);
-    const file = path.startsWith(base) ? await find(folder, path.slice(base.length - 1)) : null;
+    const here = path.startsWith(base) && !missing.has(path.slice(base.length));
+    const file = here ? await find(folder, path.slice(base.length - 1)) : null;
     if (!file) {
       response.writeHead(404).end("not found");
       return;
@@ -51,6 +54,7 @@ export async function serve(folder, base = "/some/where/") {
   return {
     url: `http://127.0.0.1:${server.address().port}${base}`,
     requests,
+    missing,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);
