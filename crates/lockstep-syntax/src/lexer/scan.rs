@@ -38,13 +38,16 @@ impl Lexer<'_> {
     /// breaks the line.
     #[inline]
     pub(crate) fn skip_space(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        let mut position = self.position;
         let mut breaks = false;
-        while let Some(&byte) = self.text.as_bytes().get(self.position)
+        while let Some(&byte) = bytes.get(position)
             && is_blank(byte)
         {
             breaks |= matches!(byte, b'\n' | b'\r');
-            self.position += 1;
+            position += 1;
         }
+        self.position = position;
         breaks
     }
 
@@ -450,6 +453,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const WORD_START: u8 = 1;
 const WORD_PART: u8 = 2;
 const OPERATOR: u8 = 4;
+const BLANK: u8 = 8;
 
 /// What each byte can be.
 static CLASSES: [u8; 256] = {
@@ -460,6 +464,7 @@ static CLASSES: [u8; 256] = {
         classes[byte as usize] = match byte {
             _ if start => WORD_START | WORD_PART,
             b'0'..=b'9' | b'$' => WORD_PART,
+            0..=b' ' | 0x7f => BLANK,
             b'+' | b'-' | b'*' | b'/' | b'<' | b'>' | b'=' | b'~' | b'!' | b'@' | b'#' | b'%'
             | b'^' | b'&' | b'|' | b'`' | b'?' => OPERATOR,
             _ => 0,
@@ -484,7 +489,7 @@ fn is_word_part(byte: u8) -> bool {
 }
 
 fn is_blank(byte: u8) -> bool {
-    byte <= b' ' || byte == 0x7f
+    is(byte, BLANK)
 }
 
 fn is_operator(byte: u8) -> bool {
