@@ -40,15 +40,15 @@ impl Lexer<'_> {
     pub(crate) fn skip_space(&mut self) -> bool {
         let bytes = self.text.as_bytes();
         let mut position = self.position;
-        let mut breaks = false;
+        let mut passed = 0;
         while let Some(&byte) = bytes.get(position)
             && is_blank(byte)
         {
-            breaks |= matches!(byte, b'\n' | b'\r');
+            passed |= CLASSES[usize::from(byte)];
             position += 1;
         }
         self.position = position;
-        breaks
+        passed & BREAK != 0
     }
 
     /// Moves over one token. Says what it was and whether it was closed.
@@ -454,6 +454,7 @@ const WORD_START: u8 = 1;
 const WORD_PART: u8 = 2;
 const OPERATOR: u8 = 4;
 const BLANK: u8 = 8;
+const BREAK: u8 = 16;
 
 /// What each byte can be.
 static CLASSES: [u8; 256] = {
@@ -464,6 +465,7 @@ static CLASSES: [u8; 256] = {
         classes[byte as usize] = match byte {
             _ if start => WORD_START | WORD_PART,
             b'0'..=b'9' | b'$' => WORD_PART,
+            b'\n' | b'\r' => BLANK | BREAK,
             0..=b' ' | 0x7f => BLANK,
             b'+' | b'-' | b'*' | b'/' | b'<' | b'>' | b'=' | b'~' | b'!' | b'@' | b'#' | b'%'
             | b'^' | b'&' | b'|' | b'`' | b'?' => OPERATOR,
