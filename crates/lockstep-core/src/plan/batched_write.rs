@@ -22,7 +22,15 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     if !operation.unbatched || operation.effects.fails.is_some() {
         return None;
     }
+    // `version = 'x'` asks for one row as often as for many: nothing says that
+    // it takes long.
+    let looks_up = |condition: &Option<Expression<'_>>| {
+        let shape = condition.as_ref().map(|it| &it.shape);
+        matches!(shape, Some(Shape::Compare { operator: "=", .. }))
+    };
     match &operation.statement.kind {
+        StatementKind::Update(it) if looks_up(&it.condition) => None,
+        StatementKind::Delete(it) if looks_up(&it.condition) => None,
         StatementKind::Update(update) => batched_update(operation, update),
         StatementKind::Delete(delete) => batched_delete(operation, delete),
         _ => None,
