@@ -47,8 +47,8 @@ pub use objects::{
 pub use reach::{Gone, Object, ObjectKind, Strength};
 pub use shared::Shared;
 pub use types::{DataType, Domain, DomainConstraint, UserType, is_plain_type};
-pub use uses::Uses;
 pub(crate) use uses::sequences;
+pub use uses::{Used, Uses};
 
 /// The schema as it stands before a statement.
 #[derive(Clone, Debug)]

@@ -42,6 +42,7 @@ use lockstep_syntax::tree::{Span, Statement, StatementKind, TransactionControl};
 use crate::catalog::{Catalog, Name};
 use crate::citation::Source;
 use crate::report::{Failure, LockMode, RelationKind, Understood};
+pub(crate) use dml::is_syntax;
 pub use locks::Locks;
 use moment::{Moment, Pass};
 

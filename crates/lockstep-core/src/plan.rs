@@ -9,6 +9,7 @@ mod add_check;
 mod add_foreign_key;
 mod add_unique;
 mod attach_partition;
+mod batched_write;
 mod batches;
 mod create_index;
 mod detach_partition;
@@ -73,6 +74,7 @@ pub(crate) static RECIPES: &[Recipe] = &[
     stored_column::recipe,
     volatile_default::recipe,
     statement_trigger::recipe,
+    batched_write::recipe,
     drop_column::recipe,
     drop_table::recipe,
     rename_column::recipe,

@@ -85,6 +85,19 @@ CREATE SERVER fsrv FOREIGN DATA WRAPPER file_fdw;
 /// Likewise, from 12 on.
 const ACCESS_METHOD: &str = "CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler";
 
+/// A foreign key is checked by a query, and whether that reads a table or an
+/// index of it is the planner's choice, by what it happens to know of the rows.
+/// Where the core names another choice than was measured, it has to be one that
+/// the planner has.
+const PLANS: [&str; 2] = [
+    "SET enable_indexscan = off;\nSET enable_indexonlyscan = off;\nSET enable_bitmapscan = off;\n",
+    "SET enable_seqscan = off;\n",
+];
+
+fn differs_in_scans_alone(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Differs(lines) if lines.iter().all(|line| line.starts_with("scans ")))
+}
+
 fn on(address: Address, cases: &[(Option<u8>, Case)]) -> Result<Vec<(String, Verdict)>, Error> {
     let database = format!("live_{}", process::id());
     let copy = format!("{database}_copy");
@@ -110,8 +123,18 @@ fn on(address: Address, cases: &[(Option<u8>, Case)]) -> Result<Vec<(String, Ver
             Some(major) if *major == address.major => &mut measured,
             Some(_) => continue,
         };
-        let facts = room.measure(case)?;
-        verdicts.push((case.name.clone(), compare(case, address.major, &facts)));
+        let mut verdict = compare(case, address.major, &room.measure(case)?);
+        for plan in PLANS {
+            if !differs_in_scans_alone(&verdict) {
+                break;
+            }
+            let planned = Case {
+                session: format!("{plan}{}", case.session),
+                ..case.clone()
+            };
+            verdict = compare(case, address.major, &room.measure(&planned)?);
+        }
+        verdicts.push((case.name.clone(), verdict));
     }
     own.close()?;
     measured.close()?;

@@ -46,6 +46,8 @@ LEFT JOIN pg_index i ON i.indexrelid = c.oid
 LEFT JOIN pg_class o ON n.nspname = 'pg_toast' AND o.reltoastrelid = coalesce(i.indrelid, c.oid)
 LEFT JOIN pg_namespace m ON m.oid = o.relnamespace
 WHERE coalesce(m.nspname, n.nspname) NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+  -- What a session that has just ended leaves for a moment.
+  AND NOT pg_is_other_temp_schema(coalesce(m.oid, n.oid))
 ORDER BY c.oid";
 
 /// Lists the relations as a session sees them now.

@@ -21,10 +21,6 @@ use lockstep_oracle::compare::{Verdict, compare};
 use lockstep_oracle::facts;
 use lockstep_oracle::run::golden;
 
-/// Cases that the core gets wrong, and why. The list can only get shorter: a
-/// case that agrees on every major has to leave it.
-const GAPS: &str = include_str!("core-gaps.txt");
-
 /// Places in `effects` that no measured case leads to. The list can only get
 /// shorter.
 const UNMEASURED: &str = include_str!("unmeasured.txt");
@@ -120,28 +116,13 @@ fn the_core_says_what_was_measured() {
         println!("PostgreSQL {major}: {right} agree, {wrong} do not");
     }
     println!("not understood in full: {:?}", outcome.partial);
-    let known: BTreeSet<&str> = GAPS
-        .lines()
-        .map(|line| line.split_once(": ").unwrap().0)
-        .collect();
-    let mut wrong = 0;
     for (name, lines) in &outcome.wrong {
-        if known.contains(name.as_str()) {
-            continue;
-        }
-        wrong += 1;
         println!("{name}");
         for (line, majors) in lines {
             println!("    {majors:?} {line}");
         }
     }
-    assert_eq!(wrong, 0, "cases differ");
-    let is_mended = |name: &&&str| !outcome.wrong.contains_key(**name);
-    let mended: Vec<&&str> = known.iter().filter(is_mended).collect();
-    assert!(
-        mended.is_empty(),
-        "these agree now and have to leave core-gaps.txt: {mended:?}"
-    );
+    assert!(outcome.wrong.is_empty(), "cases differ");
 }
 
 /// The methods by which a place says that it does not say everything.

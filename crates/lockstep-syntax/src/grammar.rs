@@ -41,6 +41,7 @@ use command::Object;
 use create_table::Persistence;
 use cursor::Cursor;
 use error::Parsed;
+use keywords::Lower;
 
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{RelationWord, Span, Statement, StatementKind, SyntaxError, TypeName};
@@ -214,26 +215,26 @@ impl<'a> Cursor<'a, '_> {
             *command = "SELECT";
             return Ok(self.select());
         }
-        let word = self.word_at(0).to_ascii_uppercase();
+        let word = Lower::of(self.word_at(0));
         self.advance();
         *command = match word.as_str() {
-            "ALTER" => return self.alter(command),
-            "CREATE" => return self.create(command),
-            "DROP" => return self.drop_statement(command),
-            "INSERT" => "INSERT",
-            "UPDATE" => "UPDATE",
-            "DELETE" => "DELETE",
-            "MERGE" => "MERGE",
-            "TRUNCATE" => "TRUNCATE TABLE",
-            "SELECT" | "VALUES" | "TABLE" => "SELECT",
-            "LOCK" => "LOCK TABLE",
-            "COPY" => "COPY",
-            "DO" => "DO",
-            "VACUUM" => "VACUUM",
-            "ANALYZE" | "ANALYSE" => "ANALYZE",
-            "COMMENT" => "COMMENT",
-            "SET" => return self.set(command),
-            "RESET" => "RESET",
+            "alter" => return self.alter(command),
+            "create" => return self.create(command),
+            "drop" => return self.drop_statement(command),
+            "insert" => "INSERT",
+            "update" => "UPDATE",
+            "delete" => "DELETE",
+            "merge" => "MERGE",
+            "truncate" => "TRUNCATE TABLE",
+            "select" | "values" | "table" => "SELECT",
+            "lock" => "LOCK TABLE",
+            "copy" => "COPY",
+            "do" => "DO",
+            "vacuum" => "VACUUM",
+            "analyze" | "analyse" => "ANALYZE",
+            "comment" => "COMMENT",
+            "set" => return self.set(command),
+            "reset" => "RESET",
             _ => {
                 self.rewind(first);
                 return self.other_statement(command);

@@ -10,6 +10,7 @@ mod names;
 
 use frame::{Frame, Scope};
 
+use crate::grammar::keywords::same;
 use crate::grammar::names::{ident_of, is_name};
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{FunctionCall, Ident, Named, ObjectName, TypeName};
@@ -227,7 +228,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn is_word(&self, ahead: usize, keyword: &str) -> bool {
-        self.word(ahead).eq_ignore_ascii_case(keyword)
+        same(self.word(ahead).as_bytes(), keyword.as_bytes())
     }
 
     /// The word `back` tokens before the next one.
@@ -238,7 +239,7 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn was_word(&self, back: usize, keyword: &str) -> bool {
-        self.word_before(back).eq_ignore_ascii_case(keyword)
+        same(self.word_before(back).as_bytes(), keyword.as_bytes())
     }
 
     fn word_at(&self, index: usize) -> &'a str {

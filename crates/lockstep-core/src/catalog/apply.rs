@@ -265,8 +265,13 @@ impl Catalog {
 
     /// `from` depends on what it uses.
     fn link(&mut self, uses: &Uses, from: &Name) {
+        let mut last = None;
         for name in uses.names() {
-            self.links.add(name, from);
+            // Many columns of one table are one link.
+            if last != Some(name) {
+                self.links.add(name, from);
+            }
+            last = Some(name);
         }
     }
 

@@ -342,7 +342,16 @@ fn is_row(object: &Object, uses: &Uses) -> bool {
 
 impl Object {
     /// Whether a definition depends on it, and how.
+    #[inline]
     fn used_in(&self, uses: &Uses) -> Option<Strength> {
+        // Most columns, of which there are many, depend on nothing.
+        if uses.is_empty() {
+            return None;
+        }
+        self.named_in(uses)
+    }
+
+    fn named_in(&self, uses: &Uses) -> Option<Strength> {
         let named = match self.kind {
             ObjectKind::Relation => {
                 uses.relations.contains(&self.name) || uses.types.contains(&self.name)

@@ -3,14 +3,21 @@
 //!
 //! Source: `recordDependencyOnExpr` in `src/backend/catalog/dependency.c`.
 
+use std::ops::{Deref, DerefMut};
+
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{Expression, FunctionCall, Ident, Named, Span, TypeName};
 
 use super::{Catalog, Name, builtin_since};
 
-/// What one definition depends on.
+/// What one definition depends on: mostly nothing, and then it takes no more
+/// room than that.
 #[derive(Clone, Debug, Default)]
-pub struct Uses {
+pub struct Uses(Option<Box<Used>>);
+
+/// What a definition depends on that depends on something.
+#[derive(Clone, Debug, Default)]
+pub struct Used {
     /// Tables and views that it reads, and sequences that `nextval('…')` names.
     pub relations: Vec<Name>,
     /// Columns, each with its table.
@@ -23,7 +30,35 @@ pub struct Uses {
     pub types: Vec<Name>,
 }
 
+impl Deref for Uses {
+    type Target = Used;
+
+    #[inline]
+    fn deref(&self) -> &Used {
+        const NOTHING: &Used = &Used {
+            relations: Vec::new(),
+            columns: Vec::new(),
+            any_column_of: Vec::new(),
+            functions: Vec::new(),
+            types: Vec::new(),
+        };
+        self.0.as_deref().unwrap_or(NOTHING)
+    }
+}
+
+impl DerefMut for Uses {
+    fn deref_mut(&mut self) -> &mut Used {
+        self.0.get_or_insert_default()
+    }
+}
+
 impl Uses {
+    /// Whether it was never made to depend on anything.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Columns of a table, and nothing else.
     #[must_use]
     pub fn columns_of(table: &Name, columns: impl IntoIterator<Item = String>) -> Self {
@@ -37,9 +72,8 @@ impl Uses {
     /// Another expression takes the place of that of a column, whose type
     /// stays.
     pub(super) fn replace_expression(&mut self, expression: Uses) {
-        let types = std::mem::take(&mut self.types);
-        *self = expression;
-        for data_type in types {
+        let before = std::mem::replace(self, expression);
+        for data_type in before.0.map(|used| used.types).unwrap_or_default() {
             push(&mut self.types, data_type);
         }
     }
@@ -209,12 +243,15 @@ impl Uses {
 
     /// Follows a relation, a function or a type to its new name.
     pub(super) fn rename(&mut self, from: &Name, to: &Name) {
-        let tables = self.columns.iter_mut().map(|(table, _)| table);
-        let names = self.relations.iter_mut().chain(&mut self.any_column_of);
+        let Some(used) = self.0.as_deref_mut() else {
+            return;
+        };
+        let tables = used.columns.iter_mut().map(|(table, _)| table);
+        let names = used.relations.iter_mut().chain(&mut used.any_column_of);
         for name in names
             .chain(tables)
-            .chain(&mut self.functions)
-            .chain(&mut self.types)
+            .chain(&mut used.functions)
+            .chain(&mut used.types)
         {
             if name == from {
                 *name = to.clone();
@@ -224,7 +261,7 @@ impl Uses {
 
     /// Follows a column to its new name.
     pub(super) fn rename_column(&mut self, table: &Name, from: &str, to: &str) {
-        for (of, column) in &mut self.columns {
+        for (of, column) in self.0.iter_mut().flat_map(|used| &mut used.columns) {
             if of == table && column == from {
                 to.clone_into(column);
             }

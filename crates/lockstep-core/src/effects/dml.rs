@@ -45,7 +45,7 @@ fn unknown_call(situation: Situation<'_>, function: &FunctionCall<'_>, into: &mu
 
 /// Names that look like calls but are aggregates, window functions or part of
 /// the grammar, and so not in the table of functions.
-fn is_syntax(name: &str) -> bool {
+pub(crate) fn is_syntax(name: &str) -> bool {
     matches!(
         name,
         "coalesce"

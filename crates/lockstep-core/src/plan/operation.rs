@@ -24,6 +24,8 @@ pub(crate) struct Operation<'o> {
     pub(crate) qualified: bool,
     /// The columns that triggers keep from now on.
     pub(crate) substitutes: &'o [Substitute],
+    /// A rule finds that it writes many rows of a table in use at once.
+    pub(crate) unbatched: bool,
 }
 
 impl<'o> Operation<'o> {

@@ -62,6 +62,16 @@ pub(crate) fn plan(
             .any(|failure| failure.sqlstate == "25001"),
         removing: None,
         swapped: BTreeSet::new(),
+        unbatched: findings
+            .iter()
+            .filter(|finding| {
+                matches!(
+                    &*finding.rule,
+                    "unbatched-write" | "backfill-in-ddl-transaction"
+                )
+            })
+            .map(|finding| finding.statement)
+            .collect(),
     };
     for unit in units.iter().filter(|unit| !unit.down) {
         if let StatementKind::AlterTable(alter) = &unit.statement.kind {
@@ -143,6 +153,8 @@ struct Planner {
     removing: Option<usize>,
     /// Tables that the migration renames.
     swapped: BTreeSet<Name>,
+    /// Statements that write many rows at once.
+    unbatched: BTreeSet<usize>,
 }
 
 impl Planner {
@@ -180,7 +192,7 @@ impl Planner {
             let found = statement.map(|it| (it, effects(self.situation(text), it)));
             let rewrite = found
                 .as_ref()
-                .and_then(|(statement, found)| self.rewrite(text, statement, found));
+                .and_then(|(statement, found)| self.rewrite(id, text, statement, found));
             match rewrite {
                 Some(rewrite) => {
                     self.keep_parts(id, &operations, kept);
@@ -238,8 +250,17 @@ impl Planner {
             .push(format!("{};", text.trim_end_matches(';').trim_end()));
     }
 
-    fn rewrite(&self, text: &str, statement: &Statement<'_>, found: &Effects) -> Option<Rewrite> {
-        let operation = self.operation(text, statement, found);
+    fn rewrite(
+        &self,
+        id: usize,
+        text: &str,
+        statement: &Statement<'_>,
+        found: &Effects,
+    ) -> Option<Rewrite> {
+        let operation = Operation {
+            unbatched: self.unbatched.contains(&id),
+            ..self.operation(text, statement, found)
+        };
         RECIPES.iter().find_map(|recipe| recipe(&operation))
     }
 
@@ -265,6 +286,7 @@ impl Planner {
             ahead: &self.ahead,
             qualified: self.qualified,
             substitutes: &self.substitutes,
+            unbatched: false,
         }
     }
 

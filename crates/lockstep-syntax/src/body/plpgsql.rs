@@ -2,7 +2,7 @@
 
 use super::{inside, reading_expression, significant, statement};
 use crate::embedded;
-use crate::grammar::keywords::begins_statement;
+use crate::grammar::keywords::{begins_statement, same};
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Body, Span, Statement, StatementKind};
 
@@ -301,7 +301,7 @@ impl<'a, 't> Reader<'a, 't, '_> {
     }
 
     fn is_word(&self, ahead: usize, keyword: &str) -> bool {
-        self.word(ahead).eq_ignore_ascii_case(keyword)
+        same(self.word(ahead).as_bytes(), keyword.as_bytes())
     }
 
     fn slice(&self, first: usize, end: usize) -> &'t [Token] {

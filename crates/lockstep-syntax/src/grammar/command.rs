@@ -132,20 +132,6 @@ const OTHERS: &[(&str, &str)] = &[
     ("UNLISTEN", "UNLISTEN"),
 ];
 
-/// Whether a kind of object begins with this word.
-pub(crate) fn begins_object(word: &str) -> bool {
-    let word = word.as_bytes();
-    let letter = word.first().map(u8::to_ascii_uppercase);
-    OBJECTS.iter().any(|tags| {
-        let words = tags.words.as_bytes();
-        words.first().copied() == letter
-            && matches!(words.get(word.len()), None | Some(b' '))
-            && words
-                .get(..word.len())
-                .is_some_and(|first| first.eq_ignore_ascii_case(word))
-    })
-}
-
 impl Cursor<'_, '_> {
     /// Moves over the words of a kind of object.
     pub(super) fn accept_object(&mut self) -> Option<(&'static ObjectTags, Span)> {
@@ -182,5 +168,22 @@ impl Cursor<'_, '_> {
         } else {
             "REVOKE ROLE"
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::keywords;
+    use super::*;
+
+    #[test]
+    fn every_kind_of_object_begins_with_a_known_word() {
+        let mut first: Vec<&str> = OBJECTS
+            .iter()
+            .filter_map(|tags| tags.words.split(' ').next())
+            .collect();
+        first.sort_unstable();
+        first.dedup();
+        assert_eq!(first, keywords::object_starts());
     }
 }

@@ -1,7 +1,7 @@
 //! A walk over the significant tokens of one statement.
 
 use super::error::{Failure, Parsed, Wanted, closest};
-use super::keywords;
+use super::keywords::{self, same};
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Span, SyntaxError};
 
@@ -13,6 +13,8 @@ pub(crate) struct Cursor<'a, 't> {
     /// The first letter of the next token in upper case; 0 where no keyword
     /// can stand.
     letter: u8,
+    /// How long the next token is.
+    length: u32,
     /// How many function bodies enclose this statement.
     pub(super) nesting: u8,
     pub(super) errors: Vec<SyntaxError>,
@@ -30,6 +32,7 @@ impl<'a, 't> Cursor<'a, 't> {
             tokens,
             next: 0,
             letter: 0,
+            length: 0,
             nesting,
             errors: Vec::new(),
             skipped: Vec::new(),
@@ -61,13 +64,15 @@ impl<'a, 't> Cursor<'a, 't> {
     /// Goes to the token with this index, mostly an earlier one.
     pub(super) fn rewind(&mut self, mark: usize) {
         self.next = mark;
-        self.letter = match self.tokens.get(mark) {
-            Some(token) if token.kind == TokenKind::Word => {
-                let first = self.text.as_bytes().get(token.span.start as usize);
-                first.map_or(0, u8::to_ascii_uppercase)
-            }
-            _ => 0,
-        };
+        self.letter = 0;
+        if let Some(token) = self.tokens.get(mark)
+            && token.kind == TokenKind::Word
+        {
+            let first = self.text.as_bytes().get(token.span.start as usize);
+            // What is no letter begins no keyword, whatever becomes of it.
+            self.letter = first.map_or(0, |first| first & !0x20);
+            self.length = token.span.end - token.span.start;
+        }
     }
 
     pub(super) fn go_to_end(&mut self) {
@@ -139,8 +144,7 @@ impl<'a, 't> Cursor<'a, 't> {
 
     /// Whether a token ahead is this keyword.
     pub(super) fn is_word_at(&self, ahead: usize, keyword: &str) -> bool {
-        self.word_bytes(ahead)
-            .eq_ignore_ascii_case(keyword.as_bytes())
+        same(self.word_bytes(ahead), keyword.as_bytes())
     }
 
     pub(super) fn advance(&mut self) -> Option<Token> {
@@ -182,8 +186,11 @@ impl<'a, 't> Cursor<'a, 't> {
 
     /// How many tokens these keywords are, when all of them come next.
     fn matching(&mut self, words: &'static str) -> Option<usize> {
-        // Most keywords are asked for in vain; their first letter tells.
-        let likely = words.as_bytes().first() == Some(&self.letter);
+        // Most keywords are asked for in vain; their first letter and their
+        // length tell.
+        let bytes = words.as_bytes();
+        let likely = bytes.first() == Some(&self.letter)
+            && matches!(bytes.get(self.length as usize), None | Some(b' '));
         if !likely && self.wanted.is_none() {
             return None;
         }
@@ -201,7 +208,7 @@ impl<'a, 't> Cursor<'a, 't> {
                 let Some((keyword, behind)) = rest.split_at_checked(word.len()) else {
                     break;
                 };
-                if word.is_empty() || !word.eq_ignore_ascii_case(keyword) {
+                if word.is_empty() || !same(word, keyword) {
                     break;
                 }
                 match behind.split_first() {

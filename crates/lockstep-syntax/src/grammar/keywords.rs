@@ -16,6 +16,16 @@ pub(super) fn is_noun(word: &str) -> bool {
     NOUNS.contains(word)
 }
 
+/// Whether a kind of object begins with this word.
+pub(crate) fn begins_object(word: &str) -> bool {
+    OBJECT_STARTS.contains(word)
+}
+
+/// Whether a word begins a clause of a query, or is otherwise no name there.
+pub(crate) fn begins_clause(word: &str) -> bool {
+    CLAUSE_STARTS.contains(word) || is_reserved(word)
+}
+
 /// Whether a statement of SQL can begin with this word.
 pub(crate) fn begins_statement(word: &str) -> bool {
     STATEMENT_STARTS.contains(word)
@@ -53,10 +63,25 @@ pub(super) fn statement_starts() -> impl Iterator<Item = &'static str> {
     STATEMENT_STARTS.words.iter().copied()
 }
 
-/// Keywords in upper case, sorted, and where those of each letter begin.
+/// Whether a word is this keyword, in any case. The bit of the case alone tells
+/// no other two characters of words apart.
+#[inline]
+pub(crate) fn same(word: &[u8], keyword: &[u8]) -> bool {
+    let mut pairs = word.iter().zip(keyword);
+    word.len() == keyword.len() && pairs.all(|(one, other)| one | 0x20 == other | 0x20)
+}
+
+#[cfg(test)]
+pub(super) fn object_starts() -> &'static [&'static str] {
+    OBJECT_STARTS.words
+}
+
+/// Keywords in upper case, sorted, where those of each letter begin and, as
+/// bits, how long they are: most words that are asked for are none.
 struct Words {
     words: &'static [&'static str],
     starts: [u8; 27],
+    lengths: [u32; 26],
 }
 
 impl Words {
@@ -75,22 +100,39 @@ impl Words {
             starts[letter] = index as u8;
             letter += 1;
         }
-        Words { words, starts }
+        let mut lengths = [0; 26];
+        index = 0;
+        while index < words.len() {
+            let word = words[index].as_bytes();
+            lengths[(word[0] - b'A') as usize] |= 1 << word.len();
+            index += 1;
+        }
+        Words {
+            words,
+            starts,
+            lengths,
+        }
     }
 
     /// Whether it is one of them, in any case.
     fn contains(&self, word: &str) -> bool {
-        let Some(letter) = word.as_bytes().first() else {
+        let word = word.as_bytes();
+        let Some(letter) = word.first() else {
             return false;
         };
         let letter = usize::from((letter & !0x20).wrapping_sub(b'A'));
+        let lengths = self.lengths.get(letter).copied().unwrap_or_default();
+        lengths & 1 << word.len().min(31) != 0 && self.holds(letter, word)
+    }
+
+    #[inline(never)]
+    fn holds(&self, letter: usize, word: &[u8]) -> bool {
         let (Some(&start), Some(&end)) = (self.starts.get(letter), self.starts.get(letter + 1))
         else {
             return false;
         };
-        self.words
-            .get(usize::from(start)..usize::from(end))
-            .is_some_and(|words| words.iter().any(|it| it.eq_ignore_ascii_case(word)))
+        let words = self.words.get(usize::from(start)..usize::from(end));
+        words.is_some_and(|words| words.iter().any(|it| same(word, it.as_bytes())))
     }
 }
 
@@ -264,6 +306,56 @@ static STATEMENT_STARTS: Words = Words::new(&[
     "WITH",
 ]);
 
+/// The first words of the kinds of objects that `command.rs` lists.
+static OBJECT_STARTS: Words = Words::new(&[
+    "ACCESS",
+    "AGGREGATE",
+    "CAST",
+    "COLLATION",
+    "CONVERSION",
+    "DATABASE",
+    "DEFAULT",
+    "DOMAIN",
+    "EVENT",
+    "EXTENSION",
+    "FOREIGN",
+    "FUNCTION",
+    "GROUP",
+    "INDEX",
+    "LANGUAGE",
+    "LARGE",
+    "MATERIALIZED",
+    "OPERATOR",
+    "OWNED",
+    "POLICY",
+    "PROCEDURAL",
+    "PROCEDURE",
+    "PUBLICATION",
+    "ROLE",
+    "ROUTINE",
+    "RULE",
+    "SCHEMA",
+    "SEQUENCE",
+    "SERVER",
+    "STATISTICS",
+    "SUBSCRIPTION",
+    "SYSTEM",
+    "TABLE",
+    "TABLESPACE",
+    "TEXT",
+    "TRANSFORM",
+    "TRIGGER",
+    "TYPE",
+    "USER",
+    "VIEW",
+]);
+
+/// Words of clauses that are not reserved.
+static CLAUSE_STARTS: Words = Words::new(&[
+    "AT", "BETWEEN", "DELETE", "ESCAPE", "EXISTS", "FILTER", "INSERT", "MERGE", "NULLS",
+    "OPERATOR", "OVER", "ROW", "ROWS", "SET", "TRIM", "UPDATE", "VALUES",
+]);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,6 +366,8 @@ mod tests {
         assert!(RESERVED.words.is_sorted());
         assert!(RESERVED_FOR_FUNCTIONS.words.is_sorted());
         assert!(STATEMENT_STARTS.words.is_sorted());
+        assert!(OBJECT_STARTS.words.is_sorted());
+        assert!(CLAUSE_STARTS.words.is_sorted());
     }
 
     #[test]
@@ -282,5 +376,6 @@ mod tests {
         assert!(is_reserved("left") && !is_fully_reserved("left"));
         assert!(!is_reserved("name"));
         assert!(begins_statement("alter"));
+        assert!(!is_reserved("") && !is_reserved(&"a".repeat(64)));
     }
 }

@@ -146,18 +146,37 @@ fn ident_of_with(text: &str, token: Token, escape: char) -> Ident<'_> {
 
 /// To lower case as PostgreSQL folds: ASCII only.
 pub(crate) fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    // All names are asked, so eight bytes at a time.
+    let (chunks, rest) = word.as_bytes().as_chunks();
+    let folds =
+        chunks.iter().any(|chunk| holds_upper(*chunk)) || rest.iter().any(u8::is_ascii_uppercase);
+    if folds {
         Cow::Owned(word.to_ascii_lowercase())
     } else {
         Cow::Borrowed(word)
     }
 }
 
+/// Whether one of the bytes is an ASCII letter in upper case. In seven bits an
+/// addition carries into the eighth where a byte reaches a bound.
+fn holds_upper(bytes: [u8; 8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let word = u64::from_ne_bytes(bytes);
+    let low = word & !HIGH;
+    let from_a = low + (0x80 - b'A' as u64) * EACH;
+    let behind_z = low + (0x7f - b'Z' as u64) * EACH;
+    from_a & !behind_z & !word & HIGH != 0
+}
+
 /// What stands between quotes, doubled ones made single.
 pub(crate) fn unquote(written: &str, quote: char) -> Cow<'_, str> {
     let inner = written.strip_prefix(quote).unwrap_or(written);
     let inner = inner.strip_suffix(quote).unwrap_or(inner);
-    if inner.contains(quote) {
+    if inner
+        .bytes()
+        .any(|byte| u32::from(byte) == u32::from(quote))
+    {
         let double: String = [quote, quote].iter().collect();
         Cow::Owned(inner.replace(&double, quote.encode_utf8(&mut [0; 4])))
     } else {
@@ -224,6 +243,8 @@ mod tests {
         assert_eq!(value("\"Us\"\"ers\""), "Us\"ers");
         assert_eq!(value("U&\"d\\0061t\\+000061\""), "data");
         assert_eq!(value("ÄRGER"), "Ärger");
+        assert_eq!(value("abcdefgZ"), "abcdefgz");
+        assert_eq!(value("aaaaaaaaaA"), "aaaaaaaaaa");
         assert_eq!(value(LONG).len(), 63);
     }
 

@@ -77,7 +77,7 @@ impl<'a> Cursor<'a, '_> {
             _ => name,
         };
         let mut found = scalar(Cow::Borrowed(name), modifiers);
-        found.serial = fold(word).contains("serial");
+        found.serial = matches!(name, "int2" | "int4" | "int8") && is_serial(word);
         Some(found)
     }
 
@@ -208,6 +208,15 @@ fn scalar<'a>(name: Cow<'a, str>, modifiers: Vec<&'a str>) -> TypeName<'a> {
         setof: false,
         of_column: false,
     }
+}
+
+/// Whether a type of integers is one that fills itself: `serial`, `serial4`,
+/// `bigserial`.
+fn is_serial(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let last = word.len().checked_sub("serial".len());
+    last.and_then(|last| word.get(last..))
+        .is_some_and(|last| last.eq_ignore_ascii_case("serial"))
 }
 
 /// The internal name behind a name of the SQL standard.

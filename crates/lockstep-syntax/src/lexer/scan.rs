@@ -38,14 +38,17 @@ impl Lexer<'_> {
     /// breaks the line.
     #[inline]
     pub(crate) fn skip_space(&mut self) -> bool {
-        let mut breaks = false;
-        while let Some(&byte) = self.text.as_bytes().get(self.position)
+        let bytes = self.text.as_bytes();
+        let mut position = self.position;
+        let mut passed = 0;
+        while let Some(&byte) = bytes.get(position)
             && is_blank(byte)
         {
-            breaks |= matches!(byte, b'\n' | b'\r');
-            self.position += 1;
+            passed |= CLASSES[usize::from(byte)];
+            position += 1;
         }
-        breaks
+        self.position = position;
+        passed & BREAK != 0
     }
 
     /// Moves over one token. Says what it was and whether it was closed.
@@ -450,6 +453,8 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const WORD_START: u8 = 1;
 const WORD_PART: u8 = 2;
 const OPERATOR: u8 = 4;
+const BLANK: u8 = 8;
+const BREAK: u8 = 16;
 
 /// What each byte can be.
 static CLASSES: [u8; 256] = {
@@ -460,6 +465,8 @@ static CLASSES: [u8; 256] = {
         classes[byte as usize] = match byte {
             _ if start => WORD_START | WORD_PART,
             b'0'..=b'9' | b'$' => WORD_PART,
+            b'\n' | b'\r' => BLANK | BREAK,
+            0..=b' ' | 0x7f => BLANK,
             b'+' | b'-' | b'*' | b'/' | b'<' | b'>' | b'=' | b'~' | b'!' | b'@' | b'#' | b'%'
             | b'^' | b'&' | b'|' | b'`' | b'?' => OPERATOR,
             _ => 0,
@@ -484,7 +491,7 @@ fn is_word_part(byte: u8) -> bool {
 }
 
 fn is_blank(byte: u8) -> bool {
-    byte <= b' ' || byte == 0x7f
+    is(byte, BLANK)
 }
 
 fn is_operator(byte: u8) -> bool {

@@ -5,8 +5,7 @@
 //! that one can hold such a line: actions of `ALTER TABLE`, the query of a
 //! view, the statement behind `WITH` or `EXPLAIN`.
 
-use crate::grammar::command::begins_object;
-use crate::grammar::keywords::begins_statement;
+use crate::grammar::keywords::{begins_object, begins_statement, same};
 use crate::grammar::names::is_name;
 use crate::lexer::{Lexer, Token, TokenKind};
 
@@ -298,7 +297,7 @@ fn updates(text: &str, rest: impl Iterator<Item = Token>, third: Option<Token>) 
 }
 
 pub(super) fn is_any(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|it| word.eq_ignore_ascii_case(it))
+    words.iter().any(|it| same(word.as_bytes(), it.as_bytes()))
 }
 
 fn upper(word: &str) -> String {

@@ -5,6 +5,7 @@
 
 use super::recovery::{self, Opening, Place};
 use super::resync::{self, Budget, Resumption};
+use crate::grammar::keywords::same;
 use crate::lexer::{Lexer, Token, TokenKind, offset, stands_alone};
 use crate::tree::Span;
 
@@ -210,17 +211,16 @@ impl<'a> Splitter<'a> {
         self.overflow = None;
         self.missing_semicolon = None;
         self.unclosed_comment = false;
-        let mut state = Nesting {
-            indent: indentation(self.text, first.span.start),
-            ..Nesting::default()
-        };
+        let mut state = Nesting::new(indentation(self.text, first.span.start));
+        // Nothing but white space stands before the next token on its line.
+        let mut line_start = false;
         let mut span = Span::new(first.span.start, first.span.start);
         let mut next = Some(first);
         while let Some(token) = next {
             match token.kind {
                 // Here only when a byte order mark stands in it.
                 TokenKind::Space => {
-                    state.line_start |= token.span.of(self.text).contains(LINE_BREAKS);
+                    line_start |= token.span.of(self.text).contains(LINE_BREAKS);
                 }
                 TokenKind::LineComment | TokenKind::BlockComment => {
                     if !token.terminated {
@@ -240,11 +240,40 @@ impl<'a> Splitter<'a> {
                     self.go_to(span.end as usize);
                     return span;
                 }
-                _ if state.line_start && self.ends_before(token, &state) => break,
-                _ => {
-                    let (token, cut) = self.recovered(token, &state);
-                    self.brackets += bracket(token);
-                    state.see(token, self.text);
+                _ if line_start && self.ends_before(token, &state) => break,
+                kind => {
+                    let mut token = token;
+                    let mut cut = false;
+                    match kind {
+                        // Only the first words and those of a routine say anything.
+                        TokenKind::Word if state.words < 4 || state.is_routine => {
+                            state.see_word(token.span.of(self.text));
+                        }
+                        TokenKind::OpenParen => {
+                            self.brackets += 1;
+                            state.brackets += 1;
+                        }
+                        TokenKind::CloseParen => {
+                            self.brackets -= 1;
+                            state.brackets = state.brackets.saturating_sub(1);
+                        }
+                        TokenKind::String
+                        | TokenKind::EscapeString
+                        | TokenKind::QuotedWord
+                        | TokenKind::DollarString => {
+                            if let Some(resumption) = self.resumption(token, &state) {
+                                // It swallowed statements, because a quote before
+                                // it is one too many, and ends before them.
+                                self.go_to(resumption.end);
+                                token.span.end = offset(resumption.end);
+                                token.terminated = false;
+                                cut = true;
+                            }
+                        }
+                        _ => {}
+                    }
+                    line_start = false;
+                    state.last = token;
                     self.push(token);
                     span.end = token.span.end;
                     if cut {
@@ -253,7 +282,7 @@ impl<'a> Splitter<'a> {
                 }
             }
             // Nothing is peeked at within a statement.
-            state.line_start |= self.lexer.skip_space();
+            line_start |= self.lexer.skip_space();
             next = self.lexer.next();
         }
         // Trailing trivia is not part of a statement without semicolon. It holds
@@ -273,32 +302,10 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// A quote that swallowed statements, because one too many stands before
-    /// it, ends before them; true when it was cut.
-    fn recovered(&mut self, token: Token, state: &Nesting) -> (Token, bool) {
-        let quoted = matches!(
-            token.kind,
-            TokenKind::String
-                | TokenKind::EscapeString
-                | TokenKind::QuotedWord
-                | TokenKind::DollarString
-        );
-        let resumption = quoted.then(|| self.resumption(token, state));
-        let Some(resumption) = resumption.flatten() else {
-            return (token, false);
-        };
-        self.go_to(resumption.end);
-        let cut = Token {
-            span: Span::new(token.span.start, offset(resumption.end)),
-            terminated: false,
-            ..token
-        };
-        (cut, true)
-    }
-
     /// Where to go on, when a quote is one too many.
     fn resumption(&mut self, token: Token, state: &Nesting) -> Option<Resumption> {
-        if !token.span.of(self.text).contains(['\n', '$']) {
+        let mut written = token.span.of(self.text).bytes();
+        if !written.any(|byte| matches!(byte, b'\n' | b'$')) {
             return None;
         }
         let is_dollar = token.kind == TokenKind::DollarString;
@@ -317,9 +324,8 @@ impl<'a> Splitter<'a> {
             || !token.terminated
             || token.kind == TokenKind::QuotedWord
             || !is_dollar && resumption.next >= token.span.end as usize;
-        let before = state.last.unwrap_or(Token::NOWHERE);
         let inverted =
-            certain || resync::is_inverted(self.text, token, before, resumption.next, budget);
+            certain || resync::is_inverted(self.text, token, state.last, resumption.next, budget);
         inverted.then_some(resumption)
     }
 
@@ -342,7 +348,7 @@ impl<'a> Splitter<'a> {
         let place = Place {
             text: self.text,
             opening: state.opening,
-            before: state.last.unwrap_or(Token::NOWHERE),
+            before: state.last,
             in_brackets: state.brackets > 0,
             behind: self.lexer.clone(),
         };
@@ -450,15 +456,12 @@ fn indentation(text: &str, position: u32) -> usize {
 }
 
 /// What keeps a semicolon from ending a statement.
-#[derive(Default)]
 struct Nesting {
     brackets: u32,
     /// `BEGIN ATOMIC` and the `CASE`s within.
     blocks: u32,
     opening: Opening,
-    /// Nothing but white space stands before the next token on its line.
-    line_start: bool,
-    last: Option<Token>,
+    last: Token,
     words: u32,
     /// Of the line in which the statement begins.
     indent: usize,
@@ -470,31 +473,34 @@ struct Nesting {
 }
 
 impl Nesting {
+    fn new(indent: usize) -> Self {
+        Nesting {
+            brackets: 0,
+            blocks: 0,
+            opening: Opening::default(),
+            last: Token::NOWHERE,
+            words: 0,
+            indent,
+            creates: false,
+            alters: false,
+            is_routine: false,
+            is_rule: false,
+            after_begin: false,
+        }
+    }
+
     /// Whether a statement could begin with this token although there was no
     /// semicolon. Within brackets a query may begin on any line, but those of
     /// a statement without end are not closed either.
     fn may_end_before(&self, token: Token) -> bool {
-        self.last.is_some_and(|last| last.kind != TokenKind::Comma)
+        self.last.kind != TokenKind::Comma
             && token.kind == TokenKind::Word
             && self.opening.is_closed()
             && self.blocks == 0
     }
 
-    fn see(&mut self, token: Token, text: &str) {
-        self.line_start = false;
-        self.last = Some(token);
-        match token.kind {
-            // Only the first words and those of a routine say anything.
-            TokenKind::Word if self.words >= 4 && !self.is_routine => {}
-            TokenKind::Word => self.see_word(token.span.of(text)),
-            TokenKind::OpenParen => self.brackets += 1,
-            TokenKind::CloseParen => self.brackets = self.brackets.saturating_sub(1),
-            _ => {}
-        }
-    }
-
     fn see_word(&mut self, word: &str) {
-        let is = |keyword: &str| word.eq_ignore_ascii_case(keyword);
+        let is = |keyword: &str| same(word.as_bytes(), keyword.as_bytes());
         let after_begin = std::mem::take(&mut self.after_begin);
         if self.brackets == 0 {
             self.opening.see(self.words, word);

@@ -1,7 +1,7 @@
 //! Keywords that say what the names behind them are.
 
 use super::Walk;
-use crate::grammar::keywords::{Lower, is_fully_reserved};
+use crate::grammar::keywords::{Lower, begins_clause, is_fully_reserved, is_reserved};
 use crate::grammar::names::{ident_of, is_name};
 use crate::lexer::TokenKind;
 use crate::tree::{Ident, ObjectName};
@@ -10,7 +10,7 @@ impl Walk<'_, '_> {
     /// Handles the word here when it is a keyword; false when it is a name.
     pub(super) fn clause(&mut self) -> bool {
         let word = self.word(0);
-        if self.kind(1) == TokenKind::Dot {
+        if self.kind(1) == TokenKind::Dot || !begins_clause(word) {
             return false;
         }
         let lower = Lower::of(word);
@@ -80,7 +80,7 @@ impl Walk<'_, '_> {
             // These begin a call, as in `left(a, 1)`, or a join.
             "cast" | "left" | "right" if self.kind(1) == TokenKind::OpenParen => return false,
             folded => {
-                if !crate::grammar::keywords::is_reserved(folded) {
+                if !is_reserved(folded) {
                     return false;
                 }
                 // `current_schema()` and `collation(…)` are calls too.

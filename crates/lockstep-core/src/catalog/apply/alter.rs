@@ -414,7 +414,7 @@ impl Apply<'_> {
             ColumnChange::SetType(change) => {
                 let collation = change.collation.as_ref();
                 column.collation = collation.map(|collation| collation.name().to_owned());
-                column.uses.types = uses.types;
+                column.uses.types.clone_from(&uses.types);
             }
             _ => {}
         }

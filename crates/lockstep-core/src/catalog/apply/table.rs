@@ -95,6 +95,7 @@ impl Apply<'_> {
             catalog.filled.insert(name.clone());
         }
         let parents = relation.parents.clone();
+        relation.columns.reserve_exact(create.columns.len());
         catalog.add_relation(name.clone(), relation);
         for column in &create.columns {
             self.add_column(catalog, &name, column);

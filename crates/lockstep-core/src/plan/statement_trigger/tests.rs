@@ -46,6 +46,7 @@ fn outcome(text: &str) -> String {
                 ahead: &ahead,
                 qualified: false,
                 substitutes: &[],
+                unbatched: false,
             };
             match attempt(&operation) {
                 Ok(rewrite) => {

@@ -1,0 +1,1 @@
+UPDATE counters SET n = n WHERE id = :n - 999990;
