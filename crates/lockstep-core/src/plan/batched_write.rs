@@ -160,9 +160,12 @@ fn batched_delete(operation: &Operation<'_>, delete: &Delete<'_>) -> Option<Rewr
     if delete.has_using || refers_to_itself || !is_plain(operation, end, "DELETE") {
         return None;
     }
-    let mut assumptions = backfill_assumptions(operation, &target.name, &target.spelled);
-    for assumption in &mut assumptions {
-        *assumption = format!("no row of {} references another of it", target.spelled);
+    let mut assumptions = Vec::new();
+    if !target.complete {
+        assumptions.push(format!(
+            "no row of {} references another of it",
+            target.spelled
+        ));
     }
     let pending = match &delete.condition {
         Some(condition) => {
@@ -202,6 +205,8 @@ struct Target {
     spelled: String,
     /// With `ONLY` and its alias.
     from: String,
+    /// All of it is known.
+    complete: bool,
 }
 
 impl Target {
@@ -222,7 +227,9 @@ impl Target {
         if let Some(alias) = alias {
             from = from + " AS " + &quote(&alias.value);
         }
+        let known = catalog.relations.get(&name);
         plain.then_some(Target {
+            complete: known.is_some_and(|known| known.complete),
             name,
             spelled,
             from,
@@ -235,9 +242,12 @@ impl Target {
         deploy: Draft,
         statement: &str,
         pending: &str,
-        assumptions: Vec<String>,
+        mut assumptions: Vec<String>,
     ) -> Rewrite {
         let from = &self.from;
+        if !self.complete {
+            assumptions.push(format!("{} is a table without partitions", self.spelled));
+        }
         let major = operation.situation.major;
         let write = Draft::batched(
             Phase::Backfill,
