@@ -3,7 +3,9 @@
 //!
 //! Law 3: the plan analysed again is free of danger and of whatever it claims
 //! to answer, and of warnings but for those that it does not claim to answer;
-//! a step that says that there is no recipe for it is let off. Law 7: every statement is answered by a step.
+//! a step that says that there is no recipe for it is let off. Law 7: every
+//! statement is answered by a step. And every name is one that PostgreSQL keeps
+//! as it is.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,6 +19,7 @@ use std::path::PathBuf;
 use lockstep_core::render::runnable;
 use lockstep_core::report::{Report, Severity, StepKind};
 use lockstep_core::{MAJORS, Options, SourceFile, check};
+use lockstep_syntax::lexer::{Lexer, TokenKind};
 
 /// What a step says that keeps others waiting for want of a recipe.
 const NO_RECIPE: &str = "There is no recipe for it here";
@@ -49,6 +52,10 @@ fn plans_keep_their_laws() {
             }
             for (index, step) in report.plan.steps.iter().enumerate() {
                 assert_eq!(step.number, index + 1, "{case}");
+                let parts = [&step.verify, &step.rollback, &step.on_failure];
+                for sql in parts.into_iter().flatten().chain([&step.sql]) {
+                    names_fit(&case, sql);
+                }
                 assert!(
                     step.rollback.is_some() || step.rollback_note.is_some(),
                     "{case}: step {} says nothing of going back",
@@ -56,6 +63,19 @@ fn plans_keep_their_laws() {
                 );
             }
         }
+    }
+}
+
+/// PostgreSQL cuts names behind 63 bytes, and what is cut may meet another.
+fn names_fit(case: &str, sql: &str) {
+    for token in Lexer::new(sql) {
+        let text = token.span.of(sql);
+        let name = match token.kind {
+            TokenKind::Word => text.len(),
+            TokenKind::QuotedWord => text.replace("\"\"", "\"").len() - 2,
+            _ => continue,
+        };
+        assert!(name <= 63, "{case}: {text} is too long a name\n{sql}");
     }
 }
 

@@ -6,17 +6,19 @@
     reason = "a development tool talks to its user"
 )]
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use lockstep_oracle::builtins;
 use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
 use lockstep_oracle::live;
-use lockstep_oracle::plan::{Fixture, prove_all};
+use lockstep_oracle::plan::{Fixture, Standing, Verdict, prove_all};
 use lockstep_oracle::random;
 use lockstep_oracle::rates;
 use lockstep_oracle::run::{Measured, Servers, golden, measure_files};
@@ -175,29 +177,43 @@ fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
         .into_iter()
         .filter(|fixture| fixture.name.contains(&options.filter))
         .collect();
-    let verdicts = prove_all(&fixtures, &lockstep, servers)?;
-    let mut broken = 0;
-    for (name, major, verdict) in &verdicts {
-        let word = match (verdict.broken.len(), verdict.open.len()) {
-            (0, 0) => "proved",
-            (0, _) => "proved but for what is open",
-            _ => "BROKEN",
-        };
-        println!("{name} on {major}: {} steps, {word}", verdict.steps);
-        for line in &verdict.notes {
-            println!("  note: {line}");
-        }
-        for line in &verdict.broken {
-            println!("  {line}");
-        }
-        broken += verdict.broken.len();
+    let counts = Mutex::new(BTreeMap::new());
+    prove_all(&fixtures, &lockstep, servers, &|fixture, major, verdict| {
+        show(fixture, major, verdict);
+        let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let count: &mut [usize; 3] = counts.entry(major).or_default();
+        count[verdict.standing() as usize] += 1;
+    })?;
+    let counts = counts.into_inner().unwrap_or_else(PoisonError::into_inner);
+    println!("major  proved  but for what is open  broken");
+    for (major, [proved, open, broken]) in &counts {
+        println!("{major:5}  {proved:6}  {open:20}  {broken:6}");
     }
-    println!("{broken} broken laws");
-    Ok(if broken == 0 {
+    Ok(if counts.values().all(|[.., broken]| *broken == 0) {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+fn show(fixture: &Fixture, major: u8, verdict: &Verdict) {
+    let word = match verdict.standing() {
+        Standing::Proved => "proved",
+        Standing::Open => "proved but for what is open",
+        Standing::Broken => "BROKEN",
+    };
+    let mut lines = format!(
+        "{} on {major}: {} steps, {word}",
+        fixture.name, verdict.steps
+    );
+    for note in &verdict.notes {
+        lines += &format!("\n  note: {note}");
+    }
+    for line in &verdict.broken {
+        lines += &format!("\n  {line}");
+    }
+    // At once, because several are proved at a time.
+    println!("{lines}");
 }
 
 fn core(servers: &Servers, files: &[PathBuf], options: &Options) -> Result<ExitCode, Error> {

@@ -12,6 +12,8 @@ mod state;
 
 use std::path::Path;
 use std::process;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::error::Error;
 use crate::run::Servers;
@@ -32,35 +34,91 @@ pub struct Verdict {
     pub notes: Vec<String>,
 }
 
-/// Proves the plans for these fixtures on all servers: name, major, verdict.
+/// Whether a plan keeps the laws.
+#[derive(Clone, Copy, Debug)]
+pub enum Standing {
+    /// All of them.
+    Proved,
+    /// All but those that the fixture knows of.
+    Open,
+    /// Not all.
+    Broken,
+}
+
+impl Verdict {
+    /// That of a plan that could not even be tried.
+    fn broken(problem: String) -> Self {
+        Self {
+            steps: 0,
+            broken: vec![problem],
+            open: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Whether the plan keeps the laws.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        match (self.broken.is_empty(), self.open.is_empty()) {
+            (true, true) => Standing::Proved,
+            (true, false) => Standing::Open,
+            _ => Standing::Broken,
+        }
+    }
+}
+
+/// Proves the plans for these fixtures on all servers, and hands on each
+/// verdict, with the fixture and the major, as soon as it is known.
 pub fn prove_all(
     fixtures: &[Fixture],
     lockstep: &Path,
     servers: &Servers,
-) -> Result<Vec<(String, u8, Verdict)>, Error> {
-    let parts = servers.each(|address| {
-        fixtures
-            .iter()
-            .filter(|fixture| fixture.majors.contains(&address.major))
-            .map(|fixture| Ok((fixture.name.clone(), prove(fixture, lockstep, address)?)))
-            .collect::<Result<Vec<_>, _>>()
-    })?;
-    let mut verdicts: Vec<_> = parts
-        .into_iter()
-        .flat_map(|(major, verdicts)| {
-            verdicts
-                .into_iter()
-                .map(move |(name, verdict)| (name, major, verdict))
+    report: &(impl Fn(&Fixture, u8, &Verdict) + Sync),
+) -> Result<(), Error> {
+    let mut trials = Vec::new();
+    for fixture in fixtures {
+        for address in servers.addresses() {
+            if fixture.majors.contains(&address.major) {
+                trials.push((fixture, *address));
+            }
+        }
+    }
+    let next = AtomicUsize::new(0);
+    let worker = |number: usize| {
+        while let Some((fixture, address)) = trials.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let verdict = match prove(fixture, lockstep, *address, number) {
+                // A fixture that cannot be played is no reason to leave out others.
+                Err(Error::Plan(problem)) => Verdict::broken(problem),
+                verdict => verdict?,
+            };
+            report(fixture, address.major, &verdict);
+        }
+        Ok::<_, Error>(())
+    };
+    let worker = &worker;
+    // Most of the time is spent waiting for the servers.
+    let threads = 2 * thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads)
+            .map(|number| scope.spawn(move || worker(number)))
+            .collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread
+                .join()
+                .unwrap_or(Err(Error::Lost("a proving thread")))
         })
-        .collect();
-    verdicts.sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
-    Ok(verdicts)
+    })
 }
 
 /// Proves the plan that `lockstep` makes for a fixture.
-fn prove(fixture: &Fixture, lockstep: &Path, address: Address) -> Result<Verdict, Error> {
+fn prove(
+    fixture: &Fixture,
+    lockstep: &Path,
+    address: Address,
+    worker: usize,
+) -> Result<Verdict, Error> {
     let plan = fixture.plan(lockstep, address.major)?;
-    let database = format!("oracle_plan_{}", process::id());
+    let database = format!("oracle_plan_{}_{worker}", process::id());
     let mut verdict = laws::Proof {
         fixture,
         plan: &plan,

@@ -1,0 +1,13 @@
+CREATE TYPE entry_kind AS ENUM ('credit', 'debit');
+CREATE TABLE entries (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account_id bigint NOT NULL, kind entry_kind NOT NULL, amount numeric NOT NULL);
+ALTER TABLE entries ADD CONSTRAINT positive CHECK (amount > 0);
+ALTER TABLE entries ADD FOREIGN KEY (account_id) REFERENCES accounts (id);
+CREATE INDEX entries_account ON entries (account_id) INCLUDE (amount);
+ALTER TABLE entries ADD COLUMN noted_at timestamptz NOT NULL DEFAULT now();
+ALTER TABLE entries ENABLE ROW LEVEL SECURITY;
+CREATE POLICY all_of_it ON entries USING (amount > 0);
+GRANT SELECT, INSERT ON entries TO PUBLIC;
+CREATE VIEW debits AS SELECT * FROM entries WHERE kind = 'debit';
+COMMENT ON VIEW debits IS 'what was spent';
+ALTER TABLE accounts ADD COLUMN closed boolean NOT NULL DEFAULT false;
+CREATE INDEX ON accounts (owner) WHERE NOT closed;

@@ -1,0 +1,15 @@
+CREATE TABLE bills (id bigint PRIMARY KEY, customer text, total numeric, due date);
+CREATE TABLE bill_log (bill bigint, at timestamptz DEFAULT '2024-01-01');
+INSERT INTO bills SELECT g, 'c' || g % 50, g, '2024-01-01' FROM generate_series(1, 5000) g;
+CREATE VIEW open_bills AS SELECT id, total FROM bills WHERE total > 10;
+CREATE MATERIALIZED VIEW totals AS SELECT customer, sum(total) AS total FROM bills GROUP BY customer;
+CREATE FUNCTION bill_total(bigint) RETURNS numeric LANGUAGE sql STABLE AS 'SELECT total FROM bills WHERE id = $1';
+CREATE RULE no_zero AS ON INSERT TO bills WHERE NEW.total = 0 DO INSTEAD NOTHING;
+CREATE FUNCTION log_bill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO bill_log (bill) VALUES (NEW.id); RETURN NULL; END $$;
+CREATE TRIGGER logged AFTER UPDATE OF total ON bills FOR EACH ROW EXECUTE FUNCTION log_bill();
+ALTER TABLE bills DISABLE TRIGGER logged;
+CREATE POLICY due_only ON bills USING (due IS NOT NULL);
+CREATE STATISTICS bills_stats ON customer, due FROM bills;
+CREATE PUBLICATION bills_out FOR TABLE bills;
+COMMENT ON VIEW open_bills IS 'still to be paid';
+COMMENT ON TRIGGER logged ON bills IS 'for the auditors';

@@ -1,0 +1,1 @@
+INSERT INTO items (id, code, amount) VALUES (:n, 'w:n', 3);

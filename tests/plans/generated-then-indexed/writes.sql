@@ -1,0 +1,1 @@
+INSERT INTO parts (id, a, b) VALUES (:n, :n, 1);

@@ -1,0 +1,10 @@
+CREATE INDEX docs_title_pattern ON docs (title text_pattern_ops);
+CREATE INDEX docs_title_c ON docs (title COLLATE "C" DESC NULLS LAST);
+CREATE INDEX docs_tags ON docs USING gin (tags) WITH (fastupdate = off);
+CREATE INDEX docs_meta ON docs USING gin (meta jsonb_path_ops);
+CREATE INDEX docs_span ON docs USING gist (span);
+CREATE INDEX docs_made ON docs USING brin (made) WITH (pages_per_range = 32);
+CREATE UNIQUE INDEX docs_lower_title ON docs ((lower(title))) WHERE body IS NOT NULL;
+CREATE INDEX docs_covering ON docs (made, id) INCLUDE (title);
+COMMENT ON INDEX docs_covering IS 'for the front page';
+ALTER INDEX docs_lower_title ALTER COLUMN 1 SET STATISTICS 500;

@@ -1,0 +1,11 @@
+BEGIN;
+ALTER TABLE tenants ALTER COLUMN tenant SET NOT NULL;
+ALTER TABLE tenants ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tenants FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON tenants FOR SELECT USING (tenant = current_setting('app.tenant', true));
+REVOKE ALL ON tenants FROM PUBLIC;
+GRANT SELECT (id, tenant) ON tenants TO PUBLIC;
+COMMENT ON TABLE tenants IS 'one row a tenant';
+COMMENT ON POLICY own_rows ON tenants IS 'theirs alone';
+CREATE INDEX tenants_tenant ON tenants (tenant);
+COMMIT;

@@ -1,0 +1,1 @@
+INSERT INTO tenants VALUES (:n, 't1', 'x');

@@ -1,0 +1,1 @@
+INSERT INTO calls (id, caller, lasted) VALUES (:n, 'w', 3);

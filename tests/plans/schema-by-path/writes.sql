@@ -1,0 +1,2 @@
+INSERT INTO app.users VALUES (:n, 'writer:n', 'sad', 4);
+INSERT INTO audit.log VALUES (:n, 17);

@@ -1,0 +1,8 @@
+ALTER SEQUENCE ticket_no OWNED BY tickets.no;
+ALTER SEQUENCE ticket_no CACHE 1 MAXVALUE 900000000;
+ALTER TYPE level ADD VALUE 'middle' AFTER 'low';
+ALTER TABLE tickets ALTER COLUMN no SET NOT NULL;
+ALTER TABLE tickets ADD CONSTRAINT tickets_no UNIQUE (no);
+COMMENT ON SEQUENCE ticket_no IS 'printed on the ticket';
+COMMENT ON TYPE level IS 'of trouble';
+GRANT USAGE ON SEQUENCE ticket_no TO PUBLIC;
