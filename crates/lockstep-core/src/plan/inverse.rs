@@ -2,12 +2,12 @@
 //! has taken effect, and what undoes it.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, AlterTable, ColumnChange, DropObject, Statement, StatementKind,
+    AlterActionKind, AlterTable, ColumnChange, DropObject, ObjectName, Statement, StatementKind,
 };
 
 use super::Operation;
 use super::operation::{has_column, has_constraint, index_is_valid, relation_exists};
-use crate::catalog::{literal, naming, quote};
+use crate::catalog::{Name, Presence, literal, naming, quote};
 use crate::report::Phase;
 
 /// What is known of a statement that stays as it is.
@@ -26,6 +26,34 @@ impl Known {
         Known {
             lost: Some(note.into()),
             ..Known::default()
+        }
+    }
+
+    /// It finds nothing to do.
+    fn nothing() -> Self {
+        Known {
+            undo: Some("-- Nothing to undo: it finds nothing to do.".to_owned()),
+            ..Known::default()
+        }
+    }
+
+    /// The same of a statement that `IF NOT EXISTS` keeps from doing anything
+    /// where the object is there: what was there before is not to be dropped.
+    fn unless(self, if_not_exists: bool, there: impl FnOnce() -> Option<bool>) -> Self {
+        if !if_not_exists {
+            return self;
+        }
+        match there() {
+            Some(false) => self,
+            Some(true) => Known::nothing(),
+            None => Known {
+                done: self.done,
+                undo: None,
+                lost: Some(
+                    "It may have been there before: drop it only where this step has made it."
+                        .to_owned(),
+                ),
+            },
         }
     }
 
@@ -91,6 +119,7 @@ pub(super) fn known(operation: &Operation<'_>) -> Known {
                 relation_exists(&name),
                 format!("DROP TABLE IF EXISTS {name};"),
             )
+            .unless(create.if_not_exists, || there(operation, &create.name))
         }
         StatementKind::CreateIndex(create) => {
             let table = operation.resolve(&create.table);
@@ -105,12 +134,13 @@ pub(super) fn known(operation: &Operation<'_>) -> Known {
                 index_is_valid(&index),
                 format!("DROP INDEX {how}IF EXISTS {index};"),
             )
+            .unless(create.if_not_exists, || is_there(operation, &raw))
         }
         StatementKind::CreateTrigger(create) => {
             let table = operation.spell(&create.table);
             let name = quote(&create.name.value);
             let done = format!(
-                "EXISTS (SELECT FROM pg_trigger WHERE tgrelid = {}::regclass AND tgname = {})",
+                "EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass({}) AND tgname = {})",
                 literal(&table),
                 literal(&create.name.value)
             );
@@ -150,6 +180,7 @@ pub(super) fn known(operation: &Operation<'_>) -> Known {
                 relation_exists(&name),
                 format!("DROP {what} IF EXISTS {name};"),
             )
+            .unless(create.if_not_exists, || there(operation, &create.name))
         }
         StatementKind::CreateSequence(create) => {
             let name = operation.spell(&create.name);
@@ -157,12 +188,13 @@ pub(super) fn known(operation: &Operation<'_>) -> Known {
                 relation_exists(&name),
                 format!("DROP SEQUENCE IF EXISTS {name};"),
             )
+            .unless(create.if_not_exists, || there(operation, &create.name))
         }
         StatementKind::CreatePolicy(create) => {
             let table = operation.spell(&create.table);
             Known::undone(
                 format!(
-                    "EXISTS (SELECT FROM pg_policy WHERE polrelid = {}::regclass AND polname = {})",
+                    "EXISTS (SELECT FROM pg_policy WHERE polrelid = to_regclass({}) AND polname = {})",
                     literal(&table),
                     literal(&create.name.value)
                 ),
@@ -190,14 +222,41 @@ pub(super) fn known(operation: &Operation<'_>) -> Known {
     }
 }
 
+/// Whether a relation of that name exists; `None` where nobody has said.
+fn there(operation: &Operation<'_>, name: &ObjectName<'_>) -> Option<bool> {
+    is_there(operation, &operation.resolve(name))
+}
+
+fn is_there(operation: &Operation<'_>, name: &Name) -> Option<bool> {
+    let catalog = operation.situation.catalog;
+    match catalog.presence(name) {
+        Presence::Known(_) => Some(true),
+        _ if catalog.indexes.contains_key(name) => Some(true),
+        Presence::Absent => Some(false),
+        Presence::Unknown => None,
+    }
+}
+
 fn dropped(operation: &Operation<'_>, drop: &lockstep_syntax::tree::Drop<'_>) -> Known {
     let catalog = operation.situation.catalog;
+    let is_relation = matches!(
+        drop.object,
+        DropObject::Table
+            | DropObject::Index
+            | DropObject::View
+            | DropObject::MaterializedView
+            | DropObject::Sequence
+    );
+    let absent = |name: &ObjectName<'_>| there(operation, name) == Some(false);
+    if drop.if_exists && is_relation && drop.names.iter().all(absent) {
+        return Known::nothing();
+    }
     let gone: Vec<String> = drop
         .names
         .iter()
         .filter_map(|name| match (drop.object, &drop.table) {
             (DropObject::Trigger, Some(table)) => Some(format!(
-                "NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = {}::regclass AND tgname = {})",
+                "NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass({}) AND tgname = {})",
                 literal(&operation.spell(table)),
                 literal(name.name())
             )),
@@ -250,6 +309,9 @@ fn dropped(operation: &Operation<'_>, drop: &lockstep_syntax::tree::Drop<'_>) ->
 }
 
 fn alter_table(operation: &Operation<'_>, alter: &AlterTable<'_>) -> Known {
+    if alter.if_exists && there(operation, &alter.name) == Some(false) {
+        return Known::nothing();
+    }
     let table = operation.spell(&alter.name);
     let mut done = Vec::new();
     let mut undo = Vec::new();
@@ -281,13 +343,21 @@ fn action_known(
     let name = operation.resolve(&alter.name);
     let catalog = operation.situation.catalog;
     match action {
-        AlterActionKind::AddColumn { column, .. } => Known::undone(
+        AlterActionKind::AddColumn {
+            if_not_exists,
+            column,
+        } => Known::undone(
             has_column(table, &column.name.value, ""),
             format!(
                 "ALTER TABLE {table} DROP COLUMN IF EXISTS {};",
                 quote(&column.name.value)
             ),
-        ),
+        )
+        .unless(*if_not_exists, || {
+            let known = catalog.relations.get(&name)?;
+            let there = known.column(&column.name.value).is_some();
+            (there || known.complete).then_some(there)
+        }),
         AlterActionKind::DropColumn { name: column, .. } => Known {
             done: Some(format!("NOT {}", has_column(table, &column.value, ""))),
             undo: None,
@@ -363,6 +433,15 @@ fn action_known(
                 "A validated constraint cannot be made NOT VALID again; it can stay.".to_owned(),
             ),
         },
+        AlterActionKind::DropConstraint {
+            name: constraint,
+            if_exists: true,
+            ..
+        } if catalog.relations.get(&name).is_some_and(|it| it.complete)
+            && catalog.constraint(&name, &constraint.value).is_none() =>
+        {
+            Known::nothing()
+        }
         AlterActionKind::DropConstraint {
             name: constraint, ..
         } => Known {

@@ -159,7 +159,7 @@ pub(crate) fn index_is_valid(index: &str) -> String {
 /// condition on its row of `pg_constraint`.
 pub(crate) fn has_constraint(table: &str, constraint: &str, further: &str) -> String {
     format!(
-        "EXISTS (SELECT FROM pg_constraint WHERE conrelid = {}::regclass AND conname = {}{further})",
+        "EXISTS (SELECT FROM pg_constraint WHERE conrelid = to_regclass({}) AND conname = {}{further})",
         literal(table),
         literal(constraint)
     )
@@ -169,7 +169,7 @@ pub(crate) fn has_constraint(table: &str, constraint: &str, further: &str) -> St
 /// row of `pg_attribute`.
 pub(crate) fn has_column(table: &str, column: &str, further: &str) -> String {
     format!(
-        "EXISTS (SELECT FROM pg_attribute WHERE attrelid = {}::regclass AND attname = {} AND NOT attisdropped{further})",
+        "EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass({}) AND attname = {} AND NOT attisdropped{further})",
         literal(table),
         literal(column)
     )

@@ -1,0 +1,3 @@
+ALTER TABLE parts ADD COLUMN note text DEFAULT 'none' NOT NULL;
+CREATE INDEX parts_sum ON parts ((a + b));
+ALTER TABLE parts ADD CONSTRAINT parts_ab UNIQUE (a, b) DEFERRABLE INITIALLY DEFERRED;
