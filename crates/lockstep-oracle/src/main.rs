@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
+use std::iter::once;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -202,18 +203,15 @@ fn show(fixture: &Fixture, major: u8, verdict: &Verdict) {
         Standing::Open => "proved but for what is open",
         Standing::Broken => "BROKEN",
     };
-    let mut lines = format!(
+    let first = format!(
         "{} on {major}: {} steps, {word}",
         fixture.name, verdict.steps
     );
-    for note in &verdict.notes {
-        lines += &format!("\n  note: {note}");
-    }
-    for line in &verdict.broken {
-        lines += &format!("\n  {line}");
-    }
+    let notes = verdict.notes.iter().map(|note| format!("  note: {note}"));
+    let broken = verdict.broken.iter().map(|line| format!("  {line}"));
+    let lines: Vec<String> = once(first).chain(notes).chain(broken).collect();
     // At once, because several are proved at a time.
-    println!("{lines}");
+    println!("{}", lines.join("\n"));
 }
 
 fn core(servers: &Servers, files: &[PathBuf], options: &Options) -> Result<ExitCode, Error> {

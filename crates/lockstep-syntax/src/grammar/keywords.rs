@@ -60,7 +60,7 @@ impl Lower {
 
 /// The words that a statement can begin with.
 pub(super) fn statement_starts() -> impl Iterator<Item = &'static str> {
-    STATEMENT_STARTS.words.iter().copied()
+    STATEMENT_STARTS.all.iter().copied()
 }
 
 /// Whether a word is this keyword, in any case. The bit of the case alone tells
@@ -73,13 +73,13 @@ pub(crate) fn same(word: &[u8], keyword: &[u8]) -> bool {
 
 #[cfg(test)]
 pub(super) fn object_starts() -> &'static [&'static str] {
-    OBJECT_STARTS.words
+    OBJECT_STARTS.all
 }
 
 /// Keywords in upper case, sorted, where those of each letter begin and, as
 /// bits, how long they are: most words that are asked for are none.
 struct Words {
-    words: &'static [&'static str],
+    all: &'static [&'static str],
     starts: [u8; 27],
     lengths: [u32; 26],
 }
@@ -108,7 +108,7 @@ impl Words {
             index += 1;
         }
         Words {
-            words,
+            all: words,
             starts,
             lengths,
         }
@@ -131,7 +131,7 @@ impl Words {
         else {
             return false;
         };
-        let words = self.words.get(usize::from(start)..usize::from(end));
+        let words = self.all.get(usize::from(start)..usize::from(end));
         words.is_some_and(|words| words.iter().any(|it| same(word, it.as_bytes())))
     }
 }
@@ -362,12 +362,12 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        assert!(NOUNS.words.is_sorted() && NOUNS.words.iter().all(|it| is_reserved(it)));
-        assert!(RESERVED.words.is_sorted());
-        assert!(RESERVED_FOR_FUNCTIONS.words.is_sorted());
-        assert!(STATEMENT_STARTS.words.is_sorted());
-        assert!(OBJECT_STARTS.words.is_sorted());
-        assert!(CLAUSE_STARTS.words.is_sorted());
+        assert!(NOUNS.all.is_sorted() && NOUNS.all.iter().all(|it| is_reserved(it)));
+        assert!(RESERVED.all.is_sorted());
+        assert!(RESERVED_FOR_FUNCTIONS.all.is_sorted());
+        assert!(STATEMENT_STARTS.all.is_sorted());
+        assert!(OBJECT_STARTS.all.is_sorted());
+        assert!(CLAUSE_STARTS.all.is_sorted());
     }
 
     #[test]

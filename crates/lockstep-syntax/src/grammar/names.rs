@@ -164,8 +164,8 @@ fn holds_upper(bytes: [u8; 8]) -> bool {
     const HIGH: u64 = 0x80 * EACH;
     let word = u64::from_ne_bytes(bytes);
     let low = word & !HIGH;
-    let from_a = low + (0x80 - b'A' as u64) * EACH;
-    let behind_z = low + (0x7f - b'Z' as u64) * EACH;
+    let from_a = low + (0x80 - u64::from(b'A')) * EACH;
+    let behind_z = low + (0x7f - u64::from(b'Z')) * EACH;
     from_a & !behind_z & !word & HIGH != 0
 }
 
