@@ -3,7 +3,7 @@
 use crate::catalog::literal;
 
 /// A DO block that carries out `UPDATE table SET assignment` for every row that
-/// satisfies `pending`; see [`write`].
+/// satisfies `pending`; see [`write()`].
 pub(crate) fn update(table: &str, assignment: &str, pending: &str, major: u8) -> String {
     write(
         table,
