@@ -126,18 +126,15 @@ fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>
 
 /// Whether all brackets are round and match.
 fn is_balanced(tokens: &[Token]) -> bool {
-    let mut depth = 0_u32;
+    let (mut depth, mut lowest, mut has_square) = (0_i64, 0, false);
+    // Without a branch for each token, of which few are brackets.
     for token in tokens {
-        match token.kind {
-            TokenKind::OpenParen => depth += 1,
-            TokenKind::CloseParen if depth > 0 => depth -= 1,
-            TokenKind::CloseParen | TokenKind::OpenBracket | TokenKind::CloseBracket => {
-                return false;
-            }
-            _ => {}
-        }
+        let kind = token.kind;
+        depth += i64::from(kind == TokenKind::OpenParen) - i64::from(kind == TokenKind::CloseParen);
+        lowest = lowest.min(depth);
+        has_square |= (kind == TokenKind::OpenBracket) | (kind == TokenKind::CloseBracket);
     }
-    depth == 0
+    depth == 0 && lowest == 0 && !has_square
 }
 
 fn unbalanced(text: &str, token: Token, expected: &str) -> SyntaxError {

@@ -1,6 +1,6 @@
 //! What the walk remembers.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::tree::{Ident, ObjectName};
 
@@ -87,7 +87,7 @@ impl<'a> Scope<'a> {
 pub(super) struct Seen<'a> {
     /// The first ones, among which looking is faster than hashing.
     first: Vec<(Kind, &'a str)>,
-    rest: HashSet<(Kind, &'a str)>,
+    rest: FxHashSet<(Kind, &'a str)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
