@@ -132,7 +132,7 @@ fn is_balanced(tokens: &[Token]) -> bool {
         let kind = token.kind;
         depth += i64::from(kind == TokenKind::OpenParen) - i64::from(kind == TokenKind::CloseParen);
         lowest = lowest.min(depth);
-        has_square |= (kind == TokenKind::OpenBracket) | (kind == TokenKind::CloseBracket);
+        has_square |= matches!(kind, TokenKind::OpenBracket | TokenKind::CloseBracket);
     }
     depth == 0 && lowest == 0 && !has_square
 }
