@@ -86,6 +86,9 @@ pub(crate) enum Language {
     Sql,
     /// A template of Go's `text/template`, in which `{{` means something.
     SqlInGoTemplate,
+    /// A statement that the JDBC driver prepares, in which `?` stands for a
+    /// value and `??` for itself.
+    SqlThroughJdbc,
     Ruby,
     Python,
     /// Python, in which `:name` stands for a value.

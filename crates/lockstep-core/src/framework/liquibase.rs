@@ -7,7 +7,7 @@
 
 use lockstep_syntax::script::Script;
 
-use super::layout::{Bare, Layout};
+use super::layout::{Bare, Language, Layout};
 use super::{Framework, Section, Sending, behind, directives};
 
 /// See the module.
@@ -26,6 +26,7 @@ pub(super) static LIQUIBASE: Framework = Framework {
     record: None,
     layout: &Layout {
         text: "--liquibase formatted sql\n\n--changeset lockstep:{version}_{name} splitStatements:false{bare}\n{head}{up}\n{down}\n",
+        language: Language::SqlThroughJdbc,
         undo_prefix: "--rollback ",
         nothing: "empty",
         bare: Bare::Mark(" runInTransaction:false"),

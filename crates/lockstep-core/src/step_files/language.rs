@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 
+use lockstep_syntax::lexer::{Lexer, TokenKind};
+
 use crate::framework::layout::Language;
 
 impl Language {
     /// What begins a comment.
     fn comment_mark(self) -> &'static str {
         match self {
-            Language::Sql | Language::SqlInGoTemplate => "--",
+            Language::Sql | Language::SqlInGoTemplate | Language::SqlThroughJdbc => "--",
             Language::Ruby | Language::Python | Language::PythonWithBinds | Language::Elixir => "#",
             Language::JavaScript
             | Language::JavaScriptWithBinds
@@ -33,6 +35,7 @@ impl Language {
     pub(super) fn statement(self, sql: &str) -> String {
         match self {
             Language::Sql | Language::SqlInGoTemplate => self.inert(sql),
+            Language::SqlThroughJdbc => doubled(sql),
             Language::Ruby => heredoc("<<~'", "'", "", sql),
             Language::Php => heredoc("<<<'", "'", "", sql),
             Language::Elixir => {
@@ -92,6 +95,25 @@ fn javascript(sql: &str) -> String {
     format!("`{text}`")
 }
 
+/// Operators with a question mark, as the JDBC driver wants them; in quotes it
+/// leaves them alone.
+///
+/// Source: `core/Parser.java` of pgjdbc/pgjdbc.
+fn doubled(sql: &str) -> String {
+    let mut text = String::with_capacity(sql.len());
+    let mut end = 0;
+    for token in Lexer::new(sql) {
+        if token.kind == TokenKind::Operator {
+            let (start, behind) = (token.span.start as usize, token.span.end as usize);
+            text.push_str(&sql[end..start]);
+            text.push_str(&sql[start..behind].replace('?', "??"));
+            end = behind;
+        }
+    }
+    text.push_str(&sql[end..]);
+    text
+}
+
 /// `:name` behind anything but a colon, a word or a backslash stands for a
 /// value in `SQLAlchemy`'s `text()`, unless a backslash is before it.
 ///
@@ -128,6 +150,11 @@ mod tests {
                 Language::SqlInGoTemplate,
                 "SELECT '{{';",
                 "SELECT '{{ \"{{\" }}';",
+            ),
+            (
+                Language::SqlThroughJdbc,
+                "SELECT a ?| b, '?', $$ ? $$",
+                "SELECT a ??| b, '?', $$ ? $$",
             ),
             (
                 Language::Ruby,
