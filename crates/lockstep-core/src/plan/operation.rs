@@ -26,6 +26,9 @@ pub(crate) struct Operation<'o> {
     pub(crate) substitutes: &'o [Substitute],
     /// A rule finds that it writes many rows of a table in use at once.
     pub(crate) unbatched: bool,
+    /// It is a constraint that was written with its column, so that no code
+    /// knows the column yet.
+    pub(crate) inline: bool,
 }
 
 impl<'o> Operation<'o> {

@@ -14,7 +14,7 @@ use super::inverse::{Known, known, phase};
 use super::operation::Operation;
 use super::split::Operations;
 use super::substitute::Substitute;
-use super::{RECIPES, Rewrite, runbook};
+use super::{RECIPES, runbook};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
@@ -176,11 +176,17 @@ impl Planner {
             }
             _ => {}
         }
-        let operations = Operations::of(unit);
-        // What stands alone and was read without a fault is not read again.
-        let whole = operations.count() == 1 && unit.statement.errors.is_empty();
+        let mut operations = Operations::of(unit);
         let mut kept = 0..0;
-        for index in 0..operations.count() {
+        let mut index = 0;
+        while index < operations.count() {
+            if operations.is_inline(index) {
+                // It needs the column that it was written with.
+                self.keep_parts(id, &operations, kept);
+                kept = index..index;
+            }
+            // What stands alone and was read without a fault is not read again.
+            let whole = operations.count() == 1 && unit.statement.errors.is_empty();
             let sql = operations.statement(index..index + 1);
             let script;
             let (text, statement) = if whole {
@@ -190,9 +196,26 @@ impl Planner {
                 (&*sql, script.statements().next())
             };
             let found = statement.map(|it| (it, effects(self.situation(text), it)));
-            let rewrite = found
+            if !kept.is_empty() && found.as_ref().is_some_and(|(_, it)| it.fails.is_some()) {
+                // It may need what comes before it in the same statement.
+                self.keep_parts(id, &operations, kept);
+                kept = index..index;
+                continue;
+            }
+            let operation = found.as_ref().map(|(statement, found)| Operation {
+                unbatched: self.unbatched.contains(&id),
+                inline: operations.is_inline(index),
+                ..self.operation(text, statement, found)
+            });
+            if operation
                 .as_ref()
-                .and_then(|(statement, found)| self.rewrite(id, text, statement, found));
+                .is_some_and(|it| operations.divide(index, it))
+            {
+                continue;
+            }
+            let rewrite = operation
+                .as_ref()
+                .and_then(|it| RECIPES.iter().find_map(|recipe| recipe(it)));
             match rewrite {
                 Some(rewrite) => {
                     self.keep_parts(id, &operations, kept);
@@ -218,6 +241,7 @@ impl Planner {
                 }
                 None => kept.end = index + 1,
             }
+            index += 1;
         }
         self.keep_parts(id, &operations, kept);
     }
@@ -250,20 +274,6 @@ impl Planner {
             .push(format!("{};", text.trim_end_matches(';').trim_end()));
     }
 
-    fn rewrite(
-        &self,
-        id: usize,
-        text: &str,
-        statement: &Statement<'_>,
-        found: &Effects,
-    ) -> Option<Rewrite> {
-        let operation = Operation {
-            unbatched: self.unbatched.contains(&id),
-            ..self.operation(text, statement, found)
-        };
-        RECIPES.iter().find_map(|recipe| recipe(&operation))
-    }
-
     fn situation<'o>(&'o self, text: &'o str) -> Situation<'o> {
         Situation {
             text,
@@ -287,6 +297,7 @@ impl Planner {
             qualified: self.qualified,
             substitutes: &self.substitutes,
             unbatched: false,
+            inline: false,
         }
     }
 
