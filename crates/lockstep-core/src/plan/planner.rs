@@ -21,7 +21,8 @@ use crate::effects::{Effects, Situation, effects};
 use crate::framework::Framework;
 use crate::order;
 use crate::report::{
-    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
+    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepKind, StepTransaction,
+    Understood,
 };
 use crate::rules::is_about_outcome;
 use crate::title::title;
@@ -423,6 +424,10 @@ impl Planner {
     fn enter(&mut self, id: usize, draft: Draft, facts: Facts, joinable: bool) {
         let mut answers = std::mem::take(&mut self.waiting);
         answers.push(id);
+        if let Some(earlier) = self.same_deployment(&draft) {
+            earlier.answers.extend(answers);
+            return;
+        }
         let entry = Entry {
             drafts: vec![draft],
             answers,
@@ -454,6 +459,21 @@ impl Planner {
             Some(last) if last.takes(&entry) => last.join(entry),
             _ => self.entries.push(entry),
         }
+    }
+
+    /// Code that was asked for already, as long as only rows have changed since.
+    fn same_deployment(&mut self, draft: &Draft) -> Option<&mut Entry> {
+        if draft.kind != StepKind::Deploy || draft.removal.is_some() {
+            return None;
+        }
+        let rows = |it: &Draft| matches!(it.phase, Phase::Prepare | Phase::Backfill);
+        let entries = self.entries.iter_mut().rev();
+        entries
+            .take_while(|entry| entry.drafts.iter().all(rows))
+            .find(|entry| {
+                let mut drafts = entry.drafts.iter();
+                drafts.any(|it| it.kind == StepKind::Deploy && it.title == draft.title)
+            })
     }
 
     /// Carries out a step on the catalog, and says what it does.
