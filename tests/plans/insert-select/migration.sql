@@ -1,3 +1,4 @@
+-- differs: public.profiles.id
 INSERT INTO profiles (user_id, label) SELECT id, upper(coalesce(name, '')) FROM users ON CONFLICT (user_id) DO NOTHING;
 BEGIN;
 ALTER TABLE users ADD COLUMN seen date;

@@ -240,7 +240,12 @@ impl Planner {
                         self.keep(id, &sql, text, statement, found);
                     }
                 }
-                None => kept.end = index + 1,
+                None => {
+                    kept.end = index + 1;
+                    if operation.is_some_and(|it| it.waited_for(|_| true).is_some()) {
+                        self.partial.push(id);
+                    }
+                }
             }
             index += 1;
         }
@@ -539,19 +544,7 @@ fn is_bracket(control: &TransactionControl<'_>) -> bool {
 fn why(operation: &Operation<'_>) -> String {
     let effects = &operation.effects;
     let catalog = operation.situation.catalog;
-    let worked: Vec<&Name> = effects
-        .work
-        .iter()
-        .filter(|work| {
-            !catalog.is_new(&work.relation)
-                && effects
-                    .locks
-                    .get(&work.relation)
-                    .is_some_and(|held| held.mode.blocks_writes())
-        })
-        .map(|work| &work.relation)
-        .collect();
-    if let Some(relation) = worked.first() {
+    if let Some(relation) = operation.waited_for(|_| true) {
         return format!(
             "Keeps others waiting for {relation} for as long as it is large. There is no recipe for it here: run it in a maintenance window."
         );
