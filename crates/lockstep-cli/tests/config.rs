@@ -133,7 +133,7 @@ fn what_makes_no_sense() {
         ),
         (
             "framework = 'flyaway'",
-            "lockstep.toml:1: no framework is called 'flyaway'; write one of dbmate,",
+            "lockstep.toml:1: no framework is called 'flyaway'; write one of alembic, atlas,",
         ),
         (
             "fail_on = 'fire'",

@@ -43,27 +43,23 @@ const RECOVERY: &str = "\
 A migration with a transaction has changed nothing: mend it, and run `migrate` again. With `atomic = False` the statements before the failed one stay, and it is not recorded: drop what is INVALID, then undo them, or finish by hand and run `python manage.py migrate --fake <app> <migration>`.
 ";
 
-/// Three lines of comment for each operation, the second of which names it.
+/// BEGIN, and three lines of comment for each operation, the second of which
+/// names it.
 fn is_printed(script: &Script<'_>) -> bool {
+    let names = [
+        "-- Add ",
+        "-- Alter ",
+        "-- Create ",
+        "-- Delete ",
+        "-- Raw ",
+        "-- Remove ",
+        "-- Rename ",
+    ];
     let mut lines = script.text.lines().map(str::trim_end);
-    let mut before = "";
-    while let Some(line) = lines.next() {
-        let names = [
-            "-- Add ",
-            "-- Alter ",
-            "-- Create ",
-            "-- Delete ",
-            "-- Raw ",
-            "-- Remove ",
-            "-- Rename ",
-        ];
-        if before == "--"
-            && names.iter().any(|name| line.starts_with(name))
-            && lines.next() == Some("--")
-        {
-            return true;
-        }
-        before = line;
-    }
-    false
+    lines.next() == Some("BEGIN;")
+        && lines.next() == Some("--")
+        && lines
+            .next()
+            .is_some_and(|line| names.iter().any(|name| line.starts_with(name)))
+        && lines.next() == Some("--")
 }
