@@ -190,7 +190,7 @@ impl Planner {
                 kept = index..index;
             }
             // What stands alone and was read without a fault is not read again.
-            let whole = operations.count() == 1 && unit.statement.errors.is_empty();
+            let whole = operations.is_whole() && unit.statement.errors.is_empty();
             let sql = operations.statement(index..index + 1);
             let script;
             let (text, statement) = if whole {
@@ -215,6 +215,7 @@ impl Planner {
                 .as_ref()
                 .is_some_and(|it| operations.divide(index, it))
             {
+                self.assumptions.extend(operations.assumption.take());
                 continue;
             }
             let rewrite = operation
@@ -565,6 +566,9 @@ fn why(operation: &Operation<'_>) -> String {
     let catalog = operation.situation.catalog;
     if let Some(relation) = operation.waited_for(|_| true) {
         return no_way::why(operation, relation);
+    }
+    if let Some(words) = no_way::why_perhaps(operation) {
+        return words;
     }
     if effects.understood == Understood::None {
         return "Taken over as it was written: what it does is not known here.".to_owned();
