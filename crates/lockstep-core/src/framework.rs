@@ -237,6 +237,11 @@ fn last_parts(path: &str) -> (&str, &str) {
     (file, parts.next().unwrap_or_default())
 }
 
+/// What follows the last full stop of a name.
+fn extension(name: &str) -> Option<&str> {
+    name.rsplit_once('.').map(|(_, extension)| extension)
+}
+
 /// How many digits a name begins with, and what follows them.
 fn digits(name: &str) -> (usize, &str) {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! SeaORM: Rust, from 2.0 on each migration in one transaction unless it says
+//! `SeaORM`: Rust, from 2.0 on each migration in one transaction unless it says
 //! that it wants none; before, all that is pending in one.
 //!
 //! Source: `sea-orm-migration/src/lib.rs` and `migrator/exec.rs` of

@@ -5,7 +5,7 @@
 //! sqitchers/sqitch.
 
 use super::layout::{Beside, Layout, Style, When};
-use super::{Framework, Section, Sending, directives, last_parts};
+use super::{Framework, Section, Sending, directives, extension, last_parts};
 
 /// See the module.
 pub(super) static SQITCH: Framework = Framework {
@@ -25,7 +25,7 @@ pub(super) static SQITCH: Framework = Framework {
     },
     names: |path| {
         let (file, folder) = last_parts(path);
-        matches!(folder, "deploy" | "revert") && file.ends_with(".sql")
+        matches!(folder, "deploy" | "revert") && extension(file) == Some("sql")
     },
     sections: |path, _| Section::whole(Sending::OneByOne, last_parts(path).1 == "revert"),
     recovery: Some(RECOVERY),

@@ -9,7 +9,7 @@
 use lockstep_syntax::tree::{Statement, StatementKind};
 
 use super::layout::{Bare, Layout};
-use super::{Framework, Section, Sending, digits, last_parts};
+use super::{Framework, Section, Sending, digits, extension, last_parts};
 
 /// See the module.
 pub(super) static SUPABASE: Framework = Framework {
@@ -23,7 +23,7 @@ pub(super) static SUPABASE: Framework = Framework {
             && path.contains("supabase")
             && count > 0
             && rest.starts_with('_')
-            && rest.ends_with(".sql")
+            && extension(rest) == Some("sql")
     },
     sections: |_, script| sections(script.statements()),
     recovery: Some(RECOVERY),

@@ -1,4 +1,4 @@
-//! TypeORM: TypeScript, all that is pending in one transaction unless it is
+//! `TypeORM`: TypeScript, all that is pending in one transaction unless it is
 //! told `--transaction each`, with which a migration may say that it wants
 //! none.
 //!

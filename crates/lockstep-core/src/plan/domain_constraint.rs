@@ -33,17 +33,16 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     }
     let catalog = operation.situation.catalog;
     let domain = operation.resolve(written);
-    let raw = match name {
-        Some(name) => name.value.to_string(),
-        None => {
-            // A name that is taken gets a number, and nobody knows all names.
-            let name = object_name(domain.name(), "", "check");
-            let known = catalog.domains.get(&domain)?;
-            if known.constraints.iter().any(|it| it.name == name) {
-                return None;
-            }
-            name
+    let raw = if let Some(name) = name {
+        name.value.to_string()
+    } else {
+        // A name that is taken gets a number, and nobody knows all names.
+        let name = object_name(domain.name(), "", "check");
+        let known = catalog.domains.get(&domain)?;
+        if known.constraints.iter().any(|it| it.name == name) {
+            return None;
         }
+        name
     };
     let (name, spelled) = (quote(&raw), operation.spell(written));
     let add = format!(

@@ -65,16 +65,13 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     }
     let root = Object::part(ObjectKind::Column, &table, column);
     let explicit = cascade::explicit(operation, &[root]);
-    let (statement, drops) = match explicit {
-        Some(explicit) => {
-            rewrite.steps.extend(explicit.deploys);
-            (explicit.statement, explicit.drops)
-        }
-        None => {
-            // What CASCADE takes is still not told.
-            rewrite.partial = *behavior == Behavior::Cascade;
-            (operation.sql().to_owned(), Vec::new())
-        }
+    let (statement, drops) = if let Some(explicit) = explicit {
+        rewrite.steps.extend(explicit.deploys);
+        (explicit.statement, explicit.drops)
+    } else {
+        // What CASCADE takes is still not told.
+        rewrite.partial = *behavior == Behavior::Cascade;
+        (operation.sql().to_owned(), Vec::new())
     };
     rewrite.steps.push(Draft::do_without(
         whole.clone(),

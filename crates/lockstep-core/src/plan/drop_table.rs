@@ -34,16 +34,14 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     }
     let mut rewrite = Rewrite::default();
     let roots = catalog.dropped(drop, operation.statement.command);
-    let (statement, drops) = match cascade::explicit(operation, &roots) {
-        Some(explicit) => {
-            rewrite.steps.extend(explicit.deploys);
-            (explicit.statement, explicit.drops)
-        }
-        None => {
-            // What CASCADE takes is still not told.
-            rewrite.partial = drop.behavior == Behavior::Cascade;
-            (operation.sql().to_owned(), Vec::new())
-        }
+    let explicit = cascade::explicit(operation, &roots);
+    let (statement, drops) = if let Some(explicit) = explicit {
+        rewrite.steps.extend(explicit.deploys);
+        (explicit.statement, explicit.drops)
+    } else {
+        // What CASCADE takes is still not told.
+        rewrite.partial = drop.behavior == Behavior::Cascade;
+        (operation.sql().to_owned(), Vec::new())
     };
     for name in &drop.names {
         let spelled = operation.spell(name);

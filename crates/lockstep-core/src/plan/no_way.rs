@@ -1,7 +1,7 @@
 //! What serves instead where PostgreSQL has no online way to what a statement
 //! asks for. The statement stays as it is, and so do its findings.
 //!
-//! pg_repack is an extension that fills a new table behind a trigger and
+//! `pg_repack` is an extension that fills a new table behind a trigger and
 //! exchanges the two: <https://reorg.github.io/pg_repack/>.
 
 use lockstep_syntax::tree::{

@@ -7,18 +7,15 @@ pub(super) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> St
     let mut rest = template;
     while let Some((before, behind)) = rest.split_once('{') {
         text.push_str(before);
-        match behind
+        let filled = behind
             .split_once('}')
-            .and_then(|(key, after)| Some((value(key)?, after)))
-        {
-            Some((value, after)) => {
-                text.push_str(&value);
-                rest = after;
-            }
-            None => {
-                text.push('{');
-                rest = behind;
-            }
+            .and_then(|(key, after)| Some((value(key)?, after)));
+        if let Some((value, after)) = filled {
+            text.push_str(&value);
+            rest = after;
+        } else {
+            text.push('{');
+            rest = behind;
         }
     }
     text.push_str(rest);
