@@ -11,6 +11,7 @@ mod add_unique;
 mod attach_partition;
 mod batched_write;
 mod batches;
+mod column_type;
 mod create_index;
 mod detach_partition;
 mod draft;
@@ -73,6 +74,7 @@ pub(crate) static RECIPES: &[Recipe] = &[
     reindex::recipe,
     stored_column::recipe,
     volatile_default::recipe,
+    column_type::recipe,
     statement_trigger::recipe,
     batched_write::recipe,
     drop_column::recipe,
