@@ -7,17 +7,27 @@
 //! before and new code see different values.
 
 mod change;
+mod dependents;
+mod reading;
 mod switch;
 
 use super::operation::has_column;
 use super::volatile_default::backfill_assumptions;
-use super::{Draft, Operation, Rewrite, batches, not_null};
+use super::{
+    Draft, Operation, Rewrite, add_check, add_foreign_key, batches, create_index, not_null,
+};
 use crate::catalog::{literal, quote};
 use crate::report::Phase;
 use change::Change;
+use dependents::{Copied, Dependents};
 
 pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let change = Change::of(operation)?;
+    let dependents = Dependents::of(&change)?;
+    let identity = change.column.identity;
+    if identity {
+        return None;
+    }
     let Change {
         table, old, new, ..
     } = &change;
@@ -48,10 +58,30 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     if change.column.not_null == Some(true) {
         steps.extend(not_null::steps(operation, &change.name, table, new));
     }
+    for index in &dependents.indexes {
+        let name = operation.spell_beside(change.written, &index.new);
+        steps.push(create_index::build(
+            operation,
+            table,
+            &name,
+            index.sql.clone(),
+        ));
+    }
+    for check in &dependents.checks {
+        steps.extend(add(
+            check,
+            add_check::proven("", table, &check.new, &check.body),
+        ));
+    }
+    for key in &dependents.foreign_keys {
+        let steps_of_it = add_foreign_key::proven(&key.table, &key.referenced, &key.new, &key.body);
+        steps.extend(add(key, steps_of_it));
+    }
     steps.push(switch::attributes(&change));
     steps.push(analyze(&change));
+    steps.extend(dependents.foreign_keys.iter().map(switch::hand_over));
     steps.push(ready(&change));
-    steps.push(switch::swap(&change));
+    steps.push(switch::swap(&change, &dependents));
     let mut assumptions = backfill_assumptions(operation, &change.name, table);
     assumptions.push(format!(
         "no code relies on where {old} stands among the columns of {table}: it becomes the last one, for SELECT *, for COPY and for INSERT without a list of columns"
@@ -86,6 +116,13 @@ fn ready(change: &Change<'_>) -> Draft {
             "With the next step the type changes for everybody at once.{how} Connections that hold prepared statements on {table} have to prepare them again."
         ),
     )
+}
+
+/// The steps of a constraint; one that was NOT VALID stays so.
+fn add(copied: &Copied, steps: [Draft; 2]) -> impl Iterator<Item = Draft> {
+    let validated = copied.validated;
+    let wanted = move |step: &Draft| validated || step.phase != Phase::Validate;
+    steps.into_iter().filter(wanted)
 }
 
 /// The trigger that keeps the new column.

@@ -9,8 +9,10 @@ use lockstep_syntax::tree::{
 };
 
 use super::super::naming::{constraint_name, remade};
+use super::super::text::identity_clause;
 use super::super::{Bound, Catalog, ConstraintKind, Name, Object, ObjectKind, Presence, Uses};
 use super::Apply;
+use super::table::add_sequence;
 use crate::order;
 use crate::report::RelationKind;
 
@@ -390,6 +392,19 @@ impl Apply<'_> {
             _ => {}
         }
         catalog.link(&uses, table);
+        match change {
+            // A partition takes its numbers from the partitioned table's.
+            ColumnChange::AddIdentity(identity)
+                if !catalog
+                    .relations
+                    .get(table)
+                    .is_some_and(|it| it.is_partition) =>
+            {
+                add_sequence(catalog, table, column, &identity.options, self.origin);
+            }
+            ColumnChange::DropIdentity { .. } => catalog.drop_sequence_of(table, column),
+            _ => {}
+        }
         let relation = catalog.assumed(table, RelationKind::Table);
         let column = relation.column_mut(column);
         match change {
@@ -407,8 +422,16 @@ impl Apply<'_> {
                 column.generated = None;
                 column.uses.replace_expression(uses);
             }
-            ColumnChange::AddIdentity(_) => column.identity = true,
-            ColumnChange::DropIdentity { .. } => column.identity = false,
+            ColumnChange::AddIdentity(identity) => {
+                column.identity = true;
+                column.default = Some(identity_clause(text, identity));
+            }
+            ColumnChange::DropIdentity { .. } => {
+                column.identity = false;
+                column.default = None;
+            }
+            // As it is now it stands nowhere.
+            ColumnChange::SetIdentity(_) => column.default = None,
             ColumnChange::SetNotNull => column.not_null = Some(true),
             ColumnChange::DropNotNull => column.not_null = Some(false),
             ColumnChange::SetType(change) => {

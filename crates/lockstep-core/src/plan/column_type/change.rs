@@ -2,13 +2,13 @@
 
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{
-    AlterActionKind, ColumnChange, Expression, RelationWord, Shape, TypeChange, Volatility,
+    AlterActionKind, ColumnChange, Expression, ObjectName, RelationWord, Shape, TypeChange,
+    Volatility,
 };
 
 use super::super::Operation;
 use crate::catalog::{
-    Catalog, Column, Constraint, ConstraintKind, DataType, Identity, Name, Relation, UserType,
-    Uses, object_name, quote,
+    Catalog, Column, DataType, Identity, Name, Relation, UserType, literal, object_name, quote,
 };
 use crate::effects::Reason;
 use crate::report::RelationKind;
@@ -18,7 +18,10 @@ pub(super) struct Change<'o> {
     pub(super) operation: &'o Operation<'o>,
     /// The table, as the catalog calls it.
     pub(super) name: Name,
+    pub(super) relation: &'o Relation,
     pub(super) column: &'o Column,
+    /// The table's name as the migration writes it.
+    pub(super) written: &'o ObjectName<'o>,
     /// The table as the steps write it.
     pub(super) table: String,
     /// The column's name, and that of the new one beside it, not quoted.
@@ -26,8 +29,11 @@ pub(super) struct Change<'o> {
     pub(super) new: String,
     /// The new type with its collation, as written.
     pub(super) data_type: String,
+    pub(super) new_type: DataType,
     /// What the new column holds, in terms of the others.
     pub(super) value: String,
+    /// The default as it has to be written for the new column.
+    pub(super) default: Option<String>,
     /// `value` is the old column itself.
     pub(super) plain: bool,
     /// There may be values that do not become one of the new type.
@@ -60,8 +66,10 @@ impl<'o> Change<'o> {
             || alter.object != RelationWord::Table
             || operation.is_substituted(&name)
             || !stands_alone(catalog, &name, relation)
-            || is_named_elsewhere(catalog, &name, relation, old)
+            || is_named_elsewhere(catalog, &name, old)
             || column.generated.is_some()
+            // PostgreSQL 11 takes nothing for a proof of NOT NULL.
+            || (column.not_null != Some(false) && major < 12)
         {
             return None;
         }
@@ -89,13 +97,17 @@ impl<'o> Change<'o> {
         let new = free_column(relation, old);
         Some(Change {
             operation,
+            relation,
             column,
+            written: &alter.name,
             table: operation.spell(&alter.name),
             old: old.to_owned(),
             new,
             data_type,
+            new_type: to.clone(),
             may_fail: !always_fits(change, from, &to),
             settings: settings(from, &to, plain, major),
+            default: default(column, from)?,
             value,
             plain,
             function: operation.spell_beside(&alter.name, &trigger),
@@ -107,6 +119,20 @@ impl<'o> Change<'o> {
     /// The column, as texts call it.
     pub(super) fn shown(&self) -> String {
         format!("{}.{}", self.table, quote(&self.old))
+    }
+
+    /// A relation, as the steps write it.
+    pub(super) fn spell(&self, relation: &Name) -> String {
+        self.operation.spell_near(self.written, relation)
+    }
+
+    /// Columns of the table as a list, the new one in the place of the old.
+    pub(super) fn listed(&self, columns: &[String]) -> String {
+        let renamed = columns.iter().map(|column| {
+            let is_old = *column == self.old;
+            if is_old { &self.new } else { column }
+        });
+        list(renamed)
     }
 
     /// How the trigger computes the new column.
@@ -144,24 +170,50 @@ fn stands_alone(catalog: &Catalog, name: &Name, relation: &Relation) -> bool {
 }
 
 /// Whether something that the steps do not carry over names the column.
-fn is_named_elsewhere(catalog: &Catalog, name: &Name, relation: &Relation, column: &str) -> bool {
-    let names = |uses: &Uses| uses.uses_column(name, column) != Some(false);
-    let constrains =
-        |it: &Constraint| !matches!(it.kind, ConstraintKind::NotNull { .. }) && names(&it.uses);
+fn is_named_elsewhere(catalog: &Catalog, name: &Name, column: &str) -> bool {
     catalog
         .statistics
         .values()
-        .any(|(table, uses)| table == name && names(uses))
-        || catalog
-            .indexes_of(name)
-            .any(|(_, index)| names(&index.uses))
-        || relation.constraints.iter().any(constrains)
-        || catalog.may_be_referenced(name, &[column])
-        || catalog
-            .sequences_of(name)
-            .iter()
-            .any(|(_, owner)| owner == column)
-        || relation.column(column).is_some_and(|it| it.identity)
+        .any(|(table, uses)| table == name && uses.uses_column(name, column) != Some(false))
+}
+
+/// The default, so that PostgreSQL stores the same as a change of type leaves:
+/// a constant that was given the column's type keeps it. None where that is
+/// not worked out.
+///
+/// Source: `ATExecAlterColumnType` in `src/backend/commands/tablecmds.c`.
+fn default(column: &Column, from: &DataType) -> Option<Option<String>> {
+    // The sequence may have another name since.
+    let numbered = || column.uses.relations.first();
+    let Some(written) = column.default.as_deref().filter(|_| !column.identity) else {
+        return Some(numbered().map(nextval));
+    };
+    let tokens: Vec<_> = Lexer::new(written).filter(|it| !it.is_trivia()).collect();
+    match tokens.as_slice() {
+        [only] if only.kind == TokenKind::String => {
+            let name = match from.builtin_name()? {
+                "varchar" => "character varying",
+                name @ ("text" | "int4" | "int8" | "bool" | "uuid" | "jsonb") => name,
+                _ => return None,
+            };
+            Some(Some(format!("{written}::{name}")))
+        }
+        [only] if only.span.of(written).eq_ignore_ascii_case("NULL") => Some(None),
+        [called, ..] if called.span.of(written).eq_ignore_ascii_case("nextval") => {
+            Some(Some(nextval(numbered()?)))
+        }
+        _ => Some(Some(written.to_owned())),
+    }
+}
+
+fn nextval(sequence: &Name) -> String {
+    format!("nextval({}::regclass)", literal(&sequence.to_string()))
+}
+
+/// Names of columns as SQL lists them.
+pub(super) fn list<'n>(columns: impl IntoIterator<Item = &'n String>) -> String {
+    let columns = columns.into_iter().map(|column| quote(column).into_owned());
+    columns.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a column of the type is added without a look at the rows, and is

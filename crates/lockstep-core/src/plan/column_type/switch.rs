@@ -1,8 +1,9 @@
 //! The new column takes the place of the old one.
 
 use super::super::Draft;
-use super::super::operation::has_column;
+use super::super::operation::{has_column, has_constraint};
 use super::Change;
+use super::dependents::{Copied, Dependents};
 use crate::catalog::{Constraint, ConstraintKind, literal, naming, quote};
 use crate::report::Phase;
 
@@ -60,7 +61,7 @@ pub(super) fn attributes(change: &Change<'_>) -> Draft {
 }
 
 /// One short transaction.
-pub(super) fn swap(change: &Change<'_>) -> Draft {
+pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
     let Change {
         table, old, new, ..
     } = change;
@@ -69,6 +70,9 @@ pub(super) fn swap(change: &Change<'_>) -> Draft {
         format!("DROP TRIGGER {} ON {table};", quote(&change.trigger)),
         format!("DROP FUNCTION {}();", change.function),
     ];
+    if let Some(sequence) = &dependents.sequence {
+        sql.push(sequence_moves(change, sequence));
+    }
     sql.push(format!(
         "-- lockstep-ignore column-drop: the next statement gives its name to the new column\n\
          ALTER TABLE {table} DROP COLUMN {quoted};"
@@ -84,9 +88,28 @@ pub(super) fn swap(change: &Change<'_>) -> Draft {
             quote(&to)
         ));
     }
-    if let Some(default) = &change.column.default {
+    if let Some(default) = &change.default {
         sql.push(format!(
             "ALTER TABLE {table} ALTER COLUMN {quoted} SET DEFAULT {default};"
+        ));
+    }
+    for index in &dependents.indexes {
+        let (old, new) = (quote(&index.old), quote(&index.new));
+        sql.push(match index.constraint {
+            Some(constraint) => {
+                format!("ALTER TABLE {table} ADD CONSTRAINT {old} {constraint} USING INDEX {new};")
+            }
+            None => format!(
+                "ALTER INDEX {} RENAME TO {old};",
+                change.operation.spell_beside(change.written, &index.new)
+            ),
+        });
+    }
+    for check in &dependents.checks {
+        sql.push(format!(
+            "ALTER TABLE {table} RENAME CONSTRAINT {} TO {};",
+            quote(&check.new),
+            quote(&check.old)
         ));
     }
     Draft::single(
@@ -114,4 +137,42 @@ fn not_null(change: &Change<'_>) -> Option<(String, String)> {
     let chosen = |column: &str| naming::not_null_name(catalog, &change.name, column);
     let to = own.map_or_else(|| chosen(&change.old), |own| own.name.clone());
     Some((chosen(&change.new), to))
+}
+
+/// The sequence goes on where it is.
+fn sequence_moves(change: &Change<'_>, sequence: &str) -> String {
+    format!(
+        "ALTER SEQUENCE {sequence} OWNED BY {}.{};",
+        change.table,
+        quote(&change.new)
+    )
+}
+
+/// The foreign key on the new column takes the place of the one on the old.
+/// Each does so in a step of its own, because it locks two tables.
+pub(super) fn hand_over(key: &Copied) -> Draft {
+    let Copied {
+        table, referenced, ..
+    } = key;
+    let (old, new) = (quote(&key.old), quote(&key.new));
+    let back = format!("ALTER TABLE {table} ADD CONSTRAINT {old} {}", key.before);
+    let validate = if key.validated {
+        format!("\nALTER TABLE {table} VALIDATE CONSTRAINT {old};")
+    } else {
+        String::new()
+    };
+    Draft::single(
+        Phase::Switch,
+        format!("Let {} go by the new column", key.old),
+        format!(
+            "ALTER TABLE {table} DROP CONSTRAINT {old};\nALTER TABLE {table} RENAME CONSTRAINT {new} TO {old};"
+        ),
+    )
+    .why(format!(
+        "Both foreign keys hold by now, so either can go. {table} and {referenced} are locked, and no row is read."
+    ))
+    .done(format!("NOT {}", has_constraint(table, &key.new, "")))
+    .rollback(format!(
+        "ALTER TABLE {table} RENAME CONSTRAINT {old} TO {new};\n{back} NOT VALID;{validate}"
+    ))
 }
