@@ -18,6 +18,7 @@ mod draft;
 mod drop_column;
 mod drop_index;
 mod drop_table;
+mod enclose;
 mod entry;
 mod inverse;
 mod not_null;
@@ -56,6 +57,9 @@ pub(crate) struct Rewrite {
     pub(crate) substitute: Option<Substitute>,
     /// Others still wait in its last step, so that it answers no finding.
     pub(crate) partial: bool,
+    /// What the migration does for its sake, as dropping a view before and
+    /// making it again behind, belongs into its last step.
+    pub(crate) encloses: bool,
 }
 
 /// A recipe: steps for an operation that it knows, where they are needed.

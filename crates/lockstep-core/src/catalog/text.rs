@@ -3,7 +3,7 @@
 use lockstep_syntax::lexer::{Lexer, Token, TokenKind};
 use lockstep_syntax::tree::{Identity, IndexStorage, SequenceOptionKind};
 
-use super::quote;
+use super::name::{kept, quote};
 
 /// An expression, or the keys of an index, with another name for a column.
 ///
@@ -20,10 +20,10 @@ pub fn with_column(text: &str, from: &str, to: &str) -> Option<String> {
     for (at, token) in tokens.iter().enumerate() {
         let written = token.span.of(text);
         let is_column = match token.kind {
-            TokenKind::Word => written.to_ascii_lowercase() == from,
+            TokenKind::Word => kept(&written.to_ascii_lowercase()) == from,
             TokenKind::QuotedWord => {
                 let inside = written.trim_matches('"');
-                inside.replace("\"\"", "\"") == from
+                kept(&inside.replace("\"\"", "\"")) == from
             }
             // It could hide anything.
             TokenKind::UnicodeWord | TokenKind::Template | TokenKind::Variable => return None,

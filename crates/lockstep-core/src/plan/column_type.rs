@@ -6,9 +6,11 @@
 //! before it has the old one's name, so there is no moment at which code of
 //! before and new code see different values.
 
+mod carry;
 mod change;
 mod dependents;
 mod reading;
+mod recheck;
 mod switch;
 
 use super::operation::has_column;
@@ -23,11 +25,10 @@ use dependents::{Copied, Dependents};
 
 pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let change = Change::of(operation)?;
-    let dependents = Dependents::of(&change)?;
-    let identity = change.column.identity;
-    if identity {
-        return None;
+    if let Some(rewrite) = recheck::recipe(&change) {
+        return Some(rewrite);
     }
+    let dependents = Dependents::of(&change)?;
     let Change {
         table, old, new, ..
     } = &change;
@@ -44,9 +45,17 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         Draft::single(
             Phase::Expand,
             format!("Add {new} to {table}, of the new type"),
-            format!("ALTER TABLE {table} ADD COLUMN {} {};", quote(new), change.data_type),
+            format!(
+                "ALTER TABLE {table} ADD COLUMN {} {}{};",
+                quote(new),
+                change.data_type,
+                change
+                    .filler
+                    .map(|filler| format!(" NOT NULL DEFAULT {filler}"))
+                    .unwrap_or_default()
+            ),
         )
-        .why("Without a default no row is written, so the lock lasts a moment. Nothing reads the column yet.")
+        .why("Changes the catalog only, so the lock lasts a moment. Nothing reads the column yet.")
         .done(has_column(table, new, ""))
         .rollback(format!(
             "ALTER TABLE {table} DROP COLUMN IF EXISTS {};",
@@ -55,7 +64,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     );
     steps.push(sync(&change));
     steps.push(backfill(&change));
-    if change.column.not_null == Some(true) {
+    if change.column.not_null == Some(true) && change.filler.is_none() {
         steps.extend(not_null::steps(operation, &change.name, table, new));
     }
     for index in &dependents.indexes {
@@ -77,7 +86,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         let steps_of_it = add_foreign_key::proven(&key.table, &key.referenced, &key.new, &key.body);
         steps.extend(add(key, steps_of_it));
     }
-    steps.push(switch::attributes(&change));
+    steps.push(carry::attributes(&change, &dependents));
     steps.push(analyze(&change));
     steps.extend(dependents.foreign_keys.iter().map(switch::hand_over));
     steps.push(ready(&change));
@@ -86,6 +95,21 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     assumptions.push(format!(
         "no code relies on where {old} stands among the columns of {table}: it becomes the last one, for SELECT *, for COPY and for INSERT without a list of columns"
     ));
+    if !change.relation.policies.is_empty() {
+        assumptions.push(format!(
+            "the role that runs the steps sees every row of {table}, whatever its policies say"
+        ));
+    }
+    for index in dependents
+        .indexes
+        .iter()
+        .filter(|it| it.constraint.is_some())
+    {
+        assumptions.push(format!(
+            "there is no comment on the constraint {}: it would be lost",
+            quote(&index.old)
+        ));
+    }
     if !operation.situation.catalog.knows_dependents(&change.name) {
         assumptions.push(format!(
             "the schema given shows every index, constraint, trigger and view of {table}"
@@ -94,6 +118,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     Some(Rewrite {
         steps,
         assumptions,
+        encloses: true,
         ..Rewrite::default()
     })
 }
@@ -156,14 +181,13 @@ fn sync(change: &Change<'_>) -> Draft {
     ))
 }
 
-/// The rows that were there before. Those that the trigger has seen are right
-/// already, so that what is left to do shows in the new column alone.
+/// The rows that were there before.
 fn backfill(change: &Change<'_>) -> Draft {
     let Change {
         table, new, value, ..
     } = change;
     let name = quote(new);
-    let pending = format!("{name} IS NULL AND ({value}) IS NOT NULL");
+    let pending = change.pending();
     Draft::batched(
         Phase::Backfill,
         format!("Fill {new} in the rows that were there before"),

@@ -62,6 +62,8 @@ pub(crate) fn plan(
             .any(|failure| failure.sqlstate == "25001"),
         removing: None,
         swapped: BTreeSet::new(),
+        views_dropped: None,
+        views_made: None,
         unbatched: findings
             .iter()
             .filter(|finding| {
@@ -125,7 +127,7 @@ fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
     units.get(finding.statement).is_some_and(|unit| unit.down)
 }
 
-struct Planner {
+pub(super) struct Planner {
     catalog: Catalog,
     /// The schema behind the last statement, for what only holds where no
     /// later one takes it back; empty where no recipe asks.
@@ -137,7 +139,7 @@ struct Planner {
     qualified: bool,
     /// Statements such as BEGIN that the next step answers.
     waiting: Vec<usize>,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     assumptions: Vec<String>,
     differences: Vec<String>,
     /// Statements that a recipe rewrote, in order.
@@ -153,6 +155,11 @@ struct Planner {
     removing: Option<usize>,
     /// Tables that the migration renames.
     swapped: BTreeSet<Name>,
+    /// The first of the last entries, where these drop views and do nothing
+    /// else.
+    pub(super) views_dropped: Option<usize>,
+    /// The entry that such a one has become a part of.
+    pub(super) views_made: Option<usize>,
     /// Statements that write many rows at once.
     unbatched: BTreeSet<usize>,
 }
@@ -205,9 +212,18 @@ impl Planner {
                     }
                     self.assumptions.extend(rewrite.assumptions);
                     self.differences.extend(rewrite.difference);
+                    let before = if rewrite.encloses {
+                        self.take_dropped_views()
+                    } else {
+                        self.views_dropped = None;
+                        None
+                    };
                     for draft in rewrite.steps {
                         let joinable = matches!(draft.removal, Some(Removal::Drop));
                         self.push(id, draft, joinable);
+                    }
+                    if let Some(before) = before {
+                        self.enclose(before);
                     }
                     self.substitutes.extend(rewrite.substitute);
                 }
@@ -298,6 +314,10 @@ impl Planner {
         let sql = operations.statement(parts);
         if let Some(statement) = script::read(&sql).statements().next() {
             let found = effects(self.situation(&sql), statement);
+            // What is left of it keeps others waiting as before.
+            if waited_for(&found, &self.catalog).is_some() {
+                self.partial.push(id);
+            }
             self.keep(id, &sql, &sql, statement, found);
         }
     }
@@ -382,6 +402,7 @@ impl Planner {
         } else {
             self.push(id, draft, joinable);
         }
+        self.follow_views(statement);
     }
 
     /// Before rows are copied from a table that the migration then swaps for
@@ -504,23 +525,23 @@ fn is_bracket(control: &TransactionControl<'_>) -> bool {
     !matches!(control, TransactionControl::TwoPhase)
 }
 
+/// A relation that others wait for while it works on it.
+fn waited_for<'e>(effects: &'e Effects, catalog: &Catalog) -> Option<&'e Name> {
+    let blocks = |relation: &Name| {
+        let held = effects.locks.get(relation);
+        held.is_some_and(|held| held.mode.blocks_writes())
+    };
+    let worked = effects.work.iter().map(|work| &work.relation);
+    worked
+        .filter(|relation| !catalog.is_new(relation))
+        .find(|relation| blocks(relation))
+}
+
 /// Why a statement stays as it is.
 fn why(operation: &Operation<'_>) -> String {
     let effects = &operation.effects;
     let catalog = operation.situation.catalog;
-    let worked: Vec<&Name> = effects
-        .work
-        .iter()
-        .filter(|work| {
-            !catalog.is_new(&work.relation)
-                && effects
-                    .locks
-                    .get(&work.relation)
-                    .is_some_and(|held| held.mode.blocks_writes())
-        })
-        .map(|work| &work.relation)
-        .collect();
-    if let Some(relation) = worked.first() {
+    if let Some(relation) = waited_for(effects, catalog) {
         return format!(
             "Keeps others waiting for {relation} for as long as it is large. There is no recipe for it here: run it in a maintenance window."
         );

@@ -1,6 +1,6 @@
 //! Compound statements taken apart.
 
-use lockstep_syntax::tree::{Span, StatementKind};
+use lockstep_syntax::tree::{AlterAction, AlterActionKind, ColumnChange, Span, StatementKind};
 
 use crate::analysis::Unit;
 
@@ -34,11 +34,7 @@ impl Operations {
         let words: Vec<&str> = before.of(unit.text).split_whitespace().collect();
         Operations {
             prefix: words.join(" ") + " ",
-            parts: alter
-                .actions
-                .iter()
-                .map(|action| action.span.of(unit.text).to_owned())
-                .collect(),
+            parts: parts(unit.text, &alter.actions),
         }
     }
 
@@ -52,4 +48,39 @@ impl Operations {
         let parts = self.parts.get(parts).unwrap_or_default();
         format!("{}{};", self.prefix, parts.join(", "))
     }
+}
+
+/// The actions, each as a part; a new default stays with the change of type
+/// that it is made for.
+fn parts(text: &str, actions: &[AlterAction<'_>]) -> Vec<String> {
+    let typed = |action: &AlterAction<'_>| match &action.kind {
+        AlterActionKind::AlterColumn {
+            name,
+            change: ColumnChange::SetType(_),
+        } => Some(name.value.to_string()),
+        _ => None,
+    };
+    let defaults = |action: &AlterAction<'_>| match &action.kind {
+        AlterActionKind::AlterColumn {
+            name,
+            change: ColumnChange::SetDefault(_) | ColumnChange::DropDefault,
+        } => Some(name.value.to_string()),
+        _ => None,
+    };
+    let mut parts = Vec::new();
+    for action in actions {
+        if let Some(column) = typed(action) {
+            let own = |it: &&AlterAction<'_>| {
+                it.span == action.span || defaults(it).as_ref() == Some(&column)
+            };
+            let own = actions.iter().filter(own);
+            let own: Vec<&str> = own.map(|it| it.span.of(text)).collect();
+            parts.push(own.join(", "));
+        } else if defaults(action)
+            .is_none_or(|column| !actions.iter().any(|it| typed(it).as_ref() == Some(&column)))
+        {
+            parts.push(action.span.of(text).to_owned());
+        }
+    }
+    parts
 }

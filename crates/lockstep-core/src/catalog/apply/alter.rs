@@ -291,7 +291,10 @@ impl Apply<'_> {
                 let partition = catalog.resolve(partition);
                 self.attach(catalog, name, &partition, Bound::of(&bound.kind));
             }
-            AlterActionKind::Sequence(options) => own_sequence(catalog, name, options),
+            AlterActionKind::Sequence(options) => {
+                own_sequence(catalog, name, options);
+                catalog.forget_identity(name, options);
+            }
             AlterActionKind::SetLogged | AlterActionKind::SetUnlogged => {
                 let unlogged = matches!(action, AlterActionKind::SetUnlogged);
                 catalog.assumed(name, RelationKind::Table).unlogged = Some(unlogged);
@@ -359,6 +362,17 @@ impl Apply<'_> {
                         {
                             known.enforced = enforced;
                             known.validated = enforced;
+                        } else if known.name == constraint.value
+                            && (properties.deferrable, properties.initially_deferred)
+                                != (None, None)
+                            && let ConstraintKind::ForeignKey {
+                                deferrable,
+                                deferred,
+                                ..
+                            } = &mut known.kind
+                        {
+                            *deferrable = properties.is_deferrable();
+                            *deferred = properties.initially_deferred == Some(true);
                         }
                     }
                 }
@@ -448,6 +462,29 @@ impl Apply<'_> {
 fn parts(kind: ObjectKind, tables: &[Name], part: &str) -> Vec<Object> {
     let object = |table: &Name| Object::part(kind, table, part);
     tables.iter().map(object).collect()
+}
+
+impl Catalog {
+    /// How the sequence of an identity column counts stands nowhere any more,
+    /// unless only its next number changes.
+    fn forget_identity(&mut self, sequence: &Name, options: &[SequenceOption<'_>]) {
+        let counts = |it: &SequenceOption<'_>| {
+            !matches!(
+                it.kind,
+                SequenceOptionKind::Restart(_) | SequenceOptionKind::OwnedBy(_)
+            )
+        };
+        let known = self.relations.get(sequence);
+        if let Some((table, column)) = known.and_then(|known| known.owned_by.clone())
+            && options.iter().any(counts)
+            && let Some(relation) = self.relations.get_mut(&table)
+        {
+            let column = relation.column_mut(&column);
+            if column.identity {
+                column.default = None;
+            }
+        }
+    }
 }
 
 /// `OWNED BY table.column`, or by nobody.

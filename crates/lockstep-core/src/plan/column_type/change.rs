@@ -2,8 +2,8 @@
 
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{
-    AlterActionKind, ColumnChange, Expression, ObjectName, RelationWord, Shape, TypeChange,
-    Volatility,
+    AlterAction, AlterActionKind, ColumnChange, Expression, Ident, ObjectName, RelationWord, Shape,
+    StatementKind, TypeChange, Volatility,
 };
 
 use super::super::Operation;
@@ -34,6 +34,10 @@ pub(super) struct Change<'o> {
     pub(super) value: String,
     /// The default as it has to be written for the new column.
     pub(super) default: Option<String>,
+    /// What old rows hold until they are filled, where they cannot hold NULL.
+    pub(super) filler: Option<&'static str>,
+    /// What makes the column an identity column.
+    pub(super) identity: Option<String>,
     /// `value` is the old column itself.
     pub(super) plain: bool,
     /// There may be values that do not become one of the new type.
@@ -48,14 +52,14 @@ pub(super) struct Change<'o> {
 impl<'o> Change<'o> {
     /// None where nobody waits, or where the steps would not lead to the same.
     pub(super) fn of(operation: &'o Operation<'o>) -> Option<Self> {
-        let (alter, action) = operation.action()?;
-        let AlterActionKind::AlterColumn {
-            name: column,
-            change: ColumnChange::SetType(change),
-        } = &action.kind
-        else {
+        let StatementKind::AlterTable(alter) = &operation.statement.kind else {
             return None;
         };
+        let Asked {
+            column,
+            change,
+            default: new_default,
+        } = asked(operation, &alter.actions)?;
         let (catalog, major) = (operation.situation.catalog, operation.situation.major);
         let name = operation.resolve(&alter.name);
         let relation = catalog.relations.get(&name)?;
@@ -68,8 +72,6 @@ impl<'o> Change<'o> {
             || !stands_alone(catalog, &name, relation)
             || is_named_elsewhere(catalog, &name, old)
             || column.generated.is_some()
-            // PostgreSQL 11 takes nothing for a proof of NOT NULL.
-            || (column.not_null != Some(false) && major < 12)
         {
             return None;
         }
@@ -80,11 +82,22 @@ impl<'o> Change<'o> {
         if ![from, &to].into_iter().all(|it| is_simple(catalog, it)) {
             return None;
         }
+        // PostgreSQL 11 takes nothing for a proof of NOT NULL.
+        let filler = if column.not_null? && major < 12 {
+            Some(filler(change, from, &to)?)
+        } else {
+            None
+        };
         let value = match &change.using {
             Some(using) => computed(operation, relation, using)?,
             None => quote(old).into_owned(),
         };
         let plain = change.using.is_none();
+        let identity = column.default.clone().filter(|_| column.identity);
+        // Its options have changed since.
+        if column.identity && identity.is_none() {
+            return None;
+        }
         let mut data_type = operation.text(change.data_type.span).to_owned();
         if let Some(collation) = &change.collation {
             data_type += " COLLATE ";
@@ -107,7 +120,12 @@ impl<'o> Change<'o> {
             new_type: to.clone(),
             may_fail: !always_fits(change, from, &to),
             settings: settings(from, &to, plain, major),
-            default: default(column, from)?,
+            default: match new_default {
+                Some(set) => set,
+                None => default(column, from)?,
+            },
+            identity,
+            filler,
             value,
             plain,
             function: operation.spell_beside(&alter.name, &trigger),
@@ -135,6 +153,16 @@ impl<'o> Change<'o> {
         list(renamed)
     }
 
+    /// The rows that are not filled yet. Those that the trigger has seen are
+    /// right, so that mostly it shows in the new column alone.
+    pub(super) fn pending(&self) -> String {
+        let (new, value) = (quote(&self.new), &self.value);
+        match self.filler {
+            Some(_) => format!("{new} IS DISTINCT FROM {value}"),
+            None => format!("{new} IS NULL AND ({value}) IS NOT NULL"),
+        }
+    }
+
     /// How the trigger computes the new column.
     pub(super) fn assignment(&self) -> String {
         let new = quote(&self.new);
@@ -149,6 +177,45 @@ impl<'o> Change<'o> {
     }
 }
 
+/// What one column is asked to become.
+struct Asked<'o> {
+    column: &'o Ident<'o>,
+    change: &'o TypeChange<'o>,
+    /// Its new default, where one is set or dropped.
+    default: Option<Option<String>>,
+}
+
+/// A change of type, and perhaps of the default: PostgreSQL drops the old one
+/// before and sets the new one behind it, however they are written.
+///
+/// Source: `ATPrepCmd` in `src/backend/commands/tablecmds.c`.
+fn asked<'o>(operation: &Operation<'o>, actions: &'o [AlterAction<'o>]) -> Option<Asked<'o>> {
+    let mut typed = None;
+    let mut default = None;
+    let mut columns = Vec::new();
+    for action in actions {
+        let AlterActionKind::AlterColumn { name, change } = &action.kind else {
+            return None;
+        };
+        columns.push(&name.value);
+        match change {
+            ColumnChange::SetType(change) if typed.is_none() => typed = Some((name, &**change)),
+            ColumnChange::DropDefault => default = default.or(Some(None)),
+            ColumnChange::SetDefault(expression) => {
+                default = Some(Some(operation.text(expression.span).to_owned()));
+            }
+            _ => return None,
+        }
+    }
+    let (column, change) = typed?;
+    let one = columns.iter().all(|name| **name == column.value);
+    one.then_some(Asked {
+        column,
+        change,
+        default,
+    })
+}
+
 /// Whether a table is known in full, and is not tied to others by more than
 /// foreign keys.
 fn stands_alone(catalog: &Catalog, name: &Name, relation: &Relation) -> bool {
@@ -158,6 +225,8 @@ fn stands_alone(catalog: &Catalog, name: &Name, relation: &Relation) -> bool {
         && !relation.is_partition
         && relation.of_type.is_none()
         && catalog.descendants(name).is_empty()
+        // The backfill could be made something else.
+        && relation.rules.is_empty()
         // Which index it is would be forgotten with the old one.
         && relation.clustered.is_none()
         && relation.replica_identity != Identity::Index
@@ -193,7 +262,8 @@ fn default(column: &Column, from: &DataType) -> Option<Option<String>> {
         [only] if only.kind == TokenKind::String => {
             let name = match from.builtin_name()? {
                 "varchar" => "character varying",
-                name @ ("text" | "int4" | "int8" | "bool" | "uuid" | "jsonb") => name,
+                name @ ("text" | "bpchar" | "int2" | "int4" | "int8" | "bool" | "uuid" | "date"
+                | "jsonb") => name,
                 _ => return None,
             };
             Some(Some(format!("{written}::{name}")))
@@ -261,6 +331,23 @@ fn computed(
         && repeatable
         && !of_the_moment)
         .then(|| text.to_owned())
+}
+
+/// A value that a column gets without a row being written, and that compares
+/// with the old values for what they are.
+fn filler(change: &TypeChange<'_>, from: &DataType, to: &DataType) -> Option<&'static str> {
+    const INTEGERS: [&str; 3] = ["int2", "int4", "int8"];
+    const TEXTS: [&str; 2] = ["text", "varchar"];
+    let both = |names: &[&str]| {
+        let is = |it: &DataType| it.builtin_name().is_some_and(|name| names.contains(&name));
+        is(from) && is(to) && !from.array && !to.array
+    };
+    match change.using {
+        Some(_) => None,
+        None if both(&INTEGERS) => Some("0"),
+        None if both(&TEXTS) => Some("''"),
+        None => None,
+    }
 }
 
 /// Whether every value becomes one of the new type.

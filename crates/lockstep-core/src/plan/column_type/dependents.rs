@@ -20,8 +20,8 @@ pub(super) struct Dependents {
     pub(super) checks: Vec<Copied>,
     /// The column's own foreign keys, and those that reference it.
     pub(super) foreign_keys: Vec<Copied>,
-    /// The sequence that it owns, as the steps write it.
-    pub(super) sequence: Option<String>,
+    /// The sequence that it owns.
+    pub(super) sequence: Option<Name>,
 }
 
 /// An index on the new column.
@@ -95,7 +95,7 @@ impl Dependents {
         let owned = catalog.sequences_of(&change.name);
         let mut owned = owned.iter().filter(|(_, column)| *column == change.old);
         if let Some((sequence, _)) = owned.next() {
-            found.sequence = Some(change.spell(sequence));
+            found.sequence = Some(sequence.clone());
         }
         let names = found.checks.iter().chain(&found.foreign_keys);
         let mut names: Vec<_> = names.map(|it| (&it.table, &it.new)).collect();
@@ -148,7 +148,8 @@ fn written(change: &Change<'_>, index: &Index, definition: &str) -> Option<Strin
     let StatementKind::CreateIndex(create) = &statement.kind else {
         return None;
     };
-    let mut text = create.definition.of(definition).trim().to_owned();
+    let key = create.definition.of(definition).trim();
+    let mut text = key.to_owned();
     let predicate = create.predicate.as_ref();
     let predicate = predicate.map(|it| it.span.of(definition));
     let computed = index.columns.iter().any(String::is_empty);
@@ -157,10 +158,14 @@ fn written(change: &Change<'_>, index: &Index, definition: &str) -> Option<Strin
     } else {
         text = with_column(&text, &change.old, &change.new)?;
     }
+    let mut changed = text != key;
     if let Some(predicate) = predicate {
-        text += &format!(" WHERE {}", reading::same(change, predicate)?);
+        let same = reading::same(change, predicate)?;
+        changed |= same != predicate;
+        text += &format!(" WHERE {same}");
     }
-    Some(text)
+    // It hangs on the column, whatever it calls it.
+    changed.then_some(text)
 }
 
 /// The index of a constraint, from the key on.

@@ -2,63 +2,10 @@
 
 use super::super::Draft;
 use super::super::operation::{has_column, has_constraint};
-use super::Change;
 use super::dependents::{Copied, Dependents};
-use crate::catalog::{Constraint, ConstraintKind, literal, naming, quote};
+use super::{Change, carry};
+use crate::catalog::{Constraint, ConstraintKind, Name, literal, naming, quote};
 use crate::report::Phase;
-
-/// The comment, the privileges and the settings of the old column, which the
-/// schema given need not show. Storage and compression are left out: with a
-/// change of type they become those of the type.
-///
-/// Source: `ATExecAlterColumnType` in `src/backend/commands/tablecmds.c`.
-pub(super) fn attributes(change: &Change<'_>) -> Draft {
-    let Change {
-        table, old, new, ..
-    } = change;
-    let in_format = |text: &str| text.replace('%', "%%");
-    let (table_in_format, column) = (in_format(table), in_format(&quote(new)));
-    let command = |text: String| literal(&text);
-    let comment = command(format!(
-        "COMMENT ON COLUMN {table_in_format}.{column} IS %L"
-    ));
-    let alter = format!("ALTER TABLE {table_in_format} ALTER COLUMN {column} SET");
-    let statistics = command(format!("{alter} STATISTICS %s"));
-    let options = command(format!("{alter} (%s)"));
-    let grant = command(format!("GRANT %s ({column}) ON {table_in_format} TO %s%s"));
-    Draft::single(
-        Phase::Expand,
-        format!("Give {new} what else {old} has"),
-        format!(
-            "-- lockstep-ignore hidden-statements: copies the comment, the privileges and the settings of one column to another\n\
-             DO $lockstep$\n\
-             DECLARE\n\
-             \x20 command text;\n\
-             BEGIN\n\
-             \x20 FOR command IN\n\
-             \x20   WITH old AS (\n\
-             \x20     SELECT * FROM pg_attribute WHERE attrelid = {}::regclass AND attname = {}\n\
-             \x20   )\n\
-             \x20   SELECT format({comment}, col_description(attrelid, attnum)) FROM old WHERE col_description(attrelid, attnum) IS NOT NULL\n\
-             \x20   UNION ALL\n\
-             \x20   SELECT format({statistics}, attstattarget) FROM old WHERE attstattarget >= 0\n\
-             \x20   UNION ALL\n\
-             \x20   SELECT format({options}, array_to_string(attoptions, ', ')) FROM old WHERE attoptions IS NOT NULL\n\
-             \x20   UNION ALL\n\
-             \x20   SELECT format({grant}, privilege_type, coalesce(nullif(grantee, 0)::regrole::text, 'PUBLIC'), CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n\
-             \x20   FROM old, aclexplode(attacl)\n\
-             \x20 LOOP\n\
-             \x20   EXECUTE command;\n\
-             \x20 END LOOP;\n\
-             END\n\
-             $lockstep$;",
-            literal(table),
-            literal(old)
-        ),
-    )
-    .why("Its comment, the privileges on it and its settings would be lost with the old column. Nobody waits for it.")
-    .rollback("-- Nothing to undo: it goes with the column.")
-}
 
 /// One short transaction.
 pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
@@ -70,8 +17,13 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
         format!("DROP TRIGGER {} ON {table};", quote(&change.trigger)),
         format!("DROP FUNCTION {}();", change.function),
     ];
-    if let Some(sequence) = &dependents.sequence {
-        sql.push(sequence_moves(change, sequence));
+    if change.filler.is_some() {
+        sql.push(format!(
+            "ALTER TABLE {table} ALTER COLUMN {name} DROP DEFAULT;"
+        ));
+    }
+    if let Some(name) = &dependents.sequence {
+        sql.extend(sequence(change, name));
     }
     sql.push(format!(
         "-- lockstep-ignore column-drop: the next statement gives its name to the new column\n\
@@ -139,13 +91,31 @@ fn not_null(change: &Change<'_>) -> Option<(String, String)> {
     Some((chosen(&change.new), to))
 }
 
-/// The sequence goes on where it is.
-fn sequence_moves(change: &Change<'_>, sequence: &str) -> String {
-    format!(
-        "ALTER SEQUENCE {sequence} OWNED BY {}.{};",
-        change.table,
-        quote(&change.new)
-    )
+/// The sequence goes on where it is. That of an identity column belongs to
+/// its column for good, so there is another one of its name, which goes on
+/// with its numbers and has its privileges and its comment.
+fn sequence(change: &Change<'_>, name: &Name) -> Vec<String> {
+    let (table, new) = (&change.table, quote(&change.new));
+    let shown = change.spell(name);
+    let Some(identity) = &change.identity else {
+        return vec![format!("ALTER SEQUENCE {shown} OWNED BY {table}.{new};")];
+    };
+    let catalog = change.operation.situation.catalog;
+    let aside = naming::beside_name(catalog, name, "old");
+    let before = change.spell(&name.sibling(&aside));
+    let (kind, options) = identity.split_once(" (").unwrap_or((identity, ")"));
+    let space = if options == ")" { "" } else { " " };
+    vec![
+        format!("ALTER SEQUENCE {shown} RENAME TO {};", quote(&aside)),
+        format!(
+            "ALTER TABLE {table} ALTER COLUMN {new} ADD {kind} (SEQUENCE NAME {shown}{space}{options};"
+        ),
+        format!(
+            "SELECT setval({}, last_value, is_called) FROM {before};",
+            literal(&shown)
+        ),
+        carry::sequence(&before, &shown),
+    ]
 }
 
 /// The foreign key on the new column takes the place of the one on the old.
@@ -173,6 +143,7 @@ pub(super) fn hand_over(key: &Copied) -> Draft {
     ))
     .done(format!("NOT {}", has_constraint(table, &key.new, "")))
     .rollback(format!(
-        "ALTER TABLE {table} RENAME CONSTRAINT {old} TO {new};\n{back} NOT VALID;{validate}"
+        "ALTER TABLE {table} RENAME CONSTRAINT {old} TO {new};\n{back} NOT VALID;{validate}\n{}",
+        carry::constraint_comment(table, &key.new, &key.old)
     ))
 }
