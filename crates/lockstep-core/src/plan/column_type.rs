@@ -83,8 +83,15 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         ));
     }
     for key in &dependents.foreign_keys {
-        let steps_of_it = add_foreign_key::proven(&key.table, &key.referenced, &key.new, &key.body);
-        steps.extend(add(key, steps_of_it));
+        let mut both = add_foreign_key::proven(&key.table, &key.referenced, &key.new, &key.body);
+        if [" CASCADE", " SET "].iter().any(|it| key.body.contains(it)) {
+            let [add, _] = &mut both;
+            add.sql.insert_str(
+                0,
+                "-- lockstep-ignore cascade-to-referencing-rows: the foreign key that it replaces does so, too\n",
+            );
+        }
+        steps.extend(add(key, both));
     }
     steps.push(carry::attributes(&change, &dependents));
     steps.push(analyze(&change));

@@ -26,11 +26,11 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
         sql.extend(sequence(change, name));
     }
     sql.push(format!(
-        "-- lockstep-ignore column-drop: the next statement gives its name to the new column\n\
+        "-- lockstep-ignore column-drop, dependent-function-breaks: the next statement gives its name to the new column\n\
          ALTER TABLE {table} DROP COLUMN {quoted};"
     ));
     sql.push(format!(
-        "-- lockstep-ignore column-rename: code knows the column by the name that it gets\n\
+        "-- lockstep-ignore column-rename, dependent-function-breaks: code knows the column by the name that it gets\n\
          ALTER TABLE {table} RENAME COLUMN {name} TO {quoted};"
     ));
     if let Some((from, to)) = not_null(change) {
