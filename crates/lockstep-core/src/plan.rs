@@ -21,8 +21,10 @@ mod drop_table;
 mod enclose;
 mod entry;
 mod inverse;
+mod keyed_write;
 mod not_null;
 mod operation;
+mod own_sequence;
 mod partitioned_index;
 mod planner;
 mod reindex;
@@ -36,6 +38,7 @@ mod statement_trigger;
 mod stored_column;
 mod substitute;
 mod volatile_default;
+mod written_rows;
 
 pub(crate) use draft::Draft;
 pub(crate) use operation::Operation;
@@ -79,6 +82,7 @@ pub(crate) static RECIPES: &[Recipe] = &[
     stored_column::recipe,
     volatile_default::recipe,
     column_type::recipe,
+    own_sequence::recipe,
     statement_trigger::recipe,
     batched_write::recipe,
     drop_column::recipe,

@@ -174,7 +174,9 @@ pub fn constraint_beside(catalog: &Catalog, table: &Name, constraint: &str) -> S
     })
 }
 
-fn free_relation_name(catalog: &Catalog, table: &Name, columns: &str, label: &str) -> String {
+/// `table_columns_label`, with a number where something has that name already.
+#[must_use]
+pub fn free_relation_name(catalog: &Catalog, table: &Name, columns: &str, label: &str) -> String {
     numbered(label, |label| {
         let name = object_name(table.name(), columns, label);
         let taken = table.sibling(name.as_str());

@@ -1,6 +1,6 @@
 //! `ADD CONSTRAINT … CHECK` on a table in use.
 
-use lockstep_syntax::tree::{AlterActionKind, TableConstraintKind};
+use lockstep_syntax::tree::{AlterActionKind, Ident, TableConstraintKind};
 
 use super::operation::has_constraint;
 use super::{Draft, Operation, Rewrite};
@@ -31,20 +31,21 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         ""
     };
     let body = format!("CHECK ({condition}){inherit}");
-    let [expand, validate] = proven(only, &spelled, &raw, &body);
-    Some(Rewrite {
-        steps: vec![
-            Draft::deploy(
-                Phase::Prepare,
-                format!("Ship code whose writes to {spelled} satisfy {raw}"),
-                "From the next step on a write that does not fails.",
-            ),
-            expand,
-            validate,
-        ],
-        assumptions: vec![format!("every row of {spelled} satisfies {raw} by then")],
-        ..Rewrite::default()
-    })
+    let mut rewrite = Rewrite::default();
+    // Code of before leaves a column that it does not know to the default.
+    let is_new = |it: &Ident<'_>| catalog.is_new_column(&table, &it.value);
+    if !operation.inline || !expression.columns.iter().all(is_new) {
+        rewrite.steps.push(Draft::deploy(
+            Phase::Prepare,
+            format!("Ship code whose writes to {spelled} satisfy {raw}"),
+            "From the next step on a write that does not fails.",
+        ));
+        rewrite
+            .assumptions
+            .push(format!("every row of {spelled} satisfies {raw} by then"));
+    }
+    rewrite.steps.extend(proven(only, &spelled, &raw, &body));
+    Some(rewrite)
 }
 
 /// A CHECK constraint that is added without a look at the rows, and a look at

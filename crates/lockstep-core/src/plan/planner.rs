@@ -14,14 +14,15 @@ use super::inverse::{Known, known, phase};
 use super::operation::Operation;
 use super::split::Operations;
 use super::substitute::Substitute;
-use super::{RECIPES, Rewrite, runbook};
+use super::{RECIPES, runbook};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
 use crate::framework::Framework;
 use crate::order;
 use crate::report::{
-    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
+    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepKind, StepTransaction,
+    Understood,
 };
 use crate::rules::is_about_outcome;
 use crate::title::title;
@@ -183,11 +184,17 @@ impl Planner {
             }
             _ => {}
         }
-        let operations = Operations::of(unit);
-        // What stands alone and was read without a fault is not read again.
-        let whole = operations.count() == 1 && unit.statement.errors.is_empty();
+        let mut operations = Operations::of(unit);
         let mut kept = 0..0;
-        for index in 0..operations.count() {
+        let mut index = 0;
+        while index < operations.count() {
+            if operations.is_inline(index) {
+                // It needs the column that it was written with.
+                self.keep_parts(id, &operations, kept);
+                kept = index..index;
+            }
+            // What stands alone and was read without a fault is not read again.
+            let whole = operations.count() == 1 && unit.statement.errors.is_empty();
             let sql = operations.statement(index..index + 1);
             let script;
             let (text, statement) = if whole {
@@ -197,9 +204,26 @@ impl Planner {
                 (&*sql, script.statements().next())
             };
             let found = statement.map(|it| (it, effects(self.situation(text), it)));
-            let rewrite = found
+            if !kept.is_empty() && found.as_ref().is_some_and(|(_, it)| it.fails.is_some()) {
+                // It may need what comes before it in the same statement.
+                self.keep_parts(id, &operations, kept);
+                kept = index..index;
+                continue;
+            }
+            let operation = found.as_ref().map(|(statement, found)| Operation {
+                unbatched: self.unbatched.contains(&id),
+                inline: operations.is_inline(index),
+                ..self.operation(text, statement, found)
+            });
+            if operation
                 .as_ref()
-                .and_then(|(statement, found)| self.rewrite(id, text, statement, found));
+                .is_some_and(|it| operations.divide(index, it))
+            {
+                continue;
+            }
+            let rewrite = operation
+                .as_ref()
+                .and_then(|it| RECIPES.iter().find_map(|recipe| recipe(it)));
             match rewrite {
                 Some(rewrite) => {
                     self.keep_parts(id, &operations, kept);
@@ -232,8 +256,14 @@ impl Planner {
                         self.keep(id, &sql, text, statement, found);
                     }
                 }
-                None => kept.end = index + 1,
+                None => {
+                    kept.end = index + 1;
+                    if operation.is_some_and(|it| it.waited_for(|_| true).is_some()) {
+                        self.partial.push(id);
+                    }
+                }
             }
+            index += 1;
         }
         self.keep_parts(id, &operations, kept);
     }
@@ -266,20 +296,6 @@ impl Planner {
             .push(format!("{};", text.trim_end_matches(';').trim_end()));
     }
 
-    fn rewrite(
-        &self,
-        id: usize,
-        text: &str,
-        statement: &Statement<'_>,
-        found: &Effects,
-    ) -> Option<Rewrite> {
-        let operation = Operation {
-            unbatched: self.unbatched.contains(&id),
-            ..self.operation(text, statement, found)
-        };
-        RECIPES.iter().find_map(|recipe| recipe(&operation))
-    }
-
     fn situation<'o>(&'o self, text: &'o str) -> Situation<'o> {
         Situation {
             text,
@@ -303,6 +319,7 @@ impl Planner {
             qualified: self.qualified,
             substitutes: &self.substitutes,
             unbatched: false,
+            inline: false,
         }
     }
 
@@ -314,10 +331,6 @@ impl Planner {
         let sql = operations.statement(parts);
         if let Some(statement) = script::read(&sql).statements().next() {
             let found = effects(self.situation(&sql), statement);
-            // What is left of it keeps others waiting as before.
-            if waited_for(&found, &self.catalog).is_some() {
-                self.partial.push(id);
-            }
             self.keep(id, &sql, &sql, statement, found);
         }
     }
@@ -433,6 +446,10 @@ impl Planner {
     fn enter(&mut self, id: usize, draft: Draft, facts: Facts, joinable: bool) {
         let mut answers = std::mem::take(&mut self.waiting);
         answers.push(id);
+        if let Some(earlier) = self.same_deployment(&draft) {
+            earlier.answers.extend(answers);
+            return;
+        }
         let entry = Entry {
             drafts: vec![draft],
             answers,
@@ -464,6 +481,21 @@ impl Planner {
             Some(last) if last.takes(&entry) => last.join(entry),
             _ => self.entries.push(entry),
         }
+    }
+
+    /// Code that was asked for already, as long as only rows have changed since.
+    fn same_deployment(&mut self, draft: &Draft) -> Option<&mut Entry> {
+        if draft.kind != StepKind::Deploy || draft.removal.is_some() {
+            return None;
+        }
+        let rows = |it: &Draft| matches!(it.phase, Phase::Prepare | Phase::Backfill);
+        let entries = self.entries.iter_mut().rev();
+        entries
+            .take_while(|entry| entry.drafts.iter().all(rows))
+            .find(|entry| {
+                let mut drafts = entry.drafts.iter();
+                drafts.any(|it| it.kind == StepKind::Deploy && it.title == draft.title)
+            })
     }
 
     /// Carries out a step on the catalog, and says what it does.
@@ -525,23 +557,11 @@ fn is_bracket(control: &TransactionControl<'_>) -> bool {
     !matches!(control, TransactionControl::TwoPhase)
 }
 
-/// A relation that others wait for while it works on it.
-fn waited_for<'e>(effects: &'e Effects, catalog: &Catalog) -> Option<&'e Name> {
-    let blocks = |relation: &Name| {
-        let held = effects.locks.get(relation);
-        held.is_some_and(|held| held.mode.blocks_writes())
-    };
-    let worked = effects.work.iter().map(|work| &work.relation);
-    worked
-        .filter(|relation| !catalog.is_new(relation))
-        .find(|relation| blocks(relation))
-}
-
 /// Why a statement stays as it is.
 fn why(operation: &Operation<'_>) -> String {
     let effects = &operation.effects;
     let catalog = operation.situation.catalog;
-    if let Some(relation) = waited_for(effects, catalog) {
+    if let Some(relation) = operation.waited_for(|_| true) {
         return format!(
             "Keeps others waiting for {relation} for as long as it is large. There is no recipe for it here: run it in a maintenance window."
         );
