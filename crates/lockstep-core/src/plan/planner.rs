@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use lockstep_syntax::script;
 use lockstep_syntax::tree::{
-    AlterActionKind, DropObject, SetParameter, Statement, StatementKind, TransactionControl,
+    AlterActionKind, DropObject, ObjectChange, SetParameter, Statement, StatementKind,
+    TransactionControl,
 };
 
 use super::draft::{Draft, Removal};
@@ -14,7 +15,7 @@ use super::inverse::{Known, known, phase};
 use super::operation::Operation;
 use super::split::Operations;
 use super::substitute::Substitute;
-use super::{RECIPES, runbook};
+use super::{RECIPES, no_way, runbook};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
@@ -60,7 +61,7 @@ pub(crate) fn plan(
         moves_out_of_transaction: statements
             .iter()
             .filter_map(|statement| statement.fails.as_ref())
-            .any(|failure| failure.sqlstate == "25001"),
+            .any(|failure| matches!(&*failure.sqlstate, "25001" | "55P04")),
         removing: None,
         swapped: BTreeSet::new(),
         views_dropped: None,
@@ -104,7 +105,8 @@ pub(crate) fn plan(
             finding.severity == Severity::Danger && !is_down(units, finding) && !refused(finding)
         })
         || planner.moves_out_of_transaction;
-    planner.finish(needed, framework, findings)
+    let input = statements.first().map_or("", |it| &it.file);
+    planner.finish(needed, framework, input, findings)
 }
 
 /// Whether a recipe for it asks for the schema behind the last statement.
@@ -149,7 +151,8 @@ pub(super) struct Planner {
     partial: Vec<usize>,
     /// Columns that triggers keep from now on.
     substitutes: Vec<Substitute>,
-    /// A statement is refused only because of the transaction around it.
+    /// A statement is refused only because of the transaction around it: it asks
+    /// for none, or uses a value of an enum that is new there.
     moves_out_of_transaction: bool,
     /// The deployment that the last steps wait for, in which what the next ones
     /// take away has its place, too.
@@ -404,7 +407,7 @@ impl Planner {
         if let Some(before) = before {
             self.push(id, before, false);
         }
-        let joinable = definition && !alone;
+        let joinable = definition && !alone && !adds_value(statement);
         if draft.sql == sql {
             // What does not fail outside a transaction block and refuses none
             // does the same in one.
@@ -416,6 +419,9 @@ impl Planner {
             self.push(id, draft, joinable);
         }
         self.follow_views(statement);
+        if adds_value(statement) {
+            self.catalog.transaction_ends();
+        }
     }
 
     /// Before rows are copied from a table that the migration then swaps for
@@ -512,7 +518,13 @@ impl Planner {
         facts
     }
 
-    fn finish(self, needed: bool, framework: &Framework, findings: &mut [Finding]) -> Plan {
+    fn finish(
+        self,
+        needed: bool,
+        framework: &Framework,
+        input: &str,
+        findings: &mut [Finding],
+    ) -> Plan {
         let mut steps = Vec::new();
         if needed {
             for (index, entry) in self.entries.into_iter().enumerate() {
@@ -543,7 +555,7 @@ impl Planner {
         Plan {
             needed,
             equivalent: difference.is_none(),
-            runbook: runbook::runbook(&steps, framework, needed),
+            runbook: runbook::runbook(&steps, framework, input, needed),
             difference,
             assumptions: if needed { assumptions } else { Vec::new() },
             steps,
@@ -557,14 +569,19 @@ fn is_bracket(control: &TransactionControl<'_>) -> bool {
     !matches!(control, TransactionControl::TwoPhase)
 }
 
+/// Whether it adds a value to an enum, which what comes behind it can only use
+/// once that is committed.
+fn adds_value(statement: &Statement<'_>) -> bool {
+    matches!(&statement.kind, StatementKind::AlterObject(alter)
+        if matches!(alter.change, ObjectChange::EnumValue(_)))
+}
+
 /// Why a statement stays as it is.
 fn why(operation: &Operation<'_>) -> String {
     let effects = &operation.effects;
     let catalog = operation.situation.catalog;
     if let Some(relation) = operation.waited_for(|_| true) {
-        return format!(
-            "Keeps others waiting for {relation} for as long as it is large. There is no recipe for it here: run it in a maintenance window."
-        );
+        return no_way::why(operation, relation);
     }
     if effects.understood == Understood::None {
         return "Taken over as it was written: what it does is not known here.".to_owned();
