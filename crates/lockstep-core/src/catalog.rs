@@ -22,6 +22,7 @@ mod objects;
 mod presence;
 mod reach;
 mod shared;
+mod text;
 mod types;
 mod uses;
 mod value;
@@ -46,6 +47,7 @@ pub use objects::{
 };
 pub use reach::{Gone, Object, ObjectKind, Strength};
 pub use shared::Shared;
+pub use text::{storage_clause, with_column};
 pub use types::{DataType, Domain, DomainConstraint, UserType, is_plain_type};
 pub(crate) use uses::sequences;
 pub use uses::{Used, Uses};

@@ -12,6 +12,7 @@ mod attach_partition;
 mod batched_write;
 mod batches;
 mod cascade;
+mod column_type;
 mod create_index;
 mod detach_partition;
 mod domain_constraint;
@@ -19,6 +20,7 @@ mod draft;
 mod drop_column;
 mod drop_index;
 mod drop_table;
+mod enclose;
 mod entry;
 mod inverse;
 mod keyed_write;
@@ -63,6 +65,9 @@ pub(crate) struct Rewrite {
     pub(crate) substitute: Option<Substitute>,
     /// Others still wait in its last step, so that it answers no finding.
     pub(crate) partial: bool,
+    /// What the migration does for its sake, as dropping a view before and
+    /// making it again behind, belongs into its last step.
+    pub(crate) encloses: bool,
 }
 
 /// A recipe: steps for an operation that it knows, where they are needed.
@@ -84,6 +89,7 @@ pub(crate) static RECIPES: &[Recipe] = &[
     domain_constraint::recipe,
     stored_column::recipe,
     volatile_default::recipe,
+    column_type::recipe,
     own_sequence::recipe,
     statement_trigger::recipe,
     batched_write::recipe,

@@ -240,6 +240,11 @@ pub fn object_name(table: &str, columns: &str, label: &str) -> String {
     name
 }
 
+/// A name as PostgreSQL keeps it.
+pub(super) fn kept(name: &str) -> &str {
+    clip(name, LONGEST)
+}
+
 /// At most `length` bytes of `text`, never half a character.
 fn clip(text: &str, length: usize) -> &str {
     let mut end = length.min(text.len());

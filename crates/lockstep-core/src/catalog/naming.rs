@@ -159,10 +159,19 @@ fn free_constraint_name(catalog: &Catalog, table: &Name, columns: &str, label: &
     })
 }
 
-/// A name for a table that makes room for a view of its name.
+/// A free name for a relation or an index beside another: `name_label`.
 #[must_use]
-pub fn aside_name(catalog: &Catalog, table: &Name) -> String {
-    free_relation_name(catalog, table, "", "aside")
+pub fn beside_name(catalog: &Catalog, relation: &Name, label: &str) -> String {
+    free_relation_name(catalog, relation, "", label)
+}
+
+/// A free name for a constraint beside another of its table: `name_new`.
+#[must_use]
+pub fn constraint_beside(catalog: &Catalog, table: &Name, constraint: &str) -> String {
+    numbered("new", |label| {
+        let name = object_name(constraint, "", label);
+        catalog.constraint(table, &name).is_none().then_some(name)
+    })
 }
 
 /// `table_columns_label`, with a number where something has that name already.

@@ -116,7 +116,8 @@ pub struct Column {
     pub generated: Option<GeneratedStorage>,
     /// It is an identity column.
     pub identity: bool,
-    /// Its default as written.
+    /// Its default as written; of an identity column, what makes it one, where
+    /// that is known.
     pub default: Option<String>,
     /// The type of its default before it becomes that of the column, where it
     /// is worked out.
@@ -144,6 +145,10 @@ pub struct Constraint {
     pub no_inherit: bool,
     /// It can be checked at the end of a transaction.
     pub deferrable: bool,
+    /// What `kind` does not hold: the condition of a CHECK constraint as
+    /// written, how the index of a key is stored, the columns of `ON DELETE SET
+    /// NULL`; mostly empty.
+    pub text: String,
     /// What its expression, if it has one, depends on.
     pub uses: Uses,
 }

@@ -155,6 +155,7 @@ fn has_it(situation: Situation<'_>, table: &Name, added: &TableConstraint<'_>) -
         inherited: false,
         no_inherit: false,
         deferrable: false,
+        text: String::new(),
         uses: Uses::default(),
     };
     let same = |own: &Constraint| own.validated && catalog.is_same_foreign_key(own, &wanted);

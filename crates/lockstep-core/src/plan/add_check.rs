@@ -24,16 +24,13 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let only = if alter.only { "ONLY " } else { "" };
     let spelled = operation.spell(&alter.name);
     let raw = naming::constraint_name(catalog, &table, added, operation.situation.major);
-    let name = quote(&raw);
     let condition = operation.text(expression.span);
     let inherit = if added.properties.is_no_inherit() {
         " NO INHERIT"
     } else {
         ""
     };
-    let add = format!(
-        "ALTER TABLE {only}{spelled} ADD CONSTRAINT {name} CHECK ({condition}){inherit} NOT VALID;"
-    );
+    let body = format!("CHECK ({condition}){inherit}");
     let mut rewrite = Rewrite::default();
     // Code of before leaves a column that it does not know to the default.
     let is_new = |it: &Ident<'_>| catalog.is_new_column(&table, &it.value);
@@ -47,23 +44,31 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             .assumptions
             .push(format!("every row of {spelled} satisfies {raw} by then"));
     }
-    rewrite.steps.extend([
+    rewrite.steps.extend(proven(only, &spelled, &raw, &body));
+    Some(rewrite)
+}
+
+/// A CHECK constraint that is added without a look at the rows, and a look at
+/// them while others go on.
+pub(super) fn proven(only: &str, table: &str, raw: &str, body: &str) -> [Draft; 2] {
+    let name = quote(raw);
+    let add = format!("ALTER TABLE {only}{table} ADD CONSTRAINT {name} {body} NOT VALID;");
+    [
         Draft::single(
             Phase::Expand,
             format!("Add {raw} without checking old rows"),
             add.clone(),
         )
         .why("New and changed rows are checked from here on; old ones are not read, so the lock lasts a moment.")
-        .done(has_constraint(&spelled, &raw, ""))
-        .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT IF EXISTS {name};")),
+        .done(has_constraint(table, raw, ""))
+        .rollback(format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name};")),
         Draft::single(
             Phase::Validate,
-            format!("Check the old rows of {spelled}"),
-            format!("ALTER TABLE {spelled} VALIDATE CONSTRAINT {name};"),
+            format!("Check the old rows of {table}"),
+            format!("ALTER TABLE {table} VALIDATE CONSTRAINT {name};"),
         )
         .why("Reads the table in SHARE UPDATE EXCLUSIVE, while reads and writes go on. If a row violates the condition it fails and changes nothing: mend the row and run it again.")
-        .done(has_constraint(&spelled, &raw, " AND convalidated"))
-        .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT {name};\n{add}")),
-    ]);
-    Some(rewrite)
+        .done(has_constraint(table, raw, " AND convalidated"))
+        .rollback(format!("ALTER TABLE {table} DROP CONSTRAINT {name};\n{add}")),
+    ]
 }

@@ -5,14 +5,14 @@
 //! PRIMARY KEY USING INDEX` reads the table for each that may.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, ConstraintProperties, Ident, IndexStorage, Span, TableConstraintKind,
+    AlterActionKind, ConstraintProperties, Ident, Span, TableConstraintKind,
 };
 
 use super::create_index::{build, duplicates, no_new_duplicates};
 use super::operation::has_constraint;
 use super::partitioned_index::{self, Making};
 use super::{Draft, Operation, Rewrite, not_null};
-use crate::catalog::{Name, naming, quote};
+use crate::catalog::{Name, naming, quote, storage_clause};
 use crate::effects::Reason;
 use crate::report::Phase;
 
@@ -45,7 +45,11 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     } else {
         ""
     };
-    let storage = index.storage.as_deref().map(storage).unwrap_or_default();
+    let storage = index
+        .storage
+        .as_deref()
+        .map(storage_clause)
+        .unwrap_or_default();
     let definition = format!("({}){include}{nulls}{storage}", keys.join(", "));
     let deferrable = deferrable(added.properties);
     let using = |index: &str| format!("{word} USING INDEX {index}{deferrable}");
@@ -166,27 +170,6 @@ fn quoted(columns: &[Ident<'_>]) -> Vec<String> {
         .iter()
         .map(|column| quote(&column.value).into_owned())
         .collect()
-}
-
-/// How the index is stored, as `CREATE INDEX` says it.
-fn storage(storage: &IndexStorage<'_>) -> String {
-    let mut text = String::new();
-    for (index, parameter) in storage.parameters.iter().enumerate() {
-        text += if index == 0 { " WITH (" } else { ", " };
-        text += &quote(&parameter.name.value);
-        if let Some(value) = parameter.value {
-            text += " = ";
-            text += value;
-        }
-    }
-    if !text.is_empty() {
-        text += ")";
-    }
-    if let Some(tablespace) = &storage.tablespace {
-        text += " TABLESPACE ";
-        text += &quote(&tablespace.value);
-    }
-    text
 }
 
 /// `DEFERRABLE …` as it was written behind the columns.

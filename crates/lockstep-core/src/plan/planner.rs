@@ -64,6 +64,8 @@ pub(crate) fn plan(
             .any(|failure| matches!(&*failure.sqlstate, "25001" | "55P04")),
         removing: None,
         swapped: BTreeSet::new(),
+        views_dropped: None,
+        views_made: None,
         unbatched: findings
             .iter()
             .filter(|finding| {
@@ -128,7 +130,7 @@ fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
     units.get(finding.statement).is_some_and(|unit| unit.down)
 }
 
-struct Planner {
+pub(super) struct Planner {
     catalog: Catalog,
     /// The schema behind the last statement, for what only holds where no
     /// later one takes it back; empty where no recipe asks.
@@ -140,7 +142,7 @@ struct Planner {
     qualified: bool,
     /// Statements such as BEGIN that the next step answers.
     waiting: Vec<usize>,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     assumptions: Vec<String>,
     differences: Vec<String>,
     /// Statements that a recipe rewrote, in order.
@@ -157,6 +159,11 @@ struct Planner {
     removing: Option<usize>,
     /// Tables that the migration renames.
     swapped: BTreeSet<Name>,
+    /// The first of the last entries, where these drop views and do nothing
+    /// else.
+    pub(super) views_dropped: Option<usize>,
+    /// The entry that such a one has become a part of.
+    pub(super) views_made: Option<usize>,
     /// Statements that write many rows at once.
     unbatched: BTreeSet<usize>,
 }
@@ -233,9 +240,18 @@ impl Planner {
                     }
                     self.assumptions.extend(rewrite.assumptions);
                     self.differences.extend(rewrite.difference);
+                    let before = if rewrite.encloses {
+                        self.take_dropped_views()
+                    } else {
+                        self.views_dropped = None;
+                        None
+                    };
                     for draft in rewrite.steps {
                         let joinable = matches!(draft.removal, Some(Removal::Drop));
                         self.push(id, draft, joinable);
+                    }
+                    if let Some(before) = before {
+                        self.enclose(before);
                     }
                     self.substitutes.extend(rewrite.substitute);
                 }
@@ -403,6 +419,7 @@ impl Planner {
         } else {
             self.push(id, draft, joinable);
         }
+        self.follow_views(statement);
         if adds_value(statement) {
             self.catalog.transaction_ends();
         }

@@ -30,7 +30,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     }
     let word = stand_in::word(alter);
     let spelled = operation.spell(&alter.name);
-    let aside = naming::aside_name(catalog, &table);
+    let aside = naming::beside_name(catalog, &table, "aside");
     let behind = operation.spell_beside(&alter.name, &aside);
     let (old, new) = (quote(&from.value), quote(&to.value));
     let own = quote(table.name());

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{
-    AlterActionKind, ColumnConstraint, ColumnConstraintKind, ColumnDefinition, Ident, Span,
-    StatementKind,
+    AlterAction, AlterActionKind, ColumnChange, ColumnConstraint, ColumnConstraintKind,
+    ColumnDefinition, Ident, Span, StatementKind,
 };
 
 use super::Operation;
@@ -62,11 +62,7 @@ impl Operations {
         }
         Operations {
             prefix: prefix(unit.text, unit.statement.span, first.span),
-            parts: alter
-                .actions
-                .iter()
-                .map(|action| Part::new(action.span.of(unit.text)))
-                .collect(),
+            parts: parts(unit.text, &alter.actions),
             ..whole
         }
     }
@@ -239,4 +235,39 @@ fn of_table(text: &str, constraint: &ColumnConstraint<'_>, column: &Ident<'_>) -
     }
     let (before, after) = written.split_at_checked(at?)?;
     Some(format!("ADD {before} {key}{after}"))
+}
+
+/// The actions, each as a part; a new default stays with the change of type
+/// that it is made for.
+fn parts(text: &str, actions: &[AlterAction<'_>]) -> Vec<Part> {
+    let typed = |action: &AlterAction<'_>| match &action.kind {
+        AlterActionKind::AlterColumn {
+            name,
+            change: ColumnChange::SetType(_),
+        } => Some(name.value.to_string()),
+        _ => None,
+    };
+    let defaults = |action: &AlterAction<'_>| match &action.kind {
+        AlterActionKind::AlterColumn {
+            name,
+            change: ColumnChange::SetDefault(_) | ColumnChange::DropDefault,
+        } => Some(name.value.to_string()),
+        _ => None,
+    };
+    let mut parts = Vec::new();
+    for action in actions {
+        if let Some(column) = typed(action) {
+            let own = |it: &&AlterAction<'_>| {
+                it.span == action.span || defaults(it).as_ref() == Some(&column)
+            };
+            let own = actions.iter().filter(own);
+            let own: Vec<&str> = own.map(|it| it.span.of(text)).collect();
+            parts.push(Part::new(&own.join(", ")));
+        } else if defaults(action)
+            .is_none_or(|column| !actions.iter().any(|it| typed(it).as_ref() == Some(&column)))
+        {
+            parts.push(Part::new(action.span.of(text)));
+        }
+    }
+    parts
 }

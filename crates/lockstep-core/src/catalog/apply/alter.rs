@@ -9,8 +9,10 @@ use lockstep_syntax::tree::{
 };
 
 use super::super::naming::{constraint_name, remade};
+use super::super::text::identity_clause;
 use super::super::{Bound, Catalog, ConstraintKind, Name, Object, ObjectKind, Presence, Uses};
 use super::Apply;
+use super::table::add_sequence;
 use crate::order;
 use crate::report::RelationKind;
 
@@ -289,7 +291,10 @@ impl Apply<'_> {
                 let partition = catalog.resolve(partition);
                 self.attach(catalog, name, &partition, Bound::of(&bound.kind));
             }
-            AlterActionKind::Sequence(options) => own_sequence(catalog, name, options),
+            AlterActionKind::Sequence(options) => {
+                own_sequence(catalog, name, options);
+                catalog.forget_identity(name, options);
+            }
             AlterActionKind::SetLogged | AlterActionKind::SetUnlogged => {
                 let unlogged = matches!(action, AlterActionKind::SetUnlogged);
                 catalog.assumed(name, RelationKind::Table).unlogged = Some(unlogged);
@@ -357,6 +362,17 @@ impl Apply<'_> {
                         {
                             known.enforced = enforced;
                             known.validated = enforced;
+                        } else if known.name == constraint.value
+                            && (properties.deferrable, properties.initially_deferred)
+                                != (None, None)
+                            && let ConstraintKind::ForeignKey {
+                                deferrable,
+                                deferred,
+                                ..
+                            } = &mut known.kind
+                        {
+                            *deferrable = properties.is_deferrable();
+                            *deferred = properties.initially_deferred == Some(true);
                         }
                     }
                 }
@@ -390,6 +406,19 @@ impl Apply<'_> {
             _ => {}
         }
         catalog.link(&uses, table);
+        match change {
+            // A partition takes its numbers from the partitioned table's.
+            ColumnChange::AddIdentity(identity)
+                if !catalog
+                    .relations
+                    .get(table)
+                    .is_some_and(|it| it.is_partition) =>
+            {
+                add_sequence(catalog, table, column, &identity.options, self.origin);
+            }
+            ColumnChange::DropIdentity { .. } => catalog.drop_sequence_of(table, column),
+            _ => {}
+        }
         let relation = catalog.assumed(table, RelationKind::Table);
         let column = relation.column_mut(column);
         match change {
@@ -407,8 +436,16 @@ impl Apply<'_> {
                 column.generated = None;
                 column.uses.replace_expression(uses);
             }
-            ColumnChange::AddIdentity(_) => column.identity = true,
-            ColumnChange::DropIdentity { .. } => column.identity = false,
+            ColumnChange::AddIdentity(identity) => {
+                column.identity = true;
+                column.default = Some(identity_clause(text, identity));
+            }
+            ColumnChange::DropIdentity { .. } => {
+                column.identity = false;
+                column.default = None;
+            }
+            // As it is now it stands nowhere.
+            ColumnChange::SetIdentity(_) => column.default = None,
             ColumnChange::SetNotNull => column.not_null = Some(true),
             ColumnChange::DropNotNull => column.not_null = Some(false),
             ColumnChange::SetType(change) => {
@@ -425,6 +462,29 @@ impl Apply<'_> {
 fn parts(kind: ObjectKind, tables: &[Name], part: &str) -> Vec<Object> {
     let object = |table: &Name| Object::part(kind, table, part);
     tables.iter().map(object).collect()
+}
+
+impl Catalog {
+    /// How the sequence of an identity column counts stands nowhere any more,
+    /// unless only its next number changes.
+    fn forget_identity(&mut self, sequence: &Name, options: &[SequenceOption<'_>]) {
+        let counts = |it: &SequenceOption<'_>| {
+            !matches!(
+                it.kind,
+                SequenceOptionKind::Restart(_) | SequenceOptionKind::OwnedBy(_)
+            )
+        };
+        let known = self.relations.get(sequence);
+        if let Some((table, column)) = known.and_then(|known| known.owned_by.clone())
+            && options.iter().any(counts)
+            && let Some(relation) = self.relations.get_mut(&table)
+        {
+            let column = relation.column_mut(&column);
+            if column.identity {
+                column.default = None;
+            }
+        }
+    }
 }
 
 /// `OWNED BY table.column`, or by nobody.

@@ -6,7 +6,9 @@ use lockstep_syntax::tree::{
 };
 
 use super::super::naming::constraint_name;
-use super::super::{Catalog, Condition, Constraint, ConstraintKind, Index, Name, Uses};
+use super::super::{
+    Catalog, Condition, Constraint, ConstraintKind, Index, Name, Uses, storage_clause,
+};
 use super::Apply;
 use super::table::{index_key, key_column, values};
 use crate::report::RelationKind;
@@ -78,6 +80,16 @@ impl Apply<'_> {
             }
         };
         let uses = self.constraint_uses(catalog, table, &constraint.kind, &kind);
+        let text = match &constraint.kind {
+            TableConstraintKind::Check(expression) => expression.span.of(self.text).to_owned(),
+            TableConstraintKind::ForeignKey { target, .. } => self.written_beside(target),
+            TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => index
+                .storage
+                .as_deref()
+                .map(storage_clause)
+                .unwrap_or_default(),
+            TableConstraintKind::NotNull { .. } | TableConstraintKind::Exclude(_) => String::new(),
+        };
         let index = table.sibling(name.as_str());
         let added = Constraint {
             name,
@@ -88,11 +100,21 @@ impl Apply<'_> {
             inherited: false,
             no_inherit: constraint.properties.is_no_inherit(),
             deferrable: constraint.properties.is_deferrable(),
+            text,
         };
         self.push_constraint(catalog, table, added);
         if let Some(index) = catalog.indexes.get_mut(&index) {
             describe(index, &constraint.kind);
         }
+    }
+
+    /// What a foreign key says that its kind does not hold: all of it, where
+    /// it sets a part of the key to NULL or goes by periods.
+    pub(super) fn written_beside(&self, target: &ForeignKeyTarget<'_>) -> String {
+        if target.on_delete_columns.is_empty() && !target.period {
+            return String::new();
+        }
+        target.span.of(self.text).to_owned()
     }
 
     /// What a constraint depends on in its own table.

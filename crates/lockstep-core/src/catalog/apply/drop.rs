@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::{Behavior, Drop, DropObject};
 
-use super::super::{Catalog, Name, Object, ObjectKind, Strength};
+use super::super::{Catalog, Name, Object, ObjectKind, Relation, Strength};
 
 impl Catalog {
     /// What a `DROP` names.
@@ -63,6 +63,22 @@ impl Catalog {
         let gone = gone.iter().filter(|gone| gone.strength >= least);
         for object in gone.map(|gone| &gone.object).chain(roots) {
             self.remove(object);
+        }
+    }
+
+    /// The sequence of an identity column goes when the column is none any more.
+    pub(super) fn drop_sequence_of(&mut self, table: &Name, column: &str) {
+        let is_identity = |relation: &Relation| {
+            let column = relation.column(column);
+            column.is_some_and(|column| column.identity)
+        };
+        if !self.relations.get(table).is_some_and(is_identity) {
+            return;
+        }
+        for (sequence, owner) in self.sequences_of(table) {
+            if owner == column {
+                self.remove(&Object::new(ObjectKind::Relation, &sequence));
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! New names, followed through everything that names the old one.
 
-use super::super::{Catalog, ConstraintKind, Name, Object, ObjectKind, Relation, Uses};
+use super::super::{
+    Catalog, ConstraintKind, Name, Object, ObjectKind, Relation, Uses, with_column,
+};
 
 impl Catalog {
     /// Gives a relation or an index another name or schema.
@@ -136,6 +138,9 @@ impl Catalog {
             if let Some(index) = self.indexes.get_mut(dependent) {
                 if index.table == *table {
                     index.columns.iter_mut().for_each(rename);
+                    if let Some(definition) = &index.definition {
+                        index.definition = renamed(definition, from, to);
+                    }
                 }
                 index.uses.rename_column(table, from, to);
             }
@@ -182,6 +187,9 @@ impl Catalog {
             rename(&mut column.name);
         }
         for constraint in &mut relation.constraints {
+            if matches!(constraint.kind, ConstraintKind::Check { .. }) {
+                constraint.text = with_column(&constraint.text, from, to).unwrap_or_default();
+            }
             match &mut constraint.kind {
                 ConstraintKind::ForeignKey { columns, .. }
                 | ConstraintKind::Unique { columns }
@@ -195,6 +203,13 @@ impl Catalog {
             }
         }
     }
+}
+
+/// The definition of an index on a column that has another name; none where it
+/// is not clear what is what.
+fn renamed(definition: &str, from: &str, to: &str) -> Option<String> {
+    let (head, keys) = definition.split_at_checked(definition.find('(')?)?;
+    Some(format!("{head}{}", with_column(keys, from, to)?))
 }
 
 impl Relation {

@@ -2,12 +2,13 @@
 
 use lockstep_syntax::tree::{
     ColumnConstraintKind, ColumnDefinition, CreateIndex, CreateTable, Ident, LikeClause, Output,
-    Query, Shape, Span,
+    Query, SequenceOption, SequenceOptionKind, Shape, Span,
 };
 
 use super::super::naming::{
     column_constraint_name, index_name, partition_index_name, sequence_name,
 };
+use super::super::text::identity_clause;
 use super::super::{
     Bound, Catalog, Column, Constraint, ConstraintKind, DataType, Index, IndexKey, Name, Origin,
     Relation, UserType, Uses,
@@ -174,7 +175,7 @@ impl Apply<'_> {
         {
             added.not_null = Some(true);
             added.default_type = Some(DataType::builtin("int8"));
-            let sequence = add_sequence(catalog, table, &column.name.value, self.origin);
+            let sequence = add_sequence(catalog, table, &column.name.value, &[], self.origin);
             added.uses.relations.push(sequence);
         }
         let mut constraints = Vec::new();
@@ -201,10 +202,12 @@ impl Apply<'_> {
                     added.generated =
                         Some(storage.unwrap_or(lockstep_syntax::tree::GeneratedStorage::Virtual));
                 }
-                ColumnConstraintKind::Identity(_) => {
+                ColumnConstraintKind::Identity(identity) => {
                     added.not_null = Some(true);
                     added.identity = true;
-                    add_sequence(catalog, table, &column.name.value, self.origin);
+                    added.default = Some(identity_clause(self.text, identity));
+                    let options = &identity.options;
+                    add_sequence(catalog, table, &column.name.value, options, self.origin);
                 }
                 _ => {}
             }
@@ -217,8 +220,16 @@ impl Apply<'_> {
                     |name| name.value.to_string(),
                 );
                 let mut uses = Uses::columns_of(table, [column.name.value.to_string()]);
-                if let ColumnConstraintKind::Check(expression) = &constraint.kind {
-                    uses.add_expression(catalog, self.text, table, expression);
+                let mut text = String::new();
+                match &constraint.kind {
+                    ColumnConstraintKind::Check(expression) => {
+                        uses.add_expression(catalog, self.text, table, expression);
+                        expression.span.of(self.text).clone_into(&mut text);
+                    }
+                    ColumnConstraintKind::References(target) => {
+                        text = self.written_beside(target);
+                    }
+                    _ => {}
                 }
                 let enforced = !constraint.properties.is_not_enforced();
                 constraints.push(Constraint {
@@ -230,6 +241,7 @@ impl Apply<'_> {
                     inherited: false,
                     no_inherit: constraint.properties.is_no_inherit(),
                     deferrable: constraint.properties.is_deferrable(),
+                    text,
                 });
             }
         }
@@ -381,8 +393,24 @@ pub(super) fn values(names: &[Ident<'_>]) -> Vec<String> {
     names.iter().map(|name| name.value.to_string()).collect()
 }
 
-fn add_sequence(catalog: &mut Catalog, table: &Name, column: &str, origin: Origin) -> Name {
-    let name = sequence_name(catalog, table, column);
+/// Adds the sequence of a serial or identity column, under the name that its
+/// options give it or the one that PostgreSQL chooses.
+pub(super) fn add_sequence(
+    catalog: &mut Catalog,
+    table: &Name,
+    column: &str,
+    options: &[SequenceOption<'_>],
+    origin: Origin,
+) -> Name {
+    let given = options.iter().find_map(|option| match &option.kind {
+        SequenceOptionKind::Name(name) => Some(name),
+        _ => None,
+    });
+    let name = match given {
+        // Without a schema it is in that of the table.
+        Some(name) => Name::new(name.schema().unwrap_or(table.schema()), name.name()),
+        None => sequence_name(catalog, table, column),
+    };
     let mut sequence = Relation::of_kind(RelationKind::Sequence, origin);
     sequence.owned_by = Some((table.clone(), column.to_owned()));
     catalog.add_relation(name.clone(), sequence);

@@ -1,0 +1,179 @@
+//! What the schema given need not show, and what would be lost with the old
+//! column: comments, privileges, settings.
+
+use super::super::Draft;
+use super::Change;
+use super::dependents::Dependents;
+use crate::catalog::{literal, quote};
+use crate::report::Phase;
+
+/// The comment, the privileges and the settings of the old column, and the
+/// comments of what hangs on it. Storage and compression are left out: with a
+/// change of type they become those of the type.
+///
+/// Source: `ATExecAlterColumnType` in `src/backend/commands/tablecmds.c`.
+pub(super) fn attributes(change: &Change<'_>, dependents: &Dependents) -> Draft {
+    let Change {
+        table, old, new, ..
+    } = change;
+    let column = quote(new);
+    let alter = format!("ALTER TABLE {table} ALTER COLUMN {column} SET");
+    let mut comments = vec![(
+        format!("COLUMN {table}.{column}"),
+        format!(
+            "col_description({}, (SELECT attnum FROM old))",
+            regclass(table)
+        ),
+    )];
+    for index in &dependents.indexes {
+        let spell = |name: &str| change.operation.spell_beside(change.written, name);
+        comments.push((
+            format!("INDEX {}", spell(&index.new)),
+            format!(
+                "obj_description({}, 'pg_class')",
+                regclass(&spell(&index.old))
+            ),
+        ));
+    }
+    for constraint in dependents.checks.iter().chain(&dependents.foreign_keys) {
+        comments.push(of_constraint(
+            &constraint.table,
+            &constraint.old,
+            &constraint.new,
+        ));
+    }
+    let command = |before: &str, behind: &str| literal(&(in_format(before) + behind));
+    let queries = [
+        commented(comments),
+        format!(
+            "SELECT format({}, attstattarget) FROM old WHERE attstattarget >= 0",
+            command(&alter, " STATISTICS %s")
+        ),
+        format!(
+            "SELECT format({}, array_to_string(attoptions, ', ')) FROM old WHERE attoptions IS NOT NULL",
+            command(&alter, " (%s)")
+        ),
+        grants("attacl", &format!(" ({column}) ON {table}"), "old"),
+    ];
+    let old_column = format!(
+        "WITH old AS (SELECT * FROM pg_attribute WHERE attrelid = {} AND attname = {})",
+        regclass(table),
+        literal(old)
+    );
+    Draft::single(
+        Phase::Expand,
+        format!("Give {new} what else {old} has"),
+        block(
+            "copies the comments, the privileges and the settings of one column to another",
+            &format!("{old_column}\n    {}", queries.join("\n    UNION ALL\n    ")),
+        ),
+    )
+    .why("Comments, privileges on the column and its settings would be lost with it. Nobody waits for it.")
+    .rollback("-- Nothing to undo: it goes with the column.")
+}
+
+/// The comments of constraints, for those that take their names.
+pub(super) fn constraint_comments<'n>(
+    table: &str,
+    pairs: impl Iterator<Item = (&'n str, &'n str)>,
+) -> Draft {
+    let comments = pairs.map(|(old, new)| of_constraint(table, old, new));
+    let query = commented(comments.collect());
+    Draft::single(
+        Phase::Expand,
+        "Give the new constraints the comments of the old ones",
+        block("copies the comments of constraints to others", &query),
+    )
+    .why("They would be lost with the constraints. Nobody waits for it.")
+    .rollback("-- Nothing to undo: they go with the constraints.")
+}
+
+/// The comment of one constraint, for another of its table.
+pub(super) fn constraint_comment(table: &str, from: &str, to: &str) -> String {
+    block(
+        "copies the comment of a constraint to another",
+        &commented(vec![of_constraint(table, from, to)]),
+    )
+}
+
+/// What gets a comment, and the comment that it gets.
+type Commented = (String, String);
+
+fn of_constraint(table: &str, old: &str, new: &str) -> Commented {
+    (
+        format!("CONSTRAINT {} ON {table}", quote(new)),
+        format!(
+            "(SELECT obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conrelid = {} AND conname = {})",
+            regclass(table),
+            literal(old)
+        ),
+    )
+}
+
+/// The commands that comment on all of these.
+fn commented(comments: Vec<Commented>) -> String {
+    let rows = comments.into_iter().map(|(what, comment)| {
+        let command = in_format(format!("COMMENT ON {what} IS ")) + "%L";
+        format!("      ({}, {comment})", literal(&command))
+    });
+    let rows: Vec<String> = rows.collect();
+    format!(
+        "SELECT format(command, comment) FROM (VALUES\n{}\n    ) AS comments (command, comment) WHERE comment IS NOT NULL",
+        rows.join(",\n")
+    )
+}
+
+fn regclass(name: &str) -> String {
+    format!("{}::regclass", literal(name))
+}
+
+/// The comment and the privileges of a sequence, for the one that takes its
+/// name.
+pub(super) fn sequence(before: &str, shown: &str) -> String {
+    let comment = in_format(format!("COMMENT ON SEQUENCE {shown} IS ")) + "%L";
+    let query = format!(
+        "WITH old AS (SELECT * FROM pg_class WHERE oid = {}::regclass)\n\
+         \x20   SELECT format({}, obj_description(oid, 'pg_class')) FROM old WHERE obj_description(oid, 'pg_class') IS NOT NULL\n\
+         \x20   UNION ALL\n\
+         \x20   {}",
+        literal(before),
+        literal(&comment),
+        grants("relacl", &format!(" ON SEQUENCE {shown}"), "old")
+    );
+    block(
+        "copies the comment and the privileges of one sequence to another",
+        &query,
+    )
+}
+
+/// The commands that grant what a list of privileges says.
+fn grants(privileges: &str, on: &str, from: &str) -> String {
+    format!(
+        "SELECT format({}, privilege_type, coalesce(nullif(grantee, 0)::regrole::text, 'PUBLIC'), CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n\
+         \x20     FROM {from}, aclexplode({privileges})",
+        literal(&format!("GRANT %s{} TO %s%s", in_format(on)))
+    )
+}
+
+/// A text as a part of a format, in which `%` would mean something.
+fn in_format(text: impl AsRef<str>) -> String {
+    text.as_ref().replace('%', "%%")
+}
+
+/// Carries out the commands that a query gives.
+fn block(what: &str, query: &str) -> String {
+    format!(
+        "-- lockstep-ignore hidden-statements: {what}\n\
+         DO $lockstep$\n\
+         DECLARE\n\
+         \x20 carried text;\n\
+         BEGIN\n\
+         \x20 FOR carried IN\n\
+         \x20   {query}\n\
+         \x20 LOOP\n\
+         \x20   EXECUTE carried;\n\
+         \x20 END LOOP;\n\
+         END\n\
+         $lockstep$;"
+    )
+}

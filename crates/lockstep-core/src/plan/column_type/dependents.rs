@@ -1,0 +1,315 @@
+//! What hangs on the column, and the same on the new one.
+//!
+//! Views, policies, rules, triggers, generated columns and functions do not
+//! appear here: a column that one of them uses PostgreSQL lets nobody change.
+
+use lockstep_syntax::script;
+use lockstep_syntax::tree::{MatchKind, ReferentialAction, StatementKind};
+
+use super::change::list;
+use super::{Change, reading};
+use crate::catalog::{
+    Constraint, ConstraintKind, Index, Name, Relation, naming, quote, with_column,
+};
+use crate::report::RelationKind;
+
+/// What hangs on the column.
+#[derive(Default)]
+pub(super) struct Dependents {
+    pub(super) indexes: Vec<IndexCopy>,
+    pub(super) checks: Vec<Copied>,
+    /// The column's own foreign keys, and those that reference it.
+    pub(super) foreign_keys: Vec<Copied>,
+    /// The sequence that it owns.
+    pub(super) sequence: Option<Name>,
+}
+
+/// An index on the new column.
+pub(super) struct IndexCopy {
+    /// The name of the one on the old column, and its own, not quoted.
+    pub(super) old: String,
+    pub(super) new: String,
+    /// The statement that builds it.
+    pub(super) sql: String,
+    /// The constraint that it stands behind: `PRIMARY KEY` or `UNIQUE`.
+    pub(super) constraint: Option<&'static str>,
+}
+
+/// A constraint on the new column.
+pub(super) struct Copied {
+    /// The table that has it, as the steps write it.
+    pub(super) table: String,
+    /// The table that it references.
+    pub(super) referenced: String,
+    /// The name of the one on the old column, and its own, not quoted.
+    pub(super) old: String,
+    pub(super) new: String,
+    /// How it is written for the old column and for the new one.
+    pub(super) before: String,
+    pub(super) body: String,
+    /// Old rows are known to satisfy it.
+    pub(super) validated: bool,
+}
+
+impl Dependents {
+    /// None where something would not become the same.
+    pub(super) fn of(change: &Change<'_>) -> Option<Self> {
+        let catalog = change.operation.situation.catalog;
+        let mut found = Dependents::default();
+        for (name, index) in catalog.indexes_of(&change.name) {
+            if index.uses.uses_column(&change.name, &change.old)? {
+                let copy = index_copy(change, name, index)?;
+                if found.indexes.iter().any(|other| other.new == copy.new) {
+                    return None;
+                }
+                found.indexes.push(copy);
+            }
+        }
+        for constraint in &change.relation.constraints {
+            match &constraint.kind {
+                ConstraintKind::Check { .. } => {
+                    if constraint.uses.uses_column(&change.name, &change.old)? {
+                        found.checks.push(check_copy(change, constraint)?);
+                    }
+                }
+                ConstraintKind::ForeignKey { columns, .. } if columns.contains(&change.old) => {
+                    let copy = foreign_key_copy(change, &change.name, constraint)?;
+                    found.foreign_keys.push(copy);
+                }
+                _ => {}
+            }
+        }
+        for (referencing, constraint) in catalog.foreign_keys_to(&change.name) {
+            let columns = constraint.kind.columns();
+            let is_own = *referencing == change.name && columns.contains(&change.old);
+            let references = referenced(change, constraint).contains(&change.old);
+            match (references, is_own) {
+                (true, true) => return None,
+                (true, false) => {
+                    let copy = foreign_key_copy(change, referencing, constraint)?;
+                    found.foreign_keys.push(copy);
+                }
+                _ => {}
+            }
+        }
+        let owned = catalog.sequences_of(&change.name);
+        let mut owned = owned.iter().filter(|(_, column)| *column == change.old);
+        if let Some((sequence, _)) = owned.next() {
+            found.sequence = Some(sequence.clone());
+        }
+        let names = found.checks.iter().chain(&found.foreign_keys);
+        let mut names: Vec<_> = names.map(|it| (&it.table, &it.new)).collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        (owned.next().is_none() && names.len() == all).then_some(found)
+    }
+}
+
+fn index_copy(change: &Change<'_>, name: &Name, index: &Index) -> Option<IndexCopy> {
+    let catalog = change.operation.situation.catalog;
+    let constraint = change
+        .relation
+        .constraints
+        .iter()
+        .find(|it| it.kind.has_index() && it.name == name.name());
+    let word = match constraint.map(|it| &it.kind) {
+        None => None,
+        Some(ConstraintKind::PrimaryKey { .. }) => Some("PRIMARY KEY"),
+        Some(ConstraintKind::Unique { .. }) if index.method == "btree" => Some("UNIQUE"),
+        Some(_) => return None,
+    };
+    if index.deferrable || constraint.is_some_and(|it| it.deferrable) {
+        return None;
+    }
+    let new = naming::beside_name(catalog, name, "new");
+    let definition = match (&index.definition, constraint) {
+        (Some(definition), _) => written(change, index, definition)?,
+        (None, Some(constraint)) => structured(change, index, constraint),
+        (None, None) => return None,
+    };
+    let unique = if index.unique { "UNIQUE " } else { "" };
+    Some(IndexCopy {
+        sql: format!(
+            "CREATE {unique}INDEX CONCURRENTLY {} ON {} {definition};",
+            quote(&new),
+            change.table
+        ),
+        old: name.name().to_owned(),
+        new,
+        constraint: word,
+    })
+}
+
+/// An index as somebody wrote it, from the key on.
+fn written(change: &Change<'_>, index: &Index, definition: &str) -> Option<String> {
+    let script = script::read(definition);
+    let statement = script.statements().next()?;
+    let StatementKind::CreateIndex(create) = &statement.kind else {
+        return None;
+    };
+    let key = create.definition.of(definition).trim();
+    let mut text = key.to_owned();
+    let predicate = create.predicate.as_ref();
+    let predicate = predicate.map(|it| it.span.of(definition));
+    let computed = index.columns.iter().any(String::is_empty);
+    if computed {
+        text = reading::same(change, &text)?;
+    } else {
+        text = with_column(&text, &change.old, &change.new)?;
+    }
+    let mut changed = text != key;
+    if let Some(predicate) = predicate {
+        let same = reading::same(change, predicate)?;
+        changed |= same != predicate;
+        text += &format!(" WHERE {same}");
+    }
+    // It hangs on the column, whatever it calls it.
+    changed.then_some(text)
+}
+
+/// The index of a constraint, from the key on.
+fn structured(change: &Change<'_>, index: &Index, constraint: &Constraint) -> String {
+    let mut text = format!("({})", change.listed(&index.columns));
+    if !index.include.is_empty() {
+        text += &format!(" INCLUDE ({})", change.listed(&index.include));
+    }
+    if index.nulls_not_distinct {
+        text += " NULLS NOT DISTINCT";
+    }
+    text + &constraint.text
+}
+
+fn check_copy(change: &Change<'_>, constraint: &Constraint) -> Option<Copied> {
+    if !constraint.enforced || constraint.inherited || constraint.text.is_empty() {
+        return None;
+    }
+    let inherit = if constraint.no_inherit {
+        " NO INHERIT"
+    } else {
+        ""
+    };
+    let text = reading::same(change, &constraint.text)?;
+    Some(Copied {
+        table: change.table.clone(),
+        referenced: String::new(),
+        old: constraint.name.clone(),
+        new: constraint_name(change, &change.name, constraint),
+        before: format!("CHECK ({}){inherit}", constraint.text),
+        body: format!("CHECK ({text}){inherit}"),
+        validated: constraint.validated,
+    })
+}
+
+/// A foreign key on the column or to it.
+fn foreign_key_copy(change: &Change<'_>, on: &Name, constraint: &Constraint) -> Option<Copied> {
+    let catalog = change.operation.situation.catalog;
+    let ConstraintKind::ForeignKey { columns, table, .. } = &constraint.kind else {
+        return None;
+    };
+    let is_plain = |name: &Name, relation: &Relation| {
+        relation.kind == RelationKind::Table
+            && relation.parents.is_empty()
+            && catalog.descendants(name).is_empty()
+    };
+    let known = |name: &Name| {
+        let relation = catalog.relations.get(name);
+        relation.is_some_and(|it| is_plain(name, it))
+    };
+    // On partitions it would be several.
+    if !known(on) || !known(table) || !constraint.enforced || constraint.inherited {
+        return None;
+    }
+    let key = referenced(change, constraint);
+    let (own, target) = (change.spell(on), change.spell(table));
+    let body = |rename: bool| {
+        let named = |of: &Name, columns: &[String]| {
+            if rename && *of == change.name {
+                change.listed(columns)
+            } else {
+                list(columns)
+            }
+        };
+        let to = match key.as_slice() {
+            [] => String::new(),
+            key => format!(" ({})", named(table, key)),
+        };
+        Some(format!(
+            "FOREIGN KEY ({}) REFERENCES {target}{to}{}",
+            named(on, columns),
+            clauses(constraint)?
+        ))
+    };
+    Some(Copied {
+        new: constraint_name(change, on, constraint),
+        before: body(false)?,
+        body: body(true)?,
+        table: own,
+        referenced: target,
+        old: constraint.name.clone(),
+        validated: constraint.validated,
+    })
+}
+
+/// The columns that a foreign key references; those of the primary key where
+/// none are written.
+fn referenced(change: &Change<'_>, constraint: &Constraint) -> Vec<String> {
+    let ConstraintKind::ForeignKey {
+        table, referenced, ..
+    } = &constraint.kind
+    else {
+        return Vec::new();
+    };
+    let catalog = change.operation.situation.catalog;
+    let primary = || catalog.primary_key(table).unwrap_or_default();
+    if referenced.is_empty() {
+        primary()
+    } else {
+        referenced
+    }
+    .to_vec()
+}
+
+/// What stands behind the referenced columns.
+fn clauses(constraint: &Constraint) -> Option<String> {
+    let ConstraintKind::ForeignKey {
+        on_delete,
+        on_update,
+        match_kind,
+        deferrable,
+        deferred,
+        ..
+    } = &constraint.kind
+    else {
+        return None;
+    };
+    // What it sets to NULL is a part of the key, or it goes by periods.
+    if !constraint.text.is_empty() {
+        return None;
+    }
+    let mut text = String::new();
+    if *match_kind == MatchKind::Full {
+        text += " MATCH FULL";
+    }
+    for (event, action) in [("UPDATE", on_update), ("DELETE", on_delete)] {
+        let action = match action {
+            ReferentialAction::NoAction => continue,
+            ReferentialAction::Restrict => "RESTRICT",
+            ReferentialAction::Cascade => "CASCADE",
+            ReferentialAction::SetNull => "SET NULL",
+            ReferentialAction::SetDefault => "SET DEFAULT",
+        };
+        text += &format!(" ON {event} {action}");
+    }
+    if *deferrable {
+        text += " DEFERRABLE";
+    }
+    if *deferred {
+        text += " INITIALLY DEFERRED";
+    }
+    Some(text)
+}
+
+fn constraint_name(change: &Change<'_>, table: &Name, constraint: &Constraint) -> String {
+    naming::constraint_beside(change.operation.situation.catalog, table, &constraint.name)
+}

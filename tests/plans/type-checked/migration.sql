@@ -1,0 +1,1 @@
+ALTER TABLE tickets ALTER COLUMN priority TYPE bigint, ALTER COLUMN state TYPE varchar(8);

@@ -1,0 +1,1 @@
+ALTER TABLE cars ALTER COLUMN owner TYPE bigint USING owner::bigint;

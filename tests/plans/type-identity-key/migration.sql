@@ -1,0 +1,1 @@
+ALTER TABLE nodes ALTER COLUMN id TYPE bigint;

@@ -1,0 +1,1 @@
+ALTER TABLE "a schema with a name that is long but fits 63 bytes 0123456789"."a table whose name is as long as it can be 0123456789 012345 67é" ALTER COLUMN "the ""number"" of something, in as many bytes as there are 01234567" TYPE bigint;

@@ -1,0 +1,2 @@
+INSERT INTO "a schema with a name that is long but fits 63 bytes 0123456789"."a table whose name is as long as it can be 0123456789 012345 67é" ("the ""number"" of something, in as many bytes as there are 01234567") VALUES (:n);
+UPDATE "a schema with a name that is long but fits 63 bytes 0123456789"."a table whose name is as long as it can be 0123456789 012345 67é" SET id = 1 WHERE "the ""number"" of something, in as many bytes as there are 01234567" = :n - 999990;
