@@ -171,6 +171,22 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// The next token, as part of the loop over all of them.
+    #[inline]
+    pub(crate) fn token(&mut self) -> Option<Token> {
+        let start = self.position;
+        let first = *self.text.as_bytes().get(start)?;
+        let (kind, terminated) = match self.scan_common(first) {
+            Some(kind) => (kind, true),
+            None => self.scan_any(),
+        };
+        Some(Token {
+            span: Span::new(offset(start), offset(self.position)),
+            kind,
+            terminated,
+        })
+    }
+
     /// Scans a token of any kind. Whatever a scanner does, the lexer moves and
     /// stays on boundaries.
     #[inline(never)]
@@ -200,17 +216,7 @@ impl Iterator for Lexer<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let start = self.position;
-        let first = *self.text.as_bytes().get(start)?;
-        let (kind, terminated) = match self.scan_common(first) {
-            Some(kind) => (kind, true),
-            None => self.scan_any(),
-        };
-        Some(Token {
-            span: Span::new(offset(start), offset(self.position)),
-            kind,
-            terminated,
-        })
+        self.token()
     }
 }
 

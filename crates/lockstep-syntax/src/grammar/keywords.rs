@@ -1,5 +1,7 @@
 //! PostgreSQL's keywords, as far as they decide how a statement is read.
 
+pub(crate) use crate::eight::same;
+
 /// Whether a word cannot be a name without quotes: `reserved` in the manual's
 /// table, also those that may name a function or a type.
 pub(crate) fn is_reserved(word: &str) -> bool {
@@ -52,23 +54,14 @@ impl Lower {
         Lower { bytes, length }
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 }
 
 /// The words that a statement can begin with.
 pub(super) fn statement_starts() -> impl Iterator<Item = &'static str> {
     STATEMENT_STARTS.all.iter().copied()
-}
-
-/// Whether a word is this keyword, in any case. The bit of the case alone tells
-/// no other two characters of words apart.
-#[inline]
-pub(crate) fn same(word: &[u8], keyword: &[u8]) -> bool {
-    let mut pairs = word.iter().zip(keyword);
-    word.len() == keyword.len() && pairs.all(|(one, other)| one | 0x20 == other | 0x20)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::cursor::Cursor;
 use super::error::Parsed;
 use super::keywords::{is_fully_reserved, is_reserved};
+use crate::eight::holds_upper;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Ident, ObjectName};
 
@@ -146,27 +147,11 @@ fn ident_of_with(text: &str, token: Token, escape: char) -> Ident<'_> {
 
 /// To lower case as PostgreSQL folds: ASCII only.
 pub(crate) fn fold(word: &str) -> Cow<'_, str> {
-    // All names are asked, so eight bytes at a time.
-    let (chunks, rest) = word.as_bytes().as_chunks();
-    let folds =
-        chunks.iter().any(|chunk| holds_upper(*chunk)) || rest.iter().any(u8::is_ascii_uppercase);
-    if folds {
+    if holds_upper(word.as_bytes()) {
         Cow::Owned(word.to_ascii_lowercase())
     } else {
         Cow::Borrowed(word)
     }
-}
-
-/// Whether one of the bytes is an ASCII letter in upper case. In seven bits an
-/// addition carries into the eighth where a byte reaches a bound.
-fn holds_upper(bytes: [u8; 8]) -> bool {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let word = u64::from_ne_bytes(bytes);
-    let low = word & !HIGH;
-    let from_a = low + (0x80 - u64::from(b'A')) * EACH;
-    let behind_z = low + (0x7f - u64::from(b'Z')) * EACH;
-    from_a & !behind_z & !word & HIGH != 0
 }
 
 /// What stands between quotes, doubled ones made single.

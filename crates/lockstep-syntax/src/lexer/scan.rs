@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Lexer, TokenKind};
+use crate::eight::plain_length;
 
 impl Lexer<'_> {
     /// Moves over what most tokens are: plain words, single spaces, brackets and
@@ -11,23 +12,31 @@ impl Lexer<'_> {
     pub(super) fn scan_common(&mut self, first: u8) -> Option<TokenKind> {
         let bytes = self.text.as_bytes();
         let mut end = self.position + 1;
-        let kind = match first {
-            b' ' if matches!(bytes.get(end), Some(b'!'..=b'~')) => TokenKind::Space,
-            b',' => TokenKind::Comma,
-            b'(' => TokenKind::OpenParen,
-            b')' => TokenKind::CloseParen,
-            _ if !is_word_start(first) => return None,
-            _ => {
-                while let Some(&byte) = bytes.get(end)
-                    && is_word_part(byte)
-                {
-                    end += 1;
+        let kind = if is_word_start(first) {
+            while let Some(chunk) = bytes.get(end..).and_then(<[u8]>::first_chunk) {
+                let length = plain_length(*chunk);
+                end += length;
+                if length < chunk.len() {
+                    break;
                 }
-                // What has a prefix or a marker in it is no plain word.
-                if matches!(bytes.get(end), Some(b'\'' | b'&' | b'{')) || first == 0xef {
-                    return None;
-                }
-                TokenKind::Word
+            }
+            while let Some(&byte) = bytes.get(end)
+                && is_word_part(byte)
+            {
+                end += 1;
+            }
+            // What has a prefix or a marker in it is no plain word.
+            if matches!(bytes.get(end), Some(b'\'' | b'&' | b'{')) || first == 0xef {
+                return None;
+            }
+            TokenKind::Word
+        } else {
+            match first {
+                b' ' if matches!(bytes.get(end), Some(b'!'..=b'~')) => TokenKind::Space,
+                b',' => TokenKind::Comma,
+                b'(' => TokenKind::OpenParen,
+                b')' => TokenKind::CloseParen,
+                _ => return None,
             }
         };
         self.position = end;

@@ -133,13 +133,11 @@ pub(super) struct Place<'a> {
     pub(super) behind: Lexer<'a>,
 }
 
-/// Whether a statement begins with this word, the first of its line.
+/// Whether a statement begins with this word, the first of its line; it is one
+/// that statements begin with.
 pub(super) fn begins(word: Token, place: &Place<'_>) -> bool {
     let text = place.text;
     let first = word.span.of(text);
-    if !begins_statement(first) {
-        return false;
-    }
     let mut tokens = place
         .behind
         .clone()
