@@ -9,14 +9,20 @@ const HIGH: u64 = 0x80 * EACH;
 /// The bit that tells the two cases of a letter apart.
 const CASE: u64 = 0x20 * EACH;
 
-/// How many bytes there are before the first that is not part of a plain word:
-/// no letter, digit, underscore or byte of a longer character.
-pub(crate) fn plain_length(bytes: [u8; 8]) -> usize {
+/// How many bytes there are before the first that is not part of a plain word,
+/// no letter, digit, underscore or byte of a longer character, and whether none
+/// of them is an ASCII letter in upper case.
+#[inline]
+pub(crate) fn plain(bytes: [u8; 8]) -> (usize, bool) {
     let bytes = u64::from_le_bytes(bytes);
     let low = bytes & !HIGH;
-    let plain =
-        bytes | within(low | CASE, b'a', b'z') | within(low, b'0', b'9') | within(low, b'_', b'_');
-    (!plain & HIGH).trailing_zeros() as usize / 8
+    let letters = within(low | CASE, b'a', b'z') & !bytes;
+    let plain = bytes | letters | within(low, b'0', b'9') | within(low, b'_', b'_');
+    let ends = !plain & HIGH;
+    // The bit of the case, moved to where it is told what is a letter.
+    let upper = letters & !(bytes << 2) & HIGH;
+    let length = ends.trailing_zeros() as usize / 8;
+    (length, upper & ends.wrapping_sub(1) & !ends == 0)
 }
 
 /// Whether one of the bytes is an ASCII letter in upper case.
@@ -50,9 +56,10 @@ fn tail(bytes: &[u8]) -> u64 {
         u64::from_ne_bytes(*last)
     } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         u64::from(u32::from_ne_bytes(*first)) << 32 | u64::from(u32::from_ne_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u64::from(u16::from_ne_bytes(*first)) << 16 | u64::from(u16::from_ne_bytes(*last))
     } else {
-        let add = |all, byte: &u8| all << 8 | u64::from(*byte);
-        bytes.iter().fold(0, add)
+        bytes.first().map_or(0, |byte| u64::from(*byte))
     }
 }
 
@@ -66,8 +73,9 @@ mod tests {
             for place in 0..8 {
                 let mut bytes = *b"aaaaaaaa";
                 bytes[place] = byte;
-                let plain = byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
-                assert_eq!(plain_length(bytes), if plain { 8 } else { place });
+                let is_plain = byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
+                let length = if is_plain { 8 } else { place };
+                assert_eq!(plain(bytes), (length, !byte.is_ascii_uppercase()));
                 assert_eq!(holds_upper(&bytes), byte.is_ascii_uppercase());
             }
         }

@@ -124,13 +124,13 @@ pub(crate) fn ident_of(text: &str, token: Token) -> Ident<'_> {
 
 fn ident_of_with(text: &str, token: Token, escape: char) -> Ident<'_> {
     let written = token.span.of(text);
+    if token.folded && written.len() <= NAME_BYTES {
+        return Ident {
+            span: token.span,
+            value: Cow::Borrowed(written),
+        };
+    }
     let value = match token.kind {
-        TokenKind::Word if written.len() <= NAME_BYTES => {
-            return Ident {
-                span: token.span,
-                value: fold(written),
-            };
-        }
         TokenKind::Word => fold(written),
         TokenKind::QuotedWord => unquote(written, '"'),
         TokenKind::UnicodeWord => {
@@ -158,10 +158,7 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
 pub(crate) fn unquote(written: &str, quote: char) -> Cow<'_, str> {
     let inner = written.strip_prefix(quote).unwrap_or(written);
     let inner = inner.strip_suffix(quote).unwrap_or(inner);
-    if inner
-        .bytes()
-        .any(|byte| u32::from(byte) == u32::from(quote))
-    {
+    if inner.contains(quote) {
         let double: String = [quote, quote].iter().collect();
         Cow::Owned(inner.replace(&double, quote.encode_utf8(&mut [0; 4])))
     } else {

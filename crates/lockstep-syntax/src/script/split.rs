@@ -225,8 +225,6 @@ impl<'a> Splitter<'a> {
         let mut next = Some(first);
         while let Some(token) = next {
             match token.kind {
-                // Most tokens are words that say nothing of where it ends.
-                TokenKind::Word if !line_start && !state.awaits_words() => self.push(token),
                 // Here only when a byte order mark stands in it.
                 TokenKind::Space => {
                     line_start |= token.span.of(self.text).contains(LINE_BREAKS);
@@ -257,14 +255,8 @@ impl<'a> Splitter<'a> {
                         TokenKind::Word if state.awaits_words() => {
                             state.see_word(token.span.of(self.text));
                         }
-                        TokenKind::OpenParen => {
-                            self.brackets += 1;
-                            state.brackets += 1;
-                        }
-                        TokenKind::CloseParen => {
-                            self.brackets -= 1;
-                            state.mismatch |= state.brackets == 0;
-                            state.brackets = state.brackets.saturating_sub(1);
+                        TokenKind::OpenParen | TokenKind::CloseParen => {
+                            self.brackets += state.see_bracket(token);
                         }
                         TokenKind::OpenBracket | TokenKind::CloseBracket => state.mismatch = true,
                         TokenKind::String
@@ -288,9 +280,7 @@ impl<'a> Splitter<'a> {
                     self.push(token);
                 }
             }
-            // Nothing is peeked at within a statement.
-            line_start |= self.lexer.skip_space();
-            next = self.lexer.token();
+            (next, line_start) = self.take_quiet(line_start, &mut state);
         }
         // Trailing trivia is not part of a statement without semicolon. It holds
         // no brackets, so that what is known of the next semicolon stays.
@@ -299,6 +289,38 @@ impl<'a> Splitter<'a> {
         self.go_to(span.end as usize);
         self.next_semicolon = next_semicolon;
         span
+    }
+
+    /// Takes the tokens that say nothing of where the statement ends, as most
+    /// do, and gives the one behind them, and whether only white space stands
+    /// before that on its line. Nothing is peeked at within a statement.
+    // Apart, so that what is done for each token stays small.
+    #[inline(never)]
+    fn take_quiet(&mut self, line_start: bool, state: &mut Nesting) -> (Option<Token>, bool) {
+        let awaits_words = state.awaits_words();
+        loop {
+            let line_start = self.lexer.skip_space() | line_start;
+            let Some(token) = self.lexer.token() else {
+                return (None, line_start);
+            };
+            let quiet = match token.kind {
+                TokenKind::Word => !awaits_words,
+                TokenKind::OpenParen | TokenKind::CloseParen if !line_start => {
+                    self.brackets += state.see_bracket(token);
+                    true
+                }
+                TokenKind::Comma
+                | TokenKind::Dot
+                | TokenKind::Number
+                | TokenKind::Operator
+                | TokenKind::Cast => true,
+                _ => false,
+            };
+            if line_start || !quiet {
+                return (Some(token), line_start);
+            }
+            self.push(token);
+        }
     }
 
     /// Where a statement stands that ends here.
@@ -326,8 +348,8 @@ impl<'a> Splitter<'a> {
 
     /// Where to go on, when a quote is one too many.
     fn resumption(&mut self, token: Token, state: &Nesting) -> Option<Resumption> {
-        let mut written = token.span.of(self.text).bytes();
-        if !written.any(|byte| matches!(byte, b'\n' | b'$')) {
+        let written = token.span.of(self.text).as_bytes();
+        if !written.contains(&b'\n') && !written.contains(&b'$') {
             return None;
         }
         let is_dollar = token.kind == TokenKind::DollarString;
@@ -523,6 +545,18 @@ impl Nesting {
     /// without end are not closed either.
     fn may_end(&self) -> bool {
         self.opening.is_closed() && self.blocks == 0
+    }
+
+    /// Counts a round bracket, and says by how many more are open.
+    fn see_bracket(&mut self, token: Token) -> i64 {
+        let change = bracket(token);
+        if change > 0 {
+            self.brackets += 1;
+        } else {
+            self.mismatch |= self.brackets == 0;
+            self.brackets = self.brackets.saturating_sub(1);
+        }
+        change
     }
 
     /// Whether words still say something: the first ones and those of a routine.
