@@ -29,17 +29,17 @@ impl<'a> Cursor<'a, '_> {
             return Err(self.fail(label));
         };
         self.advance();
-        let mut escape = '\\';
         if token.kind == TokenKind::UnicodeWord
             && self.is_word_at(0, "UESCAPE")
             && let Some(string) = self.peek_at(1)
         {
             let text = string.span.of(self.text).trim_matches('\'');
-            escape = text.chars().next().unwrap_or(escape);
+            let escape = text.chars().next().unwrap_or('\\');
             self.advance();
             self.advance();
+            return Ok(ident_of_with(self.text, token, escape));
         }
-        Ok(ident_of_with(self.text, token, escape))
+        Ok(ident_of(self.text, token))
     }
 
     /// A name, when one comes next.
@@ -118,18 +118,20 @@ pub(crate) fn is_name(kind: TokenKind) -> bool {
 }
 
 /// The name that a token spells.
+#[inline]
 pub(crate) fn ident_of(text: &str, token: Token) -> Ident<'_> {
+    let written = token.span.of(text);
+    if token.folded && written.len() <= NAME_BYTES {
+        // As most are.
+        let (span, value) = (token.span, Cow::Borrowed(written));
+        return Ident { span, value };
+    }
     ident_of_with(text, token, '\\')
 }
 
+#[inline(never)]
 fn ident_of_with(text: &str, token: Token, escape: char) -> Ident<'_> {
     let written = token.span.of(text);
-    if token.folded && written.len() <= NAME_BYTES {
-        return Ident {
-            span: token.span,
-            value: Cow::Borrowed(written),
-        };
-    }
     let value = match token.kind {
         TokenKind::Word => fold(written),
         TokenKind::QuotedWord => unquote(written, '"'),
