@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use lockstep_syntax::script;
 use lockstep_syntax::tree::{
-    AlterActionKind, DropObject, SetParameter, Statement, StatementKind, TransactionControl,
+    AlterActionKind, DropObject, ObjectChange, SetParameter, Statement, StatementKind,
+    TransactionControl,
 };
 
 use super::draft::{Draft, Removal};
@@ -14,14 +15,15 @@ use super::inverse::{Known, known, phase};
 use super::operation::Operation;
 use super::split::Operations;
 use super::substitute::Substitute;
-use super::{RECIPES, Rewrite, runbook};
+use super::{RECIPES, no_way, runbook};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
 use crate::framework::Framework;
 use crate::order;
 use crate::report::{
-    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
+    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepKind, StepTransaction,
+    Understood,
 };
 use crate::rules::is_about_outcome;
 use crate::title::title;
@@ -59,7 +61,7 @@ pub(crate) fn plan(
         moves_out_of_transaction: statements
             .iter()
             .filter_map(|statement| statement.fails.as_ref())
-            .any(|failure| failure.sqlstate == "25001"),
+            .any(|failure| matches!(&*failure.sqlstate, "25001" | "55P04")),
         removing: None,
         swapped: BTreeSet::new(),
         unbatched: findings
@@ -101,7 +103,8 @@ pub(crate) fn plan(
             finding.severity == Severity::Danger && !is_down(units, finding) && !refused(finding)
         })
         || planner.moves_out_of_transaction;
-    planner.finish(needed, framework, findings)
+    let input = statements.first().map_or("", |it| &it.file);
+    planner.finish(needed, framework, input, findings)
 }
 
 /// Whether a recipe for it asks for the schema behind the last statement.
@@ -146,7 +149,8 @@ struct Planner {
     partial: Vec<usize>,
     /// Columns that triggers keep from now on.
     substitutes: Vec<Substitute>,
-    /// A statement is refused only because of the transaction around it.
+    /// A statement is refused only because of the transaction around it: it asks
+    /// for none, or uses a value of an enum that is new there.
     moves_out_of_transaction: bool,
     /// The deployment that the last steps wait for, in which what the next ones
     /// take away has its place, too.
@@ -176,11 +180,17 @@ impl Planner {
             }
             _ => {}
         }
-        let operations = Operations::of(unit);
-        // What stands alone and was read without a fault is not read again.
-        let whole = operations.count() == 1 && unit.statement.errors.is_empty();
+        let mut operations = Operations::of(unit);
         let mut kept = 0..0;
-        for index in 0..operations.count() {
+        let mut index = 0;
+        while index < operations.count() {
+            if operations.is_inline(index) {
+                // It needs the column that it was written with.
+                self.keep_parts(id, &operations, kept);
+                kept = index..index;
+            }
+            // What stands alone and was read without a fault is not read again.
+            let whole = operations.is_whole() && unit.statement.errors.is_empty();
             let sql = operations.statement(index..index + 1);
             let script;
             let (text, statement) = if whole {
@@ -190,9 +200,27 @@ impl Planner {
                 (&*sql, script.statements().next())
             };
             let found = statement.map(|it| (it, effects(self.situation(text), it)));
-            let rewrite = found
+            if !kept.is_empty() && found.as_ref().is_some_and(|(_, it)| it.fails.is_some()) {
+                // It may need what comes before it in the same statement.
+                self.keep_parts(id, &operations, kept);
+                kept = index..index;
+                continue;
+            }
+            let operation = found.as_ref().map(|(statement, found)| Operation {
+                unbatched: self.unbatched.contains(&id),
+                inline: operations.is_inline(index),
+                ..self.operation(text, statement, found)
+            });
+            if operation
                 .as_ref()
-                .and_then(|(statement, found)| self.rewrite(id, text, statement, found));
+                .is_some_and(|it| operations.divide(index, it))
+            {
+                self.assumptions.extend(operations.assumption.take());
+                continue;
+            }
+            let rewrite = operation
+                .as_ref()
+                .and_then(|it| RECIPES.iter().find_map(|recipe| recipe(it)));
             match rewrite {
                 Some(rewrite) => {
                     self.keep_parts(id, &operations, kept);
@@ -216,8 +244,14 @@ impl Planner {
                         self.keep(id, &sql, text, statement, found);
                     }
                 }
-                None => kept.end = index + 1,
+                None => {
+                    kept.end = index + 1;
+                    if operation.is_some_and(|it| it.waited_for(|_| true).is_some()) {
+                        self.partial.push(id);
+                    }
+                }
             }
+            index += 1;
         }
         self.keep_parts(id, &operations, kept);
     }
@@ -250,20 +284,6 @@ impl Planner {
             .push(format!("{};", text.trim_end_matches(';').trim_end()));
     }
 
-    fn rewrite(
-        &self,
-        id: usize,
-        text: &str,
-        statement: &Statement<'_>,
-        found: &Effects,
-    ) -> Option<Rewrite> {
-        let operation = Operation {
-            unbatched: self.unbatched.contains(&id),
-            ..self.operation(text, statement, found)
-        };
-        RECIPES.iter().find_map(|recipe| recipe(&operation))
-    }
-
     fn situation<'o>(&'o self, text: &'o str) -> Situation<'o> {
         Situation {
             text,
@@ -287,6 +307,7 @@ impl Planner {
             qualified: self.qualified,
             substitutes: &self.substitutes,
             unbatched: false,
+            inline: false,
         }
     }
 
@@ -371,7 +392,7 @@ impl Planner {
         if let Some(before) = before {
             self.push(id, before, false);
         }
-        let joinable = definition && !alone;
+        let joinable = definition && !alone && !adds_value(statement);
         if draft.sql == sql {
             // What does not fail outside a transaction block and refuses none
             // does the same in one.
@@ -381,6 +402,9 @@ impl Planner {
             self.enter(id, draft, facts, joinable);
         } else {
             self.push(id, draft, joinable);
+        }
+        if adds_value(statement) {
+            self.catalog.transaction_ends();
         }
     }
 
@@ -412,6 +436,10 @@ impl Planner {
     fn enter(&mut self, id: usize, draft: Draft, facts: Facts, joinable: bool) {
         let mut answers = std::mem::take(&mut self.waiting);
         answers.push(id);
+        if let Some(earlier) = self.same_deployment(&draft) {
+            earlier.answers.extend(answers);
+            return;
+        }
         let entry = Entry {
             drafts: vec![draft],
             answers,
@@ -445,6 +473,21 @@ impl Planner {
         }
     }
 
+    /// Code that was asked for already, as long as only rows have changed since.
+    fn same_deployment(&mut self, draft: &Draft) -> Option<&mut Entry> {
+        if draft.kind != StepKind::Deploy || draft.removal.is_some() {
+            return None;
+        }
+        let rows = |it: &Draft| matches!(it.phase, Phase::Prepare | Phase::Backfill);
+        let entries = self.entries.iter_mut().rev();
+        entries
+            .take_while(|entry| entry.drafts.iter().all(rows))
+            .find(|entry| {
+                let mut drafts = entry.drafts.iter();
+                drafts.any(|it| it.kind == StepKind::Deploy && it.title == draft.title)
+            })
+    }
+
     /// Carries out a step on the catalog, and says what it does.
     fn perform(&mut self, sql: &str, in_transaction: bool) -> Facts {
         let mut facts = Facts::default();
@@ -459,7 +502,13 @@ impl Planner {
         facts
     }
 
-    fn finish(self, needed: bool, framework: &Framework, findings: &mut [Finding]) -> Plan {
+    fn finish(
+        self,
+        needed: bool,
+        framework: &Framework,
+        input: &str,
+        findings: &mut [Finding],
+    ) -> Plan {
         let mut steps = Vec::new();
         if needed {
             for (index, entry) in self.entries.into_iter().enumerate() {
@@ -490,7 +539,7 @@ impl Planner {
         Plan {
             needed,
             equivalent: difference.is_none(),
-            runbook: runbook::runbook(&steps, framework, needed),
+            runbook: runbook::runbook(&steps, framework, input, needed),
             difference,
             assumptions: if needed { assumptions } else { Vec::new() },
             steps,
@@ -504,26 +553,22 @@ fn is_bracket(control: &TransactionControl<'_>) -> bool {
     !matches!(control, TransactionControl::TwoPhase)
 }
 
+/// Whether it adds a value to an enum, which what comes behind it can only use
+/// once that is committed.
+fn adds_value(statement: &Statement<'_>) -> bool {
+    matches!(&statement.kind, StatementKind::AlterObject(alter)
+        if matches!(alter.change, ObjectChange::EnumValue(_)))
+}
+
 /// Why a statement stays as it is.
 fn why(operation: &Operation<'_>) -> String {
     let effects = &operation.effects;
     let catalog = operation.situation.catalog;
-    let worked: Vec<&Name> = effects
-        .work
-        .iter()
-        .filter(|work| {
-            !catalog.is_new(&work.relation)
-                && effects
-                    .locks
-                    .get(&work.relation)
-                    .is_some_and(|held| held.mode.blocks_writes())
-        })
-        .map(|work| &work.relation)
-        .collect();
-    if let Some(relation) = worked.first() {
-        return format!(
-            "Keeps others waiting for {relation} for as long as it is large. There is no recipe for it here: run it in a maintenance window."
-        );
+    if let Some(relation) = operation.waited_for(|_| true) {
+        return no_way::why(operation, relation);
+    }
+    if let Some(words) = no_way::why_perhaps(operation) {
+        return words;
     }
     if effects.understood == Understood::None {
         return "Taken over as it was written: what it does is not known here.".to_owned();

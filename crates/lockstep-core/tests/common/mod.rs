@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lockstep_core::SourceFile;
+
 pub(crate) mod by_hand;
 pub(crate) mod contract;
 
@@ -35,4 +37,35 @@ pub(crate) fn golden(path: &Path, actual: &str) {
         expected.lines().nth(line).unwrap_or("(end)"),
         actual.lines().nth(line).unwrap_or("(end)"),
     );
+}
+
+/// The migrations whose plans are proven on servers, with their schemas.
+pub(crate) fn plans() -> Vec<(String, Vec<SourceFile>, SourceFile)> {
+    let folder = root().join("tests/plans");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let folder = entry.unwrap().path();
+        let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
+        let Some(text) = read("migration.sql") else {
+            continue;
+        };
+        let schema = read("schema.sql")
+            .map(|text| SourceFile {
+                name: "schema.sql".to_owned(),
+                text,
+            })
+            .into_iter()
+            .collect();
+        let migration = SourceFile {
+            name: "migration.sql".to_owned(),
+            text,
+        };
+        found.push((
+            folder.file_name().unwrap().to_string_lossy().into_owned(),
+            schema,
+            migration,
+        ));
+    }
+    found.sort_by(|left, right| left.0.cmp(&right.0));
+    found
 }

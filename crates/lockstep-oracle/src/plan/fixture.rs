@@ -122,18 +122,13 @@ impl Fixture {
 
     /// Asks the `lockstep` command for the plan.
     pub(super) fn plan(&self, lockstep: &Path, major: u8) -> Result<Plan, Error> {
-        let output = Command::new(lockstep)
-            .args(["plan", "--format", "json", "--fail-on", "never", "--pg"])
-            .arg(major.to_string())
-            .arg("--schema")
-            .arg(self.directory.join("schema.sql"))
-            .arg(self.directory.join("migration.sql"))
-            .output()
-            .map_err(|error| Error::Program(lockstep.display().to_string(), error))?;
-        serde_json::from_slice(&output.stdout).map_err(|error| {
-            let words = String::from_utf8_lossy(&output.stderr);
-            Error::Plan(format!("{}: {error} {words}", self.name))
-        })
+        let schema = self.directory.join("schema.sql");
+        plan(
+            lockstep,
+            major,
+            &schema,
+            &self.directory.join("migration.sql"),
+        )
     }
 
     /// What the application writes behind so many deployments, for the n-th
@@ -155,6 +150,26 @@ pub(super) struct Write {
     pub(super) sql: String,
     /// It is code for the new schema that writes it.
     pub(super) by_new_code: bool,
+}
+
+/// Asks the `lockstep` command for the plan of a migration.
+pub(super) fn plan(
+    lockstep: &Path,
+    major: u8,
+    schema: &Path,
+    migration: &Path,
+) -> Result<Plan, Error> {
+    let output = Command::new(lockstep)
+        .args(["plan", "--format", "json", "--fail-on", "never", "--pg"])
+        .arg(major.to_string())
+        .arg("--schema")
+        .args([schema, migration])
+        .output()
+        .map_err(|error| Error::Program(lockstep.display().to_string(), error))?;
+    serde_json::from_slice(&output.stdout).map_err(|error| {
+        let words = String::from_utf8_lossy(&output.stderr);
+        Error::Plan(format!("{}: {error} {words}", migration.display()))
+    })
 }
 
 fn majors(run: &str) -> Result<RangeInclusive<u8>, Error> {

@@ -9,6 +9,7 @@ mod interrupt;
 mod laws;
 mod stage;
 mod state;
+mod traffic;
 
 use std::path::Path;
 use std::process;
@@ -20,6 +21,7 @@ use crate::run::Servers;
 use crate::server::Address;
 pub use fixture::Fixture;
 use fixture::Open;
+pub use traffic::{Traffic, Waits};
 
 /// What one plan turned out to be on one major.
 #[derive(Debug)]
