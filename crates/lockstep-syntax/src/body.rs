@@ -117,7 +117,7 @@ fn statements<'a>(text: &'a str, tokens: &[Token], nesting: u8) -> Vec<Statement
 
 fn statement<'a>(text: &'a str, tokens: &[Token], nesting: u8) -> Option<Statement<'a>> {
     let span = tokens.first()?.span.cover(tokens.last()?.span);
-    Some(grammar::statement(text, tokens, span, nesting))
+    Some(grammar::statement(text, tokens, false, span, nesting))
 }
 
 fn ends_transaction(statement: &Statement<'_>) -> bool {

@@ -47,10 +47,12 @@ use crate::lexer::{Token, TokenKind};
 use crate::tree::{RelationWord, Span, Statement, StatementKind, SyntaxError, TypeName};
 
 /// Reads one statement. `tokens` hold neither trivia nor the semicolon;
-/// `nesting` counts the function bodies around it.
+/// `nesting` counts the function bodies around it. Where its brackets are known
+/// to match, nobody looks again.
 pub(crate) fn statement<'a>(
     text: &'a str,
     tokens: &[Token],
+    is_balanced: bool,
     span: Span,
     nesting: u8,
 ) -> Statement<'a> {
@@ -74,7 +76,9 @@ pub(crate) fn statement<'a>(
     }
     let (mut errors, skipped) = cursor.finish();
     report_unclosed(text, tokens, &mut errors);
-    report_unbalanced(text, tokens, &mut errors);
+    if !is_balanced && errors.is_empty() {
+        report_unbalanced(text, tokens, &mut errors);
+    }
     Statement {
         span,
         command,
@@ -96,9 +100,6 @@ fn push<T>(list: &mut Vec<T>, item: T) {
 /// Brackets that do not match are an error wherever they stand, also in a
 /// query, which is kept as it is.
 fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>) {
-    if !errors.is_empty() || is_balanced(tokens) {
-        return;
-    }
     let mut open: Vec<Token> = Vec::new();
     for &token in tokens {
         let partner = match token.kind {
@@ -122,19 +123,6 @@ fn report_unbalanced(text: &str, tokens: &[Token], errors: &mut Vec<SyntaxError>
         };
         errors.push(unbalanced(text, token, expected));
     }
-}
-
-/// Whether all brackets are round and match.
-fn is_balanced(tokens: &[Token]) -> bool {
-    let (mut depth, mut lowest, mut has_square) = (0_i64, 0, false);
-    // Without a branch for each token, of which few are brackets.
-    for token in tokens {
-        let kind = token.kind;
-        depth += i64::from(kind == TokenKind::OpenParen) - i64::from(kind == TokenKind::CloseParen);
-        lowest = lowest.min(depth);
-        has_square |= matches!(kind, TokenKind::OpenBracket | TokenKind::CloseBracket);
-    }
-    depth == 0 && lowest == 0 && !has_square
 }
 
 fn unbalanced(text: &str, token: Token, expected: &str) -> SyntaxError {
@@ -214,24 +202,24 @@ impl<'a> Cursor<'a, '_> {
         }
         let word = Lower::of(self.word_at(0));
         self.advance();
-        *command = match word.as_str() {
-            "alter" => return self.alter(command),
-            "create" => return self.create(command),
-            "drop" => return self.drop_statement(command),
-            "insert" => "INSERT",
-            "update" => "UPDATE",
-            "delete" => "DELETE",
-            "merge" => "MERGE",
-            "truncate" => "TRUNCATE TABLE",
-            "select" | "values" | "table" => "SELECT",
-            "lock" => "LOCK TABLE",
-            "copy" => "COPY",
-            "do" => "DO",
-            "vacuum" => "VACUUM",
-            "analyze" | "analyse" => "ANALYZE",
-            "comment" => "COMMENT",
-            "set" => return self.set(command),
-            "reset" => "RESET",
+        *command = match word.as_bytes() {
+            b"alter" => return self.alter(command),
+            b"create" => return self.create(command),
+            b"drop" => return self.drop_statement(command),
+            b"insert" => "INSERT",
+            b"update" => "UPDATE",
+            b"delete" => "DELETE",
+            b"merge" => "MERGE",
+            b"truncate" => "TRUNCATE TABLE",
+            b"select" | b"values" | b"table" => "SELECT",
+            b"lock" => "LOCK TABLE",
+            b"copy" => "COPY",
+            b"do" => "DO",
+            b"vacuum" => "VACUUM",
+            b"analyze" | b"analyse" => "ANALYZE",
+            b"comment" => "COMMENT",
+            b"set" => return self.set(command),
+            b"reset" => "RESET",
             _ => {
                 self.rewind(first);
                 return self.other_statement(command);

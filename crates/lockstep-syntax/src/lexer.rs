@@ -23,6 +23,8 @@ pub struct Token {
     /// False when a quote, a comment or a dollar quote is never closed; the
     /// token then runs to the end.
     pub terminated: bool,
+    /// True for words that are known to hold no letter that would be folded.
+    pub(crate) folded: bool,
 }
 
 impl Token {
@@ -31,6 +33,7 @@ impl Token {
         span: Span::new(0, 0),
         kind: TokenKind::Unknown,
         terminated: true,
+        folded: false,
     };
 
     /// Whether a parser skips it: white space and comments.
@@ -171,6 +174,27 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// The next token.
+    #[expect(
+        clippy::inline_always,
+        reason = "in the loop over all tokens a call would take a fifth of the time"
+    )]
+    #[inline(always)]
+    pub(crate) fn token(&mut self) -> Option<Token> {
+        let start = self.position;
+        let first = *self.text.as_bytes().get(start)?;
+        let ((kind, terminated), folded) = match self.scan_common(first) {
+            Some((kind, folded)) => ((kind, true), folded),
+            None => (self.scan_any(), false),
+        };
+        Some(Token {
+            span: Span::new(offset(start), offset(self.position)),
+            kind,
+            terminated,
+            folded,
+        })
+    }
+
     /// Scans a token of any kind. Whatever a scanner does, the lexer moves and
     /// stays on boundaries.
     #[inline(never)]
@@ -200,17 +224,7 @@ impl Iterator for Lexer<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let start = self.position;
-        let first = *self.text.as_bytes().get(start)?;
-        let (kind, terminated) = match self.scan_common(first) {
-            Some(kind) => (kind, true),
-            None => self.scan_any(),
-        };
-        Some(Token {
-            span: Span::new(offset(start), offset(self.position)),
-            kind,
-            terminated,
-        })
+        self.token()
     }
 }
 

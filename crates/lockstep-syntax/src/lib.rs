@@ -15,6 +15,7 @@ pub mod script;
 pub mod tree;
 
 mod body;
+mod eight;
 mod embedded;
 mod grammar;
 mod walk;

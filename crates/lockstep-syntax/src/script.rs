@@ -98,7 +98,8 @@ fn read_into<'a>(pieces: &mut Vec<Piece<'a>>, text: &'a str, mut splitter: Split
                 }
             }
             Chunk::Statement(span) => {
-                let mut statement = grammar::statement(text, splitter.tokens(), span, 0);
+                let mut statement =
+                    grammar::statement(text, splitter.tokens(), splitter.is_balanced(), span, 0);
                 // What was left out is what the grammar would miss: a bracket
                 // that is closed behind it, for one.
                 if let Some(overflow) = splitter.overflow() {

@@ -265,6 +265,10 @@ impl Catalog {
 
     /// `from` depends on what it uses.
     fn link(&mut self, uses: &Uses, from: &Name) {
+        // As most are.
+        if uses.is_empty() {
+            return;
+        }
         let mut last = None;
         for name in uses.names() {
             // Many columns of one table are one link.

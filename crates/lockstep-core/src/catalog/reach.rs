@@ -174,6 +174,20 @@ impl Catalog {
         for part in index.iter().flat_map(|index| self.index_partitions(index)) {
             found.push((Object::new(Kind::Index, &part), Strength::Automatic));
         }
+        match object.kind {
+            Kind::Index => return,
+            // Only foreign keys depend on a constraint.
+            Kind::Constraint => {
+                for (name, key) in self.foreign_keys_to(&object.name) {
+                    if self.references(object, &key.kind) {
+                        let key = Object::part(Kind::Constraint, name, &key.name);
+                        found.push((key, Strength::Normal));
+                    }
+                }
+                return;
+            }
+            _ => {}
+        }
         for name in self.links.of(&object.name) {
             let whole = |kind| Object::new(kind, name);
             if let Some(index) = self.indexes.get(name)
@@ -250,13 +264,11 @@ impl Catalog {
         {
             add(Kind::Relation, "", Strength::Automatic);
         }
-        // What belongs to a dropped relation is not asked, and only foreign keys
-        // depend on constraints.
+        // What belongs to a dropped relation is not asked.
         if own && is(Kind::Relation) {
             return;
         }
-        let may_use = !is(Kind::Constraint);
-        for column in relation.columns.iter().filter(|_| may_use) {
+        for column in &relation.columns {
             let itself = own && is(Kind::Column) && column.name == object.part;
             if let Some(strength) = object.used_in(&column.uses)
                 && !itself

@@ -88,7 +88,30 @@ pub struct DomainConstraint {
 /// widely used extension brings, and so no domain with constraints.
 #[must_use]
 pub fn is_plain_type(name: &str) -> bool {
-    TYPES.since(name).is_some() || EXTENSIONS.contains(&name)
+    is_common(name) || TYPES.since(name).is_some() || EXTENSIONS.contains(&name)
+}
+
+/// Whether it is one of PostgreSQL's own types that most columns have. Each
+/// column is asked for its type many times, and these need no lookup.
+pub(super) fn is_common(name: &str) -> bool {
+    matches!(
+        name.as_bytes(),
+        b"bool"
+            | b"bytea"
+            | b"date"
+            | b"float8"
+            | b"int2"
+            | b"int4"
+            | b"int8"
+            | b"json"
+            | b"jsonb"
+            | b"numeric"
+            | b"text"
+            | b"timestamp"
+            | b"timestamptz"
+            | b"uuid"
+            | b"varchar"
+    )
 }
 
 impl Domain {
@@ -166,7 +189,8 @@ impl Catalog {
     /// The type, domain or relation that a name of a type means.
     pub(super) fn type_name(&self, schema: Option<&str>, name: &str) -> Name {
         let unqualified = schema.is_none_or(|schema| schema == BUILTIN);
-        if unqualified && TYPES.since(name).is_some() && !EXTENSIONS.contains(&name) {
+        let own = || TYPES.since(name).is_some() && !EXTENSIONS.contains(&name);
+        if unqualified && (is_common(name) || own()) {
             return Name::new(BUILTIN, name);
         }
         let resolved = self.resolve_parts(schema, name);
@@ -398,5 +422,15 @@ mod tests {
             assert!(is_plain_type(name), "{name}");
         }
         assert!(!is_plain_type("mood"));
+    }
+
+    #[test]
+    fn common_types_are_those_of_postgresql() {
+        let all = (11..=18).flat_map(|major| {
+            let words = KINDS.iter().flat_map(move |kind| TYPES.words(kind, major));
+            words.filter(|name| is_common(name))
+        });
+        assert_eq!(all.count(), 8 * 15);
+        assert!(!EXTENSIONS.iter().any(|name| is_common(name)));
     }
 }

@@ -8,6 +8,7 @@ use std::ops::{Deref, DerefMut};
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::tree::{Expression, FunctionCall, Ident, Named, Span, TypeName};
 
+use super::types::is_common;
 use super::{Catalog, Name, builtin_since};
 
 /// What one definition depends on: mostly nothing, and then it takes no more
@@ -216,13 +217,11 @@ impl Uses {
     /// Adds a type, unless it is built in.
     pub(super) fn add_type(&mut self, catalog: &Catalog, data_type: &TypeName<'_>) {
         let schema = data_type.schema.as_ref().map(|schema| &*schema.value);
-        let plain = super::is_plain_type(&data_type.name)
-            && super::extension_with(&data_type.name).is_none();
+        let name = &data_type.name;
+        let plain =
+            is_common(name) || super::is_plain_type(name) && super::extension_with(name).is_none();
         if schema.is_some() || !plain {
-            push(
-                &mut self.types,
-                catalog.resolve_parts(schema, &data_type.name),
-            );
+            push(&mut self.types, catalog.resolve_parts(schema, name));
         }
     }
 

@@ -1,6 +1,6 @@
 //! The columns that a query returns, by the tokens of its first list.
 
-use crate::grammar::keywords::is_reserved;
+use crate::grammar::keywords::{is_fully_reserved, is_reserved};
 use crate::grammar::names::{ident_of, is_name};
 use crate::lexer::{Token, TokenKind};
 use crate::tree::Output;
@@ -48,24 +48,26 @@ pub(crate) fn output<'a>(text: &'a str, tokens: &[Token]) -> Vec<Output<'a>> {
                     first = Some(index + 1);
                     continue;
                 }
-                let ends = [
-                    "FROM",
-                    "INTO",
-                    "WHERE",
-                    "GROUP",
-                    "HAVING",
-                    "ORDER",
-                    "LIMIT",
-                    "OFFSET",
-                    "UNION",
-                    "EXCEPT",
-                    "INTERSECT",
-                    "FETCH",
-                    "FOR",
-                    "WINDOW",
-                ]
-                .iter()
-                .any(|end| is(word, end));
+                // Most words are none that has a meaning of its own.
+                let ends = is_fully_reserved(token.span.of(text))
+                    && [
+                        "FROM",
+                        "INTO",
+                        "WHERE",
+                        "GROUP",
+                        "HAVING",
+                        "ORDER",
+                        "LIMIT",
+                        "OFFSET",
+                        "UNION",
+                        "EXCEPT",
+                        "INTERSECT",
+                        "FETCH",
+                        "FOR",
+                        "WINDOW",
+                    ]
+                    .iter()
+                    .any(|end| is(word, end));
                 if ends && !is(before, "DISTINCT") {
                     outputs.push(item(text, &tokens[start..index]));
                     return outputs;

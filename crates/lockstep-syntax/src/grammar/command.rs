@@ -184,6 +184,6 @@ mod tests {
             .collect();
         first.sort_unstable();
         first.dedup();
-        assert_eq!(first, keywords::object_starts());
+        assert!(keywords::object_starts().eq(first));
     }
 }

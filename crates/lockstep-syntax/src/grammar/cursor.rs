@@ -144,7 +144,8 @@ impl<'a, 't> Cursor<'a, 't> {
 
     /// Whether a token ahead is this keyword.
     pub(super) fn is_word_at(&self, ahead: usize, keyword: &str) -> bool {
-        same(self.word_bytes(ahead), keyword.as_bytes())
+        let may = ahead > 0 || keyword.as_bytes().first() == Some(&self.letter);
+        may && same(self.word_bytes(ahead), keyword.as_bytes())
     }
 
     pub(super) fn advance(&mut self) -> Option<Token> {

@@ -1,34 +1,47 @@
 //! PostgreSQL's keywords, as far as they decide how a statement is read.
 
+pub(crate) use crate::eight::same;
+
 /// Whether a word cannot be a name without quotes: `reserved` in the manual's
 /// table, also those that may name a function or a type.
 pub(crate) fn is_reserved(word: &str) -> bool {
-    RESERVED.contains(word) || RESERVED_FOR_FUNCTIONS.contains(word)
+    is(word, RESERVED | OF_FUNCTIONS)
 }
 
 /// Whether a word can name neither a relation nor a function.
 pub(crate) fn is_fully_reserved(word: &str) -> bool {
-    RESERVED.contains(word)
+    is(word, RESERVED)
 }
 
 /// Whether a word is one that people name things with, and reserved.
 pub(super) fn is_noun(word: &str) -> bool {
-    NOUNS.contains(word)
+    is(word, NOUN)
 }
 
 /// Whether a kind of object begins with this word.
 pub(crate) fn begins_object(word: &str) -> bool {
-    OBJECT_STARTS.contains(word)
+    is(word, OBJECT)
 }
 
 /// Whether a word begins a clause of a query, or is otherwise no name there.
 pub(crate) fn begins_clause(word: &str) -> bool {
-    CLAUSE_STARTS.contains(word) || is_reserved(word)
+    is(word, CLAUSE | RESERVED | OF_FUNCTIONS)
 }
 
 /// Whether a statement of SQL can begin with this word.
 pub(crate) fn begins_statement(word: &str) -> bool {
-    STATEMENT_STARTS.contains(word)
+    is(word, STATEMENT)
+}
+
+/// The words that a statement can begin with.
+pub(super) fn statement_starts() -> impl Iterator<Item = &'static str> {
+    all(STATEMENT)
+}
+
+/// The words that a kind of object can begin with.
+#[cfg(test)]
+pub(super) fn object_starts() -> impl Iterator<Item = &'static str> {
+    all(OBJECT)
 }
 
 /// A word in lower case, to be compared with keywords; empty when it is longer
@@ -52,322 +65,280 @@ impl Lower {
         Lower { bytes, length }
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
     }
 }
 
-/// The words that a statement can begin with.
-pub(super) fn statement_starts() -> impl Iterator<Item = &'static str> {
-    STATEMENT_STARTS.all.iter().copied()
+fn all(what: u8) -> impl Iterator<Item = &'static str> {
+    let words = KEYWORDS.iter().filter(move |(_, is)| is & what != 0);
+    words.map(|(word, _)| *word)
 }
 
-/// Whether a word is this keyword, in any case. The bit of the case alone tells
-/// no other two characters of words apart.
-#[inline]
-pub(crate) fn same(word: &[u8], keyword: &[u8]) -> bool {
-    let mut pairs = word.iter().zip(keyword);
-    word.len() == keyword.len() && pairs.all(|(one, other)| one | 0x20 == other | 0x20)
-}
-
-#[cfg(test)]
-pub(super) fn object_starts() -> &'static [&'static str] {
-    OBJECT_STARTS.all
-}
-
-/// Keywords in upper case, sorted, where those of each letter begin and, as
-/// bits, how long they are: most words that are asked for are none.
-struct Words {
-    all: &'static [&'static str],
-    starts: [u8; 27],
-    lengths: [u32; 26],
-}
-
-impl Words {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "there are fewer than 256 keywords"
-    )]
-    const fn new(words: &'static [&'static str]) -> Self {
-        let mut starts = [0; 27];
-        let mut letter = 0;
-        let mut index = 0;
-        while letter < starts.len() {
-            while index < words.len() && ((words[index].as_bytes()[0] - b'A') as usize) < letter {
-                index += 1;
-            }
-            starts[letter] = index as u8;
-            letter += 1;
+/// Whether a word, in any case, is one of those things.
+fn is(word: &str, what: u8) -> bool {
+    let word = word.as_bytes();
+    let mut place = place(word);
+    while let Some(index) = PLACES[place % PLACES.len()].checked_sub(1)
+        && let Some((keyword, is)) = KEYWORDS.get(usize::from(index))
+    {
+        if same(word, keyword.as_bytes()) {
+            return is & what != 0;
         }
-        let mut lengths = [0; 26];
-        index = 0;
-        while index < words.len() {
-            let word = words[index].as_bytes();
-            lengths[(word[0] - b'A') as usize] |= 1 << word.len();
-            index += 1;
+        place += 1;
+    }
+    false
+}
+
+/// Where a word is looked for first in [`PLACES`]. The factors are such that few
+/// keywords are in the way of each other.
+const fn place(word: &[u8]) -> usize {
+    let (Some(first), Some(last)) = (word.first(), word.last()) else {
+        return 0;
+    };
+    (*first & 0x1f) as usize * 53 + (*last & 0x1f) as usize * 59 + word.len() * 14
+}
+
+/// Where the keywords stand in their list, counted from one, by what they begin
+/// and end with; most words that are asked for are none, and find a zero.
+static PLACES: [u8; 512] = {
+    let mut places = [0; 512];
+    let mut index = 0;
+    while index < KEYWORDS.len() {
+        let mut place = place(KEYWORDS[index].0.as_bytes());
+        while places[place % 512] != 0 {
+            place += 1;
         }
-        Words {
-            all: words,
-            starts,
-            lengths,
+        index += 1;
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "there are fewer than 256 keywords"
+        )]
+        {
+            places[place % 512] = index as u8;
         }
     }
+    places
+};
 
-    /// Whether it is one of them, in any case.
-    fn contains(&self, word: &str) -> bool {
-        let word = word.as_bytes();
-        let Some(letter) = word.first() else {
-            return false;
-        };
-        let letter = usize::from((letter & !0x20).wrapping_sub(b'A'));
-        let lengths = self.lengths.get(letter).copied().unwrap_or_default();
-        lengths & 1 << word.len().min(31) != 0 && self.holds(letter, word)
-    }
+/// Cannot be a name.
+const RESERVED: u8 = 1;
+/// Can be the name of a function or a type only.
+const OF_FUNCTIONS: u8 = 2;
+/// A statement can begin with it.
+const STATEMENT: u8 = 4;
+/// The first word of a kind of objects that `command.rs` lists.
+const OBJECT: u8 = 8;
+/// A word of clauses that is not reserved.
+const CLAUSE: u8 = 16;
+/// People name things with it.
+const NOUN: u8 = 32;
 
-    #[inline(never)]
-    fn holds(&self, letter: usize, word: &[u8]) -> bool {
-        let (Some(&start), Some(&end)) = (self.starts.get(letter), self.starts.get(letter + 1))
-        else {
-            return false;
-        };
-        let words = self.all.get(usize::from(start)..usize::from(end));
-        words.is_some_and(|words| words.iter().any(|it| same(word, it.as_bytes())))
-    }
-}
-
-static NOUNS: Words = Words::new(&[
-    "ARRAY", "COLUMN", "DESC", "END", "FULL", "GROUP", "LIMIT", "OFFSET", "ORDER", "TABLE", "USER",
-    "WINDOW",
-]);
-
-static RESERVED: Words = Words::new(&[
-    "ALL",
-    "ANALYSE",
-    "ANALYZE",
-    "AND",
-    "ANY",
-    "ARRAY",
-    "AS",
-    "ASC",
-    "ASYMMETRIC",
-    "BOTH",
-    "CASE",
-    "CAST",
-    "CHECK",
-    "COLLATE",
-    "COLUMN",
-    "CONSTRAINT",
-    "CREATE",
-    "CURRENT_CATALOG",
-    "CURRENT_DATE",
-    "CURRENT_ROLE",
-    "CURRENT_TIME",
-    "CURRENT_TIMESTAMP",
-    "CURRENT_USER",
-    "DEFAULT",
-    "DEFERRABLE",
-    "DESC",
-    "DISTINCT",
-    "DO",
-    "ELSE",
-    "END",
-    "EXCEPT",
-    "FALSE",
-    "FETCH",
-    "FOR",
-    "FOREIGN",
-    "FROM",
-    "GRANT",
-    "GROUP",
-    "HAVING",
-    "IN",
-    "INITIALLY",
-    "INTERSECT",
-    "INTO",
-    "LATERAL",
-    "LEADING",
-    "LIMIT",
-    "LOCALTIME",
-    "LOCALTIMESTAMP",
-    "NOT",
-    "NULL",
-    "OFFSET",
-    "ON",
-    "ONLY",
-    "OR",
-    "ORDER",
-    "PLACING",
-    "PRIMARY",
-    "REFERENCES",
-    "RETURNING",
-    "SELECT",
-    "SESSION_USER",
-    "SOME",
-    "SYMMETRIC",
-    "SYSTEM_USER",
-    "TABLE",
-    "THEN",
-    "TO",
-    "TRAILING",
-    "TRUE",
-    "UNION",
-    "UNIQUE",
-    "USER",
-    "USING",
-    "VARIADIC",
-    "WHEN",
-    "WHERE",
-    "WINDOW",
-    "WITH",
-]);
-
-static RESERVED_FOR_FUNCTIONS: Words = Words::new(&[
-    "AUTHORIZATION",
-    "BINARY",
-    "COLLATION",
-    "CONCURRENTLY",
-    "CROSS",
-    "CURRENT_SCHEMA",
-    "FREEZE",
-    "FULL",
-    "ILIKE",
-    "INNER",
-    "IS",
-    "ISNULL",
-    "JOIN",
-    "LEFT",
-    "LIKE",
-    "NATURAL",
-    "NOTNULL",
-    "OUTER",
-    "OVERLAPS",
-    "RIGHT",
-    "SIMILAR",
-    "TABLESAMPLE",
-    "VERBOSE",
-]);
-
-static STATEMENT_STARTS: Words = Words::new(&[
-    "ABORT",
-    "ALTER",
-    "ANALYSE",
-    "ANALYZE",
-    "BEGIN",
-    "CALL",
-    "CHECKPOINT",
-    "CLOSE",
-    "CLUSTER",
-    "COMMENT",
-    "COMMIT",
-    "COPY",
-    "CREATE",
-    "DEALLOCATE",
-    "DECLARE",
-    "DELETE",
-    "DISCARD",
-    "DO",
-    "DROP",
-    "END",
-    "EXECUTE",
-    "EXPLAIN",
-    "FETCH",
-    "GRANT",
-    "IMPORT",
-    "INSERT",
-    "LISTEN",
-    "LOAD",
-    "LOCK",
-    "MERGE",
-    "MOVE",
-    "NOTIFY",
-    "PREPARE",
-    "REASSIGN",
-    "REFRESH",
-    "REINDEX",
-    "RELEASE",
-    "REPACK",
-    "RESET",
-    "REVOKE",
-    "ROLLBACK",
-    "SAVEPOINT",
-    "SECURITY",
-    "SELECT",
-    "SET",
-    "SHOW",
-    "START",
-    "TABLE",
-    "TRUNCATE",
-    "UNLISTEN",
-    "UPDATE",
-    "VACUUM",
-    "VALUES",
-    "WAIT",
-    "WITH",
-]);
-
-/// The first words of the kinds of objects that `command.rs` lists.
-static OBJECT_STARTS: Words = Words::new(&[
-    "ACCESS",
-    "AGGREGATE",
-    "CAST",
-    "COLLATION",
-    "CONVERSION",
-    "DATABASE",
-    "DEFAULT",
-    "DOMAIN",
-    "EVENT",
-    "EXTENSION",
-    "FOREIGN",
-    "FUNCTION",
-    "GROUP",
-    "INDEX",
-    "LANGUAGE",
-    "LARGE",
-    "MATERIALIZED",
-    "OPERATOR",
-    "OWNED",
-    "POLICY",
-    "PROCEDURAL",
-    "PROCEDURE",
-    "PUBLICATION",
-    "ROLE",
-    "ROUTINE",
-    "RULE",
-    "SCHEMA",
-    "SEQUENCE",
-    "SERVER",
-    "STATISTICS",
-    "SUBSCRIPTION",
-    "SYSTEM",
-    "TABLE",
-    "TABLESPACE",
-    "TEXT",
-    "TRANSFORM",
-    "TRIGGER",
-    "TYPE",
-    "USER",
-    "VIEW",
-]);
-
-/// Words of clauses that are not reserved.
-static CLAUSE_STARTS: Words = Words::new(&[
-    "AT", "BETWEEN", "DELETE", "ESCAPE", "EXISTS", "FILTER", "INSERT", "MERGE", "NULLS",
-    "OPERATOR", "OVER", "ROW", "ROWS", "SET", "TRIM", "UPDATE", "VALUES",
-]);
+/// In upper case, sorted, with what they are.
+const KEYWORDS: &[(&str, u8)] = &[
+    ("ABORT", STATEMENT),
+    ("ACCESS", OBJECT),
+    ("AGGREGATE", OBJECT),
+    ("ALL", RESERVED),
+    ("ALTER", STATEMENT),
+    ("ANALYSE", RESERVED | STATEMENT),
+    ("ANALYZE", RESERVED | STATEMENT),
+    ("AND", RESERVED),
+    ("ANY", RESERVED),
+    ("ARRAY", RESERVED | NOUN),
+    ("AS", RESERVED),
+    ("ASC", RESERVED),
+    ("ASYMMETRIC", RESERVED),
+    ("AT", CLAUSE),
+    ("AUTHORIZATION", OF_FUNCTIONS),
+    ("BEGIN", STATEMENT),
+    ("BETWEEN", CLAUSE),
+    ("BINARY", OF_FUNCTIONS),
+    ("BOTH", RESERVED),
+    ("CALL", STATEMENT),
+    ("CASE", RESERVED),
+    ("CAST", RESERVED | OBJECT),
+    ("CHECK", RESERVED),
+    ("CHECKPOINT", STATEMENT),
+    ("CLOSE", STATEMENT),
+    ("CLUSTER", STATEMENT),
+    ("COLLATE", RESERVED),
+    ("COLLATION", OF_FUNCTIONS | OBJECT),
+    ("COLUMN", RESERVED | NOUN),
+    ("COMMENT", STATEMENT),
+    ("COMMIT", STATEMENT),
+    ("CONCURRENTLY", OF_FUNCTIONS),
+    ("CONSTRAINT", RESERVED),
+    ("CONVERSION", OBJECT),
+    ("COPY", STATEMENT),
+    ("CREATE", RESERVED | STATEMENT),
+    ("CROSS", OF_FUNCTIONS),
+    ("CURRENT_CATALOG", RESERVED),
+    ("CURRENT_DATE", RESERVED),
+    ("CURRENT_ROLE", RESERVED),
+    ("CURRENT_SCHEMA", OF_FUNCTIONS),
+    ("CURRENT_TIME", RESERVED),
+    ("CURRENT_TIMESTAMP", RESERVED),
+    ("CURRENT_USER", RESERVED),
+    ("DATABASE", OBJECT),
+    ("DEALLOCATE", STATEMENT),
+    ("DECLARE", STATEMENT),
+    ("DEFAULT", RESERVED | OBJECT),
+    ("DEFERRABLE", RESERVED),
+    ("DELETE", STATEMENT | CLAUSE),
+    ("DESC", RESERVED | NOUN),
+    ("DISCARD", STATEMENT),
+    ("DISTINCT", RESERVED),
+    ("DO", RESERVED | STATEMENT),
+    ("DOMAIN", OBJECT),
+    ("DROP", STATEMENT),
+    ("ELSE", RESERVED),
+    ("END", RESERVED | STATEMENT | NOUN),
+    ("ESCAPE", CLAUSE),
+    ("EVENT", OBJECT),
+    ("EXCEPT", RESERVED),
+    ("EXECUTE", STATEMENT),
+    ("EXISTS", CLAUSE),
+    ("EXPLAIN", STATEMENT),
+    ("EXTENSION", OBJECT),
+    ("FALSE", RESERVED),
+    ("FETCH", RESERVED | STATEMENT),
+    ("FILTER", CLAUSE),
+    ("FOR", RESERVED),
+    ("FOREIGN", RESERVED | OBJECT),
+    ("FREEZE", OF_FUNCTIONS),
+    ("FROM", RESERVED),
+    ("FULL", OF_FUNCTIONS | NOUN),
+    ("FUNCTION", OBJECT),
+    ("GRANT", RESERVED | STATEMENT),
+    ("GROUP", RESERVED | OBJECT | NOUN),
+    ("HAVING", RESERVED),
+    ("ILIKE", OF_FUNCTIONS),
+    ("IMPORT", STATEMENT),
+    ("IN", RESERVED),
+    ("INDEX", OBJECT),
+    ("INITIALLY", RESERVED),
+    ("INNER", OF_FUNCTIONS),
+    ("INSERT", STATEMENT | CLAUSE),
+    ("INTERSECT", RESERVED),
+    ("INTO", RESERVED),
+    ("IS", OF_FUNCTIONS),
+    ("ISNULL", OF_FUNCTIONS),
+    ("JOIN", OF_FUNCTIONS),
+    ("LANGUAGE", OBJECT),
+    ("LARGE", OBJECT),
+    ("LATERAL", RESERVED),
+    ("LEADING", RESERVED),
+    ("LEFT", OF_FUNCTIONS),
+    ("LIKE", OF_FUNCTIONS),
+    ("LIMIT", RESERVED | NOUN),
+    ("LISTEN", STATEMENT),
+    ("LOAD", STATEMENT),
+    ("LOCALTIME", RESERVED),
+    ("LOCALTIMESTAMP", RESERVED),
+    ("LOCK", STATEMENT),
+    ("MATERIALIZED", OBJECT),
+    ("MERGE", STATEMENT | CLAUSE),
+    ("MOVE", STATEMENT),
+    ("NATURAL", OF_FUNCTIONS),
+    ("NOT", RESERVED),
+    ("NOTIFY", STATEMENT),
+    ("NOTNULL", OF_FUNCTIONS),
+    ("NULL", RESERVED),
+    ("NULLS", CLAUSE),
+    ("OFFSET", RESERVED | NOUN),
+    ("ON", RESERVED),
+    ("ONLY", RESERVED),
+    ("OPERATOR", OBJECT | CLAUSE),
+    ("OR", RESERVED),
+    ("ORDER", RESERVED | NOUN),
+    ("OUTER", OF_FUNCTIONS),
+    ("OVER", CLAUSE),
+    ("OVERLAPS", OF_FUNCTIONS),
+    ("OWNED", OBJECT),
+    ("PLACING", RESERVED),
+    ("POLICY", OBJECT),
+    ("PREPARE", STATEMENT),
+    ("PRIMARY", RESERVED),
+    ("PROCEDURAL", OBJECT),
+    ("PROCEDURE", OBJECT),
+    ("PUBLICATION", OBJECT),
+    ("REASSIGN", STATEMENT),
+    ("REFERENCES", RESERVED),
+    ("REFRESH", STATEMENT),
+    ("REINDEX", STATEMENT),
+    ("RELEASE", STATEMENT),
+    ("REPACK", STATEMENT),
+    ("RESET", STATEMENT),
+    ("RETURNING", RESERVED),
+    ("REVOKE", STATEMENT),
+    ("RIGHT", OF_FUNCTIONS),
+    ("ROLE", OBJECT),
+    ("ROLLBACK", STATEMENT),
+    ("ROUTINE", OBJECT),
+    ("ROW", CLAUSE),
+    ("ROWS", CLAUSE),
+    ("RULE", OBJECT),
+    ("SAVEPOINT", STATEMENT),
+    ("SCHEMA", OBJECT),
+    ("SECURITY", STATEMENT),
+    ("SELECT", RESERVED | STATEMENT),
+    ("SEQUENCE", OBJECT),
+    ("SERVER", OBJECT),
+    ("SESSION_USER", RESERVED),
+    ("SET", STATEMENT | CLAUSE),
+    ("SHOW", STATEMENT),
+    ("SIMILAR", OF_FUNCTIONS),
+    ("SOME", RESERVED),
+    ("START", STATEMENT),
+    ("STATISTICS", OBJECT),
+    ("SUBSCRIPTION", OBJECT),
+    ("SYMMETRIC", RESERVED),
+    ("SYSTEM", OBJECT),
+    ("SYSTEM_USER", RESERVED),
+    ("TABLE", RESERVED | STATEMENT | OBJECT | NOUN),
+    ("TABLESAMPLE", OF_FUNCTIONS),
+    ("TABLESPACE", OBJECT),
+    ("TEXT", OBJECT),
+    ("THEN", RESERVED),
+    ("TO", RESERVED),
+    ("TRAILING", RESERVED),
+    ("TRANSFORM", OBJECT),
+    ("TRIGGER", OBJECT),
+    ("TRIM", CLAUSE),
+    ("TRUE", RESERVED),
+    ("TRUNCATE", STATEMENT),
+    ("TYPE", OBJECT),
+    ("UNION", RESERVED),
+    ("UNIQUE", RESERVED),
+    ("UNLISTEN", STATEMENT),
+    ("UPDATE", STATEMENT | CLAUSE),
+    ("USER", RESERVED | OBJECT | NOUN),
+    ("USING", RESERVED),
+    ("VACUUM", STATEMENT),
+    ("VALUES", STATEMENT | CLAUSE),
+    ("VARIADIC", RESERVED),
+    ("VERBOSE", OF_FUNCTIONS),
+    ("VIEW", OBJECT),
+    ("WAIT", STATEMENT),
+    ("WHEN", RESERVED),
+    ("WHERE", RESERVED),
+    ("WINDOW", RESERVED | NOUN),
+    ("WITH", RESERVED | STATEMENT),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn lists_are_sorted() {
-        assert!(NOUNS.all.is_sorted() && NOUNS.all.iter().all(|it| is_reserved(it)));
-        assert!(RESERVED.all.is_sorted());
-        assert!(RESERVED_FOR_FUNCTIONS.all.is_sorted());
-        assert!(STATEMENT_STARTS.all.is_sorted());
-        assert!(OBJECT_STARTS.all.is_sorted());
-        assert!(CLAUSE_STARTS.all.is_sorted());
+    fn keywords_are_sorted_and_found() {
+        assert!(KEYWORDS.is_sorted() && KEYWORDS.len() < 255);
+        for (word, what) in KEYWORDS {
+            assert!(is(word, *what) && is(&word.to_ascii_lowercase(), *what));
+            assert!(!is(word, !what));
+        }
+        assert!(all(NOUN).all(is_reserved));
     }
 
     #[test]

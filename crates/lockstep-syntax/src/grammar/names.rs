@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::cursor::Cursor;
 use super::error::Parsed;
 use super::keywords::{is_fully_reserved, is_reserved};
+use crate::eight::holds_upper;
 use crate::lexer::{Token, TokenKind};
 use crate::tree::{Ident, ObjectName};
 
@@ -28,17 +29,17 @@ impl<'a> Cursor<'a, '_> {
             return Err(self.fail(label));
         };
         self.advance();
-        let mut escape = '\\';
         if token.kind == TokenKind::UnicodeWord
             && self.is_word_at(0, "UESCAPE")
             && let Some(string) = self.peek_at(1)
         {
             let text = string.span.of(self.text).trim_matches('\'');
-            escape = text.chars().next().unwrap_or(escape);
+            let escape = text.chars().next().unwrap_or('\\');
             self.advance();
             self.advance();
+            return Ok(ident_of_with(self.text, token, escape));
         }
-        Ok(ident_of_with(self.text, token, escape))
+        Ok(ident_of(self.text, token))
     }
 
     /// A name, when one comes next.
@@ -117,19 +118,21 @@ pub(crate) fn is_name(kind: TokenKind) -> bool {
 }
 
 /// The name that a token spells.
+#[inline]
 pub(crate) fn ident_of(text: &str, token: Token) -> Ident<'_> {
+    let written = token.span.of(text);
+    if token.folded && written.len() <= NAME_BYTES {
+        // As most are.
+        let (span, value) = (token.span, Cow::Borrowed(written));
+        return Ident { span, value };
+    }
     ident_of_with(text, token, '\\')
 }
 
+#[inline(never)]
 fn ident_of_with(text: &str, token: Token, escape: char) -> Ident<'_> {
     let written = token.span.of(text);
     let value = match token.kind {
-        TokenKind::Word if written.len() <= NAME_BYTES => {
-            return Ident {
-                span: token.span,
-                value: fold(written),
-            };
-        }
         TokenKind::Word => fold(written),
         TokenKind::QuotedWord => unquote(written, '"'),
         TokenKind::UnicodeWord => {
@@ -146,37 +149,18 @@ fn ident_of_with(text: &str, token: Token, escape: char) -> Ident<'_> {
 
 /// To lower case as PostgreSQL folds: ASCII only.
 pub(crate) fn fold(word: &str) -> Cow<'_, str> {
-    // All names are asked, so eight bytes at a time.
-    let (chunks, rest) = word.as_bytes().as_chunks();
-    let folds =
-        chunks.iter().any(|chunk| holds_upper(*chunk)) || rest.iter().any(u8::is_ascii_uppercase);
-    if folds {
+    if holds_upper(word.as_bytes()) {
         Cow::Owned(word.to_ascii_lowercase())
     } else {
         Cow::Borrowed(word)
     }
 }
 
-/// Whether one of the bytes is an ASCII letter in upper case. In seven bits an
-/// addition carries into the eighth where a byte reaches a bound.
-fn holds_upper(bytes: [u8; 8]) -> bool {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * EACH;
-    let word = u64::from_ne_bytes(bytes);
-    let low = word & !HIGH;
-    let from_a = low + (0x80 - u64::from(b'A')) * EACH;
-    let behind_z = low + (0x7f - u64::from(b'Z')) * EACH;
-    from_a & !behind_z & !word & HIGH != 0
-}
-
 /// What stands between quotes, doubled ones made single.
 pub(crate) fn unquote(written: &str, quote: char) -> Cow<'_, str> {
     let inner = written.strip_prefix(quote).unwrap_or(written);
     let inner = inner.strip_suffix(quote).unwrap_or(inner);
-    if inner
-        .bytes()
-        .any(|byte| u32::from(byte) == u32::from(quote))
-    {
+    if inner.contains(quote) {
         let double: String = [quote, quote].iter().collect();
         Cow::Owned(inner.replace(&double, quote.encode_utf8(&mut [0; 4])))
     } else {

@@ -196,7 +196,7 @@ impl<'a> Cursor<'a, '_> {
         }
         let tokens = self.slice(first, end);
         let span = self.span_between(first, end);
-        let inner = super::statement(self.text, tokens, span, self.nesting);
+        let inner = super::statement(self.text, tokens, false, span, self.nesting);
         self.rewind(end);
         if self.errors.is_empty() {
             self.errors.clone_from(&inner.errors);

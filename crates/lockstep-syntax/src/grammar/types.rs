@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::cursor::Cursor;
 use super::error::Parsed;
-use super::names::{fold, is_name};
+use super::keywords::Lower;
+use super::names::is_name;
 use crate::lexer::TokenKind;
 use crate::tree::{Ident, TypeName};
 
@@ -29,16 +30,16 @@ impl<'a> Cursor<'a, '_> {
             return None;
         }
         let word = self.word_at(0);
-        let name = match fold(word).as_ref() {
-            "double" if self.is_word_at(1, "PRECISION") => {
+        let name = match Lower::of(word).as_bytes() {
+            b"double" if self.is_word_at(1, "PRECISION") => {
                 self.advance();
                 "float8"
             }
-            "character" | "char" if self.is_word_at(1, "VARYING") => {
+            b"character" | b"char" if self.is_word_at(1, "VARYING") => {
                 self.advance();
                 "varchar"
             }
-            "national" if self.is_word_at(1, "CHARACTER") || self.is_word_at(1, "CHAR") => {
+            b"national" if self.is_word_at(1, "CHARACTER") || self.is_word_at(1, "CHAR") => {
                 self.advance();
                 if self.is_word_at(1, "VARYING") {
                     self.advance();
@@ -47,17 +48,17 @@ impl<'a> Cursor<'a, '_> {
                     "bpchar"
                 }
             }
-            "nchar" if self.is_word_at(1, "VARYING") => {
+            b"nchar" if self.is_word_at(1, "VARYING") => {
                 self.advance();
                 "varchar"
             }
-            "bit" if self.is_word_at(1, "VARYING") => {
+            b"bit" if self.is_word_at(1, "VARYING") => {
                 self.advance();
                 "varbit"
             }
-            "timestamp" => return Some(self.time_type("timestamp", "timestamptz")),
-            "time" => return Some(self.time_type("time", "timetz")),
-            "interval" => return Some(self.interval()),
+            b"timestamp" => return Some(self.time_type("timestamp", "timestamptz")),
+            b"time" => return Some(self.time_type("time", "timetz")),
+            b"interval" => return Some(self.interval()),
             folded => alias(folded)?,
         };
         self.advance();
@@ -220,21 +221,21 @@ fn is_serial(word: &str) -> bool {
 }
 
 /// The internal name behind a name of the SQL standard.
-fn alias(folded: &str) -> Option<&'static str> {
+fn alias(folded: &[u8]) -> Option<&'static str> {
     Some(match folded {
-        "int" | "integer" | "int4" | "serial" | "serial4" => "int4",
-        "smallint" | "int2" | "smallserial" | "serial2" => "int2",
-        "bigint" | "int8" | "bigserial" | "serial8" => "int8",
-        "real" | "float4" => "float4",
-        "float" | "float8" => "float8",
-        "decimal" | "dec" | "numeric" => "numeric",
-        "boolean" | "bool" => "bool",
-        "char" | "character" | "nchar" | "bpchar" => "bpchar",
-        "varchar" => "varchar",
-        "bit" => "bit",
-        "varbit" => "varbit",
-        "timestamptz" => "timestamptz",
-        "timetz" => "timetz",
+        b"int" | b"integer" | b"int4" | b"serial" | b"serial4" => "int4",
+        b"smallint" | b"int2" | b"smallserial" | b"serial2" => "int2",
+        b"bigint" | b"int8" | b"bigserial" | b"serial8" => "int8",
+        b"real" | b"float4" => "float4",
+        b"float" | b"float8" => "float8",
+        b"decimal" | b"dec" | b"numeric" => "numeric",
+        b"boolean" | b"bool" => "bool",
+        b"char" | b"character" | b"nchar" | b"bpchar" => "bpchar",
+        b"varchar" => "varchar",
+        b"bit" => "bit",
+        b"varbit" => "varbit",
+        b"timestamptz" => "timestamptz",
+        b"timetz" => "timetz",
         _ => return None,
     })
 }

@@ -3,35 +3,57 @@
 use std::ops::Range;
 
 use super::{Lexer, TokenKind};
+use crate::eight::plain;
 
 impl Lexer<'_> {
     /// Moves over what most tokens are: plain words, single spaces, brackets and
-    /// commas.
-    #[inline]
-    pub(super) fn scan_common(&mut self, first: u8) -> Option<TokenKind> {
+    /// commas. Says of a word whether it is known to be folded.
+    #[expect(clippy::inline_always, reason = "a part of the loop over all tokens")]
+    #[inline(always)]
+    pub(super) fn scan_common(&mut self, first: u8) -> Option<(TokenKind, bool)> {
         let bytes = self.text.as_bytes();
-        let mut end = self.position + 1;
+        if is_word_start(first) {
+            return self.scan_word(first).map(|it| (TokenKind::Word, it));
+        }
+        let end = self.position + 1;
         let kind = match first {
             b' ' if matches!(bytes.get(end), Some(b'!'..=b'~')) => TokenKind::Space,
             b',' => TokenKind::Comma,
             b'(' => TokenKind::OpenParen,
             b')' => TokenKind::CloseParen,
-            _ if !is_word_start(first) => return None,
-            _ => {
-                while let Some(&byte) = bytes.get(end)
-                    && is_word_part(byte)
-                {
-                    end += 1;
-                }
-                // What has a prefix or a marker in it is no plain word.
-                if matches!(bytes.get(end), Some(b'\'' | b'&' | b'{')) || first == 0xef {
-                    return None;
-                }
-                TokenKind::Word
-            }
+            _ => return None,
         };
         self.position = end;
-        Some(kind)
+        Some((kind, false))
+    }
+
+    /// Moves over a plain word.
+    #[expect(clippy::inline_always, reason = "a part of the loop over all tokens")]
+    #[inline(always)]
+    fn scan_word(&mut self, first: u8) -> Option<bool> {
+        let bytes = self.text.as_bytes();
+        let mut end = self.position;
+        let mut folded = true;
+        while let Some(chunk) = bytes.get(end..).and_then(<[u8]>::first_chunk) {
+            let (length, is_folded) = plain(*chunk);
+            folded &= is_folded;
+            end += length;
+            if length < chunk.len() {
+                break;
+            }
+        }
+        while let Some(&byte) = bytes.get(end)
+            && is_word_part(byte)
+        {
+            folded &= !byte.is_ascii_uppercase();
+            end += 1;
+        }
+        // What has a prefix or a marker in it is no plain word.
+        if matches!(bytes.get(end), Some(b'\'' | b'&' | b'{')) || first == 0xef {
+            return None;
+        }
+        self.position = end;
+        Some(folded)
     }
 
     /// Moves over white space, up to a byte order mark, and says whether it

@@ -5,7 +5,7 @@
 //! that one can hold such a line: actions of `ALTER TABLE`, the query of a
 //! view, the statement behind `WITH` or `EXPLAIN`.
 
-use crate::grammar::keywords::{begins_object, begins_statement, same};
+use crate::grammar::keywords::{Lower, begins_object, begins_statement, same};
 use crate::grammar::names::is_name;
 use crate::lexer::{Lexer, Token, TokenKind};
 
@@ -42,18 +42,16 @@ enum Awaits {
 impl Opening {
     /// By the first word of a statement.
     fn of(word: &str) -> Opening {
-        let is = |words: &[&str]| is_any(word, words);
-        let awaits = if is(&["WITH", "EXPLAIN", "PREPARE", "DECLARE"]) {
-            Awaits::Statement
-        } else if is(&["COPY"]) {
-            Awaits::Direction
-        } else {
-            Awaits::Nothing
-        };
+        let word = Lower::of(word);
+        let word = word.as_bytes();
         Opening {
-            awaits,
-            query: is(&["INSERT", "CREATE"]),
-            set: is(&["UPDATE"]),
+            awaits: match word {
+                b"with" | b"explain" | b"prepare" | b"declare" => Awaits::Statement,
+                b"copy" => Awaits::Direction,
+                _ => Awaits::Nothing,
+            },
+            query: matches!(word, b"insert" | b"create"),
+            set: word == b"update",
             grant: false,
             elements: false,
         }
@@ -78,17 +76,14 @@ impl Opening {
 
     /// By one of the words behind `CREATE`.
     pub(super) fn create(&mut self, word: &str) {
-        let is = |words: &[&str]| is_any(word, words);
-        if is(&["RULE"]) {
-            self.awaits = Awaits::Do;
-        } else if is(&["SCHEMA"]) {
-            (self.elements, self.grant) = (true, true);
-        } else if is(&["IF"]) {
-            (self.elements, self.grant) = (false, false);
-        } else if is(&["FUNCTION", "PROCEDURE"]) {
-            (self.set, self.query) = (true, false);
-        } else if begins_object(word) && !is(&["TABLE", "VIEW", "MATERIALIZED"]) {
-            self.query = false;
+        match Lower::of(word).as_bytes() {
+            b"rule" => self.awaits = Awaits::Do,
+            b"schema" => (self.elements, self.grant) = (true, true),
+            b"if" => (self.elements, self.grant) = (false, false),
+            b"function" | b"procedure" => (self.set, self.query) = (true, false),
+            b"table" | b"view" | b"materialized" => {}
+            _ if begins_object(word) => self.query = false,
+            _ => {}
         }
     }
 
@@ -133,13 +128,11 @@ pub(super) struct Place<'a> {
     pub(super) behind: Lexer<'a>,
 }
 
-/// Whether a statement begins with this word, the first of its line.
+/// Whether a statement begins with this word, the first of its line; it is one
+/// that statements begin with.
 pub(super) fn begins(word: Token, place: &Place<'_>) -> bool {
     let text = place.text;
     let first = word.span.of(text);
-    if !begins_statement(first) {
-        return false;
-    }
     let mut tokens = place
         .behind
         .clone()

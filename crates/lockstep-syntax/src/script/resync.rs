@@ -102,7 +102,10 @@ fn starts_statement(line: &str, indent: usize) -> bool {
 
 /// A line without `-- …` and space behind it.
 fn without_comment(line: &str) -> &str {
-    line.split("--").next().unwrap_or_default().trim_end()
+    let mut dashes = line.match_indices('-').map(|(index, _)| index);
+    let comment = dashes.find(|&dash| line.as_bytes().get(dash + 1) == Some(&b'-'));
+    let content = comment.and_then(|comment| line.get(..comment));
+    content.unwrap_or(line).trim_end()
 }
 
 /// The dollar quotes of a text that is read line by line.

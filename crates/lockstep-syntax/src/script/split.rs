@@ -5,7 +5,7 @@
 
 use super::recovery::{self, Opening, Place};
 use super::resync::{self, Budget, Resumption};
-use crate::grammar::keywords::same;
+use crate::grammar::keywords::{begins_statement, same};
 use crate::lexer::{Lexer, Token, TokenKind, offset, stands_alone};
 use crate::tree::Span;
 
@@ -50,6 +50,8 @@ pub(super) struct Splitter<'a> {
     missing_semicolon: Option<Span>,
     /// Whether a comment begins in the last statement that is never closed.
     unclosed_comment: bool,
+    /// Whether all brackets of the last statement are round and match.
+    is_balanced: bool,
     /// Brackets opened so far, less those that were closed.
     brackets: i64,
     /// The next semicolon, and how many brackets are open there by that count.
@@ -72,6 +74,7 @@ impl<'a> Splitter<'a> {
             overflow: None,
             missing_semicolon: None,
             unclosed_comment: false,
+            is_balanced: true,
             brackets: 0,
             next_semicolon: None,
             budget: Budget::of(text),
@@ -106,6 +109,11 @@ impl<'a> Splitter<'a> {
     /// Whether the statement that came last ends at a comment that does not.
     pub(super) fn unclosed_comment(&self) -> bool {
         self.unclosed_comment
+    }
+
+    /// Whether all brackets of the statement that came last are round and match.
+    pub(super) fn is_balanced(&self) -> bool {
+        self.is_balanced
     }
 
     pub(super) fn next_chunk(&mut self) -> Option<Chunk> {
@@ -214,7 +222,6 @@ impl<'a> Splitter<'a> {
         let mut state = Nesting::new(indentation(self.text, first.span.start));
         // Nothing but white space stands before the next token on its line.
         let mut line_start = false;
-        let mut span = Span::new(first.span.start, first.span.start);
         let mut next = Some(first);
         while let Some(token) = next {
             match token.kind {
@@ -229,34 +236,29 @@ impl<'a> Splitter<'a> {
                     }
                 }
                 TokenKind::Semicolon => {
-                    if state.ends_statement(|| self.rule_goes_on()) {
-                        return span.cover(token.span);
+                    let ends = state.ends_statement(|| self.rule_goes_on());
+                    if ends {
+                        return self.end(first, &state).cover(token.span);
                     }
-                    span = span.cover(token.span);
                     self.push(token);
                 }
                 TokenKind::Backslash if self.ends_buffer(token) => {
                     // `SELECT … \gexec` sends what stands before it.
+                    let span = self.end(first, &state);
                     self.go_to(span.end as usize);
                     return span;
                 }
                 _ if line_start && self.ends_before(token, &state) => break,
                 kind => {
-                    let mut token = token;
-                    let mut cut = false;
+                    line_start = false;
                     match kind {
-                        // Only the first words and those of a routine say anything.
-                        TokenKind::Word if state.words < 4 || state.is_routine => {
+                        TokenKind::Word if state.awaits_words() => {
                             state.see_word(token.span.of(self.text));
                         }
-                        TokenKind::OpenParen => {
-                            self.brackets += 1;
-                            state.brackets += 1;
+                        TokenKind::OpenParen | TokenKind::CloseParen => {
+                            self.brackets += state.see_bracket(token);
                         }
-                        TokenKind::CloseParen => {
-                            self.brackets -= 1;
-                            state.brackets = state.brackets.saturating_sub(1);
-                        }
+                        TokenKind::OpenBracket | TokenKind::CloseBracket => state.mismatch = true,
                         TokenKind::String
                         | TokenKind::EscapeString
                         | TokenKind::QuotedWord
@@ -265,32 +267,74 @@ impl<'a> Splitter<'a> {
                                 // It swallowed statements, because a quote before
                                 // it is one too many, and ends before them.
                                 self.go_to(resumption.end);
-                                token.span.end = offset(resumption.end);
-                                token.terminated = false;
-                                cut = true;
+                                self.push(Token {
+                                    span: Span::new(token.span.start, offset(resumption.end)),
+                                    terminated: false,
+                                    ..token
+                                });
+                                return self.end(first, &state);
                             }
                         }
                         _ => {}
                     }
-                    line_start = false;
-                    state.last = token;
                     self.push(token);
-                    span.end = token.span.end;
-                    if cut {
-                        return span;
-                    }
                 }
             }
-            // Nothing is peeked at within a statement.
-            line_start |= self.lexer.skip_space();
-            next = self.lexer.next();
+            (next, line_start) = self.take_quiet(line_start, &mut state);
         }
         // Trailing trivia is not part of a statement without semicolon. It holds
         // no brackets, so that what is known of the next semicolon stays.
         let next_semicolon = self.next_semicolon;
+        let span = self.end(first, &state);
         self.go_to(span.end as usize);
         self.next_semicolon = next_semicolon;
         span
+    }
+
+    /// Takes the tokens that say nothing of where the statement ends, as most
+    /// do, and gives the one behind them, and whether only white space stands
+    /// before that on its line. Nothing is peeked at within a statement.
+    // Apart, so that what is done for each token stays small.
+    #[inline(never)]
+    fn take_quiet(&mut self, line_start: bool, state: &mut Nesting) -> (Option<Token>, bool) {
+        let awaits_words = state.awaits_words();
+        loop {
+            let line_start = self.lexer.skip_space() | line_start;
+            let Some(token) = self.lexer.token() else {
+                return (None, line_start);
+            };
+            let quiet = match token.kind {
+                TokenKind::Word => !awaits_words,
+                TokenKind::OpenParen | TokenKind::CloseParen if !line_start => {
+                    self.brackets += state.see_bracket(token);
+                    true
+                }
+                TokenKind::Comma
+                | TokenKind::Dot
+                | TokenKind::Number
+                | TokenKind::Operator
+                | TokenKind::Cast => true,
+                _ => false,
+            };
+            if line_start || !quiet {
+                return (Some(token), line_start);
+            }
+            self.push(token);
+        }
+    }
+
+    /// Where a statement stands that ends here.
+    fn end(&mut self, first: Token, state: &Nesting) -> Span {
+        self.is_balanced = state.brackets == 0 && !state.mismatch;
+        let last = self.tokens.last().map_or(first.span, |last| last.span);
+        Span::new(first.span.start, self.overflow.unwrap_or(last).end)
+    }
+
+    /// The last token of the statement so far that is no semicolon.
+    fn before(&self) -> Token {
+        let mut tokens = self.tokens.iter().rev();
+        let before = tokens.find(|token| token.kind != TokenKind::Semicolon);
+        before.copied().unwrap_or(Token::NOWHERE)
     }
 
     fn push(&mut self, token: Token) {
@@ -304,11 +348,12 @@ impl<'a> Splitter<'a> {
 
     /// Where to go on, when a quote is one too many.
     fn resumption(&mut self, token: Token, state: &Nesting) -> Option<Resumption> {
-        let mut written = token.span.of(self.text).bytes();
-        if !written.any(|byte| matches!(byte, b'\n' | b'$')) {
+        let written = token.span.of(self.text).as_bytes();
+        if !written.contains(&b'\n') && !written.contains(&b'$') {
             return None;
         }
         let is_dollar = token.kind == TokenKind::DollarString;
+        let before = self.before();
         let budget = &mut self.budget;
         budget.spend(token.span.range().len())?;
         let opens_body = is_dollar && resync::ends_in_opener(self.text, token);
@@ -325,7 +370,7 @@ impl<'a> Splitter<'a> {
             || token.kind == TokenKind::QuotedWord
             || !is_dollar && resumption.next >= token.span.end as usize;
         let inverted =
-            certain || resync::is_inverted(self.text, token, state.last, resumption.next, budget);
+            certain || resync::is_inverted(self.text, token, before, resumption.next, budget);
         inverted.then_some(resumption)
     }
 
@@ -336,7 +381,10 @@ impl<'a> Splitter<'a> {
         if self.is_delimiter(token) {
             return true;
         }
-        let begins = state.may_end_before(token) && self.another_begins(token, state);
+        let begins = token.kind == TokenKind::Word
+            && begins_statement(token.span.of(self.text))
+            && state.may_end()
+            && self.another_begins(token, state);
         if begins {
             self.missing_semicolon = Some(token.span);
         }
@@ -345,14 +393,16 @@ impl<'a> Splitter<'a> {
 
     /// Whether a statement begins here although the one before has not ended.
     fn another_begins(&mut self, word: Token, state: &Nesting) -> bool {
+        let before = self.before();
         let place = Place {
             text: self.text,
             opening: state.opening,
-            before: state.last,
+            before,
             in_brackets: state.brackets > 0,
             behind: self.lexer.clone(),
         };
-        indentation(self.text, word.span.start) <= state.indent
+        before.kind != TokenKind::Comma
+            && indentation(self.text, word.span.start) <= state.indent
             && recovery::begins(word, &place)
             && (state.brackets == 0 || !self.closes_more(word))
     }
@@ -460,8 +510,9 @@ struct Nesting {
     brackets: u32,
     /// `BEGIN ATOMIC` and the `CASE`s within.
     blocks: u32,
+    /// Some are not round, or are closed without having been opened.
+    mismatch: bool,
     opening: Opening,
-    last: Token,
     words: u32,
     /// Of the line in which the statement begins.
     indent: usize,
@@ -477,8 +528,8 @@ impl Nesting {
         Nesting {
             brackets: 0,
             blocks: 0,
+            mismatch: false,
             opening: Opening::default(),
-            last: Token::NOWHERE,
             words: 0,
             indent,
             creates: false,
@@ -489,14 +540,28 @@ impl Nesting {
         }
     }
 
-    /// Whether a statement could begin with this token although there was no
-    /// semicolon. Within brackets a query may begin on any line, but those of
-    /// a statement without end are not closed either.
-    fn may_end_before(&self, token: Token) -> bool {
-        self.last.kind != TokenKind::Comma
-            && token.kind == TokenKind::Word
-            && self.opening.is_closed()
-            && self.blocks == 0
+    /// Whether another statement could begin although there was no semicolon.
+    /// Within brackets a query may begin on any line, but those of a statement
+    /// without end are not closed either.
+    fn may_end(&self) -> bool {
+        self.opening.is_closed() && self.blocks == 0
+    }
+
+    /// Counts a round bracket, and says by how many more are open.
+    fn see_bracket(&mut self, token: Token) -> i64 {
+        let change = bracket(token);
+        if change > 0 {
+            self.brackets += 1;
+        } else {
+            self.mismatch |= self.brackets == 0;
+            self.brackets = self.brackets.saturating_sub(1);
+        }
+        change
+    }
+
+    /// Whether words still say something: the first ones and those of a routine.
+    fn awaits_words(&self) -> bool {
+        self.words < 4 || self.is_routine
     }
 
     fn see_word(&mut self, word: &str) {

@@ -14,78 +14,83 @@ impl Walk<'_, '_> {
             return false;
         }
         let lower = Lower::of(word);
-        match lower.as_str() {
-            "select" => {
+        match lower.as_bytes() {
+            b"select" => {
                 let frame = &mut self.frame;
                 frame.is_query = true;
                 frame.in_with = false;
                 self.leave_from();
             }
-            "with" => self.with(),
-            "from" => self.from(),
-            "join" => {
+            b"with" => self.with(),
+            b"from" => self.from(),
+            b"join" => {
                 let frame = &mut self.frame;
                 frame.in_from = true;
                 frame.expects_table = true;
                 self.next += 1;
             }
-            "using" => self.using(),
-            "into" => self.into(),
-            "insert" | "merge" if self.is_word(1, "INTO") => {
+            b"using" => self.using(),
+            b"into" => self.into(),
+            b"insert" | b"merge" if self.is_word(1, "INTO") => {
                 let merges = self.is_word(0, "MERGE");
                 self.next += 2;
                 self.written();
                 self.frame.using_tables = merges;
             }
-            "update" => self.update(),
-            "delete" if self.is_word(1, "FROM") => {
+            b"update" => self.update(),
+            b"delete" if self.is_word(1, "FROM") => {
                 self.next += 2;
                 self.written();
                 self.frame.using_tables = true;
             }
-            "table" => {
+            b"table" => {
                 self.next += 1;
                 self.frame.expects_table = true;
                 self.frame.takes_all = true;
             }
-            "where" | "group" | "having" | "order" | "limit" | "offset" | "fetch" | "window"
-            | "returning" | "union" | "except" | "intersect" => {
-                if matches!(lower.as_str(), "union" | "except" | "intersect") {
+            b"where" | b"group" | b"having" | b"order" | b"limit" | b"offset" | b"fetch"
+            | b"window" | b"returning" | b"union" | b"except" | b"intersect" => {
+                if matches!(lower.as_bytes(), b"union" | b"except" | b"intersect") {
                     self.end_query();
                 }
                 self.frame.counted = true;
                 self.leave_from();
             }
-            "set" if self.frame.in_from => self.leave_from(),
-            "for" => self.row_locks(),
-            "only" | "lateral" => self.next += 1,
-            "rows" if self.frame.expects_table && self.is_word(1, "FROM") => self.next += 2,
-            "as" => self.named_as(),
-            "collate" => {
+            b"set" if self.frame.in_from => self.leave_from(),
+            b"for" => self.row_locks(),
+            b"only" | b"lateral" => self.next += 1,
+            b"rows" if self.frame.expects_table && self.is_word(1, "FROM") => self.next += 2,
+            b"as" => self.named_as(),
+            b"collate" => {
                 self.next += 1;
                 self.take_name();
             }
-            "operator" if self.kind(1) == TokenKind::OpenParen => {
+            b"operator" if self.kind(1) == TokenKind::OpenParen => {
                 self.next += 1;
                 self.skip_group();
             }
-            "at" if self.is_word(1, "TIME") && self.is_word(2, "ZONE") => self.next += 3,
-            "escape" if self.next > 0 && !self.frame.expects_table => self.next += 1,
-            "between" | "values" | "over" | "filter" | "exists" | "row" | "nulls"
+            b"at" if self.is_word(1, "TIME") && self.is_word(2, "ZONE") => self.next += 3,
+            b"escape" if self.next > 0 && !self.frame.expects_table => self.next += 1,
+            b"between" | b"values" | b"over" | b"filter" | b"exists" | b"row" | b"nulls"
                 if !self.frame.expects_table && self.kind(1) != TokenKind::Dot =>
             {
                 self.between_or_like_it();
             }
-            "trim" if self.kind(1) == TokenKind::OpenParen => self.trim(),
+            b"trim" if self.kind(1) == TokenKind::OpenParen => self.trim(),
             // These begin a call, as in `left(a, 1)`, or a join.
-            "cast" | "left" | "right" if self.kind(1) == TokenKind::OpenParen => return false,
+            b"cast" | b"left" | b"right" if self.kind(1) == TokenKind::OpenParen => return false,
             folded => {
-                if !is_reserved(folded) {
+                if !is_reserved(word) {
                     return false;
                 }
                 // `current_schema()` and `collation(…)` are calls too.
-                let call = self.kind(1) == TokenKind::OpenParen && !is_fully_reserved(folded);
-                if call && !matches!(folded, "is" | "like" | "ilike" | "similar" | "overlaps") {
+                let call = self.kind(1) == TokenKind::OpenParen && !is_fully_reserved(word);
+                if call
+                    && !matches!(
+                        folded,
+                        b"is" | b"like" | b"ilike" | b"similar" | b"overlaps"
+                    )
+                {
                     return false;
                 }
                 self.next += 1;
@@ -271,19 +276,19 @@ impl Walk<'_, '_> {
 
     /// Words that can be names elsewhere but are keywords here.
     fn between_or_like_it(&mut self) {
-        match Lower::of(self.word(0)).as_str() {
-            "nulls" if !(self.is_word(1, "FIRST") || self.is_word(1, "LAST")) => self.name(),
-            "nulls" => self.next += 2,
-            "over" if self.is_name(1) => self.next += 2,
+        match Lower::of(self.word(0)).as_bytes() {
+            b"nulls" if !(self.is_word(1, "FIRST") || self.is_word(1, "LAST")) => self.name(),
+            b"nulls" => self.next += 2,
+            b"over" if self.is_name(1) => self.next += 2,
             _ => self.next += 1,
         }
     }
 
     /// `trim([LEADING | TRAILING | BOTH] …)` calls one of three functions.
     fn trim(&mut self) {
-        let name = match Lower::of(self.word(2)).as_str() {
-            "leading" => "ltrim",
-            "trailing" => "rtrim",
+        let name = match Lower::of(self.word(2)).as_bytes() {
+            b"leading" => "ltrim",
+            b"trailing" => "rtrim",
             _ => "btrim",
         };
         let Some(mut called) = self.take_name() else {
