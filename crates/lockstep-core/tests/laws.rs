@@ -14,7 +14,7 @@
 )]
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use lockstep_core::render::runnable;
 use lockstep_core::report::{Report, Severity, StepKind};
@@ -28,14 +28,14 @@ const NO_RECIPE: &str = "There is no recipe for it here";
 fn plans_keep_their_laws() {
     let fixtures = fixtures();
     assert!(fixtures.len() > 20, "the fixtures are not where they were");
-    for (name, schema, migration) in fixtures {
+    for (name, schema, migration) in &fixtures {
         for major in MAJORS {
             let options = Options {
                 postgres: major,
                 schema: schema.clone(),
                 ..Options::default()
             };
-            let report = check(std::slice::from_ref(&migration), &options);
+            let report = check(migration, &options);
             if !report.plan.needed {
                 assert!(report.plan.steps.is_empty(), "{name} on {major}");
                 continue;
@@ -129,32 +129,47 @@ fn analysed_again(case: &str, report: &Report, options: &Options) {
 }
 
 /// The migrations whose plans are proven on servers, with their schemas.
-fn fixtures() -> Vec<(String, Vec<SourceFile>, SourceFile)> {
+fn fixtures() -> Vec<(String, Vec<SourceFile>, Vec<SourceFile>)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/plans");
     let mut found = Vec::new();
     for entry in fs::read_dir(root).unwrap() {
         let folder = entry.unwrap().path();
-        let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
-        let Some(text) = read("migration.sql") else {
+        let read = |name: &str| SourceFile {
+            name: name.to_owned(),
+            text: fs::read_to_string(folder.join(name)).unwrap(),
+        };
+        if !folder.join("schema.sql").exists() {
             continue;
-        };
-        let schema = read("schema.sql")
-            .map(|text| SourceFile {
-                name: "schema.sql".to_owned(),
-                text,
-            })
-            .into_iter()
-            .collect();
-        let migration = SourceFile {
-            name: "migration.sql".to_owned(),
-            text,
-        };
+        }
+        let mut files = files_below(&folder, "migrations");
+        if files.is_empty() {
+            files.push("migration.sql".to_owned());
+        }
+        files.sort();
         found.push((
             folder.file_name().unwrap().to_string_lossy().into_owned(),
-            schema,
-            migration,
+            vec![read("schema.sql")],
+            files.iter().map(|file| read(file)).collect(),
         ));
     }
     found.sort_by(|left, right| left.0.cmp(&right.0));
     found
+}
+
+/// The paths of files below a folder, as a framework gives them.
+fn files_below(root: &Path, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    let Ok(entries) = fs::read_dir(root.join(folder)) else {
+        return files;
+    };
+    for entry in entries {
+        let entry = entry.unwrap();
+        let below = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files.extend(files_below(root, &below));
+        } else {
+            files.push(below);
+        }
+    }
+    files
 }

@@ -163,7 +163,7 @@ fn tests(directory: &str) -> PathBuf {
 
 fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
     let lockstep = match &options.lockstep {
-        Some(path) => path.clone(),
+        Some(path) => path.canonicalize().map_err(Error::file(path))?,
         None => env::current_exe()
             .map_err(|error| Error::Program("lockstep".to_owned(), error))?
             .with_file_name(format!("lockstep{}", env::consts::EXE_SUFFIX)),

@@ -4,7 +4,7 @@ use super::Verdict;
 use super::contract::{Kind, Plan, Step, units};
 use super::fixture::{Fixture, Write};
 use super::interrupt::interrupt;
-use super::stage::Stage;
+use super::stage::{Rows, Stage};
 use super::state::{State, difference};
 use crate::error::Error;
 use crate::measure::bench::Bench;
@@ -21,8 +21,8 @@ pub(super) struct Proof<'a> {
 
 /// How a database looks in the end.
 #[derive(PartialEq, Eq)]
-struct End {
-    catalog: State,
+pub(super) struct End {
+    pub(super) catalog: State,
     data: State,
 }
 
@@ -43,6 +43,9 @@ impl Proof<'_> {
         self.beside_a_writer()?;
         self.backward()?;
         self.again(&goal)?;
+        if let Some(mend) = &self.fixture.mend {
+            self.in_the_way(mend, &goal)?;
+        }
         Ok(self.verdict)
     }
 
@@ -60,7 +63,7 @@ impl Proof<'_> {
                 Ok(())
             };
             all(false, stage)?;
-            if let Some(refusal) = stage.run(&fixture.migration)? {
+            if let Some(refusal) = stage.run(&fixture.original)? {
                 return Ok(Err(refusal));
             }
             all(true, stage)?;
@@ -174,34 +177,23 @@ impl Proof<'_> {
             if steps.last().is_some_and(|step| step.kind != Kind::Sql) {
                 continue;
             }
-            let mut broken = Vec::new();
-            let found = self.on_stage(|stage| {
+            let rolled_back = self.on_stage(|stage| {
                 for step in steps {
                     if step.kind == Kind::Sql && play(stage, step)?.is_some() {
                         return Ok(None);
                     }
                 }
-                for step in steps.iter().rev() {
-                    match (&step.rollback, &step.rollback_note) {
-                        (Some(rollback), _) => {
-                            if let Some(refusal) = stage.run(rollback)? {
-                                broken.push((step.number, refusal));
-                            }
-                        }
-                        (None, Some(_)) if step.kind == Kind::Sql => return Ok(None),
-                        (None, None) if step.kind == Kind::Sql => {
-                            broken.push((step.number, "neither rollback nor note".to_owned()));
-                        }
-                        _ => {}
-                    }
-                }
-                stage.catalog().map(Some)
+                let broken = roll_back(stage, steps)?;
+                Ok(broken.zip(Some(stage.catalog()?)))
             })?;
+            let Some((broken, found)) = rolled_back else {
+                continue;
+            };
             for (step, refusal) in broken {
                 let text = format!("rollback after {done} steps: {refusal}");
                 self.broken(5, Some(step), &text);
             }
-            for line in found.iter().flat_map(|found| difference(&start, found)) {
+            for line in difference(&start, &found) {
                 self.broken(5, None, &format!("rolled back after {done} steps: {line}"));
             }
         }
@@ -265,7 +257,7 @@ impl Proof<'_> {
         Ok(())
     }
 
-    fn compare(&mut self, law: u8, goal: &End, found: &End) {
+    pub(super) fn compare(&mut self, law: u8, goal: &End, found: &End) {
         let catalog = difference(&goal.catalog, &found.catalog);
         let rows = difference(&goal.data, &found.data);
         if self.plan.equivalent {
@@ -284,7 +276,7 @@ impl Proof<'_> {
         }
     }
 
-    fn broken(&mut self, law: u8, step: Option<usize>, text: &str) {
+    pub(super) fn broken(&mut self, law: u8, step: Option<usize>, text: &str) {
         let step = step.map(|number| format!(", step {number}"));
         let line = format!("law {law}{}: {text}", step.unwrap_or_default());
         self.verdict.broken.push(line);
@@ -294,14 +286,46 @@ impl Proof<'_> {
         &self,
         work: impl FnOnce(&mut Stage<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.on_stage_with(Rows::Mended, work)
+    }
+
+    pub(super) fn on_stage_with<T>(
+        &self,
+        rows: Rows,
+        work: impl FnOnce(&mut Stage<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.address.with_database(&self.database, |database| {
             let bench = Bench::new(self.address, database);
-            work(&mut Stage::new(bench, self.fixture)?)
+            work(&mut Stage::new(bench, self.fixture, rows)?)
         })
     }
 }
 
-fn play(stage: &mut Stage<'_>, step: &Step) -> Result<Option<String>, Error> {
+/// Runs the rollbacks of steps, last first. None where one of them has none and
+/// says so; else what is wrong with them.
+pub(super) fn roll_back(
+    stage: &mut Stage<'_>,
+    steps: &[Step],
+) -> Result<Option<Vec<(usize, String)>>, Error> {
+    let mut broken = Vec::new();
+    for step in steps.iter().rev() {
+        match (&step.rollback, &step.rollback_note) {
+            (Some(rollback), _) => {
+                if let Some(refusal) = stage.run(rollback)? {
+                    broken.push((step.number, refusal));
+                }
+            }
+            (None, Some(_)) if step.kind == Kind::Sql => return Ok(None),
+            (None, None) if step.kind == Kind::Sql => {
+                broken.push((step.number, "neither rollback nor note".to_owned()));
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(broken))
+}
+
+pub(super) fn play(stage: &mut Stage<'_>, step: &Step) -> Result<Option<String>, Error> {
     stage.play(&step.units(), step)
 }
 
@@ -315,7 +339,7 @@ fn write(stage: &mut Stage<'_>, write: &Write) -> Result<Option<String>, Error> 
     Ok(None)
 }
 
-fn end(stage: &mut Stage<'_>, fixture: &Fixture) -> Result<End, Error> {
+pub(super) fn end(stage: &mut Stage<'_>, fixture: &Fixture) -> Result<End, Error> {
     Ok(End {
         catalog: stage.catalog()?,
         data: stage.data(&fixture.differs)?,
