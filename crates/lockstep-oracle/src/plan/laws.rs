@@ -168,34 +168,41 @@ impl Proof<'_> {
         Ok(())
     }
 
-    /// Law 5: the rollbacks of the steps so far, last first.
+    /// Law 5: the rollbacks of the steps so far, last first, after each step.
+    /// What they restore serves for the next trial.
     fn backward(&mut self) -> Result<(), Error> {
-        let (plan, fixture) = (self.plan, self.fixture);
-        let start = self.on_stage(|stage| Ok(end(stage, fixture)?.catalog))?;
-        for done in 1..=plan.steps.len() {
-            let steps = &plan.steps[..done];
-            if steps.last().is_some_and(|step| step.kind != Kind::Sql) {
-                continue;
-            }
-            let rolled_back = self.on_stage(|stage| {
+        let plan = self.plan;
+        let broken = self.on_stage(|stage| {
+            let start = stage.catalog()?;
+            for done in 1..=plan.steps.len() {
+                let steps = &plan.steps[..done];
+                if steps.last().is_some_and(|step| step.kind != Kind::Sql) {
+                    continue;
+                }
                 for step in steps {
                     if step.kind == Kind::Sql && play(stage, step)?.is_some() {
-                        return Ok(None);
+                        return Ok(Vec::new());
                     }
                 }
-                let broken = roll_back(stage, steps)?;
-                Ok(broken.zip(Some(stage.catalog()?)))
-            })?;
-            let Some((broken, found)) = rolled_back else {
-                continue;
-            };
-            for (step, refusal) in broken {
-                let text = format!("rollback after {done} steps: {refusal}");
-                self.broken(5, Some(step), &text);
+                let Some(refusals) = roll_back(stage, steps)? else {
+                    break;
+                };
+                let refused = |(step, refusal)| {
+                    let text = format!("rollback after {done} steps: {refusal}");
+                    (Some(step), text)
+                };
+                let mut broken: Vec<_> = refusals.into_iter().map(refused).collect();
+                for line in difference(&start, &stage.catalog()?) {
+                    broken.push((None, format!("rolled back after {done} steps: {line}")));
+                }
+                if !broken.is_empty() {
+                    return Ok(broken);
+                }
             }
-            for line in difference(&start, &found) {
-                self.broken(5, None, &format!("rolled back after {done} steps: {line}"));
-            }
+            Ok(Vec::new())
+        })?;
+        for (step, text) in broken {
+            self.broken(5, step, &text);
         }
         Ok(())
     }
