@@ -41,6 +41,10 @@ Without FILE: every .sql file of tests/oracle.
   --lockstep PATH    the `lockstep` command that makes the plans (default: beside this one)
   --port-base PORT   use servers that listen on PORT + major instead of starting some";
 
+/// The exit code where no servers can be started, which says nothing of what
+/// was to be asked of them.
+const NO_SERVERS: u8 = 3;
+
 struct Options {
     command: String,
     files: Vec<PathBuf>,
@@ -108,7 +112,13 @@ fn majors(text: &str) -> Option<Vec<u8>> {
 fn run(options: &Options) -> Result<ExitCode, Error> {
     let servers = match options.port_base {
         Some(base) => Servers::running(base, &options.majors),
-        None => Servers::start(&options.majors)?,
+        None => match Servers::start(&options.majors) {
+            Ok(servers) => servers,
+            Err(error) => {
+                eprintln!("error: {error}");
+                return Ok(ExitCode::from(NO_SERVERS));
+            }
+        },
     };
     match options.command.as_str() {
         "plan" => return prove(&servers, options),

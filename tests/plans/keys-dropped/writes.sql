@@ -1,2 +1,2 @@
-INSERT INTO children VALUES (:n, 3, 'new');
-DELETE FROM parents WHERE id = :n - 999950;
+INSERT INTO parents VALUES (:n);
+INSERT INTO children VALUES (:n, :n, 'new');

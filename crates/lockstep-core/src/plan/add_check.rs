@@ -47,7 +47,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
                 add.clone(),
             )
             .why("New and changed rows are checked from here on; old ones are not read, so the lock lasts a moment.")
-            .done(has_constraint(&spelled, &raw, ""))
+            .done(operation.has_unchecked(&spelled, &raw))
             .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT IF EXISTS {name};")),
             Draft::single(
                 Phase::Validate,

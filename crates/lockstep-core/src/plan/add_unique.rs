@@ -54,9 +54,12 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         refuse_null(operation, &table, &spelled, &index.columns, &mut rewrite)?;
     }
     rewrite.steps.push(no_new_duplicates(&spelled, &keys));
-    rewrite
-        .steps
-        .push(duplicates(&spelled, &keys, None, index.nulls_not_distinct));
+    rewrite.steps.push(duplicates(
+        &operation.indexed_rows(&alter.name),
+        &keys,
+        None,
+        index.nulls_not_distinct,
+    ));
     rewrite.assumptions.push(format!(
         "{spelled} holds no duplicates of ({}) by then",
         keys.join(", ")

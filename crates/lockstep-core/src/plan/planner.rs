@@ -9,12 +9,13 @@ use lockstep_syntax::tree::{
 };
 
 use super::draft::{Draft, Removal};
-use super::entry::{Entry, Facts};
+use super::entry::Facts;
 use super::inverse::{Known, known, phase};
 use super::operation::Operation;
+use super::sequence::Sequence;
 use super::split::Operations;
 use super::substitute::Substitute;
-use super::{RECIPES, Rewrite, runbook};
+use super::{RECIPES, Rewrite, runbook, swaps, undone};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
@@ -35,12 +36,15 @@ pub(crate) fn plan(
     statements: &[StatementReport],
     findings: &mut [Finding],
 ) -> Plan {
+    let undone = undone::undone(units);
     let looks_ahead = units.iter().any(|unit| looks_ahead(unit.statement));
     let mut ahead = Catalog::default();
     if looks_ahead {
         ahead.clone_from(&catalog);
-        for unit in units.iter().filter(|unit| !unit.down) {
-            ahead.apply(unit.text, unit.statement, Origin::New, major);
+        for (id, unit) in units.iter().enumerate() {
+            if !unit.down && !undone.contains(&id) {
+                ahead.apply(unit.text, unit.statement, Origin::New, major);
+            }
         }
     }
     let mut planner = Planner {
@@ -48,9 +52,9 @@ pub(crate) fn plan(
         ahead,
         major,
         settings: Vec::new(),
+        local_settings: Vec::new(),
         qualified: false,
-        waiting: Vec::new(),
-        entries: Vec::new(),
+        sequence: Sequence::default(),
         assumptions: Vec::new(),
         differences: Vec::new(),
         rewritten: Vec::new(),
@@ -60,8 +64,8 @@ pub(crate) fn plan(
             .iter()
             .filter_map(|statement| statement.fails.as_ref())
             .any(|failure| failure.sqlstate == "25001"),
-        removing: None,
         swapped: BTreeSet::new(),
+        swaps: swaps::swaps(units),
         unbatched: findings
             .iter()
             .filter(|finding| {
@@ -84,8 +88,16 @@ pub(crate) fn plan(
             }
         }
     }
-    for (id, unit) in units.iter().enumerate() {
-        if !unit.down {
+    let mut transaction = None;
+    for (id, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.down) {
+        let own = statements.get(id).and_then(|it| it.transaction);
+        if own.is_none() || own != transaction {
+            transaction = own;
+            planner.transaction_ends();
+        }
+        if undone.contains(&id) {
+            planner.sequence.answer_later(id);
+        } else {
             planner.statement(id, *unit);
         }
     }
@@ -133,11 +145,11 @@ struct Planner {
     major: u8,
     /// Session settings that every later step repeats.
     settings: Vec<String>,
+    /// Those that only the steps of this transaction do.
+    local_settings: Vec<String>,
     /// The migration sets a search path.
     qualified: bool,
-    /// Statements such as BEGIN that the next step answers.
-    waiting: Vec<usize>,
-    entries: Vec<Entry>,
+    sequence: Sequence,
     assumptions: Vec<String>,
     differences: Vec<String>,
     /// Statements that a recipe rewrote, in order.
@@ -148,13 +160,19 @@ struct Planner {
     substitutes: Vec<Substitute>,
     /// A statement is refused only because of the transaction around it.
     moves_out_of_transaction: bool,
-    /// The deployment that the last steps wait for, in which what the next ones
-    /// take away has its place, too.
-    removing: Option<usize>,
+    /// Constraints that statements drop to add others of their names.
+    swaps: BTreeSet<(usize, String)>,
     /// Tables that the migration renames.
     swapped: BTreeSet<Name>,
     /// Statements that write many rows at once.
     unbatched: BTreeSet<usize>,
+}
+
+/// Parts of a statement that stay as they are, and the schema before them.
+#[derive(Default)]
+struct Kept {
+    parts: Range<usize>,
+    before: Option<Catalog>,
 }
 
 impl Planner {
@@ -162,7 +180,7 @@ impl Planner {
         let text = unit.statement.span.of(unit.text);
         match &unit.statement.kind {
             StatementKind::Transaction(control) if is_bracket(control) => {
-                self.answer_later(id);
+                self.sequence.answer_later(id);
                 return;
             }
             StatementKind::Set(set) => {
@@ -171,7 +189,7 @@ impl Planner {
             }
             // A part of a statement cannot be run.
             StatementKind::Fragment => {
-                self.answer_later(id);
+                self.sequence.answer_later(id);
                 return;
             }
             _ => {}
@@ -179,7 +197,7 @@ impl Planner {
         let operations = Operations::of(unit);
         // What stands alone and was read without a fault is not read again.
         let whole = operations.count() == 1 && unit.statement.errors.is_empty();
-        let mut kept = 0..0;
+        let mut kept = Kept::default();
         for index in 0..operations.count() {
             let sql = operations.statement(index..index + 1);
             let script;
@@ -189,50 +207,101 @@ impl Planner {
                 script = script::read(&sql);
                 (&*sql, script.statements().next())
             };
-            let found = statement.map(|it| (it, effects(self.situation(text), it)));
-            let rewrite = found
-                .as_ref()
-                .and_then(|(statement, found)| self.rewrite(id, text, statement, found));
-            match rewrite {
-                Some(rewrite) => {
-                    self.keep_parts(id, &operations, kept);
-                    kept = index + 1..index + 1;
-                    if self.rewritten.last() != Some(&id) {
-                        self.rewritten.push(id);
-                    }
-                    if rewrite.partial {
-                        self.partial.push(id);
-                    }
-                    self.assumptions.extend(rewrite.assumptions);
-                    self.differences.extend(rewrite.difference);
-                    for draft in rewrite.steps {
-                        let joinable = matches!(draft.removal, Some(Removal::Drop));
-                        self.push(id, draft, joinable);
-                    }
-                    self.substitutes.extend(rewrite.substitute);
-                }
-                None if operations.count() == 1 => {
-                    if let Some((statement, found)) = found {
-                        self.keep(id, &sql, text, statement, found);
-                    }
-                }
-                None => kept.end = index + 1,
+            let Some(statement) = statement else {
+                kept.parts.end = index + 1;
+                continue;
+            };
+            let found = effects(self.situation(text), statement);
+            let constraint = self.constraint(statement);
+            let replaces = match &constraint {
+                Some((table, name, true)) => self.sequence.adds(table, name),
+                _ => false,
+            };
+            if let Some(rewrite) = self.rewrite(id, text, statement, &found, replaces) {
+                self.keep_parts(id, &operations, &mut kept, index + 1);
+                self.rewritten(id, rewrite);
+                continue;
             }
+            let swapped = match constraint {
+                Some((table, name, false)) => {
+                    let swapped = self.swaps.contains(&(id, name.clone()));
+                    swapped.then_some((table, name))
+                }
+                _ => None,
+            };
+            let alone = operations.count() == 1
+                || replaces
+                || swapped.is_some()
+                || self.works_beside_others(&found);
+            if alone {
+                self.keep_parts(id, &operations, &mut kept, index + 1);
+                if let Some((table, name)) = swapped {
+                    self.sequence.hold(table, &name);
+                }
+                self.keep(id, &sql, text, statement, found);
+                continue;
+            }
+            // The next one is to find what this one does.
+            if kept.parts.is_empty() {
+                kept.before = Some(self.catalog.clone());
+            }
+            self.catalog.apply(text, statement, Origin::New, self.major);
+            kept.parts.end = index + 1;
         }
-        self.keep_parts(id, &operations, kept);
+        self.keep_parts(id, &operations, &mut kept, operations.count());
     }
 
-    fn answer_later(&mut self, id: usize) {
-        match self.entries.last_mut() {
-            Some(entry) => entry.answers.push(id),
-            None => self.waiting.push(id),
+    /// The constraint that a statement adds, or drops.
+    fn constraint(&self, statement: &Statement<'_>) -> Option<(Name, String, bool)> {
+        let StatementKind::AlterTable(alter) = &statement.kind else {
+            return None;
+        };
+        let [action] = alter.actions.as_slice() else {
+            return None;
+        };
+        let (name, adds) = swaps::constraint(&action.kind)?;
+        let table = self.catalog.resolve(&alter.name);
+        let lasting = !self.catalog.is_new(&table) && !self.catalog.is_partitioned(&table);
+        lasting.then(|| (table, name.to_owned(), adds))
+    }
+
+    /// Whether it takes as long as a table in use is large, while others go on.
+    fn works_beside_others(&self, found: &Effects) -> bool {
+        let mut works = false;
+        for work in &found.work {
+            if self.catalog.is_new(&work.relation) {
+                continue;
+            }
+            let held = found.locks.get(&work.relation);
+            if held.is_some_and(|held| held.mode.blocks_writes()) {
+                return false;
+            }
+            works = true;
         }
+        works
+    }
+
+    /// Takes over what a recipe made of a statement.
+    fn rewritten(&mut self, id: usize, rewrite: Rewrite) {
+        if self.rewritten.last() != Some(&id) {
+            self.rewritten.push(id);
+        }
+        if rewrite.partial {
+            self.partial.push(id);
+        }
+        self.assumptions.extend(rewrite.assumptions);
+        self.differences.extend(rewrite.difference);
+        for draft in rewrite.steps {
+            let joinable = matches!(draft.removal, Some(Removal::Drop));
+            self.push(id, draft, joinable);
+        }
+        self.substitutes.extend(rewrite.substitute);
     }
 
     /// A setting of the session holds for every later step; those that guard
     /// against waiting are set by each step itself.
     fn set(&mut self, id: usize, set: &SetParameter<'_>, text: &str) {
-        self.answer_later(id);
+        self.sequence.answer_later(id);
         if matches!(
             &*set.name,
             "lock_timeout" | "statement_timeout" | "idle_in_transaction_session_timeout"
@@ -246,8 +315,20 @@ impl Planner {
                 self.catalog.apply(text, statement, Origin::New, self.major);
             }
         }
-        self.settings
-            .push(format!("{};", text.trim_end_matches(';').trim_end()));
+        let text = text.trim_end_matches(';').trim_end();
+        if set.local {
+            // Each step is a session of its own, and not each a transaction.
+            let value = text.split_whitespace().skip(2).collect::<Vec<_>>();
+            self.local_settings
+                .push(format!("SET {};", value.join(" ")));
+        } else {
+            self.settings.push(format!("{text};"));
+        }
+    }
+
+    fn transaction_ends(&mut self) {
+        self.catalog.transaction_ends();
+        self.local_settings.clear();
     }
 
     fn rewrite(
@@ -256,8 +337,10 @@ impl Planner {
         text: &str,
         statement: &Statement<'_>,
         found: &Effects,
+        replaces: bool,
     ) -> Option<Rewrite> {
         let operation = Operation {
+            replaces,
             unbatched: self.unbatched.contains(&id),
             ..self.operation(text, statement, found)
         };
@@ -287,11 +370,17 @@ impl Planner {
             qualified: self.qualified,
             substitutes: &self.substitutes,
             unbatched: false,
+            replaces: false,
         }
     }
 
-    /// Takes over what no recipe wanted of a compound statement, as one.
-    fn keep_parts(&mut self, id: usize, operations: &Operations, parts: Range<usize>) {
+    /// Takes over what no recipe wanted of a compound statement, as one, and
+    /// goes on behind the next part.
+    fn keep_parts(&mut self, id: usize, operations: &Operations, kept: &mut Kept, next: usize) {
+        let parts = std::mem::replace(&mut kept.parts, next..next);
+        if let Some(before) = kept.before.take() {
+            self.catalog = before;
+        }
         if parts.is_empty() {
             return;
         }
@@ -404,65 +493,26 @@ impl Planner {
     }
 
     fn push(&mut self, id: usize, draft: Draft, joinable: bool) {
-        let in_transaction = draft.transaction == StepTransaction::Single;
-        let facts = self.perform(&draft.sql, in_transaction);
+        let alone = draft.transaction != StepTransaction::Single;
+        let facts = Facts::perform(&draft.sql, &mut self.catalog, self.major, alone);
         self.enter(id, draft, facts, joinable);
     }
 
     fn enter(&mut self, id: usize, draft: Draft, facts: Facts, joinable: bool) {
-        let mut answers = std::mem::take(&mut self.waiting);
-        answers.push(id);
-        let entry = Entry {
-            drafts: vec![draft],
-            answers,
-            settings: self.settings.clone(),
+        let entry = self.sequence.entry(
+            id,
+            draft,
             facts,
+            [&self.settings[..], &self.local_settings].concat(),
             joinable,
-        };
-        let removal = entry
-            .drafts
-            .first()
-            .and_then(|draft| draft.removal.as_ref());
-        match (removal, self.removing) {
-            (None, _) => self.removing = None,
-            (Some(Removal::Deploy(_)), None) => self.removing = Some(self.entries.len()),
-            (Some(Removal::Deploy(_)), Some(deployment)) => {
-                if let Some(earlier) = self.entries.get_mut(deployment) {
-                    earlier.join_deployment(entry);
-                }
-                return;
-            }
-            (Some(Removal::Prepare), Some(deployment)) => {
-                self.entries.insert(deployment, entry);
-                self.removing = Some(deployment + 1);
-                return;
-            }
-            (Some(_), _) => {}
-        }
-        match self.entries.last_mut() {
-            Some(last) if last.takes(&entry) => last.join(entry),
-            _ => self.entries.push(entry),
-        }
-    }
-
-    /// Carries out a step on the catalog, and says what it does.
-    fn perform(&mut self, sql: &str, in_transaction: bool) -> Facts {
-        let mut facts = Facts::default();
-        for statement in script::read(sql).statements() {
-            let situation = Situation {
-                in_transaction,
-                ..self.situation(sql)
-            };
-            facts.add(effects(situation, statement), &self.catalog);
-            self.catalog.apply(sql, statement, Origin::New, self.major);
-        }
-        facts
+        );
+        self.sequence.enter(entry, &self.catalog, self.major);
     }
 
     fn finish(self, needed: bool, framework: &Framework, findings: &mut [Finding]) -> Plan {
         let mut steps = Vec::new();
         if needed {
-            for (index, entry) in self.entries.into_iter().enumerate() {
+            for (index, entry) in self.sequence.entries.into_iter().enumerate() {
                 steps.push(entry.step(index + 1));
             }
         }

@@ -2,6 +2,7 @@
 
 use lockstep_syntax::tree::{Span, StatementKind};
 
+use super::swaps;
 use crate::analysis::Unit;
 
 /// A statement as operations that can stand alone.
@@ -30,12 +31,32 @@ impl Operations {
         if !unit.statement.errors.is_empty() {
             return whole;
         }
+        let mut actions: Vec<_> = alter.actions.iter().collect();
+        // Whatever the order, PostgreSQL drops a constraint before it adds one
+        // (the passes of `ATRewriteCatalogs` in tablecmds.c).
+        let mut place = 0;
+        while let Some(action) = actions.get(place) {
+            let again = swaps::constraint(&action.kind).and_then(|(name, adds)| {
+                let drop = Some((name, false));
+                let later = actions.get(place + 1..)?;
+                let later = later
+                    .iter()
+                    .position(|it| swaps::constraint(&it.kind) == drop)?;
+                adds.then_some(place + 1 + later)
+            });
+            match again {
+                Some(drop) => {
+                    let drop = actions.remove(drop);
+                    actions.insert(place, drop);
+                }
+                None => place += 1,
+            }
+        }
         let before = Span::new(unit.statement.span.start, first.span.start);
         let words: Vec<&str> = before.of(unit.text).split_whitespace().collect();
         Operations {
             prefix: words.join(" ") + " ",
-            parts: alter
-                .actions
+            parts: actions
                 .iter()
                 .map(|action| action.span.of(unit.text).to_owned())
                 .collect(),

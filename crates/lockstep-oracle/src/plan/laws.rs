@@ -1,5 +1,7 @@
 //! One proof after the other, each on a database of its own.
 
+use std::collections::BTreeSet;
+
 use super::Verdict;
 use super::contract::{Kind, Plan, Step, units};
 use super::fixture::{Fixture, Write};
@@ -272,6 +274,10 @@ impl Proof<'_> {
                 self.broken(law, None, &line);
             }
         } else if law == 1 {
+            let named = self.plan.difference.as_deref().unwrap_or_default();
+            for line in left_behind(&goal.catalog, &found.catalog, named) {
+                self.broken(law, None, &format!("left behind: {line}"));
+            }
             let note = format!(
                 "a substitute: {} lines of the catalog differ",
                 catalog.len()
@@ -306,6 +312,26 @@ impl Proof<'_> {
             work(&mut Stage::new(bench, self.fixture, rows)?)
         })
     }
+}
+
+/// Objects under names that the plan made up and `difference` does not say:
+/// helpers that nobody has taken away.
+fn left_behind<'s>(goal: &State, found: &'s State, difference: &str) -> Vec<&'s str> {
+    let words = |text: &str| -> BTreeSet<String> {
+        let word = |it: char| it.is_alphanumeric() || it == '_';
+        text.split(|it| !word(it)).map(str::to_owned).collect()
+    };
+    let mut known = words(difference);
+    for line in goal {
+        known.extend(words(line));
+    }
+    let objects = found
+        .difference(goal)
+        .filter(|it| it.starts_with("object "));
+    objects
+        .map(String::as_str)
+        .filter(|line| !words(line).is_subset(&known))
+        .collect()
 }
 
 /// Runs the rollbacks of steps, last first. None where one of them has none and

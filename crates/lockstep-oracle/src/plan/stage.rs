@@ -129,7 +129,10 @@ impl<'a> Stage<'a> {
             .held
             .iter()
             .filter(|(_, mode)| **mode >= Mode::Share)
-            .filter_map(|(oid, mode)| Some(format!("{} of {}", mode.sql(), table(oid)?.name)))
+            .filter_map(|(oid, mode)| Some((mode, table(oid)?)))
+            // Nobody writes to a materialized view but who refreshes it.
+            .filter(|(mode, it)| it.kind != "materialized view" || **mode == Mode::AccessExclusive)
+            .map(|(mode, it)| format!("{} of {}", mode.sql(), it.name))
             .collect();
         if locks.is_empty() {
             return Vec::new();
