@@ -19,8 +19,10 @@ mod drop_index;
 mod drop_table;
 mod entry;
 mod inverse;
+mod keyed_write;
 mod not_null;
 mod operation;
+mod own_sequence;
 mod partitioned_index;
 mod planner;
 mod reindex;
@@ -37,6 +39,7 @@ mod substitute;
 mod swaps;
 mod undone;
 mod volatile_default;
+mod written_rows;
 
 pub(crate) use draft::Draft;
 pub(crate) use operation::Operation;
@@ -76,6 +79,7 @@ pub(crate) static RECIPES: &[Recipe] = &[
     reindex::recipe,
     stored_column::recipe,
     volatile_default::recipe,
+    own_sequence::recipe,
     statement_trigger::recipe,
     batched_write::recipe,
     drop_column::recipe,

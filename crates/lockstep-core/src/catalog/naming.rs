@@ -165,7 +165,9 @@ pub fn aside_name(catalog: &Catalog, table: &Name) -> String {
     free_relation_name(catalog, table, "", "aside")
 }
 
-fn free_relation_name(catalog: &Catalog, table: &Name, columns: &str, label: &str) -> String {
+/// `table_columns_label`, with a number where something has that name already.
+#[must_use]
+pub fn free_relation_name(catalog: &Catalog, table: &Name, columns: &str, label: &str) -> String {
     numbered(label, |label| {
         let name = object_name(table.name(), columns, label);
         let taken = table.sibling(name.as_str());

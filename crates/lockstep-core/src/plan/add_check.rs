@@ -1,6 +1,6 @@
 //! `ADD CONSTRAINT … CHECK` on a table in use.
 
-use lockstep_syntax::tree::{AlterActionKind, TableConstraintKind};
+use lockstep_syntax::tree::{AlterActionKind, Ident, TableConstraintKind};
 
 use super::operation::has_constraint;
 use super::{Draft, Operation, Rewrite};
@@ -34,31 +34,36 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let add = format!(
         "ALTER TABLE {only}{spelled} ADD CONSTRAINT {name} CHECK ({condition}){inherit} NOT VALID;"
     );
-    Some(Rewrite {
-        steps: vec![
-            Draft::deploy(
-                Phase::Prepare,
-                format!("Ship code whose writes to {spelled} satisfy {raw}"),
-                "From the next step on a write that does not fails.",
-            ),
-            Draft::single(
-                Phase::Expand,
-                format!("Add {raw} without checking old rows"),
-                add.clone(),
-            )
-            .why("New and changed rows are checked from here on; old ones are not read, so the lock lasts a moment.")
-            .done(operation.has_unchecked(&spelled, &raw))
-            .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT IF EXISTS {name};")),
-            Draft::single(
-                Phase::Validate,
-                format!("Check the old rows of {spelled}"),
-                format!("ALTER TABLE {spelled} VALIDATE CONSTRAINT {name};"),
-            )
-            .why("Reads the table in SHARE UPDATE EXCLUSIVE, while reads and writes go on. If a row violates the condition it fails and changes nothing: mend the row and run it again.")
-            .done(has_constraint(&spelled, &raw, " AND convalidated"))
-            .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT {name};\n{add}")),
-        ],
-        assumptions: vec![format!("every row of {spelled} satisfies {raw} by then")],
-        ..Rewrite::default()
-    })
+    let mut rewrite = Rewrite::default();
+    // Code of before leaves a column that it does not know to the default.
+    let is_new = |it: &Ident<'_>| catalog.is_new_column(&table, &it.value);
+    if !operation.inline || !expression.columns.iter().all(is_new) {
+        rewrite.steps.push(Draft::deploy(
+            Phase::Prepare,
+            format!("Ship code whose writes to {spelled} satisfy {raw}"),
+            "From the next step on a write that does not fails.",
+        ));
+        rewrite
+            .assumptions
+            .push(format!("every row of {spelled} satisfies {raw} by then"));
+    }
+    rewrite.steps.extend([
+        Draft::single(
+            Phase::Expand,
+            format!("Add {raw} without checking old rows"),
+            add.clone(),
+        )
+        .why("New and changed rows are checked from here on; old ones are not read, so the lock lasts a moment.")
+        .done(operation.has_unchecked(&spelled, &raw))
+        .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT IF EXISTS {name};")),
+        Draft::single(
+            Phase::Validate,
+            format!("Check the old rows of {spelled}"),
+            format!("ALTER TABLE {spelled} VALIDATE CONSTRAINT {name};"),
+        )
+        .why("Reads the table in SHARE UPDATE EXCLUSIVE, while reads and writes go on. If a row violates the condition it fails and changes nothing: mend the row and run it again.")
+        .done(has_constraint(&spelled, &raw, " AND convalidated"))
+        .rollback(format!("ALTER TABLE {spelled} DROP CONSTRAINT {name};\n{add}")),
+    ]);
+    Some(rewrite)
 }

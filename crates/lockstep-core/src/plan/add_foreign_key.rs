@@ -45,11 +45,19 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let tail = tail.trim();
     let separator = if tail.is_empty() { "" } else { " " };
     let body = format!("FOREIGN KEY ({key}) REFERENCES {referenced}{separator}{tail}");
-    let mut steps = vec![Draft::deploy(
-        Phase::Prepare,
-        format!("Ship code that writes only keys to {spelled} ({key}) that {referenced} holds"),
-        "From the next step on a write of any other key fails, and so does the delete of a referenced row.",
-    )];
+    let mut steps = vec![if operation.inline {
+        Draft::deploy(
+            Phase::Prepare,
+            format!("Ship code that keeps the row of {referenced} that the default of {key} names"),
+            format!("From the next step on rows of {spelled} reference it, and its delete fails."),
+        )
+    } else {
+        Draft::deploy(
+            Phase::Prepare,
+            format!("Ship code that writes only keys to {spelled} ({key}) that {referenced} holds"),
+            "From the next step on a write of any other key fails, and so does the delete of a referenced row.",
+        )
+    }];
     if catalog.is_partitioned(&table) && operation.situation.major < 18 {
         let applied = operation.applied();
         for partition in operation.leaves(&table) {

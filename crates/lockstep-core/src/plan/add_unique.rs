@@ -53,17 +53,20 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     if reason == Reason::PrimaryKey {
         refuse_null(operation, &table, &spelled, &index.columns, &mut rewrite)?;
     }
-    rewrite.steps.push(no_new_duplicates(&spelled, &keys));
-    rewrite.steps.push(duplicates(
-        &operation.indexed_rows(&alter.name),
-        &keys,
-        None,
-        index.nulls_not_distinct,
-    ));
-    rewrite.assumptions.push(format!(
-        "{spelled} holds no duplicates of ({}) by then",
-        keys.join(", ")
-    ));
+    // Code of before leaves a column that it does not know to its default.
+    if !operation.inline {
+        rewrite.steps.push(no_new_duplicates(&spelled, &keys));
+        rewrite.steps.push(duplicates(
+            &operation.indexed_rows(&alter.name),
+            &keys,
+            None,
+            index.nulls_not_distinct,
+        ));
+        rewrite.assumptions.push(format!(
+            "{spelled} holds no duplicates of ({}) by then",
+            keys.join(", ")
+        ));
+    }
     if catalog.is_partitioned(&table) {
         let start = added
             .name
@@ -129,14 +132,16 @@ fn refuse_null(
             return None;
         }
         let shown = quote(&column.value);
-        rewrite.steps.push(Draft::deploy(
-            Phase::Prepare,
-            format!("Ship code that never writes NULL to {spelled}.{shown}"),
-            "From the next step on such a write fails. Fill the rows that hold NULL today, in batches.",
-        ));
-        rewrite
-            .assumptions
-            .push(format!("no row of {spelled} holds NULL in {shown} by then"));
+        if !operation.inline {
+            rewrite.steps.push(Draft::deploy(
+                Phase::Prepare,
+                format!("Ship code that never writes NULL to {spelled}.{shown}"),
+                "From the next step on such a write fails. Fill the rows that hold NULL today, in batches.",
+            ));
+            rewrite
+                .assumptions
+                .push(format!("no row of {spelled} holds NULL in {shown} by then"));
+        }
         rewrite
             .steps
             .extend(not_null::steps(operation, table, spelled, &column.value));

@@ -3,38 +3,54 @@
 //! Only where the rows that are left can be told from those that are done, so
 //! that nothing is ever applied twice: a deleted row is gone, and an updated
 //! one has the value that the statement gives it. `SET n = n + 1` leaves no
-//! such mark and stays as it is.
+//! such mark; for what is left see `keyed_write.rs`.
 
-use lockstep_syntax::lexer::{Lexer, TokenKind};
-use lockstep_syntax::script;
-use lockstep_syntax::tree::{
-    AlterActionKind, Delete, Expression, Ident, ObjectName, Shape, Span, StatementKind,
-    TableConstraintKind, Update, Volatility,
-};
+use lockstep_syntax::tree::{Delete, Expression, Ident, ObjectName, Shape, StatementKind, Update};
 
 use super::volatile_default::backfill_assumptions;
-use super::{Draft, Operation, Rewrite, batches};
-use crate::catalog::{DataType, Name, builtin_since, quote};
-use crate::effects::is_syntax;
-use crate::report::{Phase, RelationKind};
+use super::written_rows::{Target, assigned, brackets, is_plain, is_steady, with_expression};
+use super::{Draft, Operation, Rewrite, batches, keyed_write};
+use crate::catalog::{DataType, quote};
+use crate::report::Phase;
 
 pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     if !operation.unbatched || operation.effects.fails.is_some() {
         return None;
     }
-    // `version = 'x'` asks for one row as often as for many: nothing says that
-    // it takes long.
-    let looks_up = |condition: &Option<Expression<'_>>| {
-        let shape = condition.as_ref().map(|it| &it.shape);
-        matches!(shape, Some(Shape::Compare { operator: "=", .. }))
-    };
     match &operation.statement.kind {
-        StatementKind::Update(it) if looks_up(&it.condition) => None,
-        StatementKind::Delete(it) if looks_up(&it.condition) => None,
-        StatementKind::Update(update) => batched_update(operation, update),
+        StatementKind::Update(it) if looks_up(operation, &it.table, it.condition.as_ref()) => None,
+        StatementKind::Delete(it) if looks_up(operation, &it.table, it.condition.as_ref()) => None,
+        StatementKind::Update(update) => {
+            batched_update(operation, update).or_else(|| keyed_write::update(operation, update))
+        }
         StatementKind::Delete(delete) => batched_delete(operation, delete),
+        StatementKind::Insert(insert) => keyed_write::insert(operation, insert),
         _ => None,
     }
+}
+
+/// Whether a condition such as `version = 'x'` asks for one row, or for a few
+/// as far as anybody knows.
+fn looks_up(
+    operation: &Operation<'_>,
+    table: &ObjectName<'_>,
+    condition: Option<&Expression<'_>>,
+) -> bool {
+    let Some(Shape::Compare {
+        column,
+        operator: "=",
+        ..
+    }) = condition.map(|it| &it.shape)
+    else {
+        return false;
+    };
+    let catalog = operation.situation.catalog;
+    let table = operation.resolve(table);
+    let complete = catalog.relations.get(&table).is_some_and(|it| it.complete);
+    !complete
+        || catalog
+            .indexes_of(&table)
+            .any(|(_, it)| it.unique && it.columns.as_slice() == [&*column.value])
 }
 
 fn batched_update(operation: &Operation<'_>, update: &Update<'_>) -> Option<Rewrite> {
@@ -66,21 +82,21 @@ fn batched_update(operation: &Operation<'_>, update: &Update<'_>) -> Option<Rewr
     let mut marks_itself = false;
     let values = assigned(operation, update)?;
     for (column, value) in update.columns.iter().zip(&values) {
-        let text = format!("ALTER TABLE t ADD CHECK ({value})");
-        let read = script::read(&text);
-        let expression = expression(read.statements().next()?)?;
-        let constancy = is_steady(operation, value, expression, &target.name)?;
-        let own = |it: &Ident<'_>| update.columns.iter().any(|column| column.value == it.value);
-        if expression.columns.iter().any(own) && !is_idempotent(expression, column, value) {
-            return None;
-        }
-        let filled = condition.is_some_and(|it| asks_for_null(&it.shape, &column.value));
-        let one_value = expression.columns.is_empty()
-            && expression.tables.is_empty()
-            && !matches!(expression.shape, Shape::Null);
-        marks_itself |= filled && one_value;
-        if constancy.volatile || constancy.of_its_time {
-            if !(filled && one_value) {
+        let data_type = known
+            .and_then(|known| known.column(&column.value))
+            .and_then(|column| column.data_type.as_ref());
+        with_expression(value, |expression| {
+            let constancy = is_steady(operation, value, expression, &target.name)?;
+            let own = |it: &Ident<'_>| update.columns.iter().any(|column| column.value == it.value);
+            if expression.columns.iter().any(own) && !is_idempotent(expression, column, value) {
+                return None;
+            }
+            let filled = condition.is_some_and(|it| asks_for_null(&it.shape, &column.value));
+            let one_value = expression.columns.is_empty()
+                && expression.tables.is_empty()
+                && !matches!(expression.shape, Shape::Null);
+            marks_itself |= filled && one_value;
+            if (constancy.volatile || constancy.of_its_time) && !(filled && one_value) {
                 return None;
             }
             if constancy.of_its_time {
@@ -88,22 +104,16 @@ fn batched_update(operation: &Operation<'_>, update: &Update<'_>) -> Option<Rewr
                     "the time that {value} gives may be that of each batch"
                 ));
             }
-        }
-        let data_type = known
-            .and_then(|known| known.column(&column.value))
-            .and_then(|column| column.data_type.as_ref());
-        if data_type.is_none() {
-            assumptions.push(format!(
-                "values of {}.{} can be compared with = and keep what is assigned to them as it is",
-                target.spelled,
-                quote(&column.value)
-            ));
-        }
-        if data_type.is_none() && !matches!(expression.shape, Shape::Literal) {
-            different.push(None);
-        } else {
-            different.push(Some(differs(column, value, expression, data_type)));
-        }
+            if data_type.is_none() {
+                assumptions.push(format!(
+                    "values of {}.{} can be compared with = and keep what is assigned to them as it is",
+                    target.spelled,
+                    quote(&column.value)
+                ));
+            }
+            different.push(differs(column, value, expression, data_type));
+            Some(())
+        })?;
     }
     let pending = if marks_itself {
         assumptions.retain(|it| !it.starts_with("values of"));
@@ -134,12 +144,19 @@ fn batched_update(operation: &Operation<'_>, update: &Update<'_>) -> Option<Rewr
     let deploy = Draft::deploy(
         Phase::Prepare,
         format!(
-            "Ship code that writes rows of {} as this UPDATE would leave them",
+            "Ship code that writes rows of {} as this migration leaves them",
             target.spelled
         ),
         "A row that is written behind the batches otherwise is not looked at again.",
     );
-    Some(target.rewrite(operation, deploy, &statement, &pending, assumptions))
+    Some(batched(
+        operation,
+        &target,
+        deploy,
+        &statement,
+        &pending,
+        assumptions,
+    ))
 }
 
 fn batched_delete(operation: &Operation<'_>, delete: &Delete<'_>) -> Option<Rewrite> {
@@ -191,214 +208,47 @@ fn batched_delete(operation: &Operation<'_>, delete: &Delete<'_>) -> Option<Rewr
     let deploy = Draft::deploy(
         Phase::Prepare,
         format!(
-            "Ship code that writes no more rows to {} that this DELETE would take",
+            "Ship code that writes no more rows to {} that this migration deletes",
             target.spelled
         ),
         "Rows that come while the batches run may go, too; those that come later stay.",
     );
-    Some(target.rewrite(operation, deploy, &statement, &pending, assumptions))
+    Some(batched(
+        operation,
+        &target,
+        deploy,
+        &statement,
+        &pending,
+        assumptions,
+    ))
 }
 
-/// The table that is written.
-struct Target {
-    name: Name,
-    spelled: String,
-    /// With `ONLY` and its alias.
-    from: String,
-    /// All of it is known.
-    complete: bool,
-}
-
-impl Target {
-    /// None where it is not one table with rows of its own.
-    fn of(
-        operation: &Operation<'_>,
-        table: &ObjectName<'_>,
-        only: bool,
-        alias: Option<&Ident<'_>>,
-    ) -> Option<Self> {
-        let catalog = operation.situation.catalog;
-        let name = operation.resolve(table);
-        let plain = catalog.kind(&name) == RelationKind::Table
-            && (only || catalog.descendants(&name).is_empty())
-            && !operation.is_substituted(&name);
-        let spelled = operation.spell(table);
-        let mut from = if only { "ONLY " } else { "" }.to_owned() + &spelled;
-        if let Some(alias) = alias {
-            from = from + " AS " + &quote(&alias.value);
-        }
-        let known = catalog.relations.get(&name);
-        plain.then_some(Target {
-            complete: known.is_some_and(|known| known.complete),
-            name,
-            spelled,
-            from,
-        })
-    }
-
-    fn rewrite(
-        &self,
-        operation: &Operation<'_>,
-        deploy: Draft,
-        statement: &str,
-        pending: &str,
-        mut assumptions: Vec<String>,
-    ) -> Rewrite {
-        let from = &self.from;
-        if !self.complete {
-            assumptions.push(format!("{} is a table without partitions", self.spelled));
-        }
-        let major = operation.situation.major;
-        let write = Draft::batched(
-            Phase::Backfill,
-            format!("{}, in batches", operation.title()),
-            batches::write(&self.spelled, from, statement, pending, major),
-        )
-        .why("A batch at a time, each committed, so that whoever wants to change a row waits for a few others only. In between some rows are done and others are not. It can be stopped and run again, because what is left to do is told by the rows.")
-        .done(format!("NOT EXISTS (SELECT FROM {from} WHERE {pending})"))
-        .no_rollback("The rows as they were before are not kept; only a backup has them.")
-        .monitor(format!("SELECT count(*) AS remaining FROM {from} WHERE {pending};"));
-        Rewrite {
-            steps: vec![deploy, write],
-            assumptions,
-            ..Rewrite::default()
-        }
-    }
-}
-
-/// Whether nothing stands around the statement: `WITH`, `RETURNING`, a cursor.
-fn is_plain(operation: &Operation<'_>, end: u32, verb: &str) -> bool {
-    let span = operation.statement.span;
-    let text = operation.text(span);
-    let rest = operation.text(Span::new(end, span.end));
-    // The brackets around a condition are not part of it.
-    let behind = rest.trim_matches(|it: char| it.is_whitespace() || it == ';' || it == ')');
-    let before = text.get(..verb.len()).unwrap_or_default();
-    behind.is_empty() && before.eq_ignore_ascii_case(verb) && !text.contains("--")
-}
-
-fn brackets(condition: &str) -> String {
-    format!("({condition})")
-}
-
-/// Which values an expression may have at different times.
-struct Constancy {
-    volatile: bool,
-    /// It says what time it is.
-    of_its_time: bool,
-}
-
-/// None where it reads the table that is written, or nobody knows what it does.
-fn is_steady(
+fn batched(
     operation: &Operation<'_>,
-    text: &str,
-    expression: &Expression<'_>,
-    target: &Name,
-) -> Option<Constancy> {
-    let catalog = operation.situation.catalog;
-    let mut constancy = Constancy {
-        volatile: false,
-        of_its_time: tells_time(text),
-    };
-    if !expression.parsed
-        || expression
-            .tables
-            .iter()
-            .any(|it| operation.resolve(it) == *target)
-    {
-        return None;
+    target: &Target,
+    deploy: Draft,
+    statement: &str,
+    pending: &str,
+    mut assumptions: Vec<String>,
+) -> Rewrite {
+    let from = &target.from;
+    if !target.complete {
+        assumptions.push(format!("{} is a table without partitions", target.spelled));
     }
-    for call in &expression.functions {
-        let name = call.name.name();
-        constancy.of_its_time |= matches!(
-            name,
-            "now" | "age" | "transaction_timestamp" | "statement_timestamp"
-        );
-        // What is part of the grammar, or an aggregate of a subquery, is in no
-        // table of functions, but a function of PostgreSQL's is.
-        let known = catalog.volatility(&call.name, operation.situation.major);
-        constancy.volatile |= match known {
-            Some(volatility) => volatility == Volatility::Volatile,
-            None => builtin_since(name).is_none() && !is_syntax(name),
-        };
-    }
-    Some(constancy)
-}
-
-/// Whether a text says what time it is, which no list of functions holds:
-/// `CURRENT_DATE`, `'today'`.
-fn tells_time(text: &str) -> bool {
-    Lexer::new(text).any(|token| {
-        let word = token.span.of(text).to_ascii_lowercase();
-        match token.kind {
-            TokenKind::Word => matches!(
-                &*word,
-                "current_date"
-                    | "current_time"
-                    | "current_timestamp"
-                    | "localtime"
-                    | "localtimestamp"
-            ),
-            TokenKind::String => matches!(
-                word.trim_matches(['\'', ' ']),
-                "now" | "today" | "yesterday" | "tomorrow"
-            ),
-            _ => false,
-        }
-    })
-}
-
-/// The values assigned, column by column; none for `(a, b) = (…)`, for
-/// `DEFAULT` and for a part of a column.
-fn assigned<'o>(operation: &Operation<'o>, update: &Update<'_>) -> Option<Vec<&'o str>> {
-    let text = operation.situation.text;
-    let mut values = Vec::new();
-    let mut depth = 0_u32;
-    let mut columns = update.columns.iter();
-    let mut start = None;
-    let mut words = 0;
-    for token in Lexer::within(text, update.assignments) {
-        match token.kind {
-            _ if token.is_trivia() => {}
-            TokenKind::OpenParen | TokenKind::OpenBracket => depth += 1,
-            TokenKind::CloseParen | TokenKind::CloseBracket => depth = depth.checked_sub(1)?,
-            TokenKind::Comma if depth == 0 => {
-                values.push(Span::new(start?, token.span.start));
-                (start, words) = (None, 0);
-            }
-            TokenKind::Operator if start.is_none() && token.span.of(text) == "=" => {
-                start = Some(token.span.end);
-            }
-            TokenKind::Word | TokenKind::QuotedWord if start.is_none() => {
-                columns.next().filter(|_| words == 0 && depth == 0)?;
-                words += 1;
-            }
-            _ if start.is_none() => return None,
-            _ => {}
-        }
-    }
-    values.push(Span::new(start?, update.assignments.end));
-    let texts: Vec<&str> = values.iter().map(|it| it.of(text).trim()).collect();
-    let default = texts.iter().any(|it| it.eq_ignore_ascii_case("default"));
-    (texts.len() == update.columns.len() && !default).then_some(texts)
-}
-
-/// The condition of the only constraint of an `ALTER TABLE`.
-fn expression<'s>(
-    statement: &'s lockstep_syntax::tree::Statement<'_>,
-) -> Option<&'s Expression<'s>> {
-    let StatementKind::AlterTable(alter) = &statement.kind else {
-        return None;
-    };
-    match alter.actions.as_slice() {
-        [action] if statement.errors.is_empty() => match &action.kind {
-            AlterActionKind::AddConstraint(added) => match &added.kind {
-                TableConstraintKind::Check(expression) => Some(expression),
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
+    let major = operation.situation.major;
+    let write = Draft::batched(
+        Phase::Backfill,
+        format!("{}, in batches", operation.title()),
+        batches::write(&target.spelled, from, statement, pending, major),
+    )
+    .why("A batch at a time, each committed, so that whoever wants to change a row waits for a few others only. In between some rows are done and others are not. It can be stopped and run again, because what is left to do is told by the rows.")
+    .done(format!("NOT EXISTS (SELECT FROM {from} WHERE {pending})"))
+    .no_rollback("The rows as they were before are not kept; only a backup has them.")
+    .monitor(format!("SELECT count(*) AS remaining FROM {from} WHERE {pending};"));
+    Rewrite {
+        steps: vec![deploy, write],
+        assumptions,
+        ..Rewrite::default()
     }
 }
 
@@ -436,7 +286,8 @@ fn asks_for_null(shape: &Shape<'_>, column: &str) -> bool {
     }
 }
 
-/// The condition that a row does not hold the value yet.
+/// The condition that a row does not hold the value yet; none where nobody
+/// knows how to ask.
 ///
 /// The value is compared as the column would keep it: 0.1 is not what a
 /// column of type real holds.
@@ -445,26 +296,56 @@ fn differs(
     value: &str,
     expression: &Expression<'_>,
     data_type: Option<&DataType>,
-) -> String {
+) -> Option<String> {
     let name = quote(&column.value);
-    let plain = |it: &DataType| {
-        let literal = matches!(expression.shape, Shape::Literal);
-        match it.builtin_name() {
-            _ if !literal || it.array => false,
-            Some("boolean" | "text" | "uuid") => true,
-            Some("smallint" | "integer" | "bigint") => {
-                value.bytes().all(|byte| byte.is_ascii_digit())
-            }
-            _ => false,
-        }
+    let literal = matches!(expression.shape, Shape::Literal);
+    let plain = |it: &DataType| match it.builtin_name() {
+        _ if !literal || it.array => false,
+        Some("boolean" | "text" | "uuid") => true,
+        Some("smallint" | "integer" | "bigint") => value.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
     };
-    match data_type {
+    Some(match data_type {
         Some(it) if !is_comparable(it) => {
             format!("{name}::text IS DISTINCT FROM ({value})::{it}::text")
         }
         Some(it) if !plain(it) => format!("{name} IS DISTINCT FROM ({value})::{it}"),
+        None if !literal => return None,
+        // Not every type has an equality operator, but all have a text.
+        None if value.contains('\'') => {
+            let word = value.strip_prefix('\'')?.strip_suffix('\'')?;
+            is_its_own_text(word).then(|| format!("{name}::text IS DISTINCT FROM {value}"))?
+        }
         _ => format!("{name} IS DISTINCT FROM {value}"),
-    }
+    })
+}
+
+/// Whether a word is kept as it is by every type that people keep words in;
+/// a time or a truth value is not.
+fn is_its_own_text(word: &str) -> bool {
+    let special = [
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "t",
+        "f",
+        "y",
+        "n",
+        "null",
+        "now",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "infinity",
+        "epoch",
+        "allballs",
+        "nan",
+    ];
+    let letters = |it: u8| it.is_ascii_alphabetic() || it == b'_';
+    word.bytes().all(letters) && !special.contains(&&*word.to_ascii_lowercase()) && !word.is_empty()
 }
 
 /// Whether `=` is known for values of a type.

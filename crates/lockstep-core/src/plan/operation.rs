@@ -29,6 +29,9 @@ pub(crate) struct Operation<'o> {
     /// The constraint that it adds takes the place of one of its name, which
     /// is dropped in the same transaction.
     pub(crate) replaces: bool,
+    /// It is a constraint that was written with its column, so that no code
+    /// knows the column yet.
+    pub(crate) inline: bool,
 }
 
 impl<'o> Operation<'o> {
@@ -148,15 +151,23 @@ impl<'o> Operation<'o> {
     /// Whether it works on a relation in use, for one of these reasons, while
     /// others wait.
     pub(crate) fn blocks_for(&self, reasons: &[Reason]) -> bool {
-        self.effects.work.iter().any(|work| {
-            reasons.contains(&work.reason)
+        self.waited_for(|reason| reasons.contains(&reason))
+            .is_some()
+    }
+
+    /// A relation in use that it works on while others wait, for a reason.
+    pub(crate) fn waited_for(&self, counts: impl Fn(Reason) -> bool) -> Option<&'o Name> {
+        let mut work = self.effects.work.iter();
+        let found = work.find(|work| {
+            counts(work.reason)
                 && !self.situation.catalog.is_new(&work.relation)
                 && self
                     .effects
                     .locks
                     .get(&work.relation)
                     .is_some_and(|held| held.mode.blocks_writes())
-        })
+        });
+        found.map(|work| &work.relation)
     }
 
     /// A query from another session on how far an index build has come; there

@@ -194,11 +194,16 @@ impl Planner {
             }
             _ => {}
         }
-        let operations = Operations::of(unit);
-        // What stands alone and was read without a fault is not read again.
-        let whole = operations.count() == 1 && unit.statement.errors.is_empty();
+        let mut operations = Operations::of(unit);
         let mut kept = Kept::default();
-        for index in 0..operations.count() {
+        let mut index = 0;
+        while index < operations.count() {
+            if operations.is_inline(index) {
+                // It needs the column that it was written with.
+                self.keep_parts(id, &operations, &mut kept, index);
+            }
+            // What stands alone and was read without a fault is not read again.
+            let whole = operations.count() == 1 && unit.statement.errors.is_empty();
             let sql = operations.statement(index..index + 1);
             let script;
             let (text, statement) = if whole {
@@ -208,20 +213,36 @@ impl Planner {
                 (&*sql, script.statements().next())
             };
             let Some(statement) = statement else {
-                kept.parts.end = index + 1;
+                index += 1;
+                kept.parts.end = index;
                 continue;
             };
             let found = effects(self.situation(text), statement);
             let constraint = self.constraint(statement);
             let replaces = match &constraint {
-                Some((table, name, true)) => self.sequence.adds(table, name),
+                Some((table, name, true)) if self.sequence.is_held(table, name) => {
+                    self.keep_parts(id, &operations, &mut kept, index);
+                    self.sequence.adds(table, name);
+                    true
+                }
                 _ => false,
             };
-            if let Some(rewrite) = self.rewrite(id, text, statement, &found, replaces) {
-                self.keep_parts(id, &operations, &mut kept, index + 1);
+            let operation = Operation {
+                unbatched: self.unbatched.contains(&id),
+                inline: operations.is_inline(index),
+                replaces,
+                ..self.operation(text, statement, &found)
+            };
+            if operations.divide(index, &operation) {
+                continue;
+            }
+            index += 1;
+            if let Some(rewrite) = RECIPES.iter().find_map(|recipe| recipe(&operation)) {
+                self.keep_parts(id, &operations, &mut kept, index);
                 self.rewritten(id, rewrite);
                 continue;
             }
+            let waits = operation.waited_for(|_| true).is_some();
             let swapped = match constraint {
                 Some((table, name, false)) => {
                     let swapped = self.swaps.contains(&(id, name.clone()));
@@ -229,24 +250,27 @@ impl Planner {
                 }
                 _ => None,
             };
-            let alone = operations.count() == 1
+            if operations.count() == 1
                 || replaces
                 || swapped.is_some()
-                || self.works_beside_others(&found);
-            if alone {
-                self.keep_parts(id, &operations, &mut kept, index + 1);
+                || self.works_beside_others(&found)
+            {
+                self.keep_parts(id, &operations, &mut kept, index);
                 if let Some((table, name)) = swapped {
                     self.sequence.hold(table, &name);
                 }
                 self.keep(id, &sql, text, statement, found);
                 continue;
             }
+            if waits {
+                self.partial.push(id);
+            }
             // The next one is to find what this one does.
             if kept.parts.is_empty() {
                 kept.before = Some(self.catalog.clone());
             }
             self.catalog.apply(text, statement, Origin::New, self.major);
-            kept.parts.end = index + 1;
+            kept.parts.end = index;
         }
         self.keep_parts(id, &operations, &mut kept, operations.count());
     }
@@ -331,22 +355,6 @@ impl Planner {
         self.local_settings.clear();
     }
 
-    fn rewrite(
-        &self,
-        id: usize,
-        text: &str,
-        statement: &Statement<'_>,
-        found: &Effects,
-        replaces: bool,
-    ) -> Option<Rewrite> {
-        let operation = Operation {
-            replaces,
-            unbatched: self.unbatched.contains(&id),
-            ..self.operation(text, statement, found)
-        };
-        RECIPES.iter().find_map(|recipe| recipe(&operation))
-    }
-
     fn situation<'o>(&'o self, text: &'o str) -> Situation<'o> {
         Situation {
             text,
@@ -371,6 +379,7 @@ impl Planner {
             substitutes: &self.substitutes,
             unbatched: false,
             replaces: false,
+            inline: false,
         }
     }
 
@@ -558,19 +567,7 @@ fn is_bracket(control: &TransactionControl<'_>) -> bool {
 fn why(operation: &Operation<'_>) -> String {
     let effects = &operation.effects;
     let catalog = operation.situation.catalog;
-    let worked: Vec<&Name> = effects
-        .work
-        .iter()
-        .filter(|work| {
-            !catalog.is_new(&work.relation)
-                && effects
-                    .locks
-                    .get(&work.relation)
-                    .is_some_and(|held| held.mode.blocks_writes())
-        })
-        .map(|work| &work.relation)
-        .collect();
-    if let Some(relation) = worked.first() {
+    if let Some(relation) = operation.waited_for(|_| true) {
         return format!(
             "Keeps others waiting for {relation} for as long as it is large. There is no recipe for it here: run it in a maintenance window."
         );

@@ -3,6 +3,7 @@
 use super::draft::{Draft, Removal};
 use super::entry::{Entry, Facts};
 use crate::catalog::{Catalog, Name};
+use crate::report::{Phase, StepKind};
 
 /// Steps so far, and those that have their place to find.
 #[derive(Default)]
@@ -72,6 +73,10 @@ impl Sequence {
             entry = drop;
             entry.joinable = false;
         }
+        if let Some(earlier) = self.same_deployment(&entry) {
+            earlier.answers.extend(entry.answers);
+            return;
+        }
         match (entry.removal(), &mut self.deployment) {
             (None, _) => self.deployment = None,
             (Some(Removal::Deploy(_)), None) => {
@@ -102,19 +107,42 @@ impl Sequence {
         }
     }
 
+    /// Code that was asked for already, as long as only rows have changed since.
+    fn same_deployment(&mut self, entry: &Entry) -> Option<&mut Entry> {
+        let deploys = |it: &Draft| it.kind == StepKind::Deploy;
+        let mut own = entry.drafts.iter();
+        let draft = own.find(|it| deploys(it) && it.removal.is_none())?;
+        let rows = |it: &Draft| matches!(it.phase, Phase::Prepare | Phase::Backfill);
+        let entries = self.entries.iter_mut().rev();
+        entries
+            .take_while(|entry| entry.drafts.iter().all(rows))
+            .find(|entry| {
+                let mut drafts = entry.drafts.iter();
+                drafts.any(|it| deploys(it) && it.title == draft.title)
+            })
+    }
+
     /// Holds back the next step, which drops a constraint, until another of
     /// its name is added.
     pub(super) fn hold(&mut self, table: Name, constraint: &str) {
         self.holds = Some((table, constraint.to_owned()));
     }
 
-    /// Whether the constraint that the next steps add takes the place of one
-    /// that is dropped in the same transaction.
-    pub(super) fn adds(&mut self, table: &Name, constraint: &str) -> bool {
-        let held = |(of, name, _): &(Name, String, Entry)| of == table && name == constraint;
-        if let Some(index) = self.held.iter().position(held) {
-            self.dropped_with = Some(self.held.remove(index).2);
+    /// Whether the drop of this constraint is held back.
+    pub(super) fn is_held(&self, table: &Name, constraint: &str) -> bool {
+        self.place(table, constraint).is_some()
+    }
+
+    /// The constraint that the next steps add takes the place of one that was
+    /// held back, which is dropped in the same transaction.
+    pub(super) fn adds(&mut self, table: &Name, constraint: &str) {
+        if let Some(place) = self.place(table, constraint) {
+            self.dropped_with = Some(self.held.remove(place).2);
         }
-        self.dropped_with.is_some()
+    }
+
+    fn place(&self, table: &Name, constraint: &str) -> Option<usize> {
+        let mut held = self.held.iter();
+        held.position(|(of, name, _)| of == table && name == constraint)
     }
 }

@@ -1,16 +1,39 @@
 //! Compound statements taken apart.
 
-use lockstep_syntax::tree::{Span, StatementKind};
+use std::ops::Range;
 
-use super::swaps;
+use lockstep_syntax::lexer::{Lexer, TokenKind};
+use lockstep_syntax::tree::{
+    AlterActionKind, ColumnConstraint, ColumnConstraintKind, ColumnDefinition, Ident, Span,
+    StatementKind,
+};
+
+use super::{Operation, swaps};
 use crate::analysis::Unit;
+use crate::catalog::quote;
+use crate::effects::Reason;
 
 /// A statement as operations that can stand alone.
 pub(super) struct Operations {
     /// The statement up to its first action, empty where it is not compound.
     prefix: String,
     /// Its actions, or all of it.
-    parts: Vec<String>,
+    parts: Vec<Part>,
+}
+
+struct Part {
+    text: String,
+    /// A constraint that was written with its column.
+    inline: bool,
+}
+
+impl Part {
+    fn new(text: &str) -> Self {
+        Part {
+            text: text.to_owned(),
+            inline: false,
+        }
+    }
 }
 
 impl Operations {
@@ -20,7 +43,7 @@ impl Operations {
         let text = text.trim_end().trim_end_matches(';').trim_end();
         let whole = Operations {
             prefix: String::new(),
-            parts: vec![text.to_owned()],
+            parts: vec![Part::new(text)],
         };
         let StatementKind::AlterTable(alter) = &unit.statement.kind else {
             return whole;
@@ -52,13 +75,11 @@ impl Operations {
                 None => place += 1,
             }
         }
-        let before = Span::new(unit.statement.span.start, first.span.start);
-        let words: Vec<&str> = before.of(unit.text).split_whitespace().collect();
         Operations {
-            prefix: words.join(" ") + " ",
+            prefix: prefix(unit.text, unit.statement.span, first.span),
             parts: actions
                 .iter()
-                .map(|action| action.span.of(unit.text).to_owned())
+                .map(|action| Part::new(action.span.of(unit.text)))
                 .collect(),
         }
     }
@@ -69,8 +90,153 @@ impl Operations {
     }
 
     /// Some of them as one statement.
-    pub(super) fn statement(&self, parts: std::ops::Range<usize>) -> String {
-        let parts = self.parts.get(parts).unwrap_or_default();
+    pub(super) fn statement(&self, parts: Range<usize>) -> String {
+        let parts: Vec<&str> = self.parts.get(parts).map_or_else(Vec::new, |parts| {
+            parts.iter().map(|part| &*part.text).collect()
+        });
         format!("{}{};", self.prefix, parts.join(", "))
     }
+
+    /// Whether one of them is a constraint that was written with its column.
+    pub(super) fn is_inline(&self, index: usize) -> bool {
+        self.parts.get(index).is_some_and(|part| part.inline)
+    }
+
+    /// Takes an `ADD COLUMN` with constraints that would keep others waiting
+    /// apart, into the column and constraints of the table.
+    ///
+    /// PostgreSQL gives both the same names. Source: `transformColumnDefinition`
+    /// in `src/backend/parser/parse_utilcmd.c`, which makes the one of the other.
+    pub(super) fn divide(&mut self, index: usize, operation: &Operation<'_>) -> bool {
+        let Some(parts) = divided(operation) else {
+            return false;
+        };
+        if let Some((_, action)) = operation.action() {
+            let statement = operation.statement.span;
+            self.prefix = prefix(operation.situation.text, statement, action.span);
+            self.parts.splice(index..=index, parts);
+        }
+        true
+    }
+}
+
+fn prefix(text: &str, statement: Span, first: Span) -> String {
+    let before = Span::new(statement.start, first.start);
+    let words: Vec<&str> = before.of(text).split_whitespace().collect();
+    words.join(" ") + " "
+}
+
+fn divided(operation: &Operation<'_>) -> Option<Vec<Part>> {
+    let (alter, action) = operation.action()?;
+    let AlterActionKind::AddColumn {
+        if_not_exists,
+        column,
+    } = &action.kind
+    else {
+        return None;
+    };
+    let table = operation.resolve(&alter.name);
+    let name = &*column.name.value;
+    let there = operation.situation.catalog.has_column(&table, name);
+    if operation.effects.fails.is_some() || *if_not_exists && there != Some(false) {
+        return None;
+    }
+    // One index serves both.
+    let keys = column.constraints.iter().filter(|it| {
+        matches!(
+            it.kind,
+            ColumnConstraintKind::Unique { .. } | ColumnConstraintKind::PrimaryKey { .. }
+        )
+    });
+    if keys.count() > 1 {
+        return None;
+    }
+    // What comes with a rewrite waits for it.
+    let rewritten = operation.blocks_for(&[
+        Reason::VolatileDefault,
+        Reason::SerialColumn,
+        Reason::IdentityColumn,
+        Reason::StoredColumn,
+    ]);
+    let mut taken: Vec<Span> = Vec::new();
+    let mut parts = Vec::new();
+    for constraint in &column.constraints {
+        let Some(reason) = reason(constraint) else {
+            continue;
+        };
+        if rewritten || operation.blocks_for(&[reason]) {
+            taken.push(constraint.span);
+            parts.push(Part {
+                text: of_table(operation.situation.text, constraint, &column.name)?,
+                inline: true,
+            });
+        }
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    parts.insert(
+        0,
+        Part::new(&without(operation.situation.text, column, &taken)),
+    );
+    Some(parts)
+}
+
+/// Why a constraint that can as well stand on its own makes others wait.
+fn reason(constraint: &ColumnConstraint<'_>) -> Option<Reason> {
+    match constraint.kind {
+        ColumnConstraintKind::Check(_) => Some(Reason::Check),
+        ColumnConstraintKind::References(_) => Some(Reason::ForeignKey),
+        ColumnConstraintKind::Unique { .. } => Some(Reason::Unique),
+        ColumnConstraintKind::PrimaryKey { .. } => Some(Reason::PrimaryKey),
+        _ => None,
+    }
+}
+
+/// The column without the constraints that are taken out, and without
+/// comments, which would hide what comes behind.
+fn without(text: &str, column: &ColumnDefinition<'_>, taken: &[Span]) -> String {
+    let mut kept = "ADD COLUMN ".to_owned();
+    for token in Lexer::within(text, column.span) {
+        let out = |span: &Span| span.start <= token.span.start && token.span.start < span.end;
+        if token.is_trivia() || taken.iter().any(out) {
+            if !kept.ends_with(' ') {
+                kept.push(' ');
+            }
+        } else {
+            kept.push_str(token.span.of(text));
+        }
+    }
+    kept.truncate(kept.trim_end().len());
+    kept
+}
+
+/// A column's constraint as one of its table.
+fn of_table(text: &str, constraint: &ColumnConstraint<'_>, column: &Ident<'_>) -> Option<String> {
+    let key = format!("({})", quote(&column.value));
+    let written = constraint.span.of(text);
+    // Behind which word the column has to be named.
+    let last = match constraint.kind {
+        ColumnConstraintKind::Check(_) => return Some(format!("ADD {written}")),
+        ColumnConstraintKind::References(ref target) => {
+            let at = (target.span.start - constraint.span.start) as usize;
+            let (before, after) = written.split_at_checked(at)?;
+            return Some(format!("ADD {before}FOREIGN KEY {key} {after}"));
+        }
+        ColumnConstraintKind::PrimaryKey { .. } => &["key"][..],
+        _ => &["unique", "distinct"],
+    };
+    let start = constraint
+        .name
+        .as_ref()
+        .map_or(constraint.span.start, |it| it.span.end);
+    let mut at = None;
+    for token in Lexer::within(text, Span::new(start, constraint.span.end)) {
+        let word = token.span.of(text).to_ascii_lowercase();
+        if token.kind == TokenKind::Word && last.contains(&&*word) {
+            at = Some((token.span.end - constraint.span.start) as usize);
+        }
+    }
+    let (before, after) = written.split_at_checked(at?)?;
+    Some(format!("ADD {before} {key}{after}"))
 }

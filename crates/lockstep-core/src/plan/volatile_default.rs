@@ -20,6 +20,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let table = operation.resolve(&alter.name);
     if !operation.blocks_for(&[Reason::VolatileDefault])
         || operation.situation.catalog.is_partitioned(&table)
+        || !operation.situation.catalog.descendants(&table).is_empty()
         || *if_not_exists
         // It would be lost on the way.
         || column.storage.is_some()
@@ -63,20 +64,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         .why("A default that is set afterwards is computed for new rows only, so no row is written and the lock lasts a moment.")
         .done(has_column(&spelled, raw, " AND atthasdef"))
         .rollback(format!("ALTER TABLE {spelled} DROP COLUMN IF EXISTS {name};")),
-        Draft::batched(
-            Phase::Backfill,
-            format!("Fill {raw} in the rows that were there before"),
-            batches::update(
-                &spelled,
-                &format!("{name} = DEFAULT"),
-                &format!("{name} IS NULL"),
-                operation.situation.major,
-            ),
-        )
-        .why("A batch at a time, each committed, so that row locks are short. It can be stopped and run again.")
-        .done(format!("NOT EXISTS (SELECT FROM {spelled} WHERE {name} IS NULL)"))
-        .rollback("-- Nothing to undo: the values go with the column.")
-        .monitor(format!("SELECT count(*) AS remaining FROM {spelled} WHERE {name} IS NULL;")),
+        fill(operation, &spelled, raw),
     ];
     if not_null {
         steps.extend(not_null::steps(operation, &table, &spelled, raw));
@@ -86,6 +74,22 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         assumptions: backfill_assumptions(operation, &table, &spelled),
         ..Rewrite::default()
     })
+}
+
+/// Gives a new column its default in the rows that were there before it.
+pub(super) fn fill(operation: &Operation<'_>, spelled: &str, column: &str) -> Draft {
+    let name = quote(column);
+    let major = operation.situation.major;
+    let pending = format!("{name} IS NULL");
+    Draft::batched(
+        Phase::Backfill,
+        format!("Fill {column} in the rows that were there before"),
+        batches::update(spelled, &format!("{name} = DEFAULT"), &pending, major),
+    )
+    .why("A batch at a time, each committed, so that row locks are short. It can be stopped and run again.")
+    .done(format!("NOT EXISTS (SELECT FROM {spelled} WHERE {pending})"))
+    .rollback("-- Nothing to undo: the values go with the column.")
+    .monitor(format!("SELECT count(*) AS remaining FROM {spelled} WHERE {pending};"))
 }
 
 /// What a backfill takes for granted where the table's triggers are not known.

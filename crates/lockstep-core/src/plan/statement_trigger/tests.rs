@@ -48,6 +48,7 @@ fn outcome(text: &str) -> String {
                 substitutes: &[],
                 unbatched: false,
                 replaces: false,
+                inline: false,
             };
             match attempt(&operation) {
                 Ok(rewrite) => {

@@ -1,0 +1,2 @@
+INSERT INTO users (email, age) VALUES ('writer:n@example.org', 30);
+UPDATE users SET age = age + 1 WHERE email = 'user' || (:n - 999990) || '@example.org';

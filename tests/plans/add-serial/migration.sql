@@ -1,0 +1,8 @@
+-- differs: public.users.number
+-- differs: public.users.ticket
+-- differs: public.users.small
+BEGIN;
+ALTER TABLE users ADD COLUMN number bigserial UNIQUE, ADD COLUMN ticket serial NOT NULL CHECK (ticket > 0);
+ALTER TABLE users ADD COLUMN small smallserial;
+ALTER TABLE logs ADD COLUMN id serial PRIMARY KEY;
+COMMIT;

@@ -1,0 +1,1 @@
+UPDATE "Order Lines" SET total = total WHERE "Line" = :n - 999999;

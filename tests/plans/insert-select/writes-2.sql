@@ -1,0 +1,1 @@
+UPDATE users SET id = id WHERE id = :n - 999990;

@@ -1,0 +1,1 @@
+DELETE FROM "Shop"."Prices" WHERE "Item" = 'nobody :n';

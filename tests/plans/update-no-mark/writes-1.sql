@@ -1,0 +1,1 @@
+UPDATE counters SET m = m WHERE id = :n - 999990;

@@ -1,0 +1,1 @@
+INSERT INTO jobs (id, code, status) VALUES (:n, 'writer :n', 'old');
