@@ -519,6 +519,8 @@ impl Planner {
     }
 
     fn finish(self, needed: bool, framework: &Framework, findings: &mut [Finding]) -> Plan {
+        // A migration may take back all that it does.
+        let needed = needed && !self.sequence.entries.is_empty();
         let mut steps = Vec::new();
         if needed {
             for (index, entry) in self.sequence.entries.into_iter().enumerate() {
