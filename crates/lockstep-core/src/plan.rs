@@ -11,8 +11,10 @@ mod add_unique;
 mod attach_partition;
 mod batched_write;
 mod batches;
+mod cascade;
 mod create_index;
 mod detach_partition;
+mod domain_constraint;
 mod draft;
 mod drop_column;
 mod drop_index;
@@ -20,11 +22,14 @@ mod drop_table;
 mod entry;
 mod inverse;
 mod keyed_write;
+mod move_index;
+mod no_way;
 mod not_null;
 mod operation;
 mod own_sequence;
 mod partitioned_index;
 mod planner;
+mod refresh;
 mod reindex;
 mod rename_column;
 mod rename_table;
@@ -77,6 +82,9 @@ pub(crate) static RECIPES: &[Recipe] = &[
     attach_partition::recipe,
     detach_partition::recipe,
     reindex::recipe,
+    move_index::recipe,
+    refresh::recipe,
+    domain_constraint::recipe,
     stored_column::recipe,
     volatile_default::recipe,
     own_sequence::recipe,

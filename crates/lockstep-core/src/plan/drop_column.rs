@@ -4,8 +4,8 @@ use lockstep_syntax::tree::AlterActionKind;
 
 use super::draft::{Draft, Removal};
 use super::operation::has_column;
-use super::{Operation, Rewrite};
-use crate::catalog::{Column, ConstraintKind, Relation, quote};
+use super::{Operation, Rewrite, cascade};
+use crate::catalog::{Column, ConstraintKind, Object, ObjectKind, Relation, quote};
 use crate::report::Phase;
 
 /// Code first: from the moment of the drop, whatever names the column fails.
@@ -58,17 +58,26 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             "an INSERT may leave {whole} out: it has a default, or NULL is allowed"
         ));
     }
+    let root = Object::part(ObjectKind::Column, &table, column);
+    let explicit = cascade::explicit(operation, &[root]);
+    let (statement, drops) = match explicit {
+        Some(explicit) => {
+            rewrite.steps.extend(explicit.deploys);
+            (explicit.statement, explicit.drops)
+        }
+        None => (operation.sql().to_owned(), Vec::new()),
+    };
     rewrite.steps.push(Draft::do_without(
         whole.clone(),
         "Code of before fails as soon as the next step commits. Wait until none of it runs any more.",
     ));
+    rewrite.steps.extend(drops);
     rewrite.steps.push(
         Draft::single(
             Phase::Contract,
             format!("Drop {whole}"),
             format!(
-                "-- lockstep-ignore column-drop: no code that runs names it by now\n{};",
-                operation.sql()
+                "-- lockstep-ignore column-drop: no code that runs names it by now\n{statement};"
             ),
         )
         .why("Reads and writes no row, so the lock lasts a moment once it is granted.")

@@ -4,7 +4,7 @@ use lockstep_syntax::tree::{DropObject, ObjectName, StatementKind};
 
 use super::draft::{Draft, Removal};
 use super::operation::has_constraint;
-use super::{Operation, Rewrite};
+use super::{Operation, Rewrite, cascade};
 use crate::catalog::{ConstraintKind, literal, quote};
 use crate::report::Phase;
 
@@ -33,6 +33,14 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         return None;
     }
     let mut rewrite = Rewrite::default();
+    let roots = catalog.dropped(drop, operation.statement.command);
+    let (statement, drops) = match cascade::explicit(operation, &roots) {
+        Some(explicit) => {
+            rewrite.steps.extend(explicit.deploys);
+            (explicit.statement, explicit.drops)
+        }
+        None => (operation.sql().to_owned(), Vec::new()),
+    };
     for name in &drop.names {
         let spelled = operation.spell(name);
         let watch = format!(
@@ -49,6 +57,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             .monitor(watch),
         );
     }
+    rewrite.steps.extend(drops);
     for name in &drop.names {
         let table = operation.resolve(name);
         let Some(relation) = catalog.relations.get(&table) else {
@@ -102,10 +111,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         Draft::single(
             Phase::Contract,
             format!("Drop {}", tables.join(", ")),
-            format!(
-                "-- lockstep-ignore data-loss: no code that runs uses it by now\n{};",
-                operation.sql()
-            ),
+            format!("-- lockstep-ignore data-loss: no code that runs uses it by now\n{statement};"),
         )
         .why("The lock lasts a moment once it is granted; the files are deleted after the commit.")
         .done(gone.join(" AND "))

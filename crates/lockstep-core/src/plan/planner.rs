@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use lockstep_syntax::script;
 use lockstep_syntax::tree::{
-    AlterActionKind, DropObject, SetParameter, Statement, StatementKind, TransactionControl,
+    AlterActionKind, DropObject, ObjectChange, SetParameter, Statement, StatementKind,
+    TransactionControl,
 };
 
 use super::draft::{Draft, Removal};
@@ -15,7 +16,7 @@ use super::operation::Operation;
 use super::sequence::Sequence;
 use super::split::Operations;
 use super::substitute::Substitute;
-use super::{RECIPES, Rewrite, runbook, swaps, undone};
+use super::{RECIPES, Rewrite, no_way, runbook, swaps, undone};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
@@ -63,7 +64,7 @@ pub(crate) fn plan(
         moves_out_of_transaction: statements
             .iter()
             .filter_map(|statement| statement.fails.as_ref())
-            .any(|failure| failure.sqlstate == "25001"),
+            .any(|failure| matches!(&*failure.sqlstate, "25001" | "55P04")),
         swapped: BTreeSet::new(),
         swaps: swaps::swaps(units),
         unbatched: findings
@@ -158,7 +159,8 @@ struct Planner {
     partial: Vec<usize>,
     /// Columns that triggers keep from now on.
     substitutes: Vec<Substitute>,
-    /// A statement is refused only because of the transaction around it.
+    /// A statement is refused only because of the transaction around it: it asks
+    /// for none, or uses a value of an enum that is new there.
     moves_out_of_transaction: bool,
     /// Constraints that statements drop to add others of their names.
     swaps: BTreeSet<(usize, String)>,
@@ -469,7 +471,7 @@ impl Planner {
         if let Some(before) = before {
             self.push(id, before, false);
         }
-        let joinable = definition && !alone;
+        let joinable = definition && !alone && !adds_value(statement);
         if draft.sql == sql {
             // What does not fail outside a transaction block and refuses none
             // does the same in one.
@@ -479,6 +481,9 @@ impl Planner {
             self.enter(id, draft, facts, joinable);
         } else {
             self.push(id, draft, joinable);
+        }
+        if adds_value(statement) {
+            self.catalog.transaction_ends();
         }
     }
 
@@ -565,14 +570,19 @@ fn is_bracket(control: &TransactionControl<'_>) -> bool {
     !matches!(control, TransactionControl::TwoPhase)
 }
 
+/// Whether it adds a value to an enum, which what comes behind it can only use
+/// once that is committed.
+fn adds_value(statement: &Statement<'_>) -> bool {
+    matches!(&statement.kind, StatementKind::AlterObject(alter)
+        if matches!(alter.change, ObjectChange::EnumValue(_)))
+}
+
 /// Why a statement stays as it is.
 fn why(operation: &Operation<'_>) -> String {
     let effects = &operation.effects;
     let catalog = operation.situation.catalog;
     if let Some(relation) = operation.waited_for(|_| true) {
-        return format!(
-            "Keeps others waiting for {relation} for as long as it is large. There is no recipe for it here: run it in a maintenance window."
-        );
+        return no_way::why(operation, relation);
     }
     if effects.understood == Understood::None {
         return "Taken over as it was written: what it does is not known here.".to_owned();

@@ -4,7 +4,7 @@
 //! `ccold` once the new one has taken over. Source: `ReindexRelationConcurrently`
 //! in `src/backend/commands/indexcmds.c`.
 
-use lockstep_syntax::tree::{ReindexTarget, StatementKind};
+use lockstep_syntax::tree::{ObjectName, ReindexTarget, StatementKind};
 
 use super::operation::index_is_valid;
 use super::{Draft, Operation, Rewrite};
@@ -58,10 +58,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         && reindex.target == ReindexTarget::Index
         && let Some(index) = written
     {
-        left = ["ccnew", "ccold"]
-            .map(|end| operation.spell_beside(index, &object_name(index.name(), "", end)))
-            .map(|index| format!("DROP INDEX CONCURRENTLY IF EXISTS {index};"))
-            .to_vec();
+        left = vec![left_behind(operation, index)];
     } else if unknown {
         left.push("-- Drop what this lists, CONCURRENTLY.\nSELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid AND indexrelid::regclass::text ~ '_cc(new|old)[0-9]*\"?$';".to_owned());
     }
@@ -94,4 +91,12 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         }),
         ..Rewrite::default()
     })
+}
+
+/// Drops what an index leaves behind that was cut off while it was built again.
+pub(super) fn left_behind(operation: &Operation<'_>, index: &ObjectName<'_>) -> String {
+    ["ccnew", "ccold"]
+        .map(|end| operation.spell_beside(index, &object_name(index.name(), "", end)))
+        .map(|index| format!("DROP INDEX CONCURRENTLY IF EXISTS {index};"))
+        .join("\n")
 }

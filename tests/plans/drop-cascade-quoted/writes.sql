@@ -1,0 +1,1 @@
+UPDATE "Lines" SET "User" = "User" WHERE "Id" = :n - 999990;

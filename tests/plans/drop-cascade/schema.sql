@@ -1,0 +1,10 @@
+CREATE TABLE teams (id bigint PRIMARY KEY);
+INSERT INTO teams SELECT g FROM generate_series(1, 50) g;
+CREATE TABLE users (id bigint PRIMARY KEY, team bigint REFERENCES teams, email text, age int);
+INSERT INTO users SELECT g, g % 50 + 1, g || '@example.org', 5 FROM generate_series(1, 3000) g;
+CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint CONSTRAINT of_user REFERENCES users, total int);
+INSERT INTO orders SELECT g, g, g FROM generate_series(1, 3000) g;
+CREATE VIEW mails AS SELECT id, email FROM users;
+CREATE VIEW long_mails AS SELECT email FROM mails WHERE length(email) > 15;
+CREATE MATERIALIZED VIEW ages AS SELECT age, count(*) FROM users GROUP BY age;
+CREATE INDEX ON users (email);
