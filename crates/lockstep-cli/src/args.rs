@@ -57,7 +57,8 @@ pub(crate) enum Command {
     Plan {
         #[command(flatten)]
         analysis: Analysis,
-        /// Write one file a step into this directory, which has to be new or empty.
+        /// Write the steps as files of the framework, with a runbook, into this
+        /// directory, which has to be new or empty.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
         /// The form of the output.

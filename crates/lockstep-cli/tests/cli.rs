@@ -310,34 +310,37 @@ fn a_closed_pipe_is_no_failure() {
 }
 
 #[test]
-fn writes_one_file_a_step() {
-    let sql = b"CREATE INDEX i ON t (c);\nALTER TABLE t ALTER c SET NOT NULL;\n";
-    let sandbox = Sandbox::new("steps", &[("a.sql", sql)]);
-    let args = ["plan", "--out", "a/b", "--fail-on", "never", "a.sql"];
+fn writes_files_of_the_framework() {
+    let sql = b"-- migrate:up\nCREATE INDEX i ON t (c);\nALTER TABLE t ALTER c SET NOT NULL;\n-- migrate:down\n";
+    let sandbox = Sandbox::new("steps", &[("20240115101500_a.sql", sql)]);
+    let args = [
+        "plan",
+        "--out",
+        "a/b",
+        "--fail-on",
+        "never",
+        "20240115101500_a.sql",
+    ];
     let output = sandbox.run(&args, b"");
     assert_eq!(output.status.code(), Some(0));
     let printed = String::from_utf8(output.stdout).unwrap();
-    let mut kinds = Vec::new();
-    for path in printed.lines() {
-        let content = fs::read_to_string(sandbox.0.join(path)).unwrap();
-        // A file of several statements in one transaction brings its own
-        // BEGIN; a comment that ran out of its line would be no comment.
-        let several = content.contains("Runs in one transaction.") && content.contains("SET LOCAL");
-        assert_eq!(
-            several,
-            content.contains("\nBEGIN;\n"),
-            "{path}:\n{content}"
-        );
-        kinds.push(path.rsplit('.').next().unwrap().to_owned());
-    }
-    assert!(
-        printed.contains("001_build_i_while_writes_go_on.sql"),
-        "{printed}"
+    let last: Vec<&str> = printed
+        .lines()
+        .map(|path| path.strip_prefix("a/b/").unwrap())
+        .collect();
+    assert_eq!(
+        last,
+        [
+            "release-1/db/migrations/20240115101500_build_i_while_writes_go_on.sql",
+            "release-2/db/migrations/20240115101501_refuse_new_nulls_in_c.sql",
+            "release-2/db/migrations/20240115101502_prove_that_no_old_row_of_t_holds_null_in_c.sql",
+            "release-2/db/migrations/20240115101503_set_c_not_null_and_drop_the_proof.sql",
+            "RUNBOOK.md",
+        ]
     );
-    assert!(
-        kinds.contains(&"md".to_owned()),
-        "a deploy step and the runbook: {printed}"
-    );
+    let read = |path: &str| fs::read_to_string(sandbox.0.join("a/b").join(path)).unwrap();
+    assert!(read(last[0]).contains("\n-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY"));
+    assert!(read(last[4]).contains("**Ship code that never writes NULL"));
     // The second time the directory is full.
     assert_eq!(sandbox.run(&args, b"").status.code(), Some(2));
 }

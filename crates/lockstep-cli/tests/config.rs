@@ -132,8 +132,8 @@ fn what_makes_no_sense() {
             "lockstep.toml:1: the text \"new\", expected a whole number",
         ),
         (
-            "framework = 'rails'",
-            "lockstep.toml:1: no framework is called 'rails'; write one of dbmate,",
+            "framework = 'flyaway'",
+            "lockstep.toml:1: no framework is called 'flyaway'; write one of dbmate,",
         ),
         (
             "fail_on = 'fire'",

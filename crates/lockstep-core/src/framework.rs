@@ -1,23 +1,46 @@
 //! Who runs the files, and in which transactions.
 
+mod alembic;
+mod atlas;
+mod bytebase;
 mod dbmate;
 mod diesel;
+mod django;
+mod drizzle;
+mod ecto;
+mod ef_core;
 mod flyway;
 mod golang_migrate;
 mod goose;
 mod graphile_migrate;
+mod hasura;
+mod knex;
+mod laravel;
+pub(crate) mod layout;
 mod liquibase;
-mod none;
+mod node_pg_migrate;
+pub(crate) mod none;
+mod phinx;
+mod postgres_migrations;
 mod prisma;
 mod psql;
+mod rails;
+mod refinery;
+mod sea_orm;
+mod sequelize;
+mod sqitch;
 mod sqlx;
+mod supabase;
 mod tern;
+mod typeorm;
+mod yoyo;
 
 use lockstep_syntax::script::{Piece, Script};
 use lockstep_syntax::tree::Span;
 
 use crate::analysis::File;
 use crate::report::Note;
+use layout::Layout;
 
 /// A migration tool.
 #[derive(Debug)]
@@ -35,6 +58,11 @@ pub struct Framework {
     pub(crate) sections: fn(&str, &Script<'_>) -> Vec<Section>,
     /// Markdown: what to do when it stops half-way.
     pub(crate) recovery: Option<&'static str>,
+    /// SQL that records a migration as done, where SQL can: `{version}` is its
+    /// number, `{file}` and `{stem}` its name with and without the extension.
+    pub(crate) record: Option<&'static str>,
+    /// What its files look like.
+    pub(crate) layout: &'static Layout,
 }
 
 /// The statements of a file from one byte to the next section.
@@ -68,12 +96,33 @@ pub static FRAMEWORKS: &[&Framework] = &[
     &liquibase::LIQUIBASE,
     &tern::TERN,
     &graphile_migrate::GRAPHILE_MIGRATE,
+    &atlas::ATLAS,
+    &hasura::HASURA,
+    &postgres_migrations::POSTGRES_MIGRATIONS,
+    &bytebase::BYTEBASE,
     &sqlx::SQLX,
     &diesel::DIESEL,
+    &drizzle::DRIZZLE,
+    &alembic::ALEMBIC,
+    &ef_core::EF_CORE,
+    &django::DJANGO,
+    &sqitch::SQITCH,
+    &supabase::SUPABASE,
     &prisma::PRISMA,
+    &node_pg_migrate::NODE_PG_MIGRATE,
+    &yoyo::YOYO,
     &flyway::FLYWAY,
     &golang_migrate::GOLANG_MIGRATE,
     &psql::PSQL,
+    &rails::RAILS,
+    &knex::KNEX,
+    &typeorm::TYPEORM,
+    &sequelize::SEQUELIZE,
+    &ecto::ECTO,
+    &laravel::LARAVEL,
+    &phinx::PHINX,
+    &sea_orm::SEA_ORM,
+    &refinery::REFINERY,
     &none::NONE,
 ];
 
@@ -133,6 +182,23 @@ pub(crate) fn recognise(files: &[File<'_>]) -> &'static Framework {
         .unwrap_or(&none::NONE)
 }
 
+impl Framework {
+    /// SQL that records the file of that path as done, where SQL can.
+    pub(crate) fn record(&self, path: &str) -> Option<String> {
+        let (file, _) = last_parts(path);
+        let version = version(path);
+        let record = self.record?;
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let quoted = |text: &str| text.replace('\'', "''");
+        Some(
+            record
+                .replace("{version}", version.as_deref().unwrap_or("<its version>"))
+                .replace("{file}", &quoted(file))
+                .replace("{stem}", &quoted(stem)),
+        )
+    }
+}
+
 impl Section {
     /// A file that is one section.
     fn whole(sending: Sending, down: bool) -> Vec<Section> {
@@ -174,4 +240,21 @@ fn last_parts(path: &str) -> (&str, &str) {
 fn digits(name: &str) -> (usize, &str) {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
     (name.len() - rest.len(), rest)
+}
+
+/// The number of a file, without what stands between the parts of a date: in
+/// its own name, or in that of its folder.
+pub(crate) fn version(path: &str) -> Option<String> {
+    let (file, folder) = last_parts(path);
+    [file, folder].into_iter().find_map(|name| {
+        let name = name.strip_prefix(['m', 'V', 'U']).unwrap_or(name);
+        let end = name.find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '_'));
+        let head = &name[..end.unwrap_or(name.len())];
+        let all: String = head.chars().filter(char::is_ascii_digit).collect();
+        match (all.len(), digits(name).0) {
+            (14, _) => Some(all),
+            (_, 0) => None,
+            (_, count) => Some(name[..count].to_owned()),
+        }
+    })
 }

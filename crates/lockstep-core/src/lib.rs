@@ -22,6 +22,7 @@ mod session;
 pub mod settings;
 pub mod sizes;
 mod source;
+pub mod step_files;
 mod suppress;
 mod title;
 mod transaction;

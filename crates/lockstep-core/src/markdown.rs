@@ -55,7 +55,6 @@ pub(crate) fn code(text: &str, in_table: bool) -> String {
 }
 
 /// The text as a block of SQL.
-#[cfg(feature = "render-text")]
 pub(crate) fn block(text: &str) -> String {
     let fence = "`".repeat(longest_run(text).max(2) + 1);
     format!("{fence}sql\n{}\n{fence}\n", text.trim_end())
@@ -93,7 +92,6 @@ mod tests {
         assert_eq!(code("`", false), "`` ` ``");
         assert_eq!(code("a|b", true), "`a\\|b`");
         assert_eq!(code("", false), "`\u{a0}`");
-        #[cfg(feature = "render-text")]
         assert_eq!(block("a\n````\n"), "`````sql\na\n````\n`````\n");
     }
 }

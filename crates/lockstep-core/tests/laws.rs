@@ -13,9 +13,9 @@
     reason = "clippy takes the helpers of an integration test for production code"
 )]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod common;
 
+use common::plans;
 use lockstep_core::render::runnable;
 use lockstep_core::report::{Report, Severity, StatementReport, StepKind};
 use lockstep_core::{MAJORS, Options, SourceFile, check};
@@ -26,7 +26,7 @@ const NO_WAY: [&str; 2] = ["Keeps others waiting for", "There is no recipe for i
 
 #[test]
 fn plans_keep_their_laws() {
-    let fixtures = fixtures();
+    let fixtures = plans();
     assert!(fixtures.len() > 20, "the fixtures are not where they were");
     for (name, schema, migration) in &fixtures {
         for major in MAJORS {
@@ -137,50 +137,4 @@ fn analysed_again(case: &str, report: &Report, options: &Options) {
             finding.rule, step.sql
         );
     }
-}
-
-/// The migrations whose plans are proven on servers, with their schemas.
-fn fixtures() -> Vec<(String, Vec<SourceFile>, Vec<SourceFile>)> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/plans");
-    let mut found = Vec::new();
-    for entry in fs::read_dir(root).unwrap() {
-        let folder = entry.unwrap().path();
-        let read = |name: &str| SourceFile {
-            name: name.to_owned(),
-            text: fs::read_to_string(folder.join(name)).unwrap(),
-        };
-        if !folder.join("schema.sql").exists() {
-            continue;
-        }
-        let mut files = files_below(&folder, "migrations");
-        if files.is_empty() {
-            files.push("migration.sql".to_owned());
-        }
-        files.sort();
-        found.push((
-            folder.file_name().unwrap().to_string_lossy().into_owned(),
-            vec![read("schema.sql")],
-            files.iter().map(|file| read(file)).collect(),
-        ));
-    }
-    found.sort_by(|left, right| left.0.cmp(&right.0));
-    found
-}
-
-/// The paths of files below a folder, as a framework gives them.
-fn files_below(root: &Path, folder: &str) -> Vec<String> {
-    let mut files = Vec::new();
-    let Ok(entries) = fs::read_dir(root.join(folder)) else {
-        return files;
-    };
-    for entry in entries {
-        let entry = entry.unwrap();
-        let below = format!("{folder}/{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            files.extend(files_below(root, &below));
-        } else {
-            files.push(below);
-        }
-    }
-    files
 }

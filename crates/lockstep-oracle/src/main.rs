@@ -13,13 +13,14 @@ use std::iter::once;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use lockstep_oracle::builtins;
 use lockstep_oracle::case;
 use lockstep_oracle::error::Error;
 use lockstep_oracle::facts;
 use lockstep_oracle::live;
-use lockstep_oracle::plan::{Fixture, Standing, Verdict, prove_all};
+use lockstep_oracle::plan::{Fixture, Standing, Traffic, Verdict, prove_all};
 use lockstep_oracle::random;
 use lockstep_oracle::rates;
 use lockstep_oracle::run::{Measured, Servers, golden, measure_files};
@@ -31,6 +32,7 @@ lockstep-oracle verify  [OPTIONS] [FILE]...   measure and compare; exit code 1 o
 lockstep-oracle core    [OPTIONS] [FILE]...   measure and compare the core's answers; exit code 1 on any difference
 lockstep-oracle plan    [OPTIONS] [DIR]...    prove the plans for tests/plans; exit code 1 on a broken law
 lockstep-oracle random COUNT [OPTIONS]        compare the core with servers on random statements
+lockstep-oracle traffic [ROWS] [OPTIONS]      how long clients wait for migrations and for plans; exit code 1 at 100 ms or more for a plan
 lockstep-oracle rates   [OPTIONS]             how fast servers scan, rewrite and index
 lockstep-oracle builtins                      read types, casts and functions into the core's tables
 
@@ -92,7 +94,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
     }
     matches!(
         options.command.as_str(),
-        "measure" | "verify" | "core" | "plan" | "random" | "rates" | "builtins"
+        "measure" | "verify" | "core" | "plan" | "random" | "traffic" | "rates" | "builtins"
     )
     .then_some(options)
 }
@@ -122,6 +124,7 @@ fn run(options: &Options) -> Result<ExitCode, Error> {
     };
     match options.command.as_str() {
         "plan" => return prove(&servers, options),
+        "traffic" => return traffic(&servers, options),
         "random" => return random_statements(&servers, options),
         "rates" => return measure_rates(&servers),
         "builtins" => return read_builtins(&servers),
@@ -171,13 +174,55 @@ fn tests(directory: &str) -> PathBuf {
         .join(directory)
 }
 
-fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
-    let lockstep = match &options.lockstep {
-        Some(path) => path.canonicalize().map_err(Error::file(path))?,
-        None => env::current_exe()
+/// The command that makes the plans.
+fn lockstep(options: &Options) -> Result<PathBuf, Error> {
+    match &options.lockstep {
+        Some(path) => path.canonicalize().map_err(Error::file(path)),
+        None => Ok(env::current_exe()
             .map_err(|error| Error::Program("lockstep".to_owned(), error))?
-            .with_file_name(format!("lockstep{}", env::consts::EXE_SUFFIX)),
-    };
+            .with_file_name(format!("lockstep{}", env::consts::EXE_SUFFIX))),
+    }
+}
+
+/// No client may wait so long for a step of a plan.
+const LONGEST_WAIT: Duration = Duration::from_millis(100);
+
+/// Prints a table in Markdown.
+fn traffic(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
+    let lockstep = lockstep(options)?;
+    let rows = options
+        .files
+        .first()
+        .and_then(|rows| rows.to_str()?.parse().ok())
+        .unwrap_or(1_000_000);
+    let traffic = Traffic::read(&tests("traffic"))?;
+    let mut good = true;
+    for address in servers.addresses() {
+        println!(
+            "PostgreSQL {}, {rows} rows, the longest wait of a client in ms\n",
+            address.major
+        );
+        println!("| migration | nothing runs | as written | by its plan |\n|---|--:|--:|--:|");
+        traffic.measure(*address, &lockstep, rows, &options.filter, |name, waits| {
+            good &= waits.planned < LONGEST_WAIT;
+            let ms = |wait: Duration| wait.as_millis();
+            println!(
+                "| {name} | {} | {} | {} |",
+                ms(waits.calm),
+                ms(waits.written),
+                ms(waits.planned)
+            );
+        })?;
+    }
+    Ok(if good {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn prove(servers: &Servers, options: &Options) -> Result<ExitCode, Error> {
+    let lockstep = lockstep(options)?;
     let fixtures = if options.files.is_empty() {
         Fixture::all(&tests("plans"))?
     } else {

@@ -29,7 +29,7 @@ use crate::measure::{attempt, measure, undone};
 use crate::relations;
 use crate::run::Servers;
 use crate::server::Address;
-use number::Random;
+pub(crate) use number::Random;
 use statement::{Choice, migration};
 use world::World;
 

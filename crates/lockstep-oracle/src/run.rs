@@ -47,7 +47,7 @@ impl Servers {
     }
 
     /// Where they listen.
-    pub(crate) fn addresses(&self) -> &[Address] {
+    pub fn addresses(&self) -> &[Address] {
         &self.addresses
     }
 

@@ -7,6 +7,7 @@
 
 use lockstep_syntax::script::Script;
 
+use super::layout::{Bare, Layout};
 use super::{Framework, Section, Sending, directives};
 
 /// See the module.
@@ -17,31 +18,21 @@ pub(super) static DBMATE: Framework = Framework {
     names: |_| false,
     sections: |_, script| sections(script),
     recovery: Some(RECOVERY),
+    record: Some("INSERT INTO schema_migrations (version) VALUES ('{version}');"),
+    layout: &Layout {
+        path: "db/migrations/{version}_{name}.sql",
+        text: "{head}-- migrate:up{bare up}\n{up}\n\n-- migrate:down{bare down}\n{down}\n",
+        bare: Bare::Mark(" transaction:false"),
+        alone: true,
+        usage: "`dbmate up` runs what is pending in the folder, `dbmate rollback` undoes the last file. Settings go into the URL, as in `?lock_timeout=0`.",
+        ..Layout::SQL
+    },
 };
 
-/// A section with a transaction and one without must not be replayed the same
-/// way: CONCURRENTLY is refused inside BEGIN.
 const RECOVERY: &str = "\
 ### When dbmate stops half-way
 
-A section with a transaction has changed nothing. Run its statements by hand with the timeouts lifted, and record the version:
-```sql
-BEGIN;
-SET LOCAL statement_timeout = 0;
-SET LOCAL lock_timeout = '2s';
--- the statements of the migrate:up section
-INSERT INTO schema_migrations (version) VALUES ('<the digits at the start of the file name>');
-COMMIT;
-```
-A section with `transaction:false` may have done part of its work, and `CONCURRENTLY` is refused inside BEGIN. Drop what is INVALID, run the missing statements one by one, and record the version in a transaction of its own:
-```sql
-SET statement_timeout = 0;
-SET lock_timeout = 0;
--- the missing statements, one by one, outside a transaction
-BEGIN;
-INSERT INTO schema_migrations (version) VALUES ('<the digits at the start of the file name>');
-COMMIT;
-```
+A section with a transaction has changed nothing and is not recorded: mend it, and run `dbmate up` again. A section with `transaction:false` may have done part of its work: drop what is INVALID first. A section of either kind must not be replayed as the other one: CONCURRENTLY is refused inside BEGIN.
 ";
 
 struct Marker {

@@ -1,6 +1,6 @@
 //! Diesel: `2024-01-15-101500_name/up.sql` and `down.sql`, each in a
 //! transaction unless `metadata.toml` beside them says otherwise. That is not
-//! seen here; a file with a statement that PostgreSQL refuses in a transaction
+//! seen here, so a comment may say it too; a file with a statement that PostgreSQL refuses in a transaction
 //! is taken for one of those, since it could never have run otherwise. Versions
 //! were once written without dashes: `20170804200817_name`.
 //!
@@ -9,6 +9,7 @@
 
 use lockstep_syntax::tree::{Statement, StatementKind};
 
+use super::layout::{Bare, Beside, Layout, Style, When};
 use super::{Framework, Section, Sending, digits, directives, last_parts};
 
 /// See the module.
@@ -35,7 +36,8 @@ pub(super) static DIESEL: Framework = Framework {
     },
     sections: |path, script| {
         let (file, _) = last_parts(path);
-        let sending = if script.statements().any(is_concurrent) {
+        let said = directives(script).any(|(_, it)| it.contains("run_in_transaction = false"));
+        let sending = if said || script.statements().any(is_concurrent) {
             Sending::Together
         } else {
             Sending::InTransaction
@@ -43,15 +45,34 @@ pub(super) static DIESEL: Framework = Framework {
         Section::whole(sending, file == "down.sql")
     },
     recovery: Some(RECOVERY),
+    record: Some("INSERT INTO __diesel_schema_migrations (version) VALUES ('{version}');"),
+    layout: &Layout {
+        path: "migrations/{version}_{name}/up.sql",
+        text: "{bare}{head}{up}\n",
+        beside: &[
+            Beside {
+                path: "migrations/{version}_{name}/down.sql",
+                text: "{bare}{down}\n",
+                when: When::Always,
+            },
+            Beside {
+                path: "migrations/{version}_{name}/metadata.toml",
+                text: "run_in_transaction = false\n",
+                when: When::Bare,
+            },
+        ],
+        version: Style::Stamp("-", "-"),
+        bare: Bare::Mark("-- run_in_transaction = false stands in metadata.toml.\n"),
+        alone: true,
+        usage: "`diesel migration run` runs what is pending, `diesel migration revert` undoes the last. Settings go into the URL, as in `?options=-c%20lock_timeout%3D0`.",
+        ..Layout::SQL
+    },
 };
 
 const RECOVERY: &str = "\
 ### When Diesel stops half-way
 
-A migration with a transaction has changed nothing: mend it, and run `diesel migration run` again. With `run_in_transaction = false` in `metadata.toml` it should be one statement, since several in one file are one implicit transaction all the same. If it fails it is not recorded: drop what is INVALID and run it again, or finish by hand and record it:
-```sql
-INSERT INTO __diesel_schema_migrations (version) VALUES ('<the digits of the directory name, without dashes>');
-```
+A migration with a transaction has changed nothing: mend it, and run `diesel migration run` again. With `run_in_transaction = false` in `metadata.toml` it should be one statement, since several in one file are one implicit transaction all the same. If it fails it is not recorded: drop what is INVALID and run it again, or finish by hand and record the version.
 ";
 
 fn is_concurrent(statement: &Statement<'_>) -> bool {

@@ -1,12 +1,15 @@
 //! Flyway: `V2__name.sql` in one transaction, unless all of its statements are
-//! such that Flyway knows to refuse one.
+//! such that Flyway knows to refuse one, or the `.conf` beside it says
+//! `executeInTransaction=false`. That is not seen here, so a comment may say it
+//! too.
 //!
 //! Statements are sent one by one. Source: `PostgreSQLParser.java`,
 //! `ParserSqlScript.java` and `DbMigrate.java` of flyway/flyway.
 
 use lockstep_syntax::tree::{Statement, StatementKind};
 
-use super::{Framework, Section, Sending, digits, last_parts};
+use super::layout::{Bare, Beside, Layout, Style, When};
+use super::{Framework, Section, Sending, digits, directives, last_parts};
 
 /// See the module.
 pub(super) static FLYWAY: Framework = Framework {
@@ -16,8 +19,10 @@ pub(super) static FLYWAY: Framework = Framework {
     names: |path| kind(path).is_some(),
     sections: |path, script| {
         let mut statements = script.statements().peekable();
-        let alone = statements.peek().is_some()
-            && statements.all(|statement| needs_no_transaction(script.text, statement));
+        let said = directives(script).any(|(_, it)| it.contains("executeInTransaction=false"));
+        let alone = said
+            || statements.peek().is_some()
+                && statements.all(|statement| needs_no_transaction(script.text, statement));
         let sending = if alone {
             Sending::OneByOne
         } else {
@@ -26,7 +31,36 @@ pub(super) static FLYWAY: Framework = Framework {
         Section::whole(sending, kind(path) == Some('U'))
     },
     recovery: Some(RECOVERY),
+    record: None,
+    layout: &Layout {
+        path: "V{version}__{name}.sql",
+        text: "{bare up}{head}{up}\n",
+        beside: &[
+            Beside {
+                path: "V{version}__{name}.sql.conf",
+                text: CONF,
+                when: When::BareUp,
+            },
+            Beside {
+                path: "undo/U{version}__{name}.sql",
+                text: "{bare down}{down}\n",
+                when: When::Always,
+            },
+            Beside {
+                path: "undo/U{version}__{name}.sql.conf",
+                text: CONF,
+                when: When::BareDown,
+            },
+        ],
+        version: Style::Dotted,
+        bare: Bare::Mark("-- executeInTransaction=false stands in the .conf beside this file.\n"),
+        usage: "SQL that holds `${` needs `placeholderReplacement=false`. `flyway -postgresql.transactional.lock=false migrate` runs what is pending; without that setting CREATE INDEX CONCURRENTLY may wait for Flyway itself. A `.conf` belongs beside its file. The files in `undo` are for `flyway undo`, or to be run by hand.",
+        ..Layout::SQL
+    },
 };
+
+/// The file's own settings; `${name}` in SQL would be a placeholder.
+const CONF: &str = "executeInTransaction=false\nplaceholderReplacement=false\n";
 
 const RECOVERY: &str = "\
 ### When Flyway stops half-way

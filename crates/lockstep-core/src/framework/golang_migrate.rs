@@ -5,6 +5,7 @@
 //! transaction. Source: `database/postgres/README.md` and `source/parse.go` of
 //! golang-migrate/migrate.
 
+use super::layout::{Beside, Layout, Style, When};
 use super::{Framework, Section, Sending, digits, last_parts};
 
 /// See the module.
@@ -22,6 +23,20 @@ pub(super) static GOLANG_MIGRATE: Framework = Framework {
     },
     sections: |path, _| Section::whole(Sending::Together, path.ends_with(".down.sql")),
     recovery: Some(RECOVERY),
+    record: None,
+    layout: &Layout {
+        path: "{version}_{name}.up.sql",
+        beside: &[Beside {
+            path: "{version}_{name}.down.sql",
+            text: "{down}\n",
+            when: When::Always,
+        }],
+        version: Style::Number(6),
+        begins: true,
+        alone: true,
+        usage: "`migrate up` runs what is pending, `migrate down 1` undoes the last file; run one migrator at a time. Settings go into the URL, as in `?lock_timeout=0`. Files behind these have to be numbered on from the last.",
+        ..Layout::SQL
+    },
 };
 
 const RECOVERY: &str = "\

@@ -7,6 +7,7 @@
 
 use lockstep_syntax::script::Script;
 
+use super::layout::{Bare, Layout};
 use super::{Framework, Section, Sending, behind, directives};
 
 /// See the module.
@@ -17,16 +18,20 @@ pub(super) static GOOSE: Framework = Framework {
     names: |_| false,
     sections: |_, script| sections(script),
     recovery: Some(RECOVERY),
+    record: Some("INSERT INTO goose_db_version (version_id, is_applied) VALUES ({version}, true);"),
+    layout: &Layout {
+        text: "{head}{bare}-- +goose Up\n{up}\n\n-- +goose Down\n{down}\n",
+        call_with_body: Some("-- +goose StatementBegin\n{sql}\n-- +goose StatementEnd"),
+        bare: Bare::Mark("-- +goose NO TRANSACTION\n"),
+        usage: "`goose up` runs what is pending, `goose down` undoes the last file.",
+        ..Layout::SQL
+    },
 };
 
 const RECOVERY: &str = "\
 ### When goose stops half-way
 
-A file with a transaction has changed nothing: mend it, and run `goose up` again. With `NO TRANSACTION` the statements before the failed one stay, and the version is not recorded. Drop what is INVALID, then either undo those statements and run `goose up`, or finish by hand and record it:
-```sql
-INSERT INTO goose_db_version (version_id, is_applied) VALUES (<the digits at the start of the file name>, true);
-```
-A `SET` need not reach the next statement of such a file, since the command takes connections from a pool.
+A file with a transaction has changed nothing: mend it, and run `goose up` again. With `NO TRANSACTION` the statements before the failed one stay, and the version is not recorded. Drop what is INVALID, then either undo those statements and run `goose up`, or finish by hand and record the version. A `SET` need not reach the next statement of such a file, since the command takes connections from a pool.
 ";
 
 /// The annotations, in upper case, with their place.

@@ -8,6 +8,7 @@
 
 use lockstep_syntax::script::Script;
 
+use super::layout::{Bare, Layout, Style};
 use super::{Framework, Section, Sending, behind, digits, directives, last_parts};
 
 /// See the module.
@@ -41,6 +42,15 @@ pub(super) static GRAPHILE_MIGRATE: Framework = Framework {
         Section::whole(sending, false)
     },
     recovery: Some(RECOVERY),
+    record: None,
+    layout: &Layout {
+        text: "{bare up}{head}{up}\n",
+        bare: Bare::Mark("--! no-transaction\n"),
+        version: Style::Number(3),
+        alone: true,
+        usage: "The hashes of committed files chain, so put one file after the other into `current.sql`, each followed by `graphile-migrate commit`. There are no down migrations: what undoes a step stands in the plan.",
+        ..Layout::SQL
+    },
 };
 
 const RECOVERY: &str = "\

@@ -7,6 +7,7 @@
 
 use lockstep_syntax::script::Script;
 
+use super::layout::{Bare, Language, Layout};
 use super::{Framework, Section, Sending, behind, directives};
 
 /// See the module.
@@ -22,6 +23,17 @@ pub(super) static LIQUIBASE: Framework = Framework {
     names: |_| false,
     sections: |_, script| changesets(script).collect(),
     recovery: Some(RECOVERY),
+    record: None,
+    layout: &Layout {
+        text: "--liquibase formatted sql\n\n--changeset lockstep:{version}_{name} splitStatements:false{bare}\n{head}{up}\n{down}\n",
+        language: Language::SqlThroughJdbc,
+        undo_prefix: "--rollback ",
+        nothing: "empty",
+        bare: Bare::Mark(" runInTransaction:false"),
+        alone: true,
+        usage: "Add the files to the changelog in their order; `liquibase update` runs what is pending, `liquibase rollback-count 1` undoes the last.",
+        ..Layout::SQL
+    },
 };
 
 const RECOVERY: &str = "\

@@ -5,6 +5,7 @@
 //! worse of both is taken: locks are held to the end. Source: the PostgreSQL
 //! connector of prisma/prisma-engines, and its pull request 5767.
 
+use super::layout::Layout;
 use super::{Framework, Section, Sending, digits, directives, last_parts};
 
 /// See the module.
@@ -34,6 +35,15 @@ pub(super) static PRISMA: Framework = Framework {
     },
     sections: |_, _| Section::whole(Sending::Together, false),
     recovery: Some(RECOVERY),
+    record: None,
+    layout: &Layout {
+        path: "prisma/migrations/{version}_{name}/migration.sql",
+        text: "{head}{up}\n",
+        begins: true,
+        alone: true,
+        usage: "`prisma migrate deploy` runs what is pending. There are no down migrations: what undoes a step stands in the plan.",
+        ..Layout::SQL
+    },
 };
 
 const RECOVERY: &str = "\

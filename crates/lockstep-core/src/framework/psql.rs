@@ -5,6 +5,7 @@
 
 use lockstep_syntax::script::Piece;
 
+use super::layout::{Beside, Layout, Style, When};
 use super::{Framework, Section, Sending};
 
 /// See the module.
@@ -28,6 +29,19 @@ pub(super) static PSQL: Framework = Framework {
     names: |_| false,
     sections: |_, _| Section::whole(Sending::OneByOne, false),
     recovery: Some(RECOVERY),
+    record: None,
+    layout: &Layout {
+        text: "{head}\\set ON_ERROR_STOP on\n{up}\n",
+        beside: &[Beside {
+            path: "rollback/{version}_{name}.sql",
+            text: "\\set ON_ERROR_STOP on\n{down}\n",
+            when: When::Always,
+        }],
+        version: Style::Number(3),
+        begins: true,
+        usage: "Each file is run by itself: `psql -X -f <file>`. Those in `rollback` undo them, last first.",
+        ..Layout::SQL
+    },
 };
 
 const RECOVERY: &str = "\

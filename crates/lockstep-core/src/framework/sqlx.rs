@@ -8,6 +8,7 @@
 
 use lockstep_syntax::script::Script;
 
+use super::layout::{Bare, Beside, Layout, When};
 use super::{Framework, Section, Sending, directives};
 
 /// See the module.
@@ -26,6 +27,20 @@ pub(super) static SQLX: Framework = Framework {
         Section::whole(sending, path.ends_with(".down.sql"))
     },
     recovery: Some(RECOVERY),
+    record: None,
+    layout: &Layout {
+        path: "migrations/{version}_{name}.up.sql",
+        text: "{bare up}{head}{up}\n",
+        beside: &[Beside {
+            path: "migrations/{version}_{name}.down.sql",
+            text: "{bare down}{down}\n",
+            when: When::Always,
+        }],
+        bare: Bare::Mark("-- no-transaction\n"),
+        alone: true,
+        usage: "`sqlx migrate run` runs what is pending, `sqlx migrate revert` undoes the last file. Settings go into the URL, as in `?options=-c%20lock_timeout%3D0`.",
+        ..Layout::SQL
+    },
 };
 
 const RECOVERY: &str = "\

@@ -7,6 +7,7 @@
 
 use lockstep_syntax::script::Script;
 
+use super::layout::{Bare, Language, Layout, Style};
 use super::{Framework, Section, Sending, directives};
 
 /// See the module.
@@ -18,6 +19,15 @@ pub(super) static TERN: Framework = Framework {
     names: |_| false,
     sections: |_, script| sections(script),
     recovery: Some(RECOVERY),
+    record: Some("UPDATE public.schema_version SET version = {version};"),
+    layout: &Layout {
+        text: "{head}{bare up}{up}\n\n---- create above / drop below ----\n\n{bare down}{down}\n",
+        version: Style::Number(3),
+        language: Language::SqlInGoTemplate,
+        bare: Bare::Mark("---- tern: disable-tx ----\n"),
+        usage: "`tern migrate` runs what is pending, `tern migrate -d -1` undoes the last file. Numbers have no gaps: go on from the last file there is.",
+        ..Layout::SQL
+    },
 };
 
 const DROP: &str = "---- create above / drop below ----";
@@ -26,10 +36,7 @@ const DISABLE: &str = "---- tern: disable-tx ----";
 const RECOVERY: &str = "\
 ### When tern stops half-way
 
-A migration with a transaction has changed nothing: mend it, and run `tern migrate` again. With `disable-tx` the statements before the failed one stay, and the version is not recorded: drop what is INVALID, finish by hand, and record it:
-```sql
-UPDATE public.schema_version SET version = <the number of the file>;
-```
+A migration with a transaction has changed nothing: mend it, and run `tern migrate` again. With `disable-tx` the statements before the failed one stay, and the version is not recorded: drop what is INVALID, finish by hand, and record the version.
 ";
 
 fn sections(script: &Script<'_>) -> Vec<Section> {

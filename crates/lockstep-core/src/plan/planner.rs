@@ -114,7 +114,8 @@ pub(crate) fn plan(
             finding.severity == Severity::Danger && !is_down(units, finding) && !refused(finding)
         })
         || planner.moves_out_of_transaction;
-    planner.finish(needed, framework, findings)
+    let input = statements.first().map_or("", |it| &it.file);
+    planner.finish(needed, framework, input, findings)
 }
 
 /// Whether a recipe for it asks for the schema behind the last statement.
@@ -523,7 +524,13 @@ impl Planner {
         self.sequence.enter(entry, &self.catalog, self.major);
     }
 
-    fn finish(self, needed: bool, framework: &Framework, findings: &mut [Finding]) -> Plan {
+    fn finish(
+        self,
+        needed: bool,
+        framework: &Framework,
+        input: &str,
+        findings: &mut [Finding],
+    ) -> Plan {
         // A migration may take back all that it does.
         let needed = needed && !self.sequence.entries.is_empty();
         let mut steps = Vec::new();
@@ -556,7 +563,7 @@ impl Planner {
         Plan {
             needed,
             equivalent: difference.is_none(),
-            runbook: runbook::runbook(&steps, framework, needed),
+            runbook: runbook::runbook(&steps, framework, input, needed),
             difference,
             assumptions: if needed { assumptions } else { Vec::new() },
             steps,

@@ -4,12 +4,17 @@
 use std::fmt::Write;
 
 use crate::framework::Framework;
-use crate::markdown::{code, prose};
+use crate::markdown::{block, code, prose};
 use crate::order;
+use crate::render::runnable;
 use crate::report::{LockMode, Phase, RelationKind, Step, StepKind, StepTransaction};
 
-/// The runbook of a plan, as Markdown.
-pub(super) fn runbook(steps: &[Step], framework: &Framework, needed: bool) -> String {
+/// A step with more lines is named, not repeated.
+const LONGEST: usize = 12;
+
+/// The runbook of a plan, as Markdown; `input` is the path of the migration's
+/// first file.
+pub(super) fn runbook(steps: &[Step], framework: &Framework, input: &str, needed: bool) -> String {
     let mut text = String::new();
     if !needed {
         return text;
@@ -20,8 +25,38 @@ pub(super) fn runbook(steps: &[Step], framework: &Framework, needed: bool) -> St
     if let Some(recovery) = framework.recovery {
         text.push('\n');
         text.push_str(recovery);
+        by_hand(&mut text, steps, framework.record(input));
     }
     text
+}
+
+/// The steps as one would type them, and the row with which the framework
+/// takes the migration for done.
+fn by_hand(text: &mut String, steps: &[Step], record: Option<String>) {
+    let mut script = String::new();
+    for step in steps {
+        let Step { number, title, .. } = step;
+        let sql = runnable(step);
+        let _ = match step.kind {
+            StepKind::Deploy | StepKind::Wait => {
+                writeln!(script, "-- {number}. {title}, before you go on")
+            }
+            StepKind::Sql if sql.lines().count() > LONGEST => {
+                writeln!(script, "-- {number}. {title}: the SQL of step {number}")
+            }
+            StepKind::Sql => writeln!(script, "-- {number}. {title}\n{sql}"),
+        };
+    }
+    let recorded = record.map(|record| {
+        let _ = writeln!(script, "-- recorded as done\nBEGIN;\n{record}\nCOMMIT;");
+        ", and the migration's row is written last, in a transaction of its own"
+    });
+    let _ = write!(
+        text,
+        "\nBy hand, in `psql -X -v ON_ERROR_STOP=1`, from the first step whose `verify` is not yet true; what stands between BEGIN and COMMIT is done as a whole, the rest statement by statement{}:\n{}",
+        recorded.unwrap_or_default(),
+        block(&script)
+    );
 }
 
 fn line(text: &mut String, line: &str) {

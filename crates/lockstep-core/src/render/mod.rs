@@ -18,6 +18,7 @@ pub mod sarif;
 mod text;
 #[cfg(feature = "render-text")]
 mod words;
+pub(crate) mod wrap;
 
 use std::borrow::Cow;
 

@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use lockstep_core::SourceFile;
+
 pub(crate) mod by_hand;
 pub(crate) mod contract;
 
@@ -35,4 +37,50 @@ pub(crate) fn golden(path: &Path, actual: &str) {
         expected.lines().nth(line).unwrap_or("(end)"),
         actual.lines().nth(line).unwrap_or("(end)"),
     );
+}
+
+/// The migrations whose plans are proven on servers, with their schemas.
+pub(crate) fn plans() -> Vec<(String, Vec<SourceFile>, Vec<SourceFile>)> {
+    let folder = root().join("tests/plans");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let folder = entry.unwrap().path();
+        let read = |name: &str| SourceFile {
+            name: name.to_owned(),
+            text: fs::read_to_string(folder.join(name)).unwrap(),
+        };
+        if !folder.join("schema.sql").exists() {
+            continue;
+        }
+        let mut files = files_below(&folder, "migrations");
+        if files.is_empty() {
+            files.push("migration.sql".to_owned());
+        }
+        files.sort();
+        found.push((
+            folder.file_name().unwrap().to_string_lossy().into_owned(),
+            vec![read("schema.sql")],
+            files.iter().map(|file| read(file)).collect(),
+        ));
+    }
+    found.sort_by(|left, right| left.0.cmp(&right.0));
+    found
+}
+
+/// The paths of files below a folder, as a framework gives them.
+fn files_below(root: &Path, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    let Ok(entries) = fs::read_dir(root.join(folder)) else {
+        return files;
+    };
+    for entry in entries {
+        let entry = entry.unwrap();
+        let below = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files.extend(files_below(root, &below));
+        } else {
+            files.push(below);
+        }
+    }
+    files
 }

@@ -137,19 +137,15 @@ impl Fixture {
 
     /// Asks the `lockstep` command for the plan.
     pub(super) fn plan(&self, lockstep: &Path, major: u8) -> Result<Plan, Error> {
-        let output = Command::new(lockstep)
-            .args(["plan", "--format", "json", "--fail-on", "never", "--pg"])
-            .arg(major.to_string())
-            .args(["--schema", "schema.sql"])
-            .args(&self.files)
-            // So that the files have the paths that a framework gives them.
-            .current_dir(&self.directory)
-            .output()
-            .map_err(|error| Error::Program(lockstep.display().to_string(), error))?;
-        serde_json::from_slice(&output.stdout).map_err(|error| {
-            let words = String::from_utf8_lossy(&output.stderr);
-            Error::Plan(format!("{}: {error} {words}", self.name))
-        })
+        // From its directory, so that files have the paths that a framework
+        // gives them.
+        plan(
+            lockstep,
+            major,
+            &self.directory,
+            "schema.sql".as_ref(),
+            &self.files,
+        )
     }
 
     /// What the application writes behind so many deployments, for the n-th
@@ -193,6 +189,29 @@ pub(super) struct Write {
     pub(super) sql: String,
     /// It is code for the new schema that writes it.
     pub(super) by_new_code: bool,
+}
+
+/// Asks the `lockstep` command for the plan of a migration.
+pub(super) fn plan(
+    lockstep: &Path,
+    major: u8,
+    directory: &Path,
+    schema: &Path,
+    migration: &[PathBuf],
+) -> Result<Plan, Error> {
+    let output = Command::new(lockstep)
+        .args(["plan", "--format", "json", "--fail-on", "never", "--pg"])
+        .arg(major.to_string())
+        .arg("--schema")
+        .arg(schema)
+        .args(migration)
+        .current_dir(directory)
+        .output()
+        .map_err(|error| Error::Program(lockstep.display().to_string(), error))?;
+    serde_json::from_slice(&output.stdout).map_err(|error| {
+        let words = String::from_utf8_lossy(&output.stderr);
+        Error::Plan(format!("{}: {error} {words}", directory.display()))
+    })
 }
 
 fn majors(run: &str) -> Result<RangeInclusive<u8>, Error> {

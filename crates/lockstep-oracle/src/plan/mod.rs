@@ -10,6 +10,7 @@ mod interrupt;
 mod laws;
 mod stage;
 mod state;
+mod traffic;
 
 use std::path::Path;
 use std::process;
@@ -21,6 +22,7 @@ use crate::run::Servers;
 use crate::server::Address;
 pub use fixture::Fixture;
 use fixture::Open;
+pub use traffic::{Traffic, Waits};
 
 /// What one plan turned out to be on one major.
 #[derive(Debug)]

@@ -3,11 +3,11 @@
 /// `SplitMix64` (Steele, Lea, Flood: "Fast splittable pseudorandom number
 /// generators", 2014): one seed, one history.
 #[derive(Debug, Clone)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The history that begins with this seed.
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -20,28 +20,28 @@ impl Random {
     }
 
     /// A number from 0 to below the bound.
-    pub(super) fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         let bound = u64::try_from(bound.max(1)).unwrap_or(1);
         usize::try_from(self.next() % bound).unwrap_or(0)
     }
 
     /// True in so many of a hundred cases.
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of several.
-    pub(super) fn pick<'t, T>(&mut self, things: &'t [T]) -> &'t T {
+    pub(crate) fn pick<'t, T>(&mut self, things: &'t [T]) -> &'t T {
         &things[self.below(things.len())]
     }
 
     /// One of several words.
-    pub(super) fn word<'t>(&mut self, words: &[&'t str]) -> &'t str {
+    pub(crate) fn word<'t>(&mut self, words: &[&'t str]) -> &'t str {
         words[self.below(words.len())]
     }
 
     /// A word in so many of a hundred cases, else nothing.
-    pub(super) fn maybe<'t>(&mut self, percent: usize, word: &'t str) -> &'t str {
+    pub(crate) fn maybe<'t>(&mut self, percent: usize, word: &'t str) -> &'t str {
         if self.chance(percent) { word } else { "" }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::render::text::clean;
+use crate::render::{text::clean, wrap::wrap};
 
 /// The width to stay within; source code and SQL may be wider.
 pub(super) const WIDTH: usize = 80;
@@ -133,44 +133,5 @@ impl Page {
     fn trim_line(&mut self) {
         let kept = self.text.trim_end_matches(' ').len();
         self.text.truncate(kept);
-    }
-}
-
-/// Breaks text at spaces; a word that is too long keeps a row of its own.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut rows = Vec::new();
-    for paragraph in text.lines() {
-        let mut row = String::new();
-        let mut used = 0;
-        for word in paragraph.split_whitespace() {
-            let length = word.chars().count();
-            if used > 0 && used + 1 + length > width {
-                rows.push(std::mem::take(&mut row));
-                used = 0;
-            }
-            if used > 0 {
-                row.push(' ');
-                used += 1;
-            }
-            row.push_str(word);
-            used += length;
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wraps_at_spaces_and_keeps_long_words() {
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(
-            wrap("a incomprehensible b", 5),
-            ["a", "incomprehensible", "b"]
-        );
-        assert_eq!(wrap("first\nsecond", 80), ["first", "second"]);
     }
 }

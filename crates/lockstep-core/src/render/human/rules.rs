@@ -1,8 +1,9 @@
 //! The rules for a terminal.
 
 use super::facts;
-use super::page::{CYAN, FAINT, PLAIN, Page, STRONG, WIDTH, wrap};
+use super::page::{CYAN, FAINT, PLAIN, Page, STRONG, WIDTH};
 use crate::render::text::count;
+use crate::render::wrap::wrap;
 use crate::render::{example, words};
 use crate::rules::Rule;
 

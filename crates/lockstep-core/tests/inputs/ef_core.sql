@@ -1,0 +1,9 @@
+START TRANSACTION;
+ALTER TABLE t ADD a integer;
+COMMIT;
+
+CREATE INDEX CONCURRENTLY a ON t (a);
+
+START TRANSACTION;
+INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ('20240115101500_A', '9.0.0');
+COMMIT;

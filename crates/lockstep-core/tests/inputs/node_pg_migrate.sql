@@ -1,0 +1,6 @@
+-- Up Migration
+ALTER TABLE t ADD COLUMN a int;
+CREATE INDEX CONCURRENTLY a ON t (a);
+
+-- Down Migration
+ALTER TABLE t DROP COLUMN a;

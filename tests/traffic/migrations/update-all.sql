@@ -1,0 +1,1 @@
+UPDATE orders SET state = 'old' WHERE state <> 'old';
