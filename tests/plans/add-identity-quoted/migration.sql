@@ -1,3 +1,4 @@
+-- open: law 2 on 11, nothing proves NOT NULL there
 -- differs: "App"."Line Items".No.
 SET search_path = "App";
 ALTER TABLE "Line Items"

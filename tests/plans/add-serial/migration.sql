@@ -1,3 +1,4 @@
+-- open: law 2 on 11, nothing proves NOT NULL there
 -- differs: public.users.number
 -- differs: public.users.ticket
 -- differs: public.users.small

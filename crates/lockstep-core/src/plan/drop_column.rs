@@ -1,6 +1,6 @@
 //! `DROP COLUMN` of a column that code may still use.
 
-use lockstep_syntax::tree::AlterActionKind;
+use lockstep_syntax::tree::{AlterActionKind, Behavior};
 
 use super::draft::{Draft, Removal};
 use super::operation::has_column;
@@ -13,7 +13,12 @@ use crate::report::Phase;
 /// INSERT that leaves it out is all that the new code has to offer.
 pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let (alter, action) = operation.action()?;
-    let AlterActionKind::DropColumn { name: column, .. } = &action.kind else {
+    let AlterActionKind::DropColumn {
+        name: column,
+        behavior,
+        ..
+    } = &action.kind
+    else {
         return None;
     };
     let table = operation.resolve(&alter.name);
@@ -65,7 +70,11 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             rewrite.steps.extend(explicit.deploys);
             (explicit.statement, explicit.drops)
         }
-        None => (operation.sql().to_owned(), Vec::new()),
+        None => {
+            // What CASCADE takes is still not told.
+            rewrite.partial = *behavior == Behavior::Cascade;
+            (operation.sql().to_owned(), Vec::new())
+        }
     };
     rewrite.steps.push(Draft::do_without(
         whole.clone(),

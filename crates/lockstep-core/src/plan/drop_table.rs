@@ -1,6 +1,6 @@
 //! `DROP TABLE` of a table that code may still use.
 
-use lockstep_syntax::tree::{DropObject, ObjectName, StatementKind};
+use lockstep_syntax::tree::{Behavior, DropObject, ObjectName, StatementKind};
 
 use super::draft::{Draft, Removal};
 use super::operation::has_constraint;
@@ -39,7 +39,11 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             rewrite.steps.extend(explicit.deploys);
             (explicit.statement, explicit.drops)
         }
-        None => (operation.sql().to_owned(), Vec::new()),
+        None => {
+            // What CASCADE takes is still not told.
+            rewrite.partial = drop.behavior == Behavior::Cascade;
+            (operation.sql().to_owned(), Vec::new())
+        }
     };
     for name in &drop.names {
         let spelled = operation.spell(name);

@@ -4,7 +4,7 @@
 //! The old one would be copied under a lock that every SELECT of its table
 //! waits for.
 
-use lockstep_syntax::tree::AlterActionKind;
+use lockstep_syntax::tree::{AlterActionKind, RelationWord};
 
 use super::reindex::left_behind;
 use super::{Draft, Operation, Rewrite};
@@ -18,17 +18,17 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     };
     let catalog = operation.situation.catalog;
     let index = operation.resolve(&alter.name);
-    let known = catalog.indexes.get(&index)?;
-    let excludes = catalog
-        .constraint(&known.table, index.name())
+    let known = catalog.indexes.get(&index);
+    let excludes = known
+        .and_then(|it| catalog.constraint(&it.table, index.name()))
         .is_some_and(|it| matches!(it.kind, ConstraintKind::Exclude));
     if operation.situation.major < 14
         || operation.effects.fails.is_some()
         // Only its partitions to come would go there.
-        || known.partitioned
+        || known.is_some_and(|it| it.partitioned || catalog.is_new(&it.table))
+        || known.is_none() && alter.object != RelationWord::Index
         || excludes
         || catalog.is_new(&index)
-        || catalog.is_new(&known.table)
     {
         return None;
     }
@@ -47,10 +47,16 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     ))
     .no_rollback("To go back, build it in the tablespace where it was in the same way.")
     .on_failure(left_behind(operation, &alter.name));
-    step.monitor = operation.index_progress(&known.table.to_string());
+    let mut assumptions = vec![format!("{spelled} is in another tablespace today")];
+    match known {
+        Some(known) => step.monitor = operation.index_progress(&known.table.to_string()),
+        None => assumptions.push(format!(
+            "{spelled} is no index of a partitioned table or of an exclusion constraint"
+        )),
+    }
     Some(Rewrite {
         steps: vec![step],
-        assumptions: vec![format!("{spelled} is in another tablespace today")],
+        assumptions,
         ..Rewrite::default()
     })
 }

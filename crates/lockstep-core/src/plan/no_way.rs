@@ -19,6 +19,15 @@ pub(super) fn why(operation: &Operation<'_>, relation: &Name) -> String {
     )
 }
 
+/// The same where nobody knows what there is to read.
+pub(super) fn why_perhaps(operation: &Operation<'_>) -> Option<String> {
+    let what = instead(operation)?;
+    let unknown = operation.effects.depends_on.first()?;
+    Some(format!(
+        "Keeps others waiting for as long as there is much to read; that depends on {unknown}. {what} Or else run it in a maintenance window."
+    ))
+}
+
 /// What serves instead, in a sentence or two.
 fn instead(operation: &Operation<'_>) -> Option<&'static str> {
     let major = operation.situation.major;
@@ -52,7 +61,8 @@ fn instead(operation: &Operation<'_>) -> Option<&'static str> {
                     .contains_key(&operation.resolve(&alter.name));
             alter.actions.iter().find_map(|action| {
                 Some(match &action.kind {
-                    AlterActionKind::SetTablespace(_) if index && major < 14 => {
+                    AlterActionKind::SetTablespace(_) if index && major >= 14 => return None,
+                    AlterActionKind::SetTablespace(_) if index => {
                         "Build a second index there with CREATE INDEX CONCURRENTLY, drop this one with DROP INDEX CONCURRENTLY, and give the new one its name."
                     }
                     AlterActionKind::SetTablespace(_) => {

@@ -206,7 +206,7 @@ impl Planner {
                 self.keep_parts(id, &operations, &mut kept, index);
             }
             // What stands alone and was read without a fault is not read again.
-            let whole = operations.count() == 1 && unit.statement.errors.is_empty();
+            let whole = operations.is_whole() && unit.statement.errors.is_empty();
             let sql = operations.statement(index..index + 1);
             let script;
             let (text, statement) = if whole {
@@ -237,6 +237,7 @@ impl Planner {
                 ..self.operation(text, statement, &found)
             };
             if operations.divide(index, &operation) {
+                self.assumptions.extend(operations.assumption.take());
                 continue;
             }
             index += 1;
@@ -590,6 +591,9 @@ fn why(operation: &Operation<'_>) -> String {
     let catalog = operation.situation.catalog;
     if let Some(relation) = operation.waited_for(|_| true) {
         return no_way::why(operation, relation);
+    }
+    if let Some(words) = no_way::why_perhaps(operation) {
+        return words;
     }
     if effects.understood == Understood::None {
         return "Taken over as it was written: what it does is not known here.".to_owned();

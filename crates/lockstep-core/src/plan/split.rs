@@ -19,6 +19,10 @@ pub(super) struct Operations {
     prefix: String,
     /// Its actions, or all of it.
     parts: Vec<Part>,
+    /// Some of them are not as they were written.
+    divided: bool,
+    /// What a part takes for granted.
+    pub(super) assumption: Option<String>,
 }
 
 struct Part {
@@ -44,6 +48,8 @@ impl Operations {
         let whole = Operations {
             prefix: String::new(),
             parts: vec![Part::new(text)],
+            divided: false,
+            assumption: None,
         };
         let StatementKind::AlterTable(alter) = &unit.statement.kind else {
             return whole;
@@ -81,12 +87,18 @@ impl Operations {
                 .iter()
                 .map(|action| Part::new(action.span.of(unit.text)))
                 .collect(),
+            ..whole
         }
     }
 
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.parts.len()
+    }
+
+    /// Whether it is one, as it was written.
+    pub(super) fn is_whole(&self) -> bool {
+        self.parts.len() == 1 && !self.divided
     }
 
     /// Some of them as one statement.
@@ -108,9 +120,10 @@ impl Operations {
     /// PostgreSQL gives both the same names. Source: `transformColumnDefinition`
     /// in `src/backend/parser/parse_utilcmd.c`, which makes the one of the other.
     pub(super) fn divide(&mut self, index: usize, operation: &Operation<'_>) -> bool {
-        let Some(parts) = divided(operation) else {
+        let Some(parts) = divided(operation, &mut self.assumption) else {
             return false;
         };
+        self.divided = true;
         if let Some((_, action)) = operation.action() {
             let statement = operation.statement.span;
             self.prefix = prefix(operation.situation.text, statement, action.span);
@@ -126,7 +139,7 @@ fn prefix(text: &str, statement: Span, first: Span) -> String {
     words.join(" ") + " "
 }
 
-fn divided(operation: &Operation<'_>) -> Option<Vec<Part>> {
+fn divided(operation: &Operation<'_>, assumption: &mut Option<String>) -> Option<Vec<Part>> {
     let (alter, action) = operation.action()?;
     let AlterActionKind::AddColumn {
         if_not_exists,
@@ -138,7 +151,7 @@ fn divided(operation: &Operation<'_>) -> Option<Vec<Part>> {
     let table = operation.resolve(&alter.name);
     let name = &*column.name.value;
     let there = operation.situation.catalog.has_column(&table, name);
-    if operation.effects.fails.is_some() || *if_not_exists && there != Some(false) {
+    if operation.effects.fails.is_some() || *if_not_exists && there == Some(true) {
         return None;
     }
     // One index serves both.
@@ -172,8 +185,15 @@ fn divided(operation: &Operation<'_>) -> Option<Vec<Part>> {
             });
         }
     }
-    if parts.is_empty() {
+    if parts.is_empty() && !(rewritten && *if_not_exists) {
         return None;
+    }
+    if *if_not_exists && there.is_none() {
+        *assumption = Some(format!(
+            "{} has no column {} yet",
+            operation.spell(&alter.name),
+            quote(name)
+        ));
     }
     parts.insert(
         0,
