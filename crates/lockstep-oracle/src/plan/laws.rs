@@ -319,7 +319,7 @@ impl Proof<'_> {
 
 /// Objects under names that the plan made up and `difference` does not say:
 /// helpers that nobody has taken away.
-fn left_behind<'s>(goal: &State, found: &'s State, difference: &str) -> Vec<&'s str> {
+fn left_behind<'s>(goal: &'s State, found: &'s State, difference: &str) -> Vec<&'s str> {
     let words = |text: &str| -> BTreeSet<String> {
         let word = |it: char| it.is_alphanumeric() || it == '_';
         text.split(|it| !word(it)).map(str::to_owned).collect()
