@@ -108,6 +108,8 @@ pub struct Catalog {
     pub prepared: Shared<BTreeMap<String, String>>,
     /// Schemas in which an unqualified name is looked for.
     pub search_path: Vec<String>,
+    /// Those in which it is looked for again when the transaction ends.
+    pub outer_path: Option<Vec<String>>,
     /// The session's time zone, where it was set.
     pub time_zone: Option<String>,
     /// From relations to the relations, and from tables to the indexes, that
@@ -156,6 +158,7 @@ impl Default for Catalog {
             checks_bodies: true,
             prepared: Shared::default(),
             search_path: vec!["public".to_owned()],
+            outer_path: None,
             time_zone: None,
             links: links::Links::default(),
         }

@@ -36,12 +36,15 @@ mod reindex;
 mod rename_column;
 mod rename_table;
 mod runbook;
+mod sequence;
 mod set_not_null;
 mod split;
 mod stand_in;
 mod statement_trigger;
 mod stored_column;
 mod substitute;
+mod swaps;
+mod undone;
 mod volatile_default;
 mod written_rows;
 

@@ -43,6 +43,10 @@ Without FILE: every .sql file of tests/oracle.
   --lockstep PATH    the `lockstep` command that makes the plans (default: beside this one)
   --port-base PORT   use servers that listen on PORT + major instead of starting some";
 
+/// The exit code where no servers can be started, which says nothing of what
+/// was to be asked of them.
+const NO_SERVERS: u8 = 3;
+
 struct Options {
     command: String,
     files: Vec<PathBuf>,
@@ -110,7 +114,13 @@ fn majors(text: &str) -> Option<Vec<u8>> {
 fn run(options: &Options) -> Result<ExitCode, Error> {
     let servers = match options.port_base {
         Some(base) => Servers::running(base, &options.majors),
-        None => Servers::start(&options.majors)?,
+        None => match Servers::start(&options.majors) {
+            Ok(servers) => servers,
+            Err(error) => {
+                eprintln!("error: {error}");
+                return Ok(ExitCode::from(NO_SERVERS));
+            }
+        },
     };
     match options.command.as_str() {
         "plan" => return prove(&servers, options),
@@ -167,7 +177,7 @@ fn tests(directory: &str) -> PathBuf {
 /// The command that makes the plans.
 fn lockstep(options: &Options) -> Result<PathBuf, Error> {
     match &options.lockstep {
-        Some(path) => Ok(path.clone()),
+        Some(path) => path.canonicalize().map_err(Error::file(path)),
         None => Ok(env::current_exe()
             .map_err(|error| Error::Program("lockstep".to_owned(), error))?
             .with_file_name(format!("lockstep{}", env::consts::EXE_SUFFIX))),

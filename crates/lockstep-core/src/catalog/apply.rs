@@ -203,6 +203,8 @@ impl Catalog {
                 }
             }
             StatementKind::Set(set) if set.name == "search_path" => {
+                let outer = self.outer_path.take().or(Some(self.search_path.clone()));
+                self.outer_path = outer.filter(|_| set.local);
                 self.search_path = set
                     .values
                     .iter()

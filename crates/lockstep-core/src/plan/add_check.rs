@@ -44,7 +44,9 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             .assumptions
             .push(format!("every row of {spelled} satisfies {raw} by then"));
     }
-    rewrite.steps.extend(proven(only, &spelled, &raw, &body));
+    let [mut add, check] = proven(only, &spelled, &raw, &body);
+    add.done = Some(operation.has_unchecked(&spelled, &raw));
+    rewrite.steps.extend([add, check]);
     Some(rewrite)
 }
 

@@ -60,9 +60,12 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     // Code of before leaves a column that it does not know to its default.
     if !operation.inline {
         rewrite.steps.push(no_new_duplicates(&spelled, &keys));
-        rewrite
-            .steps
-            .push(duplicates(&spelled, &keys, None, index.nulls_not_distinct));
+        rewrite.steps.push(duplicates(
+            &operation.indexed_rows(&alter.name),
+            &keys,
+            None,
+            index.nulls_not_distinct,
+        ));
         rewrite.assumptions.push(format!(
             "{spelled} holds no duplicates of ({}) by then",
             keys.join(", ")

@@ -38,7 +38,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             .collect();
         rewrite.steps.push(no_new_duplicates(&spelled, &keys));
         rewrite.steps.push(duplicates(
-            &spelled,
+            &operation.indexed_rows(&create.table),
             &keys,
             predicate,
             create.nulls_not_distinct,
@@ -123,7 +123,7 @@ pub(super) fn duplicates(
     let positions: Vec<String> = (1..=keys.len()).map(|number| number.to_string()).collect();
     Draft::single(
         Phase::Prepare,
-        format!("Look for duplicates in {table}"),
+        format!("Look for duplicates in {}", table.trim_start_matches("ONLY ")),
         format!(
             "SELECT {list}, count(*) FROM {table}{clause} GROUP BY {} HAVING count(*) > 1 LIMIT 20;",
             positions.join(", ")

@@ -4,10 +4,10 @@
 use lockstep_syntax::tree::{DropObject, Statement, StatementKind};
 
 use super::entry::Entry;
-use super::planner::Planner;
+use super::sequence::Sequence;
 use crate::report::Phase;
 
-impl Planner {
+impl Sequence {
     /// A view that is in the way of a change is gone for no longer than that
     /// takes.
     pub(super) fn follow_views(&mut self, statement: &Statement<'_>) {
@@ -46,9 +46,10 @@ impl Planner {
         }
     }
 
-    /// The entries that dropped views right before, as one.
-    pub(super) fn take_dropped_views(&mut self) -> Option<Entry> {
-        let first = self.views_dropped.take()?;
+    /// The entries that dropped views right before, as one, for a change that
+    /// takes them along.
+    pub(super) fn take_dropped_views(&mut self, along: bool) -> Option<Entry> {
+        let first = self.views_dropped.take().filter(|_| along)?;
         let mut dropped = self
             .entries
             .split_off(first.min(self.entries.len()))

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use lockstep_syntax::script;
+
 use super::draft::{Draft, Removal};
 use crate::analysis::{locks, names};
-use crate::catalog::{Catalog, Name};
-use crate::effects::{Effects, WorkKind};
+use crate::catalog::{Catalog, Name, Origin};
+use crate::effects::{Effects, Situation, WorkKind, effects};
 use crate::order;
 use crate::report::{Phase, Step, StepKind, StepTransaction, Understood};
 use crate::rule::list;
@@ -35,6 +37,36 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// What SQL does, carried out on a catalog.
+    pub(super) fn perform(sql: &str, catalog: &mut Catalog, major: u8, alone: bool) -> Self {
+        let mut facts = Facts::default();
+        for statement in script::read(sql).statements() {
+            let situation = Situation {
+                text: sql,
+                catalog,
+                major,
+                in_transaction: !alone,
+            };
+            facts.add(effects(situation, statement), catalog);
+            catalog.apply(sql, statement, Origin::New, major);
+        }
+        facts
+    }
+
+    /// Whether this is done without a failure, to the same relations.
+    fn are_those_of(&self, other: &Facts) -> bool {
+        let locked = |facts: &Facts| -> Vec<_> {
+            let locks = facts
+                .effects
+                .iter()
+                .flat_map(|effects| effects.locks.iter());
+            locks
+                .map(|(name, held)| (name.clone(), held.kind))
+                .collect()
+        };
+        self.effects.iter().all(|effects| effects.fails.is_none()) && locked(self) == locked(other)
+    }
+
     /// Adds what one more statement does.
     pub(super) fn add(&mut self, effects: Effects, catalog: &Catalog) {
         let works = effects
@@ -71,6 +103,32 @@ impl Entry {
         self.facts.blocked.extend(next.facts.blocked);
     }
 
+    /// Whether there is something to run.
+    pub(super) fn is_sql(&self) -> bool {
+        let sql = |draft: &Draft| draft.kind == StepKind::Sql;
+        self.drafts.iter().any(sql)
+    }
+
+    /// Its part in taking something away.
+    pub(super) fn removal(&self) -> Option<&Removal> {
+        self.drafts.first()?.removal.as_ref()
+    }
+
+    /// Whether it can be done earlier just as well, on the catalog of then, on
+    /// which it is carried out.
+    pub(super) fn moves_before(&self, catalog: &mut Catalog, major: u8) -> bool {
+        let mut earlier = catalog.clone();
+        let same = self.drafts.iter().all(|draft| {
+            let alone = draft.transaction != StepTransaction::Single;
+            let facts = Facts::perform(&draft.sql, &mut earlier, major, alone);
+            facts.are_those_of(&self.facts)
+        });
+        if same {
+            *catalog = earlier;
+        }
+        same
+    }
+
     /// One deployment instead of two.
     pub(super) fn join_deployment(&mut self, other: Entry) {
         self.answers.extend(other.answers);
@@ -80,6 +138,10 @@ impl Entry {
                 (&mut own.removal, &mut added.removal)
         {
             things.append(more);
+            if !own.why.contains(&added.why) {
+                own.why.push(' ');
+                own.why.push_str(&added.why);
+            }
             let queries = [own.monitor.take(), added.monitor.take()];
             let queries: Vec<String> = queries.into_iter().flatten().collect();
             own.monitor = (!queries.is_empty()).then(|| queries.join("\n"));
@@ -94,6 +156,13 @@ impl Entry {
         }
         let mut answers = self.answers;
         order::sort_once(&mut answers);
+        if let Some(rollback) = &mut draft.rollback
+            && draft.kind == StepKind::Sql
+        {
+            // It runs in a session of its own, too.
+            let settings = self.settings.iter().rev();
+            settings.for_each(|setting| rollback.insert_str(0, &format!("{setting}\n")));
+        }
         Step {
             number,
             phase: draft.phase,

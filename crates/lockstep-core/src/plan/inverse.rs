@@ -2,7 +2,8 @@
 //! has taken effect, and what undoes it.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, AlterTable, ColumnChange, DropObject, ObjectName, Statement, StatementKind,
+    AlterActionKind, AlterTable, ColumnChange, DropObject, ObjectName, ParameterMode, Statement,
+    StatementKind,
 };
 
 use super::Operation;
@@ -160,10 +161,18 @@ pub(super) fn known(operation: &Operation<'_>) -> Known {
             } else {
                 "FUNCTION"
             };
+            let takes = create.parameters.iter().filter(|parameter| {
+                !matches!(parameter.mode, ParameterMode::Out | ParameterMode::Table)
+            });
+            let types: Vec<&str> = takes
+                .map(|parameter| operation.text(parameter.data_type.span))
+                .collect();
             Known {
-                done: None,
-                undo: Some(format!("DROP {what} IF EXISTS {name};")),
-                lost: None,
+                undo: Some(format!(
+                    "DROP {what} IF EXISTS {name}({});",
+                    types.join(", ")
+                )),
+                ..Known::default()
             }
         }
         StatementKind::CreateFunction(_) => Known::lost(

@@ -26,12 +26,26 @@ pub(crate) struct Operation<'o> {
     pub(crate) substitutes: &'o [Substitute],
     /// A rule finds that it writes many rows of a table in use at once.
     pub(crate) unbatched: bool,
+    /// The constraint that it adds takes the place of one of its name, which
+    /// is dropped in the same transaction.
+    pub(crate) replaces: bool,
     /// It is a constraint that was written with its column, so that no code
     /// knows the column yet.
     pub(crate) inline: bool,
 }
 
 impl<'o> Operation<'o> {
+    /// The condition that the constraint which it adds is there, before the old
+    /// rows are checked.
+    pub(crate) fn has_unchecked(&self, table: &str, constraint: &str) -> String {
+        let further = if self.replaces {
+            " AND NOT convalidated"
+        } else {
+            ""
+        };
+        has_constraint(table, constraint, further)
+    }
+
     /// What it does, in a few words.
     pub(crate) fn title(&self) -> String {
         title(self.situation.text, self.statement)
@@ -77,6 +91,18 @@ impl<'o> Operation<'o> {
             self.resolve(name).to_string()
         } else {
             naming::written(name)
+        }
+    }
+
+    /// A table as it stands in a FROM clause that is about the rows which an
+    /// index on it covers: without those of tables that inherit from it.
+    pub(crate) fn indexed_rows(&self, table: &ObjectName<'_>) -> String {
+        let spelled = self.spell(table);
+        let (name, catalog) = (self.resolve(table), self.situation.catalog);
+        if catalog.is_partitioned(&name) || catalog.descendants(&name).is_empty() {
+            spelled
+        } else {
+            format!("ONLY {spelled}")
         }
     }
 

@@ -10,20 +10,20 @@ use lockstep_syntax::tree::{
 };
 
 use super::draft::{Draft, Removal};
-use super::entry::{Entry, Facts};
+use super::entry::Facts;
 use super::inverse::{Known, known, phase};
 use super::operation::Operation;
+use super::sequence::Sequence;
 use super::split::Operations;
 use super::substitute::Substitute;
-use super::{RECIPES, no_way, runbook};
+use super::{RECIPES, Rewrite, no_way, runbook, swaps, undone};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
 use crate::effects::{Effects, Situation, effects};
 use crate::framework::Framework;
 use crate::order;
 use crate::report::{
-    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepKind, StepTransaction,
-    Understood,
+    Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
 };
 use crate::rules::is_about_outcome;
 use crate::title::title;
@@ -37,12 +37,15 @@ pub(crate) fn plan(
     statements: &[StatementReport],
     findings: &mut [Finding],
 ) -> Plan {
+    let undone = undone::undone(units);
     let looks_ahead = units.iter().any(|unit| looks_ahead(unit.statement));
     let mut ahead = Catalog::default();
     if looks_ahead {
         ahead.clone_from(&catalog);
-        for unit in units.iter().filter(|unit| !unit.down) {
-            ahead.apply(unit.text, unit.statement, Origin::New, major);
+        for (id, unit) in units.iter().enumerate() {
+            if !unit.down && !undone.contains(&id) {
+                ahead.apply(unit.text, unit.statement, Origin::New, major);
+            }
         }
     }
     let mut planner = Planner {
@@ -50,9 +53,9 @@ pub(crate) fn plan(
         ahead,
         major,
         settings: Vec::new(),
+        local_settings: Vec::new(),
         qualified: false,
-        waiting: Vec::new(),
-        entries: Vec::new(),
+        sequence: Sequence::default(),
         assumptions: Vec::new(),
         differences: Vec::new(),
         rewritten: Vec::new(),
@@ -62,10 +65,8 @@ pub(crate) fn plan(
             .iter()
             .filter_map(|statement| statement.fails.as_ref())
             .any(|failure| matches!(&*failure.sqlstate, "25001" | "55P04")),
-        removing: None,
         swapped: BTreeSet::new(),
-        views_dropped: None,
-        views_made: None,
+        swaps: swaps::swaps(units),
         unbatched: findings
             .iter()
             .filter(|finding| {
@@ -88,8 +89,16 @@ pub(crate) fn plan(
             }
         }
     }
-    for (id, unit) in units.iter().enumerate() {
-        if !unit.down {
+    let mut transaction = None;
+    for (id, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.down) {
+        let own = statements.get(id).and_then(|it| it.transaction);
+        if own.is_none() || own != transaction {
+            transaction = own;
+            planner.transaction_ends();
+        }
+        if undone.contains(&id) {
+            planner.sequence.answer_later(id);
+        } else {
             planner.statement(id, *unit);
         }
     }
@@ -130,7 +139,7 @@ fn is_down(units: &[Unit<'_>], finding: &Finding) -> bool {
     units.get(finding.statement).is_some_and(|unit| unit.down)
 }
 
-pub(super) struct Planner {
+struct Planner {
     catalog: Catalog,
     /// The schema behind the last statement, for what only holds where no
     /// later one takes it back; empty where no recipe asks.
@@ -138,11 +147,11 @@ pub(super) struct Planner {
     major: u8,
     /// Session settings that every later step repeats.
     settings: Vec<String>,
+    /// Those that only the steps of this transaction do.
+    local_settings: Vec<String>,
     /// The migration sets a search path.
     qualified: bool,
-    /// Statements such as BEGIN that the next step answers.
-    waiting: Vec<usize>,
-    pub(super) entries: Vec<Entry>,
+    sequence: Sequence,
     assumptions: Vec<String>,
     differences: Vec<String>,
     /// Statements that a recipe rewrote, in order.
@@ -154,18 +163,19 @@ pub(super) struct Planner {
     /// A statement is refused only because of the transaction around it: it asks
     /// for none, or uses a value of an enum that is new there.
     moves_out_of_transaction: bool,
-    /// The deployment that the last steps wait for, in which what the next ones
-    /// take away has its place, too.
-    removing: Option<usize>,
+    /// Constraints that statements drop to add others of their names.
+    swaps: BTreeSet<(usize, String)>,
     /// Tables that the migration renames.
     swapped: BTreeSet<Name>,
-    /// The first of the last entries, where these drop views and do nothing
-    /// else.
-    pub(super) views_dropped: Option<usize>,
-    /// The entry that such a one has become a part of.
-    pub(super) views_made: Option<usize>,
     /// Statements that write many rows at once.
     unbatched: BTreeSet<usize>,
+}
+
+/// Parts of a statement that stay as they are, and the schema before them.
+#[derive(Default)]
+struct Kept {
+    parts: Range<usize>,
+    before: Option<Catalog>,
 }
 
 impl Planner {
@@ -173,7 +183,7 @@ impl Planner {
         let text = unit.statement.span.of(unit.text);
         match &unit.statement.kind {
             StatementKind::Transaction(control) if is_bracket(control) => {
-                self.answer_later(id);
+                self.sequence.answer_later(id);
                 return;
             }
             StatementKind::Set(set) => {
@@ -182,19 +192,18 @@ impl Planner {
             }
             // A part of a statement cannot be run.
             StatementKind::Fragment => {
-                self.answer_later(id);
+                self.sequence.answer_later(id);
                 return;
             }
             _ => {}
         }
         let mut operations = Operations::of(unit);
-        let mut kept = 0..0;
+        let mut kept = Kept::default();
         let mut index = 0;
         while index < operations.count() {
             if operations.is_inline(index) {
                 // It needs the column that it was written with.
-                self.keep_parts(id, &operations, kept);
-                kept = index..index;
+                self.keep_parts(id, &operations, &mut kept, index);
             }
             // What stands alone and was read without a fault is not read again.
             let whole = operations.is_whole() && unit.statement.errors.is_empty();
@@ -206,83 +215,125 @@ impl Planner {
                 script = script::read(&sql);
                 (&*sql, script.statements().next())
             };
-            let found = statement.map(|it| (it, effects(self.situation(text), it)));
-            if !kept.is_empty() && found.as_ref().is_some_and(|(_, it)| it.fails.is_some()) {
-                // It may need what comes before it in the same statement.
-                self.keep_parts(id, &operations, kept);
-                kept = index..index;
+            let Some(statement) = statement else {
+                index += 1;
+                kept.parts.end = index;
                 continue;
-            }
-            let operation = found.as_ref().map(|(statement, found)| Operation {
+            };
+            let found = effects(self.situation(text), statement);
+            let constraint = self.constraint(statement);
+            let replaces = match &constraint {
+                Some((table, name, true)) if self.sequence.is_held(table, name) => {
+                    self.keep_parts(id, &operations, &mut kept, index);
+                    self.sequence.adds(table, name);
+                    true
+                }
+                _ => false,
+            };
+            let operation = Operation {
                 unbatched: self.unbatched.contains(&id),
                 inline: operations.is_inline(index),
-                ..self.operation(text, statement, found)
-            });
-            if operation
-                .as_ref()
-                .is_some_and(|it| operations.divide(index, it))
-            {
+                replaces,
+                ..self.operation(text, statement, &found)
+            };
+            if operations.divide(index, &operation) {
                 self.assumptions.extend(operations.assumption.take());
                 continue;
             }
-            let rewrite = operation
-                .as_ref()
-                .and_then(|it| RECIPES.iter().find_map(|recipe| recipe(it)));
-            match rewrite {
-                Some(rewrite) => {
-                    self.keep_parts(id, &operations, kept);
-                    kept = index + 1..index + 1;
-                    if self.rewritten.last() != Some(&id) {
-                        self.rewritten.push(id);
-                    }
-                    if rewrite.partial {
-                        self.partial.push(id);
-                    }
-                    self.assumptions.extend(rewrite.assumptions);
-                    self.differences.extend(rewrite.difference);
-                    let before = if rewrite.encloses {
-                        self.take_dropped_views()
-                    } else {
-                        self.views_dropped = None;
-                        None
-                    };
-                    for draft in rewrite.steps {
-                        let joinable = matches!(draft.removal, Some(Removal::Drop));
-                        self.push(id, draft, joinable);
-                    }
-                    if let Some(before) = before {
-                        self.enclose(before);
-                    }
-                    self.substitutes.extend(rewrite.substitute);
-                }
-                None if operations.count() == 1 => {
-                    if let Some((statement, found)) = found {
-                        self.keep(id, &sql, text, statement, found);
-                    }
-                }
-                None => {
-                    kept.end = index + 1;
-                    if operation.is_some_and(|it| it.waited_for(|_| true).is_some()) {
-                        self.partial.push(id);
-                    }
-                }
-            }
             index += 1;
+            if let Some(rewrite) = RECIPES.iter().find_map(|recipe| recipe(&operation)) {
+                self.keep_parts(id, &operations, &mut kept, index);
+                self.rewritten(id, rewrite);
+                continue;
+            }
+            let waits = operation.waited_for(|_| true).is_some();
+            let swapped = match constraint {
+                Some((table, name, false)) => {
+                    let swapped = self.swaps.contains(&(id, name.clone()));
+                    swapped.then_some((table, name))
+                }
+                _ => None,
+            };
+            if operations.count() == 1
+                || replaces
+                || swapped.is_some()
+                || self.works_beside_others(&found)
+            {
+                self.keep_parts(id, &operations, &mut kept, index);
+                if let Some((table, name)) = swapped {
+                    self.sequence.hold(table, &name);
+                }
+                self.keep(id, &sql, text, statement, found);
+                continue;
+            }
+            if waits {
+                self.partial.push(id);
+            }
+            // The next one is to find what this one does.
+            if kept.parts.is_empty() {
+                kept.before = Some(self.catalog.clone());
+            }
+            self.catalog.apply(text, statement, Origin::New, self.major);
+            kept.parts.end = index;
         }
-        self.keep_parts(id, &operations, kept);
+        self.keep_parts(id, &operations, &mut kept, operations.count());
     }
 
-    fn answer_later(&mut self, id: usize) {
-        match self.entries.last_mut() {
-            Some(entry) => entry.answers.push(id),
-            None => self.waiting.push(id),
+    /// The constraint that a statement adds, or drops.
+    fn constraint(&self, statement: &Statement<'_>) -> Option<(Name, String, bool)> {
+        let StatementKind::AlterTable(alter) = &statement.kind else {
+            return None;
+        };
+        let [action] = alter.actions.as_slice() else {
+            return None;
+        };
+        let (name, adds) = swaps::constraint(&action.kind)?;
+        let table = self.catalog.resolve(&alter.name);
+        let lasting = !self.catalog.is_new(&table) && !self.catalog.is_partitioned(&table);
+        lasting.then(|| (table, name.to_owned(), adds))
+    }
+
+    /// Whether it takes as long as a table in use is large, while others go on.
+    fn works_beside_others(&self, found: &Effects) -> bool {
+        let mut works = false;
+        for work in &found.work {
+            if self.catalog.is_new(&work.relation) {
+                continue;
+            }
+            let held = found.locks.get(&work.relation);
+            if held.is_some_and(|held| held.mode.blocks_writes()) {
+                return false;
+            }
+            works = true;
         }
+        works
+    }
+
+    /// Takes over what a recipe made of a statement.
+    fn rewritten(&mut self, id: usize, rewrite: Rewrite) {
+        if self.rewritten.last() != Some(&id) {
+            self.rewritten.push(id);
+        }
+        if rewrite.partial {
+            self.partial.push(id);
+        }
+        self.assumptions.extend(rewrite.assumptions);
+        self.differences.extend(rewrite.difference);
+        let before = self.sequence.take_dropped_views(rewrite.encloses);
+        for draft in rewrite.steps {
+            let joinable = matches!(draft.removal, Some(Removal::Drop));
+            self.push(id, draft, joinable);
+        }
+        if let Some(before) = before {
+            self.sequence.enclose(before);
+        }
+        self.substitutes.extend(rewrite.substitute);
     }
 
     /// A setting of the session holds for every later step; those that guard
     /// against waiting are set by each step itself.
     fn set(&mut self, id: usize, set: &SetParameter<'_>, text: &str) {
-        self.answer_later(id);
+        self.sequence.answer_later(id);
         if matches!(
             &*set.name,
             "lock_timeout" | "statement_timeout" | "idle_in_transaction_session_timeout"
@@ -296,8 +347,20 @@ impl Planner {
                 self.catalog.apply(text, statement, Origin::New, self.major);
             }
         }
-        self.settings
-            .push(format!("{};", text.trim_end_matches(';').trim_end()));
+        let text = text.trim_end_matches(';').trim_end();
+        if set.local {
+            // Each step is a session of its own, and not each a transaction.
+            let value = text.split_whitespace().skip(2).collect::<Vec<_>>();
+            self.local_settings
+                .push(format!("SET {};", value.join(" ")));
+        } else {
+            self.settings.push(format!("{text};"));
+        }
+    }
+
+    fn transaction_ends(&mut self) {
+        self.catalog.transaction_ends();
+        self.local_settings.clear();
     }
 
     fn situation<'o>(&'o self, text: &'o str) -> Situation<'o> {
@@ -323,12 +386,18 @@ impl Planner {
             qualified: self.qualified,
             substitutes: &self.substitutes,
             unbatched: false,
+            replaces: false,
             inline: false,
         }
     }
 
-    /// Takes over what no recipe wanted of a compound statement, as one.
-    fn keep_parts(&mut self, id: usize, operations: &Operations, parts: Range<usize>) {
+    /// Takes over what no recipe wanted of a compound statement, as one, and
+    /// goes on behind the next part.
+    fn keep_parts(&mut self, id: usize, operations: &Operations, kept: &mut Kept, next: usize) {
+        let parts = std::mem::replace(&mut kept.parts, next..next);
+        if let Some(before) = kept.before.take() {
+            self.catalog = before;
+        }
         if parts.is_empty() {
             return;
         }
@@ -419,7 +488,7 @@ impl Planner {
         } else {
             self.push(id, draft, joinable);
         }
-        self.follow_views(statement);
+        self.sequence.follow_views(statement);
         if adds_value(statement) {
             self.catalog.transaction_ends();
         }
@@ -445,78 +514,20 @@ impl Planner {
     }
 
     fn push(&mut self, id: usize, draft: Draft, joinable: bool) {
-        let in_transaction = draft.transaction == StepTransaction::Single;
-        let facts = self.perform(&draft.sql, in_transaction);
+        let alone = draft.transaction != StepTransaction::Single;
+        let facts = Facts::perform(&draft.sql, &mut self.catalog, self.major, alone);
         self.enter(id, draft, facts, joinable);
     }
 
     fn enter(&mut self, id: usize, draft: Draft, facts: Facts, joinable: bool) {
-        let mut answers = std::mem::take(&mut self.waiting);
-        answers.push(id);
-        if let Some(earlier) = self.same_deployment(&draft) {
-            earlier.answers.extend(answers);
-            return;
-        }
-        let entry = Entry {
-            drafts: vec![draft],
-            answers,
-            settings: self.settings.clone(),
+        let entry = self.sequence.entry(
+            id,
+            draft,
             facts,
+            [&self.settings[..], &self.local_settings].concat(),
             joinable,
-        };
-        let removal = entry
-            .drafts
-            .first()
-            .and_then(|draft| draft.removal.as_ref());
-        match (removal, self.removing) {
-            (None, _) => self.removing = None,
-            (Some(Removal::Deploy(_)), None) => self.removing = Some(self.entries.len()),
-            (Some(Removal::Deploy(_)), Some(deployment)) => {
-                if let Some(earlier) = self.entries.get_mut(deployment) {
-                    earlier.join_deployment(entry);
-                }
-                return;
-            }
-            (Some(Removal::Prepare), Some(deployment)) => {
-                self.entries.insert(deployment, entry);
-                self.removing = Some(deployment + 1);
-                return;
-            }
-            (Some(_), _) => {}
-        }
-        match self.entries.last_mut() {
-            Some(last) if last.takes(&entry) => last.join(entry),
-            _ => self.entries.push(entry),
-        }
-    }
-
-    /// Code that was asked for already, as long as only rows have changed since.
-    fn same_deployment(&mut self, draft: &Draft) -> Option<&mut Entry> {
-        if draft.kind != StepKind::Deploy || draft.removal.is_some() {
-            return None;
-        }
-        let rows = |it: &Draft| matches!(it.phase, Phase::Prepare | Phase::Backfill);
-        let entries = self.entries.iter_mut().rev();
-        entries
-            .take_while(|entry| entry.drafts.iter().all(rows))
-            .find(|entry| {
-                let mut drafts = entry.drafts.iter();
-                drafts.any(|it| it.kind == StepKind::Deploy && it.title == draft.title)
-            })
-    }
-
-    /// Carries out a step on the catalog, and says what it does.
-    fn perform(&mut self, sql: &str, in_transaction: bool) -> Facts {
-        let mut facts = Facts::default();
-        for statement in script::read(sql).statements() {
-            let situation = Situation {
-                in_transaction,
-                ..self.situation(sql)
-            };
-            facts.add(effects(situation, statement), &self.catalog);
-            self.catalog.apply(sql, statement, Origin::New, self.major);
-        }
-        facts
+        );
+        self.sequence.enter(entry, &self.catalog, self.major);
     }
 
     fn finish(
@@ -526,9 +537,11 @@ impl Planner {
         input: &str,
         findings: &mut [Finding],
     ) -> Plan {
+        // A migration may take back all that it does.
+        let needed = needed && !self.sequence.entries.is_empty();
         let mut steps = Vec::new();
         if needed {
-            for (index, entry) in self.entries.into_iter().enumerate() {
+            for (index, entry) in self.sequence.entries.into_iter().enumerate() {
                 steps.push(entry.step(index + 1));
             }
         }

@@ -2,7 +2,7 @@
 
 use lockstep_syntax::tree::AlterActionKind;
 
-use super::draft::Draft;
+use super::draft::{Draft, Removal};
 use super::operation::has_column;
 use super::{Operation, Rewrite, stand_in};
 use crate::catalog::{naming, quote};
@@ -56,11 +56,11 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         ))
         .rollback(format!(
             "{home}\nALTER {word} {spelled} RENAME COLUMN {new} TO {old};"
-        )),
-        Draft::deploy(
-            Phase::Switch,
-            format!("Ship code that calls {spelled}.{old} {new}"),
-            "Wait until no code of before runs any more: the next step takes the old name away.",
+        ))
+        .removal(Removal::Prepare),
+        Draft::do_without(
+            format!("{spelled}.{old} ({new} instead)"),
+            "Wait until no code of before runs any more: a later step takes the old name away.",
         ),
         Draft::single(
             Phase::Contract,
@@ -73,7 +73,8 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             has_column(&spelled, &to.value, ""),
             has_column(&spelled, &from.value, "")
         ))
-        .rollback(away),
+        .rollback(away)
+        .removal(Removal::Drop),
     ];
     let mut assumptions = stand_in::assumptions(operation, &spelled);
     assumptions.push(format!("nobody holds a privilege on {spelled}.{old} alone"));

@@ -42,9 +42,10 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         )
         .why("One transaction, which reads no row: code that runs goes on with the old name, through a view that PostgreSQL can write to, and new code finds the new one.")
         .done(format!("{} AND {}", relation_exists(&new), stand_in::is_view(&spelled)))
-        .rollback(format!("{drop}\n{back}")),
+        .rollback(format!("{drop}\n{back}"))
+        .removal(Removal::Prepare),
         Draft::do_without(
-            spelled.clone(),
+            format!("{spelled} ({new} instead)"),
             format!("Code of before finds nothing as soon as the view is gone; new code uses {new}."),
         ),
         Draft::single(

@@ -8,7 +8,7 @@ use lockstep_syntax::tree::{
     ColumnDefinition, Ident, Span, StatementKind,
 };
 
-use super::Operation;
+use super::{Operation, swaps};
 use crate::analysis::Unit;
 use crate::catalog::quote;
 use crate::effects::Reason;
@@ -60,9 +60,30 @@ impl Operations {
         if !unit.statement.errors.is_empty() {
             return whole;
         }
+        let mut actions: Vec<_> = alter.actions.iter().collect();
+        // Whatever the order, PostgreSQL drops a constraint before it adds one
+        // (the passes of `ATRewriteCatalogs` in tablecmds.c).
+        let mut place = 0;
+        while let Some(action) = actions.get(place) {
+            let again = swaps::constraint(&action.kind).and_then(|(name, adds)| {
+                let drop = Some((name, false));
+                let later = actions.get(place + 1..)?;
+                let later = later
+                    .iter()
+                    .position(|it| swaps::constraint(&it.kind) == drop)?;
+                adds.then_some(place + 1 + later)
+            });
+            match again {
+                Some(drop) => {
+                    let drop = actions.remove(drop);
+                    actions.insert(place, drop);
+                }
+                None => place += 1,
+            }
+        }
         Operations {
             prefix: prefix(unit.text, unit.statement.span, first.span),
-            parts: parts(unit.text, &alter.actions),
+            parts: parts(unit.text, &actions),
             ..whole
         }
     }
@@ -239,7 +260,7 @@ fn of_table(text: &str, constraint: &ColumnConstraint<'_>, column: &Ident<'_>) -
 
 /// The actions, each as a part; a new default stays with the change of type
 /// that it is made for.
-fn parts(text: &str, actions: &[AlterAction<'_>]) -> Vec<Part> {
+fn parts(text: &str, actions: &[&AlterAction<'_>]) -> Vec<Part> {
     let typed = |action: &AlterAction<'_>| match &action.kind {
         AlterActionKind::AlterColumn {
             name,
@@ -257,7 +278,7 @@ fn parts(text: &str, actions: &[AlterAction<'_>]) -> Vec<Part> {
     let mut parts = Vec::new();
     for action in actions {
         if let Some(column) = typed(action) {
-            let own = |it: &&AlterAction<'_>| {
+            let own = |it: &&&AlterAction<'_>| {
                 it.span == action.span || defaults(it).as_ref() == Some(&column)
             };
             let own = actions.iter().filter(own);

@@ -40,32 +40,47 @@ pub(crate) fn golden(path: &Path, actual: &str) {
 }
 
 /// The migrations whose plans are proven on servers, with their schemas.
-pub(crate) fn plans() -> Vec<(String, Vec<SourceFile>, SourceFile)> {
+pub(crate) fn plans() -> Vec<(String, Vec<SourceFile>, Vec<SourceFile>)> {
     let folder = root().join("tests/plans");
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let folder = entry.unwrap().path();
-        let read = |name: &str| fs::read_to_string(folder.join(name)).ok();
-        let Some(text) = read("migration.sql") else {
+        let read = |name: &str| SourceFile {
+            name: name.to_owned(),
+            text: fs::read_to_string(folder.join(name)).unwrap(),
+        };
+        if !folder.join("schema.sql").exists() {
             continue;
-        };
-        let schema = read("schema.sql")
-            .map(|text| SourceFile {
-                name: "schema.sql".to_owned(),
-                text,
-            })
-            .into_iter()
-            .collect();
-        let migration = SourceFile {
-            name: "migration.sql".to_owned(),
-            text,
-        };
+        }
+        let mut files = files_below(&folder, "migrations");
+        if files.is_empty() {
+            files.push("migration.sql".to_owned());
+        }
+        files.sort();
         found.push((
             folder.file_name().unwrap().to_string_lossy().into_owned(),
-            schema,
-            migration,
+            vec![read("schema.sql")],
+            files.iter().map(|file| read(file)).collect(),
         ));
     }
     found.sort_by(|left, right| left.0.cmp(&right.0));
     found
+}
+
+/// The paths of files below a folder, as a framework gives them.
+fn files_below(root: &Path, folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    let Ok(entries) = fs::read_dir(root.join(folder)) else {
+        return files;
+    };
+    for entry in entries {
+        let entry = entry.unwrap();
+        let below = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files.extend(files_below(root, &below));
+        } else {
+            files.push(below);
+        }
+    }
+    files
 }

@@ -4,14 +4,18 @@
 //!
 //! - `schema.sql`: what is there before;
 //! - `rows.sql`, if any: rows that the planner does not get to see;
-//! - `migration.sql`: what the user wrote;
+//! - `migration.sql`: what the user wrote, or `migrations/` with the files that
+//!   a framework runs, one history in the order of their paths;
+//! - `original.sql`, if any: what of that the framework sends to the server;
+//! - `mend.sql`, if any: what makes the rows fit for the migration, which the
+//!   server refuses without it;
 //! - `writes.sql`, if any: what the running application does, valid under the
 //!   old schema; `:n` stands for a number that is different each time;
 //! - `writes-1.sql`, if any: what the application does from the first `deploy`
 //!   step of the plan on, valid under the new schema; `writes-2.sql` from the
 //!   second, and so on.
 //!
-//! Comments in `migration.sql` and `rows.sql` say more. `-- differs:
+//! Comments in the migration and in `rows.sql` say more. `-- differs:
 //! public.users.token` names a column
 //! whose values differ from run to run (a random default): only its NULLs and
 //! distinct values are compared. `-- majors: 12-18` limits the majors.
@@ -36,9 +40,13 @@ pub struct Fixture {
     /// The majors that it is proved on.
     pub majors: RangeInclusive<u8>,
     directory: PathBuf,
+    /// The files of the migration, below the directory.
+    files: Vec<PathBuf>,
     pub(super) schema: String,
     pub(super) rows: String,
-    pub(super) migration: String,
+    /// What the migration sends to the server.
+    pub(super) original: String,
+    pub(super) mend: Option<String>,
     /// What the application writes, by the number of deployments from which on
     /// it does.
     pub(super) writes: BTreeMap<usize, String>,
@@ -58,15 +66,20 @@ pub(super) struct Open {
 impl Fixture {
     /// Reads a fixture's directory.
     pub fn read(directory: &Path) -> Result<Self, Error> {
-        let text = |name: &str| {
+        let text = |name: &Path| {
             let path = directory.join(name);
             fs::read_to_string(&path).map_err(Error::file(&path))
         };
         let optional = |name: &str| {
             let exists = directory.join(name).exists();
-            exists.then(|| text(name)).transpose()
+            exists.then(|| text(name.as_ref())).transpose()
         };
-        let migration = text("migration.sql")?;
+        let files = migration_files(directory)?;
+        let texts: Vec<String> = files
+            .iter()
+            .map(|file| text(file))
+            .collect::<Result<_, _>>()?;
+        let migration = texts.join("\n");
         let mut writes = BTreeMap::new();
         if let Some(sql) = optional("writes.sql")? {
             writes.insert(0, sql);
@@ -96,14 +109,16 @@ impl Fixture {
                 .into_owned(),
             majors,
             directory: directory.to_owned(),
-            schema: text("schema.sql")?,
+            files,
+            schema: text("schema.sql".as_ref())?,
             differs: directive("differs:").collect(),
             open: directive("open:")
                 .map(|line| open(&line))
                 .collect::<Result<_, _>>()?,
             writes,
             rows,
-            migration,
+            original: optional("original.sql")?.unwrap_or(migration),
+            mend: optional("mend.sql")?,
         })
     }
 
@@ -112,7 +127,7 @@ impl Fixture {
         let mut fixtures = Vec::new();
         for entry in fs::read_dir(directory).map_err(Error::file(directory))? {
             let path = entry.map_err(Error::file(directory))?.path();
-            if path.join("migration.sql").exists() {
+            if path.join("schema.sql").exists() {
                 fixtures.push(Self::read(&path)?);
             }
         }
@@ -122,12 +137,14 @@ impl Fixture {
 
     /// Asks the `lockstep` command for the plan.
     pub(super) fn plan(&self, lockstep: &Path, major: u8) -> Result<Plan, Error> {
-        let schema = self.directory.join("schema.sql");
+        // From its directory, so that files have the paths that a framework
+        // gives them.
         plan(
             lockstep,
             major,
-            &schema,
-            &self.directory.join("migration.sql"),
+            &self.directory,
+            "schema.sql".as_ref(),
+            &self.files,
         )
     }
 
@@ -144,6 +161,28 @@ impl Fixture {
     }
 }
 
+/// The files of the migration in a directory, in the order in which they run.
+fn migration_files(directory: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from("migrations")];
+    while let Some(folder) = folders.pop() {
+        let path = directory.join(&folder);
+        if !path.exists() {
+            continue;
+        }
+        for entry in fs::read_dir(&path).map_err(Error::file(&path))? {
+            let below = folder.join(entry.map_err(Error::file(&path))?.file_name());
+            let is_folder = directory.join(&below).is_dir();
+            if is_folder { &mut folders } else { &mut files }.push(below);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        files.push("migration.sql".into());
+    }
+    Ok(files)
+}
+
 /// Something that the application writes.
 #[derive(Clone, Debug)]
 pub(super) struct Write {
@@ -156,19 +195,22 @@ pub(super) struct Write {
 pub(super) fn plan(
     lockstep: &Path,
     major: u8,
+    directory: &Path,
     schema: &Path,
-    migration: &Path,
+    migration: &[PathBuf],
 ) -> Result<Plan, Error> {
     let output = Command::new(lockstep)
         .args(["plan", "--format", "json", "--fail-on", "never", "--pg"])
         .arg(major.to_string())
         .arg("--schema")
-        .args([schema, migration])
+        .arg(schema)
+        .args(migration)
+        .current_dir(directory)
         .output()
         .map_err(|error| Error::Program(lockstep.display().to_string(), error))?;
     serde_json::from_slice(&output.stdout).map_err(|error| {
         let words = String::from_utf8_lossy(&output.stderr);
-        Error::Plan(format!("{}: {error} {words}", migration.display()))
+        Error::Plan(format!("{}: {error} {words}", directory.display()))
     })
 }
 

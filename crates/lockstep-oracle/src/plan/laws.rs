@@ -1,10 +1,12 @@
 //! One proof after the other, each on a database of its own.
 
+use std::collections::BTreeSet;
+
 use super::Verdict;
 use super::contract::{Kind, Plan, Step, units};
 use super::fixture::{Fixture, Write};
 use super::interrupt::interrupt;
-use super::stage::Stage;
+use super::stage::{Rows, Stage};
 use super::state::{State, difference};
 use crate::error::Error;
 use crate::measure::bench::Bench;
@@ -21,8 +23,8 @@ pub(super) struct Proof<'a> {
 
 /// How a database looks in the end.
 #[derive(PartialEq, Eq)]
-struct End {
-    catalog: State,
+pub(super) struct End {
+    pub(super) catalog: State,
     data: State,
 }
 
@@ -43,6 +45,9 @@ impl Proof<'_> {
         self.beside_a_writer()?;
         self.backward()?;
         self.again(&goal)?;
+        if let Some(mend) = &self.fixture.mend {
+            self.in_the_way(mend, &goal)?;
+        }
         Ok(self.verdict)
     }
 
@@ -60,7 +65,7 @@ impl Proof<'_> {
                 Ok(())
             };
             all(false, stage)?;
-            if let Some(refusal) = stage.run(&fixture.migration)? {
+            if let Some(refusal) = stage.run(&fixture.original)? {
                 return Ok(Err(refusal));
             }
             all(true, stage)?;
@@ -165,45 +170,41 @@ impl Proof<'_> {
         Ok(())
     }
 
-    /// Law 5: the rollbacks of the steps so far, last first.
+    /// Law 5: the rollbacks of the steps so far, last first, after each step.
+    /// What they restore serves for the next trial.
     fn backward(&mut self) -> Result<(), Error> {
-        let (plan, fixture) = (self.plan, self.fixture);
-        let start = self.on_stage(|stage| Ok(end(stage, fixture)?.catalog))?;
-        for done in 1..=plan.steps.len() {
-            let steps = &plan.steps[..done];
-            if steps.last().is_some_and(|step| step.kind != Kind::Sql) {
-                continue;
-            }
-            let mut broken = Vec::new();
-            let found = self.on_stage(|stage| {
+        let plan = self.plan;
+        let broken = self.on_stage(|stage| {
+            let start = stage.catalog()?;
+            for done in 1..=plan.steps.len() {
+                let steps = &plan.steps[..done];
+                if steps.last().is_some_and(|step| step.kind != Kind::Sql) {
+                    continue;
+                }
                 for step in steps {
                     if step.kind == Kind::Sql && play(stage, step)?.is_some() {
-                        return Ok(None);
+                        return Ok(Vec::new());
                     }
                 }
-                for step in steps.iter().rev() {
-                    match (&step.rollback, &step.rollback_note) {
-                        (Some(rollback), _) => {
-                            if let Some(refusal) = stage.run(rollback)? {
-                                broken.push((step.number, refusal));
-                            }
-                        }
-                        (None, Some(_)) if step.kind == Kind::Sql => return Ok(None),
-                        (None, None) if step.kind == Kind::Sql => {
-                            broken.push((step.number, "neither rollback nor note".to_owned()));
-                        }
-                        _ => {}
-                    }
+                let Some(refusals) = roll_back(stage, steps)? else {
+                    break;
+                };
+                let refused = |(step, refusal)| {
+                    let text = format!("rollback after {done} steps: {refusal}");
+                    (Some(step), text)
+                };
+                let mut broken: Vec<_> = refusals.into_iter().map(refused).collect();
+                for line in difference(&start, &stage.catalog()?) {
+                    broken.push((None, format!("rolled back after {done} steps: {line}")));
                 }
-                stage.catalog().map(Some)
-            })?;
-            for (step, refusal) in broken {
-                let text = format!("rollback after {done} steps: {refusal}");
-                self.broken(5, Some(step), &text);
+                if !broken.is_empty() {
+                    return Ok(broken);
+                }
             }
-            for line in found.iter().flat_map(|found| difference(&start, found)) {
-                self.broken(5, None, &format!("rolled back after {done} steps: {line}"));
-            }
+            Ok(Vec::new())
+        })?;
+        for (step, text) in broken {
+            self.broken(5, step, &text);
         }
         Ok(())
     }
@@ -265,7 +266,7 @@ impl Proof<'_> {
         Ok(())
     }
 
-    fn compare(&mut self, law: u8, goal: &End, found: &End) {
+    pub(super) fn compare(&mut self, law: u8, goal: &End, found: &End) {
         let catalog = difference(&goal.catalog, &found.catalog);
         let mut rows = difference(&goal.data, &found.data);
         if law == 6 {
@@ -276,6 +277,10 @@ impl Proof<'_> {
                 self.broken(law, None, &line);
             }
         } else if law == 1 {
+            let named = self.plan.difference.as_deref().unwrap_or_default();
+            for line in left_behind(&goal.catalog, &found.catalog, named) {
+                self.broken(law, None, &format!("left behind: {line}"));
+            }
             let note = format!(
                 "a substitute: {} lines of the catalog differ",
                 catalog.len()
@@ -287,7 +292,7 @@ impl Proof<'_> {
         }
     }
 
-    fn broken(&mut self, law: u8, step: Option<usize>, text: &str) {
+    pub(super) fn broken(&mut self, law: u8, step: Option<usize>, text: &str) {
         let step = step.map(|number| format!(", step {number}"));
         let line = format!("law {law}{}: {text}", step.unwrap_or_default());
         self.verdict.broken.push(line);
@@ -297,11 +302,63 @@ impl Proof<'_> {
         &self,
         work: impl FnOnce(&mut Stage<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.on_stage_with(Rows::Mended, work)
+    }
+
+    pub(super) fn on_stage_with<T>(
+        &self,
+        rows: Rows,
+        work: impl FnOnce(&mut Stage<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.address.with_database(&self.database, |database| {
             let bench = Bench::new(self.address, database);
-            work(&mut Stage::new(bench, self.fixture)?)
+            work(&mut Stage::new(bench, self.fixture, rows)?)
         })
     }
+}
+
+/// Objects under names that the plan made up and `difference` does not say:
+/// helpers that nobody has taken away.
+fn left_behind<'s>(goal: &'s State, found: &'s State, difference: &str) -> Vec<&'s str> {
+    let words = |text: &str| -> BTreeSet<String> {
+        let word = |it: char| it.is_alphanumeric() || it == '_';
+        text.split(|it| !word(it)).map(str::to_owned).collect()
+    };
+    let mut known = words(difference);
+    for line in goal {
+        known.extend(words(line));
+    }
+    let objects = found
+        .difference(goal)
+        .filter(|it| it.starts_with("object "));
+    objects
+        .map(String::as_str)
+        .filter(|line| !words(line).is_subset(&known))
+        .collect()
+}
+
+/// Runs the rollbacks of steps, last first. None where one of them has none and
+/// says so; else what is wrong with them.
+pub(super) fn roll_back(
+    stage: &mut Stage<'_>,
+    steps: &[Step],
+) -> Result<Option<Vec<(usize, String)>>, Error> {
+    let mut broken = Vec::new();
+    for step in steps.iter().rev() {
+        match (&step.rollback, &step.rollback_note) {
+            (Some(rollback), _) => {
+                if let Some(refusal) = stage.run(rollback)? {
+                    broken.push((step.number, refusal));
+                }
+            }
+            (None, Some(_)) if step.kind == Kind::Sql => return Ok(None),
+            (None, None) if step.kind == Kind::Sql => {
+                broken.push((step.number, "neither rollback nor note".to_owned()));
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(broken))
 }
 
 /// A batch that is cut off loses the numbers that it has drawn: a sequence may
@@ -327,7 +384,7 @@ fn drop_gaps(rows: &mut Vec<String>) {
     });
 }
 
-fn play(stage: &mut Stage<'_>, step: &Step) -> Result<Option<String>, Error> {
+pub(super) fn play(stage: &mut Stage<'_>, step: &Step) -> Result<Option<String>, Error> {
     stage.play(&step.units(), step)
 }
 
@@ -341,7 +398,7 @@ fn write(stage: &mut Stage<'_>, write: &Write) -> Result<Option<String>, Error> 
     Ok(None)
 }
 
-fn end(stage: &mut Stage<'_>, fixture: &Fixture) -> Result<End, Error> {
+pub(super) fn end(stage: &mut Stage<'_>, fixture: &Fixture) -> Result<End, Error> {
     Ok(End {
         catalog: stage.catalog()?,
         data: stage.data(&fixture.differs)?,

@@ -5,6 +5,7 @@
 
 mod contract;
 mod fixture;
+mod in_the_way;
 mod interrupt;
 mod laws;
 mod stage;

@@ -21,14 +21,24 @@ pub(super) struct Stage<'a> {
     old: BTreeSet<u32>,
 }
 
+/// Which rows stand on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Those of the fixture as they are.
+    AsTheyAre,
+    /// Those that the migration can be run on.
+    Mended,
+}
+
 /// A refusal by the server, in words.
 pub(super) type Refusal = Option<String>;
 
 impl<'a> Stage<'a> {
     /// Builds the schema on an empty database.
-    pub(super) fn new(mut bench: Bench<'a>, fixture: &Fixture) -> Result<Self, Error> {
+    pub(super) fn new(mut bench: Bench<'a>, fixture: &Fixture, rows: Rows) -> Result<Self, Error> {
+        let mend = fixture.mend.as_ref().filter(|_| rows == Rows::Mended);
         let old = bench.session(|owner| {
-            for sql in [&fixture.schema, &fixture.rows] {
+            for sql in [&fixture.schema, &fixture.rows].into_iter().chain(mend) {
                 if let Some(refusal) = attempt(owner, sql, &fixture.name)? {
                     let refusal = error(&refusal);
                     return Err(Error::Plan(format!("{}: {refusal}", fixture.name)));
@@ -119,7 +129,10 @@ impl<'a> Stage<'a> {
             .held
             .iter()
             .filter(|(_, mode)| **mode >= Mode::Share)
-            .filter_map(|(oid, mode)| Some(format!("{} of {}", mode.sql(), table(oid)?.name)))
+            .filter_map(|(oid, mode)| Some((mode, table(oid)?)))
+            // Nobody writes to a materialized view but who refreshes it.
+            .filter(|(mode, it)| it.kind != "materialized view" || **mode == Mode::AccessExclusive)
+            .map(|(mode, it)| format!("{} of {}", mode.sql(), it.name))
             .collect();
         if locks.is_empty() {
             return Vec::new();

@@ -110,7 +110,13 @@ impl Traffic {
                     continue;
                 }
                 let text = fs::read_to_string(path).map_err(Error::file(path))?;
-                let plan = fixture::plan(lockstep, address.major, &self.schema, path)?;
+                let plan = fixture::plan(
+                    lockstep,
+                    address.major,
+                    Path::new("."),
+                    &self.schema,
+                    std::slice::from_ref(path),
+                )?;
                 let run = |work: &dyn Fn() -> Result<(), Error>| {
                     address.create_database(&used, Some(filled))?;
                     let waited = self.under_traffic(address, &used, rows, work);

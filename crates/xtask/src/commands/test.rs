@@ -20,9 +20,22 @@ use crate::workspace::Workspace;
 
 pub(super) const COMMAND: Command = Command {
     usage: "test [--quick]",
-    summary: "run every check; with --quick, only those that need no browser",
+    summary: "run every check; with --quick, only those that need no browser and no server",
     run,
 };
+
+/// One plan of each kind: an index, a key, NOT NULL, a rename, a framework's
+/// file, rows in the way; `cargo xtask oracle --plans` proves them all.
+const PLANS: &[&str] = &[
+    "compound",
+    "foreign-key-swap",
+    "framework-dbmate",
+    "rename-column",
+    "rows-duplicates",
+];
+
+/// What `lockstep-oracle` ends with where it cannot start servers.
+const NO_SERVERS: i32 = 3;
 
 /// The crates that exist for the browser; those that they depend on are linted
 /// along with them.
@@ -84,9 +97,34 @@ fn run(workspace: &Workspace, mut arguments: Arguments) -> Result<()> {
     stages.run("a new rule", || new_rule::check(workspace));
     stages.run("licences", || licences::check(workspace));
     if !quick {
+        stages.run("plans on a server", || plans(workspace));
         browser_stages(workspace, &mut stages);
     }
     stages.finish()
+}
+
+/// Plans keep their laws on a real server, where one can be started.
+fn plans(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.root.join("tests/plans");
+    execute(
+        workspace
+            .cargo()
+            .args(["build", "--quiet", "--package=lockstep-cli"]),
+    )?;
+    let proved = execute(
+        workspace
+            .cargo()
+            .args(["run", "--quiet", "--package=lockstep-oracle", "--"])
+            .args(["plan", "--majors", "17"])
+            .args(PLANS.iter().map(|name| folder.join(name))),
+    );
+    match proved {
+        Err(Error::Failed { status, .. }) if status.code() == Some(NO_SERVERS) => {
+            println!("No server can be started here, so no plan is proved.");
+            Ok(())
+        }
+        proved => proved,
+    }
 }
 
 fn browser_stages(workspace: &Workspace, stages: &mut Stages) {

@@ -182,6 +182,9 @@ impl Catalog {
     pub(crate) fn transaction_ends(&mut self) {
         self.fresh_types.clear();
         self.fresh_values.clear();
+        if let Some(path) = self.outer_path.take() {
+            self.search_path = path;
+        }
     }
 
     /// A value of an enum that this statement uses although the open

@@ -47,6 +47,7 @@ fn outcome(text: &str) -> String {
                 qualified: false,
                 substitutes: &[],
                 unbatched: false,
+                replaces: false,
                 inline: false,
             };
             match attempt(&operation) {

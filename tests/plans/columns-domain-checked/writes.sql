@@ -1,0 +1,1 @@
+INSERT INTO people VALUES (:n, 'new:n@example.org', 'o');

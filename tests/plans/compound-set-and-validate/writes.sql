@@ -1,0 +1,1 @@
+INSERT INTO meters VALUES (:n, 4, 'l', 3);

@@ -1,0 +1,12 @@
+CREATE TABLE staging (id bigint, raw jsonb);
+CREATE INDEX staging_id ON staging (id);
+ALTER TABLE staging ADD COLUMN extra text DEFAULT 'x', ALTER COLUMN id SET NOT NULL;
+INSERT INTO staging SELECT id, raw FROM imports WHERE id < 10;
+ALTER TABLE staging ADD PRIMARY KEY (id);
+DROP INDEX staging_id;
+ALTER TABLE imports ALTER COLUMN done SET NOT NULL;
+ALTER TABLE staging ADD FOREIGN KEY (id) REFERENCES imports;
+CREATE TEMP TABLE scratch AS SELECT 1 AS one;
+ALTER TABLE scratch ADD COLUMN two int;
+DROP TABLE scratch;
+ALTER TABLE staging DROP COLUMN extra;

@@ -1,0 +1,1 @@
+INSERT INTO imports VALUES (:n, '[]', false);

@@ -1,0 +1,1 @@
+INSERT INTO staff VALUES (:n, 'new', 'f', 'r');

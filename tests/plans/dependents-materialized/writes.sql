@@ -1,0 +1,1 @@
+INSERT INTO sales VALUES (:n, 'r1', 5, '2024-02-02');

@@ -1,0 +1,1 @@
+INSERT INTO stock VALUES ('n' || :n, 4, 1);

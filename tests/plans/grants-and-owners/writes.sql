@@ -1,0 +1,1 @@
+INSERT INTO ledger VALUES (:n, 5, 'x');

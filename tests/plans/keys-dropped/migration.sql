@@ -1,0 +1,3 @@
+ALTER TABLE children DROP CONSTRAINT children_parent_fk, DROP CONSTRAINT nick_given;
+ALTER TABLE children ADD CONSTRAINT children_parent_fk FOREIGN KEY (parent) REFERENCES parents ON DELETE SET NULL;
+ALTER TABLE children ALTER COLUMN nick SET NOT NULL;

@@ -1,0 +1,2 @@
+INSERT INTO parents VALUES (:n);
+INSERT INTO children VALUES (:n, :n, 'new');

@@ -1,0 +1,2 @@
+-- majors: 12-18
+ALTER TABLE shifts ADD CONSTRAINT shifts_day_fk FOREIGN KEY (day) REFERENCES days ON DELETE CASCADE;

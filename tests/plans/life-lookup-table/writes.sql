@@ -1,0 +1,1 @@
+INSERT INTO tickets VALUES (:n, 'low', '2024-02-02');

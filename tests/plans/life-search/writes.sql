@@ -1,0 +1,2 @@
+INSERT INTO recipes VALUES (:n, 'New ' || :n, 'x', 'fr');
+UPDATE recipes SET body = 'y' WHERE id = :n - 999990;

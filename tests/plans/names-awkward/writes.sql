@@ -1,0 +1,2 @@
+INSERT INTO "odd ""quoted"" table" VALUES (:n, :n, 'new', 's', 5, :n);
+INSERT INTO "order" VALUES (:n, 4);

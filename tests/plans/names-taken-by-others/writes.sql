@@ -1,0 +1,1 @@
+INSERT INTO items VALUES (:n, 'new' || :n, 2);

@@ -1,0 +1,4 @@
+CREATE TABLE log_2024 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE INDEX log_level ON log (level);
+ALTER TABLE log ADD CONSTRAINT level_known CHECK (level IN ('info', 'warn'));
+ALTER TABLE log ALTER COLUMN id SET NOT NULL;

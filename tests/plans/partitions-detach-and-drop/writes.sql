@@ -1,0 +1,1 @@
+INSERT INTO trips VALUES (:n, '2024-06-06');

@@ -1,0 +1,1 @@
+UPDATE slugs SET "Slug" = 'slug-17-b' WHERE id = 9001;

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "slugs live" ON slugs (lower("Slug")) WHERE NOT gone;

@@ -1,0 +1,1 @@
+INSERT INTO slugs VALUES (:n, 'NEW' || :n);

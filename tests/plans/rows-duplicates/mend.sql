@@ -1,0 +1,1 @@
+DELETE FROM members WHERE id IN (9001, 9002);

@@ -1,0 +1,1 @@
+UPDATE cars SET yard = NULL WHERE id = 9001;

@@ -1,0 +1,1 @@
+INSERT INTO cars VALUES (9001, 'y1', NULL);

@@ -1,0 +1,1 @@
+UPDATE parcels SET weight = 1 WHERE weight IS NULL;

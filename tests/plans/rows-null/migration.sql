@@ -1,0 +1,2 @@
+-- majors: 12-18
+ALTER TABLE parcels ALTER COLUMN label SET DEFAULT '', ALTER COLUMN weight SET NOT NULL;

@@ -1,0 +1,1 @@
+UPDATE parcels SET weight = NULL WHERE id % 1000 = 0;

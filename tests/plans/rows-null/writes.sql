@@ -1,0 +1,1 @@
+INSERT INTO parcels VALUES (:n, 4, 'new');

@@ -1,0 +1,1 @@
+INSERT INTO shelves VALUES (99, 1);

@@ -1,0 +1,1 @@
+INSERT INTO books VALUES (:n, 3, 4, 'new');

@@ -1,0 +1,1 @@
+INSERT INTO events VALUES (:n, '2023-06-06');

@@ -1,0 +1,2 @@
+DELETE FROM bookings WHERE id > 9000;
+DELETE FROM bookings WHERE id = 1;

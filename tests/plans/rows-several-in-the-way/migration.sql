@@ -1,0 +1,6 @@
+-- majors: 12-18
+BEGIN;
+ALTER TABLE bookings ALTER COLUMN room SET NOT NULL, ADD CONSTRAINT bookings_once UNIQUE (room, day);
+ALTER TABLE bookings ADD FOREIGN KEY (guest) REFERENCES guests ON DELETE CASCADE;
+CREATE INDEX ON bookings (guest);
+COMMIT;

@@ -1,0 +1,1 @@
+INSERT INTO bookings VALUES (9001, 1, '2024-01-01', 5), (9002, NULL, '2024-01-01', 999);

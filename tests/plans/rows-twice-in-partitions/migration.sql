@@ -1,0 +1,1 @@
+ALTER TABLE hits ADD CONSTRAINT hits_key UNIQUE (id, zone);

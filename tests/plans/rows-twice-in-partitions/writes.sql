@@ -1,0 +1,1 @@
+INSERT INTO hits VALUES (:n, 1, 'new'), (:n, 2, 'new');

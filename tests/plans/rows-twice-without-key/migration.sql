@@ -1,0 +1,1 @@
+ALTER TABLE seats ADD CONSTRAINT "seats pk" PRIMARY KEY ("row", seat), ALTER COLUMN guest SET DEFAULT 'nobody';

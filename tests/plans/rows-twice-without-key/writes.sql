@@ -1,0 +1,1 @@
+INSERT INTO seats VALUES (:n, 2, 'new');

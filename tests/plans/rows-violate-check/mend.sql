@@ -1,0 +1,1 @@
+UPDATE readings SET high = 6 WHERE id = 9001;

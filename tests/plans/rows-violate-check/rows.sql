@@ -1,0 +1,1 @@
+INSERT INTO readings VALUES (9001, 5, 4), (9002, NULL, 4);

@@ -1,0 +1,1 @@
+INSERT INTO readings (id, low, high) VALUES (:n, 4, 5);

@@ -1,0 +1,1 @@
+DELETE FROM votes WHERE voter IS NULL;

@@ -1,0 +1,2 @@
+-- majors: 12-18
+ALTER TABLE votes ADD PRIMARY KEY (poll, voter);

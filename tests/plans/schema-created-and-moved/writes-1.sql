@@ -1,0 +1,1 @@
+INSERT INTO log.audit VALUES (:n, 'w1', 'new');

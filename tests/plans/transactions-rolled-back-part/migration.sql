@@ -1,0 +1,8 @@
+BEGIN;
+ALTER TABLE notes ADD COLUMN pinned boolean NOT NULL DEFAULT false;
+SAVEPOINT try;
+ALTER TABLE notes ADD COLUMN oops int;
+ROLLBACK TO SAVEPOINT try;
+CREATE INDEX notes_pinned ON notes (pinned) WHERE pinned;
+ALTER TABLE notes ALTER COLUMN body SET NOT NULL;
+COMMIT;
