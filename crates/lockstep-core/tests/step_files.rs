@@ -83,25 +83,25 @@ fn files_analysed_again_are_as_safe_as_the_plan() {
             }
             let sql: Vec<SourceFile> = files
                 .iter()
-                .filter(|file| file.path.ends_with(".sql") && !is_for_psql(&file.path))
+                .filter(|file| has_extension(&file.path, &["sql"]) && !is_for_psql(&file.path))
                 .map(|file| SourceFile {
                     name: file.path.clone(),
                     text: file.content.clone(),
                 })
                 .collect();
-            if sql.is_empty() {
-                continue;
-            }
-            read += 1;
             // Without what only psql or JavaScript runs, what that makes is
             // missing.
             let whole = files
                 .iter()
                 .all(|it| is_sql(&it.path) && !it.path.contains("psql/"));
-            analysed_again(&case, framework, &report, (&sql, whole), &options);
+            if sql.is_empty() || !whole {
+                continue;
+            }
+            read += 1;
+            analysed_again(&case, framework, &report, &sql, &options);
         }
     }
-    assert!(read > 500, "the fixtures are not where they were");
+    assert!(read > 400, "the fixtures are not where they were");
 }
 
 /// A script that the framework does not run.
@@ -128,7 +128,7 @@ fn analysed_again(
     case: &str,
     framework: &Framework,
     report: &Report,
-    (files, whole): (&[SourceFile], bool),
+    files: &[SourceFile],
     options: &Options,
 ) {
     let options = Options {
@@ -154,7 +154,7 @@ fn analysed_again(
                 && is_down(framework, &file.name, &file.text, statement.start)
         });
         assert!(
-            !whole || statement.fails.is_none() || undoes || planned(),
+            statement.fails.is_none() || undoes || planned(),
             "{case}: {} line {} fails: {:?}",
             statement.file,
             statement.line,
@@ -182,7 +182,6 @@ fn analysed_again(
             finding.severity < Severity::Warning
                 || NO_WAY.iter().any(|words| step.why.contains(words))
                 || finding.rule == "table-swap-loses-writes" && stopped
-                || finding.rule == "refused-statement" && !whole
                 || finding.severity == Severity::Warning && of_the_original()
                 || is_down(framework, &finding.file, text, finding.start),
             "{case}: {} is not safe: {} ({})\n{text}",
@@ -227,9 +226,12 @@ fn statements_are_there(case: &str, report: &Report, files: &[StepFile]) {
 }
 
 fn is_sql(path: &str) -> bool {
-    [".sql", ".md", ".toml", ".conf"]
-        .iter()
-        .any(|extension| path.ends_with(extension))
+    has_extension(path, &["sql", "md", "toml", "conf"])
+}
+
+fn has_extension(path: &str, known: &[&str]) -> bool {
+    let found = path.rsplit('.').next();
+    found.is_some_and(|it| known.contains(&it))
 }
 
 fn statements(text: &str) -> Vec<String> {

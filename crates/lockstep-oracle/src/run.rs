@@ -47,6 +47,7 @@ impl Servers {
     }
 
     /// Where they listen.
+    #[must_use]
     pub fn addresses(&self) -> &[Address] {
         &self.addresses
     }

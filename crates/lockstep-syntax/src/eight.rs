@@ -52,11 +52,11 @@ fn within(low: u64, first: u8, last: u8) -> u64 {
 /// The last bytes, up to eight: of a shorter text all of them, perhaps some of
 /// them twice.
 fn tail(bytes: &[u8]) -> u64 {
-    if let Some(last) = bytes.last_chunk() {
+    if let Some(last) = bytes.last_chunk::<8>() {
         u64::from_ne_bytes(*last)
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         u64::from(u32::from_ne_bytes(*first)) << 32 | u64::from(u32::from_ne_bytes(*last))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
         u64::from(u16::from_ne_bytes(*first)) << 16 | u64::from(u16::from_ne_bytes(*last))
     } else {
         bytes.first().map_or(0, |byte| u64::from(*byte))

@@ -95,7 +95,7 @@ pub(super) fn identity_clause(text: &str, identity: &Identity<'_>) -> String {
     let options = options.join(" ");
     let mut clause = format!("GENERATED {when} AS IDENTITY");
     if !options.is_empty() {
-        clause += &format!(" ({options})");
+        clause.push_str(&[" (", &options, ")"].concat());
     }
     clause
 }

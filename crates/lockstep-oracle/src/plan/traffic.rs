@@ -207,7 +207,7 @@ fn send(session: &mut Client, statement: &str, old: usize, new: usize) -> Result
 fn all_ready(ready: &Receiver<()>) -> Result<(), Error> {
     for _ in 0..CLIENTS {
         ready
-            .recv_timeout(Duration::from_secs(60))
+            .recv_timeout(Duration::from_mins(1))
             .map_err(|_| Error::Lost("a client of the traffic"))?;
     }
     Ok(())

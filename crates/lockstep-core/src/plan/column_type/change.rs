@@ -182,6 +182,10 @@ struct Asked<'o> {
     column: &'o Ident<'o>,
     change: &'o TypeChange<'o>,
     /// Its new default, where one is set or dropped.
+    #[expect(
+        clippy::option_option,
+        reason = "it stays, it goes, or there is another one"
+    )]
     default: Option<Option<String>>,
 }
 
@@ -251,6 +255,10 @@ fn is_named_elsewhere(catalog: &Catalog, name: &Name, column: &str) -> bool {
 /// not worked out.
 ///
 /// Source: `ATExecAlterColumnType` in `src/backend/commands/tablecmds.c`.
+#[expect(
+    clippy::option_option,
+    reason = "not worked out, no default, or this one"
+)]
 fn default(column: &Column, from: &DataType) -> Option<Option<String>> {
     // The sequence may have another name since.
     let numbered = || column.uses.relations.first();
@@ -395,12 +403,13 @@ fn settings(from: &DataType, to: &DataType, plain: bool, major: u8) -> String {
         "extra_float_digits" => from
             .builtin_name()
             .is_some_and(|name| name.starts_with("float")),
-        _ => ![from, to].into_iter().all(|it| number(it)),
+        _ => ![from, to].into_iter().all(number),
     });
-    settings
-        .iter()
-        .map(|setting| format!(" SET {setting} FROM CURRENT"))
-        .collect()
+    let mut text = String::new();
+    for setting in settings {
+        text.push_str(&[" SET ", setting, " FROM CURRENT"].concat());
+    }
+    text
 }
 
 /// A name for the trigger behind those of the table's other triggers, which

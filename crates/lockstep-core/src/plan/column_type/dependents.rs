@@ -67,10 +67,10 @@ impl Dependents {
         }
         for constraint in &change.relation.constraints {
             match &constraint.kind {
-                ConstraintKind::Check { .. } => {
-                    if constraint.uses.uses_column(&change.name, &change.old)? {
-                        found.checks.push(check_copy(change, constraint)?);
-                    }
+                ConstraintKind::Check { .. }
+                    if constraint.uses.uses_column(&change.name, &change.old)? =>
+                {
+                    found.checks.push(check_copy(change, constraint)?);
                 }
                 ConstraintKind::ForeignKey { columns, .. } if columns.contains(&change.old) => {
                     let copy = foreign_key_copy(change, &change.name, constraint)?;
@@ -162,7 +162,7 @@ fn written(change: &Change<'_>, index: &Index, definition: &str) -> Option<Strin
     if let Some(predicate) = predicate {
         let same = reading::same(change, predicate)?;
         changed |= same != predicate;
-        text += &format!(" WHERE {same}");
+        text.push_str(&[" WHERE ", &same].concat());
     }
     // It hangs on the column, whatever it calls it.
     changed.then_some(text)
@@ -172,7 +172,7 @@ fn written(change: &Change<'_>, index: &Index, definition: &str) -> Option<Strin
 fn structured(change: &Change<'_>, index: &Index, constraint: &Constraint) -> String {
     let mut text = format!("({})", change.listed(&index.columns));
     if !index.include.is_empty() {
-        text += &format!(" INCLUDE ({})", change.listed(&index.include));
+        text.push_str(&[" INCLUDE (", &change.listed(&index.include), ")"].concat());
     }
     if index.nulls_not_distinct {
         text += " NULLS NOT DISTINCT";
@@ -299,7 +299,7 @@ fn clauses(constraint: &Constraint) -> Option<String> {
             ReferentialAction::SetNull => "SET NULL",
             ReferentialAction::SetDefault => "SET DEFAULT",
         };
-        text += &format!(" ON {event} {action}");
+        text.push_str(&[" ON ", event, " ", action].concat());
     }
     if *deferrable {
         text += " DEFERRABLE";

@@ -149,9 +149,9 @@ fn lists(change: &Change<'_>, text: &str) -> Option<String> {
         };
         // A list of one is a comparison.
         if items.contains(", ") {
-            out += &format!("{left} = ANY ({list})");
+            out.push_str(&[&*left, " = ANY (", &list, ")"].concat());
         } else {
-            out += &format!("{left} = {}", tokens.get(next)?.span.of(text));
+            out.push_str(&[&*left, " = ", tokens.get(next)?.span.of(text)].concat());
         }
         copied = tokens.get(next + 1)?.span.range().end;
     }
