@@ -1,1 +1,1 @@
-UPDATE orders SET state = 'old' WHERE state <> 'old';
+UPDATE orders SET state = 'old';
