@@ -60,7 +60,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         body: format!(
             "BEGIN\n  SELECT {expression} INTO NEW.{COLUMN} FROM (SELECT NEW.*) AS {bare};\n  RETURN NEW;\nEND"
         ),
-        difference: difference(operation, &spelled),
+        difference: difference(operation, &spelled, &trigger),
     };
     // Some types cannot be compared; their text can.
     let (stored, wanted) = if comparable(data_type) {
@@ -145,9 +145,9 @@ fn comparable(data_type: &str) -> bool {
 }
 
 /// How the outcome differs, with [`COLUMN`] for the column's name.
-fn difference(operation: &Operation<'_>, spelled: &str) -> String {
+fn difference(operation: &Operation<'_>, spelled: &str, trigger: &str) -> String {
     let substitute = format!(
-        "PostgreSQL has no online way to a stored generated column. The plan leaves {spelled}.{COLUMN} as a plain column that a trigger computes on every write; it reads the same, but is not marked as generated, and a value that a statement writes to it is overwritten instead of refused."
+        "PostgreSQL has no online way to a stored generated column. The plan leaves {spelled}.{COLUMN} as a plain column that the trigger {trigger} computes on every write; it reads the same, but is not marked as generated, and a value that a statement writes to it is overwritten instead of refused."
     );
     if operation.situation.major >= 18 {
         format!(
