@@ -333,7 +333,11 @@ fn left_behind<'s>(goal: &'s State, found: &'s State, difference: &str) -> Vec<&
         .filter(|it| it.starts_with("object "));
     objects
         .map(String::as_str)
-        .filter(|line| !words(line).is_subset(&known))
+        .filter(|line| {
+            // What kind of object it is says nothing of its name.
+            let name = line.splitn(3, ' ').nth(2).unwrap_or_default();
+            !words(name).is_subset(&known)
+        })
         .collect()
 }
 
