@@ -201,6 +201,16 @@ impl Framework {
 }
 
 impl Section {
+    /// A file in one transaction, unless it asks for another way.
+    fn unless(opted_out: bool, sending: Sending, down: bool) -> Vec<Section> {
+        let sending = if opted_out {
+            sending
+        } else {
+            Sending::InTransaction
+        };
+        Section::whole(sending, down)
+    }
+
     /// A file that is one section.
     fn whole(sending: Sending, down: bool) -> Vec<Section> {
         vec![Section {

@@ -29,14 +29,7 @@ pub(super) static ATLAS: Framework = Framework {
         })
     },
     names: |_| false,
-    sections: |_, script| {
-        let sending = if opts_out(script) {
-            Sending::OneByOne
-        } else {
-            Sending::InTransaction
-        };
-        Section::whole(sending, false)
-    },
+    sections: |_, script| Section::unless(opts_out(script), Sending::OneByOne, false),
     recovery: Some(RECOVERY),
     record: None,
     layout: &Layout {

@@ -37,12 +37,11 @@ pub(super) static DIESEL: Framework = Framework {
     sections: |path, script| {
         let (file, _) = last_parts(path);
         let said = directives(script).any(|(_, it)| it.contains("run_in_transaction = false"));
-        let sending = if said || script.statements().any(is_concurrent) {
-            Sending::Together
-        } else {
-            Sending::InTransaction
-        };
-        Section::whole(sending, file == "down.sql")
+        Section::unless(
+            said || script.statements().any(is_concurrent),
+            Sending::Together,
+            file == "down.sql",
+        )
     },
     recovery: Some(RECOVERY),
     record: Some("INSERT INTO __diesel_schema_migrations (version) VALUES ('{version}');"),

@@ -15,14 +15,7 @@ pub(super) static DJANGO: Framework = Framework {
     wraps_in_transaction: true,
     recognises: is_printed,
     names: |_| false,
-    sections: |_, script| {
-        let sending = if is_printed(script) {
-            Sending::OneByOne
-        } else {
-            Sending::InTransaction
-        };
-        Section::whole(sending, false)
-    },
+    sections: |_, script| Section::unless(is_printed(script), Sending::OneByOne, false),
     recovery: Some(RECOVERY),
     record: None,
     layout: &Layout {

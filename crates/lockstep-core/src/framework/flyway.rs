@@ -23,12 +23,7 @@ pub(super) static FLYWAY: Framework = Framework {
         let alone = said
             || statements.peek().is_some()
                 && statements.all(|statement| needs_no_transaction(script.text, statement));
-        let sending = if alone {
-            Sending::OneByOne
-        } else {
-            Sending::InTransaction
-        };
-        Section::whole(sending, kind(path) == Some('U'))
+        Section::unless(alone, Sending::OneByOne, kind(path) == Some('U'))
     },
     recovery: Some(RECOVERY),
     record: None,

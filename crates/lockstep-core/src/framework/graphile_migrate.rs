@@ -34,12 +34,11 @@ pub(super) static GRAPHILE_MIGRATE: Framework = Framework {
         folder == "committed" && digits(file).0 == 6
     },
     sections: |_, script| {
-        let sending = if headers(script).any(|it| behind(it, "no-transaction").is_some()) {
-            Sending::Together
-        } else {
-            Sending::InTransaction
-        };
-        Section::whole(sending, false)
+        Section::unless(
+            headers(script).any(|it| behind(it, "no-transaction").is_some()),
+            Sending::Together,
+            false,
+        )
     },
     recovery: Some(RECOVERY),
     record: None,

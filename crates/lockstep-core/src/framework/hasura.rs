@@ -20,12 +20,11 @@ pub(super) static HASURA: Framework = Framework {
         matches!(file, "up.sql" | "down.sql") && count == 13 && rest.starts_with('_')
     },
     sections: |path, script| {
-        let sending = if opts_out(script) {
-            Sending::Together
-        } else {
-            Sending::InTransaction
-        };
-        Section::whole(sending, last_parts(path).0 == "down.sql")
+        Section::unless(
+            opts_out(script),
+            Sending::Together,
+            last_parts(path).0 == "down.sql",
+        )
     },
     recovery: Some(RECOVERY),
     record: None,

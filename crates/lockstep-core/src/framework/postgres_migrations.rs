@@ -16,14 +16,7 @@ pub(super) static POSTGRES_MIGRATIONS: Framework = Framework {
     wraps_in_transaction: true,
     recognises: opts_out,
     names: |_| false,
-    sections: |_, script| {
-        let sending = if opts_out(script) {
-            Sending::Together
-        } else {
-            Sending::InTransaction
-        };
-        Section::whole(sending, false)
-    },
+    sections: |_, script| Section::unless(opts_out(script), Sending::Together, false),
     recovery: Some(RECOVERY),
     record: None,
     layout: &Layout {

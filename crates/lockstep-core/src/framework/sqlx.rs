@@ -19,12 +19,11 @@ pub(super) static SQLX: Framework = Framework {
     // A reversible migration is named as golang-migrate names it.
     names: |_| false,
     sections: |path, script| {
-        let sending = if opts_out(script) {
-            Sending::Together
-        } else {
-            Sending::InTransaction
-        };
-        Section::whole(sending, path.ends_with(".down.sql"))
+        Section::unless(
+            opts_out(script),
+            Sending::Together,
+            path.ends_with(".down.sql"),
+        )
     },
     recovery: Some(RECOVERY),
     record: None,
