@@ -122,66 +122,45 @@ struct Part {
 
 impl Writer {
     fn step(&mut self, step: &Step, of: usize) {
-        let layout = self.layout;
-        let up = Direction {
-            chunks: chunks(&step.sql),
-            bare: step.transaction != StepTransaction::Single,
+        let mut layout = self.layout;
+        let part = Part {
+            head: page::head(step, of),
+            up: Direction {
+                chunks: chunks(&step.sql),
+                bare: step.transaction != StepTransaction::Single,
+            },
+            down: undo(step),
+            verify: step.verify.clone().unwrap_or_default(),
         };
-        let down = undo(step);
-        let verify = step.verify.clone().unwrap_or_default();
-        let head = page::head(step, of);
-        if !up.bare {
-            return self.part(
-                layout,
-                step,
-                Part {
-                    head,
-                    up,
-                    down,
-                    verify,
-                },
-            );
+        if !part.up.bare {
+            return self.part(layout, step, part);
         }
-        let mut layout = layout;
         let possible = match layout.bare {
             Bare::Mark(_) => true,
             Bare::Layout(other) => {
                 layout = other;
                 true
             }
-            Bare::Only(known) => up.chunks.iter().all(|chunk| {
-                chunk.sets()
-                    || known
-                        .iter()
-                        .any(|words| chunk.statement().starts_with(words))
+            Bare::Only(known) => part.up.chunks.iter().all(|chunk| {
+                let begins = |words: &&str| chunk.statement().starts_with(words);
+                chunk.sets() || known.iter().any(begins)
             }),
             Bare::Script => false,
         };
         if !possible {
-            return self.script(
-                step,
-                Part {
-                    head,
-                    up,
-                    down,
-                    verify,
-                },
-            );
+            return self.script(step, part);
         }
         if !layout.alone {
-            return self.part(
-                layout,
-                step,
-                Part {
-                    head,
-                    up,
-                    down,
-                    verify,
-                },
-            );
+            return self.part(layout, step, part);
         }
+        self.one_by_one(layout, step, part);
+    }
+
+    /// A file for each statement; what such files cannot set, the connection
+    /// has to.
+    fn one_by_one(&mut self, layout: &'static Layout, step: &Step, part: Part) {
         let (settings, work): (Vec<Chunk>, Vec<Chunk>) =
-            up.chunks.into_iter().partition(Chunk::sets);
+            part.up.chunks.into_iter().partition(Chunk::sets);
         for setting in settings {
             let setting = setting.statement().trim_end_matches(';').to_owned();
             if !self.settings.contains(&setting) {
@@ -189,9 +168,9 @@ impl Writer {
             }
         }
         let several = work.len() > 1;
-        let mut down = Some(down);
+        let mut down = Some(part.down);
         for (index, chunk) in work.into_iter().enumerate() {
-            let mut head = head.clone();
+            let mut head = part.head.clone();
             if several {
                 head = format!("{head}\n\nPart {} of the step.", index + 1);
             }
@@ -209,7 +188,7 @@ impl Writer {
                         chunks: chunks(first),
                         bare: false,
                     }),
-                    verify: verify.clone(),
+                    verify: part.verify.clone(),
                 },
             );
         }
