@@ -71,18 +71,28 @@ impl Address {
 /// A second tablespace, so that there is somewhere to move relations to; all
 /// databases of a server share it.
 fn make_tablespace(admin: &mut Client) -> Result<(), Error> {
-    let sql = "SELECT 1 FROM pg_tablespace WHERE spcname = 'lockstep_space'";
-    let known = admin.query_opt(sql, &[]);
-    if known.map_err(Error::server(sql))?.is_some() {
+    if has_tablespace(admin)? {
         return Ok(());
     }
-    for sql in [
-        "SET allow_in_place_tablespaces = on",
-        "CREATE TABLESPACE lockstep_space LOCATION ''",
-    ] {
-        admin.batch_execute(sql).map_err(Error::server(sql))?;
+    // It cannot be made in a transaction, and several sessions want it at
+    // once: the first one makes it, the others look again.
+    let sql = "SELECT pg_advisory_lock(hashtext('lockstep_space'))";
+    admin.execute(sql, &[]).map_err(Error::server(sql))?;
+    if !has_tablespace(admin)? {
+        for sql in [
+            "SET allow_in_place_tablespaces = on",
+            "CREATE TABLESPACE lockstep_space LOCATION ''",
+        ] {
+            admin.batch_execute(sql).map_err(Error::server(sql))?;
+        }
     }
     Ok(())
+}
+
+fn has_tablespace(admin: &mut Client) -> Result<bool, Error> {
+    let sql = "SELECT 1 FROM pg_tablespace WHERE spcname = 'lockstep_space'";
+    let known = admin.query_opt(sql, &[]).map_err(Error::server(sql))?;
+    Ok(known.is_some())
 }
 
 /// DROP DATABASE … FORCE came with 13 only, and the plain form asks again for
