@@ -10,13 +10,15 @@
 
 #[cfg(feature = "plan")]
 pub mod api;
+#[cfg(feature = "plan")]
+pub mod export;
 pub mod offsets;
 pub mod panics;
 pub mod request;
 
 use lockstep_core::check_without_plan;
 use lockstep_core::report::Report;
-use request::{Analysis, Request, RequestError};
+use request::{Analysis, Exported, Request, RequestError};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -26,6 +28,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub enum Response {
     /// The analysis.
     Report(Box<Report>),
+    /// The analysis as a file, where that was asked for.
+    Export(Exported),
     /// The request was not one.
     Error(RequestError),
 }
@@ -43,7 +47,8 @@ pub enum Response {
 pub fn analyze(request_json: &str) -> String {
     // A report holds only strings, numbers and lists, which always serialise;
     // an empty answer is treated like a crash.
-    serde_json::to_string(&answer(request_json, lockstep_core::check)).unwrap_or_default()
+    let response = answer(request_json, lockstep_core::check).unwrap_or_else(Response::Error);
+    serde_json::to_string(&response).unwrap_or_default()
 }
 
 /// The answer without a plan ([`check_without_plan`]), as bytes for [`unpack`]:
@@ -54,12 +59,24 @@ pub fn check_packed(request_json: &str) -> Vec<u8> {
     packed(request_json, check_without_plan)
 }
 
-/// The whole answer, as bytes for [`unpack`].
+/// The whole answer, as bytes for [`unpack`]: the report, or a file made of it.
+///
+/// ```
+/// use lockstep_wasm::{Response, plan_packed, unpack};
+/// let request = r#"{"files":[{"name":"m.sql","text":"DROP TABLE t;"}],
+///     "export":{"format":"sql","seconds":0}}"#;
+/// assert!(matches!(unpack(&plan_packed(request)), Some(Response::Export(file)) if file.name == "plan.sql"));
+/// ```
 #[cfg(feature = "plan")]
 #[wasm_bindgen(js_name = planPacked)]
 #[must_use]
 pub fn plan_packed(request_json: &str) -> Vec<u8> {
-    packed(request_json, lockstep_core::check)
+    panics::remember();
+    let response = Request::from_json(request_json).and_then(|request| match request.export {
+        Some(wanted) => export::export(request, wanted).map(Response::Export),
+        None => report(request, lockstep_core::check),
+    });
+    pack(response)
 }
 
 /// Reads what [`check_packed`] or [`plan_packed`] wrote; `None` when something
@@ -77,13 +94,19 @@ pub fn unpack(packed: &[u8]) -> Option<Response> {
 }
 
 fn packed(request_json: &str, analysis: Analysis) -> Vec<u8> {
-    postcard::to_allocvec(&answer(request_json, analysis)).unwrap_or_default()
+    pack(answer(request_json, analysis))
 }
 
-fn answer(request_json: &str, analysis: Analysis) -> Response {
+fn pack(response: Result<Response, RequestError>) -> Vec<u8> {
+    postcard::to_allocvec(&response.unwrap_or_else(Response::Error)).unwrap_or_default()
+}
+
+fn answer(request_json: &str, analysis: Analysis) -> Result<Response, RequestError> {
     panics::remember();
-    match Request::from_json(request_json).and_then(|request| request.run(analysis)) {
-        Ok(report) => Response::Report(Box::new(report)),
-        Err(error) => Response::Error(error),
-    }
+    Request::from_json(request_json).and_then(|request| report(request, analysis))
+}
+
+fn report(request: Request, analysis: Analysis) -> Result<Response, RequestError> {
+    let report = request.run(analysis)?;
+    Ok(Response::Report(Box::new(report)))
 }

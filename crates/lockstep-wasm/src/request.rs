@@ -21,6 +21,49 @@ pub struct Request {
     /// What may be assumed.
     #[serde(default)]
     pub options: CheckOptions,
+    /// The answer as a file instead of a report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub export: Option<Export>,
+}
+
+/// A file that is wanted instead of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Export {
+    /// Its kind.
+    pub format: Format,
+    /// Seconds since 1970: the steps as files are numbered by the clock where
+    /// the migration's own name shows no number.
+    pub seconds: u64,
+}
+
+/// The kinds of files that a report can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// The steps as files of the framework, in a zip archive.
+    Zip,
+    /// The steps in one SQL file.
+    Sql,
+    /// The plan and its runbook, in Markdown.
+    Plan,
+    /// A comment for a pull request, in Markdown.
+    Markdown,
+    /// The report as the command line prints it.
+    Json,
+    /// The findings for code scanning.
+    Sarif,
+}
+
+/// A file made of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Exported {
+    /// A name for it.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
 }
 
 /// One file.
@@ -132,14 +175,23 @@ impl Request {
     ///
     /// An option has a value that it cannot have.
     pub fn run(self, analysis: Analysis) -> Result<Report, RequestError> {
-        let files: Vec<SourceFile> = self.files.into_iter().map(Into::into).collect();
         let unit = self.options.offsets;
-        let options = self.options.try_into()?;
+        let (files, options) = self.parts()?;
         let mut report = analysis(&files, &options);
         if unit == OffsetUnit::Utf16 {
             offsets::to_utf16(&mut report, &files);
         }
         Ok(report)
+    }
+
+    /// What the core is given.
+    ///
+    /// # Errors
+    ///
+    /// An option has a value that it cannot have.
+    pub fn parts(self) -> Result<(Vec<SourceFile>, Options), RequestError> {
+        let files = self.files.into_iter().map(Into::into).collect();
+        Ok((files, self.options.try_into()?))
     }
 }
 

@@ -15,6 +15,8 @@ pub mod markdown;
 #[cfg(feature = "render-text")]
 pub mod sarif;
 #[cfg(feature = "render-text")]
+pub mod sql;
+#[cfg(feature = "render-text")]
 mod text;
 #[cfg(feature = "render-text")]
 mod words;
