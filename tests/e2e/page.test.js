@@ -48,7 +48,7 @@ describe("a migration", () => {
   test("PostgreSQL 18 has a way without a substitute, and it is named", async () => {
     const page = await site.page();
     await analyse(page, OUTAGE);
-    await page.getByLabel("PostgreSQL").selectOption("18");
+    await page.getByLabel("PostgreSQL", { exact: true }).selectOption("18");
     await settled(page);
     await page.locator("#result").getByText("VIRTUAL").first().waitFor();
   });
@@ -105,7 +105,7 @@ describe("privacy", () => {
     await analyse(page, "SELECT 1;");
     const before = site.requests.length;
     await analyse(page, OUTAGE);
-    await page.getByLabel("PostgreSQL").selectOption("14");
+    await page.getByLabel("PostgreSQL", { exact: true }).selectOption("14");
     await settled(page);
     await tab(page, "Plan").click();
     await tab(page, "Runbook").click();
@@ -120,9 +120,10 @@ describe("links and drafts", () => {
   test("a shared link brings back text, version and view", async () => {
     const page = await site.page({ permissions: ["clipboard-read", "clipboard-write"] });
     await analyse(page, `${OUTAGE}-- naïve 🦀\n`);
-    await page.getByLabel("PostgreSQL").selectOption("15");
+    await page.getByLabel("PostgreSQL", { exact: true }).selectOption("15");
     await tab(page, "Plan").click();
     await page.getByRole("button", { name: "Share" }).click();
+    await page.getByRole("button", { name: "Copy link" }).click();
     await page.getByText("Link copied").waitFor();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     assert.match(link, /#v1\.[\w-]+$/);
@@ -132,7 +133,7 @@ describe("links and drafts", () => {
     await other.locator(".verdict").waitFor();
     await ready(other);
     assert.equal(await text(other), `${OUTAGE}-- naïve 🦀\n`);
-    assert.equal(await other.getByLabel("PostgreSQL").inputValue(), "15");
+    assert.equal(await other.getByLabel("PostgreSQL", { exact: true }).inputValue(), "15");
     assert.equal(await tab(other, "Plan").getAttribute("aria-selected"), "true");
   });
 
@@ -241,7 +242,7 @@ describe("everybody", () => {
     );
     await focused(tab(page, "Review"));
     await page.keyboard.press("ArrowRight");
-    await page.locator("#tab-plan:focus[aria-selected=true]").waitFor();
+    await page.locator("#tab-timeline:focus[aria-selected=true]").waitFor();
     await page.keyboard.press("End");
     await page.locator("#tab-runbook:focus[aria-selected=true]").waitFor();
     await page.keyboard.press("Home");
@@ -279,7 +280,7 @@ describe("everybody", () => {
         await ready(page);
         assert.deepEqual(await accessibilityProblems(page), [], "empty");
         await analyse(page, OUTAGE);
-        for (const view of ["Review", "Plan", "Runbook"]) {
+        for (const view of ["Review", "Timeline", "Plan", "Runbook", "Schema", "Sizes"]) {
           await tab(page, view).click();
           assert.deepEqual(await accessibilityProblems(page), [], view);
           assert.ok((await overflow(page)) <= 0, `${view} is wider than the window`);

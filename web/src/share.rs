@@ -1,9 +1,12 @@
 //! The state in the address: `#v1.` and the base64url of the raw deflate of
 //! compact JSON that holds the text and what differs from the defaults.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lockstep_core::framework;
+use lockstep_core::sizes::Size;
 use miniz_oxide::{deflate, inflate};
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +53,13 @@ struct Compact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     p: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    c: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     f: Option<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    d: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    z: BTreeMap<String, [u64; 3]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     t: Option<Tab>,
 }
@@ -63,7 +72,10 @@ pub fn encode(shared: &Shared) -> String {
     let compact = Compact {
         s: shared.sql.clone(),
         p: (settings.postgres != defaults.postgres).then_some(settings.postgres),
+        c: settings.compare,
         f: settings.framework.clone(),
+        d: settings.schema.to_string(),
+        z: settings.sizes.iter().map(compact_size).collect(),
         t: (shared.tab != Tab::default()).then_some(shared.tab),
     };
     // Strings and numbers always serialise.
@@ -105,10 +117,28 @@ pub fn decode(fragment: &str) -> Result<Option<Shared>, LinkError> {
                 .p
                 .filter(|it| Settings::MAJORS.contains(it))
                 .unwrap_or(defaults.postgres),
+            compare: compact.c.filter(|it| Settings::MAJORS.contains(it)),
             framework: compact.f.filter(|it| framework::by_name(it).is_some()),
+            schema: compact.d.into(),
+            sizes: compact.z.into_iter().map(full_size).collect(),
         },
         tab: compact.t.unwrap_or_default(),
     }))
+}
+
+fn compact_size((table, size): (&String, &Size)) -> (String, [u64; 3]) {
+    let numbers = [size.rows, size.bytes, size.writes_per_second];
+    (table.clone(), numbers)
+}
+
+fn full_size((table, numbers): (String, [u64; 3])) -> (String, Size) {
+    let [rows, bytes, writes_per_second] = numbers;
+    let size = Size {
+        rows,
+        bytes,
+        writes_per_second,
+    };
+    (table, size)
 }
 
 /// `v2.…`, `v10.…`: a state, but not one of ours.
@@ -191,8 +221,21 @@ mod laws {
         ]
     }
 
+    fn sizes() -> impl Strategy<Value = Size> {
+        any::<[u64; 3]>().prop_map(|[rows, bytes, writes_per_second]| Size {
+            rows,
+            bytes,
+            writes_per_second,
+        })
+    }
+
     fn tabs() -> impl Strategy<Value = Tab> {
-        prop_oneof![Just(Tab::Review), Just(Tab::Plan), Just(Tab::Runbook)]
+        prop_oneof![
+            Just(Tab::Review),
+            Just(Tab::Timeline),
+            Just(Tab::Plan),
+            Just(Tab::Runbook)
+        ]
     }
 
     proptest! {
@@ -200,10 +243,15 @@ mod laws {
         fn round_trip(
             sql in any::<String>(),
             postgres in 11..=18_u8,
+            compare in proptest::option::of(11..=18_u8),
             framework in frameworks(),
+            schema in any::<String>(),
+            sizes in proptest::collection::btree_map(any::<String>(), sizes(), 0..4),
             tab in tabs(),
         ) {
-            let shared = Shared { sql, settings: Settings { postgres, framework }, tab };
+            let schema = schema.into();
+            let settings = Settings { postgres, compare, framework, schema, sizes };
+            let shared = Shared { sql, settings, tab };
             assert_eq!(decode(&encode(&shared)), Ok(Some(shared)));
         }
 

@@ -1,14 +1,42 @@
 //! Every word the page says of its own accord. The report brings the rest.
 #![expect(missing_docs, reason = "each text says itself what it is")]
 
-use lockstep_core::report::{LockMode, Phase, Severity, StepTransaction};
+use lockstep_core::report::{Estimate, LockMode, Phase, Range, Severity, StepTransaction};
 
+use crate::model::quantity::{show_bytes, show_count};
 use crate::model::review::{Held, Place};
+use crate::model::timeline::{Bar, Drawing};
 use crate::model::waits::{Waits, Who};
 
 pub const BRAND: &str = "Lockstep";
 pub const TAGLINE: &str = "every lock, every step";
 pub const SOURCE_LABEL: &str = "Migration";
+pub const SOURCE_TABS: &str = "What is analysed";
+pub const SCHEMA: &str = "Schema";
+pub const SIZES: &str = "Sizes";
+pub const GIVEN: &str = "given";
+pub const SCHEMA_LABEL: &str = "What already exists, as SQL";
+pub const SCHEMA_PLACEHOLDER: &str = "CREATE TABLE …";
+pub const SCHEMA_HINT: &str =
+    "What exists already, so that less depends on what is not known. Paste what this prints:";
+pub const DUMP_COMMAND: &str = "pg_dump --schema-only";
+pub const SIZES_EMPTY: &str =
+    "Tables appear here once the migration names some that exist already.";
+pub const SIZES_HINT: &str =
+    "With the size of a table Lockstep estimates how long others wait for it.";
+pub const SIZES_QUERY: &str = "Ask PostgreSQL for them";
+pub const SIZES_QUERY_HINT: &str =
+    "This reads what PostgreSQL has counted already. Run it, and paste its answer below.";
+pub const SIZES_ANSWER: &str = "Its answer";
+pub const SIZES_UNREADABLE: &str =
+    "This is not the answer to that query. It starts with { and names each table.";
+pub const SIZE_ROWS: &str = "Rows";
+pub const SIZE_BYTES: &str = "Size";
+pub const SIZE_WRITES: &str = "Writes per second";
+pub const SIZE_UNKNOWN: &str = "not said yet";
+pub const FORGET: &str = "Forget";
+pub const WHAT_IF: &str = "What if";
+pub const WHAT_IF_HAD: &str = "had …";
 pub const SOURCE_HINT: &str = "SQL";
 pub const EDITOR_LABEL: &str = "Migration SQL";
 pub const EDITOR_PLACEHOLDER: &str = "Paste a PostgreSQL migration here.";
@@ -16,6 +44,8 @@ pub const PRIVATE: &str = "Stays in this browser";
 pub const CLEAR: &str = "Clear";
 
 pub const POSTGRES: &str = "PostgreSQL";
+pub const COMPARE: &str = "Compare with";
+pub const COMPARE_NONE: &str = "none";
 pub const RUN_BY: &str = "Run by";
 pub const DETECT: &str = "Detect";
 pub const DETECTED: &str = "detected";
@@ -23,7 +53,20 @@ pub const ASSUMED: &str = "assumed";
 pub const EXAMPLES: &str = "Examples";
 pub const EXAMPLES_INTRO: &str = "Real migrations, with what they do.";
 pub const SHARE: &str = "Share";
-pub const SHARED: &str = "Link copied";
+pub const COPY_LINK: (&str, &str) = (
+    "Copy link",
+    "Holds the migration itself; nothing is uploaded.",
+);
+pub const COPY_MARKDOWN: (&str, &str) = ("Copy as Markdown", "For a comment on a pull request.");
+pub const SAVE_MARKDOWN: (&str, &str) = ("Save as Markdown", "lockstep.md");
+pub const SAVE_JSON: (&str, &str) = ("Save as JSON", "The report, as the command line prints it.");
+pub const SAVE_SARIF: (&str, &str) = ("Save as SARIF", "The findings, for code scanning.");
+pub const MARKDOWN_COPIED: &str = "Markdown copied.";
+pub const MARKDOWN_NOT_COPIED: &str =
+    "This browser did not let the page copy. Save the Markdown instead.";
+pub const DOWNLOAD_FAILED: &str = "This browser did not let the page save a file.";
+pub const SHARE_TOO_LONG: &str =
+    "This is too much for a link: send the SQL as a file, or clear the schema first.";
 pub const SHARE_DONE: &str = "Link copied. It holds the migration itself; nothing was uploaded.";
 pub const SHARE_LONG: &str =
     "Link copied. It is long: some chats cut links off after 2,000 characters, mail after 8,000.";
@@ -37,6 +80,7 @@ pub const SPLITTER: &str = "Width of the editor";
 pub const RESULT_LABEL: &str = "What it does";
 pub const TABS_LABEL: &str = "Views of the result";
 pub const REVIEW: &str = "Review";
+pub const TIMELINE: &str = "Timeline";
 pub const PLAN: &str = "Plan";
 pub const RUNBOOK: &str = "Runbook";
 
@@ -64,6 +108,24 @@ pub const DIFFERENCE: &str = "The plan leads to something slightly different";
 pub const ASSUMES: &str = "The plan assumes";
 pub const RUNBOOK_EMPTY: &str = "There is no runbook without a plan.";
 pub const COPY_RUNBOOK: &str = "Copy as Markdown";
+pub const TAKE_ALONG: &str = "Download";
+pub const ONE_SQL_FILE: &str = "one SQL file";
+pub const PLAN_MARKDOWN: &str = "Markdown with the runbook";
+pub const WRITTEN: &str = "As it is written";
+pub const PLANNED: &str = "By the plan";
+pub const NO_LOCKS: &str = "No step takes a lock that keeps anybody waiting.";
+pub const AS_TEXT: &str = "As text";
+pub const TIMELINE_EMPTY_TITLE: &str = "Nobody to wait for.";
+pub const TIMELINE_EMPTY: &str =
+    "Nothing here takes a lock on a table in use that another command would have to wait for.";
+pub const SCALE_TIMES: &str = "Widths are times, as long as they may take at most; what takes a moment is drawn a little wider, to be seen.";
+pub const SCALE_SYMBOLIC: &str =
+    "Wide is what takes as long as the table is large. With sizes, widths become times.";
+pub const LEGEND_EVERYBODY: &str = "reads and writes wait";
+pub const LEGEND_WRITERS: &str = "writes wait";
+pub const LEGEND_NOBODY: &str = "only schema changes wait";
+pub const LEGEND_QUEUE: &str = "they queue here";
+pub const ESTIMATE: &str = "Estimated";
 pub const VERIFY: &str = "Check that it worked";
 pub const VERIFY_HINT: &str = "Returns true once the step has taken effect.";
 pub const ROLLBACK: &str = "Undo";
@@ -443,6 +505,180 @@ fn capital_count(count: usize) -> String {
     WORDS
         .get(count)
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// `40 s to 90 s`.
+#[must_use]
+pub fn range(range: Range) -> String {
+    let (low, high) = (time(range.low_ms), time(range.high_ms));
+    if low == high {
+        return low;
+    }
+    format!("{low} to {high}")
+}
+
+/// Two digits are more than an estimate is good for already.
+fn time(ms: u64) -> String {
+    match ms {
+        0..1_000 => "less than 1 s".to_owned(),
+        1_000..120_000 => format!("{} s", ms / 1_000),
+        120_000..7_200_000 => format!("{} min", ms / 60_000),
+        _ => format!("{} h", ms / 3_600_000),
+    }
+}
+
+/// `takes 4 s to 30 s; writes wait 4 s to 30 s, up to 900 of them`.
+#[must_use]
+pub fn estimate(estimate: Estimate, who: Who) -> String {
+    let mut parts = Vec::new();
+    if estimate.lasts.high_ms > 0 {
+        parts.push(format!("it takes {}", range(estimate.lasts)));
+    }
+    let waiting = match who {
+        Who::Nobody => None,
+        Who::Writers => Some("writes wait"),
+        Who::Everybody => Some("reads and writes wait"),
+    };
+    if let (Some(blocked), Some(waiting)) = (estimate.blocked, waiting) {
+        parts.push(format!("{waiting} {}", range(blocked)));
+    }
+    if estimate.waiting_writes > 0 {
+        parts.push(format!(
+            "up to {} writes meanwhile",
+            estimate.waiting_writes
+        ));
+    }
+    parts.join(", ")
+}
+
+/// `On PostgreSQL 18`.
+#[must_use]
+pub fn on_major(major: u8) -> String {
+    format!("On PostgreSQL {major}")
+}
+
+/// How many statements another major treats differently.
+#[must_use]
+pub fn compared(postgres: u8, other: u8, statements: usize) -> String {
+    let differ = match statements {
+        0 => "No statement does anything else there.".to_owned(),
+        1 => "One statement differs there.".to_owned(),
+        _ => format!("{statements} statements differ there."),
+    };
+    format!("PostgreSQL {postgres} compared with {other}: {differ}")
+}
+
+/// `files for dbmate (zip)`.
+#[must_use]
+pub fn plan_files(name: &str) -> String {
+    match name {
+        "none" => "a file for each step (zip)".to_owned(),
+        name => format!("files for {} (zip)", framework(name)),
+    }
+}
+
+/// `50 M rows`.
+#[must_use]
+pub fn rows(count: u64) -> String {
+    format!("{} rows", show_count(count))
+}
+
+/// `9 GB`.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    show_bytes(bytes)
+}
+
+/// What the estimates rest on.
+#[must_use]
+pub fn assumptions(row_bytes: &str) -> String {
+    format!(
+        "Where only the rows are known, each is taken to have {row_bytes} bytes. How fast servers read, write and index was measured; yours may be faster."
+    )
+}
+
+/// What is wrong with a number.
+#[must_use]
+pub fn not_a_number(label: &str, example: &str) -> String {
+    format!("{label}: a number, please, such as {example}.")
+}
+
+/// `ACCESS EXCLUSIVE, 40 s to 90 s`.
+#[must_use]
+pub fn bar_label(bar: &Bar) -> String {
+    match bar.lasts {
+        Some(lasts) => format!("{}, {}", bar.mode.name(), range(lasts)),
+        None => bar.mode.name().to_owned(),
+    }
+}
+
+/// `l. 12`, `3`.
+#[must_use]
+pub fn act(number: usize, is_step: bool) -> String {
+    if is_step {
+        number.to_string()
+    } else {
+        format!("l. {number}")
+    }
+}
+
+/// `Line 12`, `Step 3`.
+#[must_use]
+pub fn act_in_words(number: usize, is_step: bool) -> String {
+    format!("{} {number}", if is_step { "Step" } else { "Line" })
+}
+
+/// A lock for those who do not see its bar.
+#[must_use]
+pub fn bar_in_words(drawing: &Drawing, relation: &str, bar: &Bar, steps: bool) -> String {
+    let [first, last] = bar
+        .acts
+        .map(|it| drawing.acts.get(it).map_or(0, |act| act.number));
+    let kind = if steps { "step" } else { "line" };
+    let during = if first == last {
+        format!("{kind} {first}")
+    } else {
+        format!("{kind} {first} to the end of {kind} {last}")
+    };
+    let waiting = waits(Waits {
+        who: bar.who,
+        long: bar.long,
+    });
+    let lasts = bar
+        .lasts
+        .map(|it| format!(", {}", range(it)))
+        .unwrap_or_default();
+    format!(
+        "{}: {} from {during}{lasts}: {waiting}",
+        short_name(relation),
+        bar.mode.name()
+    )
+}
+
+/// What a drawing shows, in a sentence.
+#[must_use]
+pub fn chart_label(title: &str, drawing: &Drawing) -> String {
+    let names: Vec<&str> = drawing
+        .lanes
+        .iter()
+        .map(|it| short_name(&it.relation))
+        .collect();
+    format!(
+        "{title}: locks on {}, over time. The same as text follows.",
+        names.join(", ")
+    )
+}
+
+/// `40 s to 90 s in all`.
+#[must_use]
+pub fn in_all(lasts: Range) -> String {
+    format!("{} in all", range(lasts))
+}
+
+/// Relations that no lane was left for.
+#[must_use]
+pub fn more_lanes(count: usize) -> String {
+    format!("and {}", plural(count, "more relation", "more relations"))
 }
 
 #[cfg(test)]

@@ -130,7 +130,15 @@ pub fn check_without_plan(files: &[SourceFile], options: &Options) -> Report {
 
 /// What makes the plan; a value, so that a program that never names it does
 /// not contain it.
-type Planner = fn(&[Unit<'_>], Catalog, &Framework, u8, &[StatementReport], &mut [Finding]) -> Plan;
+type Planner = fn(
+    &[Unit<'_>],
+    Catalog,
+    &Framework,
+    u8,
+    &[StatementReport],
+    &mut [Finding],
+    Option<&Stats>,
+) -> Plan;
 
 fn report(files: &[SourceFile], options: &Options, planner: Option<Planner>) -> Report {
     let supported = |major: u8| major.clamp(*MAJORS.start(), *MAJORS.end());
@@ -183,6 +191,7 @@ fn report(files: &[SourceFile], options: &Options, planner: Option<Planner>) -> 
             major,
             &statements,
             &mut findings,
+            options.stats.as_ref(),
         )
     });
     let count = |understood| {

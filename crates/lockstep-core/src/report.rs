@@ -512,6 +512,8 @@ pub struct Step {
     pub on_failure: Option<String>,
     /// A query that shows its progress from another session.
     pub monitor: Option<String>,
+    /// How long it takes, where the sizes of its tables were given.
+    pub lasts: Option<Range>,
 }
 
 /// The phases of a plan, in the order in which they are reached.

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::effects::{Work, WorkKind};
 use crate::report::{Estimate, Range, StatementReport};
@@ -21,7 +21,7 @@ use crate::report::{Estimate, Range, StatementReport};
 /// let stats: Stats = serde_json::from_str(text).unwrap();
 /// assert_eq!(stats.tables["public.users"].rows, 50_000_000);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Stats {
     /// How fast the server works.
     #[serde(default)]
@@ -32,7 +32,7 @@ pub struct Stats {
 }
 
 /// How large a table is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Size {
     /// Its rows.
     pub rows: u64,
@@ -44,7 +44,7 @@ pub struct Size {
 }
 
 /// What a server gets done in a second, at least and at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Model {
     /// Bytes of a table read and checked.

@@ -18,6 +18,10 @@ export interface CheckOptions {
   framework?: string;
   /** What already exists: `pg_dump --schema-only` output, or any DDL. */
   schema?: SourceFile[];
+  /** How large the tables are, by their qualified names such as "public.users". */
+  stats?: Record<string, { rows: number; bytes: number; writes_per_second?: number }>;
+  /** Another major to compare with. */
+  compare_with?: number;
   /** The unit of every offset in the report; "utf8" when absent. */
   offsets?: "utf8" | "utf16";
 }

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn each_text_is_what_the_command_line_prints() {
-        let text = |format| String::from_utf8(exported("DROP TABLE users;", format)).expect("UTF-8");
+        let text =
+            |format| String::from_utf8(exported("DROP TABLE users;", format)).expect("UTF-8");
         assert!(text(Format::Sql).starts_with("-- "));
         assert!(text(Format::Plan).starts_with("## Lockstep: "));
         assert!(text(Format::Markdown).starts_with("## Lockstep: "));

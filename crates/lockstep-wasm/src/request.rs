@@ -4,6 +4,7 @@ use std::fmt;
 
 use lockstep_core::framework::{self, FRAMEWORKS};
 use lockstep_core::report::Report;
+use lockstep_core::sizes::Stats;
 use lockstep_core::{MAJORS, Options, SourceFile};
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +88,10 @@ pub struct CheckOptions {
     pub framework: Option<String>,
     /// What already exists, as DDL.
     pub schema: Vec<File>,
+    /// How large the tables are, by their qualified names.
+    pub stats: Option<Stats>,
+    /// Another major to compare with.
+    pub compare_with: Option<u8>,
     /// The unit of every offset in the report.
     pub offsets: OffsetUnit,
 }
@@ -210,12 +215,9 @@ impl TryFrom<CheckOptions> for Options {
     fn try_from(options: CheckOptions) -> Result<Self, RequestError> {
         let defaults = Options::default();
         let postgres = options.postgres.unwrap_or(defaults.postgres);
-        if !MAJORS.contains(&postgres) {
-            return Err(RequestError::option(format!(
-                "option `postgres` is {postgres}, but must be a major version from {} to {}",
-                MAJORS.start(),
-                MAJORS.end()
-            )));
+        supported("postgres", postgres)?;
+        if let Some(other) = options.compare_with {
+            supported("compare_with", other)?;
         }
         if let Some(name) = &options.framework
             && framework::by_name(name).is_none()
@@ -230,9 +232,22 @@ impl TryFrom<CheckOptions> for Options {
             postgres,
             schema: options.schema.into_iter().map(Into::into).collect(),
             framework: options.framework,
+            stats: options.stats,
+            compare_with: options.compare_with,
             ..Options::default()
         })
     }
+}
+
+fn supported(option: &str, major: u8) -> Result<(), RequestError> {
+    if MAJORS.contains(&major) {
+        return Ok(());
+    }
+    Err(RequestError::option(format!(
+        "option `{option}` is {major}, but must be a major version from {} to {}",
+        MAJORS.start(),
+        MAJORS.end()
+    )))
 }
 
 #[cfg(test)]
@@ -258,6 +273,9 @@ mod tests {
         let error = error_of(r#"{"files":[],"options":{"postgres":10}}"#);
         assert_eq!(error.code, RequestErrorCode::BadOption);
         assert!(error.message.contains("from 11 to 18"), "{error}");
+
+        let error = error_of(r#"{"files":[],"options":{"compare_with":19}}"#);
+        assert!(error.message.contains("`compare_with` is 19"), "{error}");
 
         let error = error_of(r#"{"files":[],"options":{"offsets":"utf32"}}"#);
         assert!(error.message.contains("`utf8` or `utf16`"), "{error}");

@@ -6,6 +6,7 @@ use lockstep_core::report::{Phase, Plan};
 use web_sys::ScrollLogicalPosition;
 use yew::{Html, Properties, component, html, use_effect_with};
 
+use crate::components::plan_files::PlanFiles;
 use crate::components::step_item::{StepItem, step_heading_id, step_id};
 use crate::interop::browser;
 use crate::model::review::{Place, Review};
@@ -16,6 +17,8 @@ use crate::text;
 pub(crate) struct PlanViewProps {
     pub(crate) review: Rc<Review>,
     pub(crate) go_to: GoToStep,
+    /// It is of the text in the editor, and so are the files made of it.
+    pub(crate) ready: bool,
 }
 
 #[component]
@@ -32,6 +35,7 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
     }
     html! {
         <div class="plan">
+            <PlanFiles framework={props.review.framework.name.clone()} ready={props.ready} />
             if let Some(difference) = &plan.difference {
                 <aside class="difference" aria-label={text::DIFFERENCE}>
                     <strong>{ text::DIFFERENCE }</strong>

@@ -2,19 +2,20 @@
 
 use std::rc::Rc;
 
-use yew::{AttrValue, Html, classes, component, html};
+use yew::{AttrValue, Callback, Html, classes, component, html};
 
 use crate::components::empty_state::empty_state;
 use crate::components::messages::Messages;
 use crate::components::plan_view::PlanView;
 use crate::components::review_view::ReviewView;
 use crate::components::runbook_view::RunbookView;
-use crate::components::tabs::{Tabs, panel_id, tab_id};
+use crate::components::tabs::{TabItem, Tabs, panel};
+use crate::components::timeline_view::TimelineView;
 use crate::components::verdict_header::verdict_header;
-use crate::hooks::{Store, use_dispatch, use_store};
+use crate::hooks::{Dispatch, Store, use_dispatch, use_store};
 use crate::model::review::Review;
 use crate::model::verdict::Tone;
-use crate::state::{Engine, Tab};
+use crate::state::{Action, Engine, Tab};
 use crate::text;
 
 #[component]
@@ -25,7 +26,7 @@ pub(crate) fn ResultPane() -> Html {
     let stale = store.is_stale() && !store.is_empty();
     let body = match &store.review {
         _ if store.is_empty() => empty_state(&dispatch),
-        Some(review) => result(&store, review),
+        Some(review) => result(&store, review, &dispatch),
         None if matches!(store.engine, Engine::Crashed(_)) => Html::default(),
         None => html! { <p class="loading">{ text::STARTING }</p> },
     };
@@ -42,42 +43,76 @@ pub(crate) fn ResultPane() -> Html {
     }
 }
 
-fn result(store: &Store, review: &Rc<Review>) -> Html {
+fn result(store: &Store, review: &Rc<Review>, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
+    let on_select = Callback::from(move |index: usize| {
+        if let Some(tab) = Tab::ALL.get(index) {
+            dispatch.send(Action::Show(*tab));
+        }
+    });
+    let selected = Tab::ALL.iter().position(|it| *it == store.tab);
+    html! {
+        <>
+            { verdict_header(&review.verdict, promise(store, review)) }
+            <Tabs
+                label={text::TABS_LABEL}
+                items={Tab::ALL.map(|tab| item(tab, store, review)).to_vec()}
+                selected={selected.unwrap_or(0)}
+                {on_select}
+            />
+            { for Tab::ALL.into_iter().map(|tab| {
+                panel(id(tab), (tab == store.tab).then(|| view(tab, store, review)))
+            }) }
+        </>
+    }
+}
+
+fn view(tab: Tab, store: &Store, review: &Rc<Review>) -> Html {
+    let review = Rc::clone(review);
     let planned = store.planned.as_ref();
-    let view = match store.tab {
+    match tab {
         Tab::Review => html! {
-            <ReviewView review={Rc::clone(review)} active={store.active()} caret={store.caret} shown={store.shown} />
+            <ReviewView {review} active={store.active()} caret={store.caret} shown={store.shown} />
+        },
+        Tab::Timeline => html! {
+            <TimelineView {review} planned={planned.cloned()} sizes={store.settings.sizes.clone()} />
         },
         Tab::Plan => planned.map_or_else(
             || no_plan(store),
-            |planned| html! { <PlanView review={Rc::clone(planned)} go_to={store.step} /> },
+            |planned| {
+                let ready = !store.awaits_plan();
+                html! { <PlanView review={Rc::clone(planned)} go_to={store.step} {ready} /> }
+            },
         ),
         Tab::Runbook => planned.map_or_else(
             || no_plan(store),
             |planned| html! { <RunbookView runbook={planned.plan.runbook.clone()} /> },
         ),
+    }
+}
+
+fn id(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Review => "tab-review",
+        Tab::Timeline => "tab-timeline",
+        Tab::Plan => "tab-plan",
+        Tab::Runbook => "tab-runbook",
+    }
+}
+
+fn item(tab: Tab, store: &Store, review: &Review) -> TabItem {
+    let steps = store.planned.as_ref().map_or(0, |it| it.plan.steps.len());
+    let some = |count: usize, words: fn(usize) -> String| (count > 0).then(|| words(count).into());
+    let (label, count) = match tab {
+        Tab::Review => (text::REVIEW, some(review.findings, text::findings)),
+        Tab::Timeline => (text::TIMELINE, None),
+        Tab::Plan => (text::PLAN, some(steps, text::steps)),
+        Tab::Runbook => (text::RUNBOOK, None),
     };
-    let steps = planned.map_or(0, |planned| planned.plan.steps.len());
-    html! {
-        <>
-            { verdict_header(&review.verdict, promise(store, review)) }
-            <Tabs tab={store.tab} findings={review.findings} {steps} />
-            { for Tab::ALL.into_iter().map(|tab| {
-                let shown = tab == store.tab;
-                html! {
-                    <div
-                        key={panel_id(tab)}
-                        role="tabpanel"
-                        id={panel_id(tab)}
-                        class="panel"
-                        aria-labelledby={tab_id(tab)}
-                        hidden={!shown}
-                    >
-                        if shown { { view.clone() } }
-                    </div>
-                }
-            }) }
-        </>
+    TabItem {
+        id: id(tab),
+        label,
+        count,
     }
 }
 

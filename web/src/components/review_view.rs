@@ -45,12 +45,18 @@ pub(crate) fn ReviewView(props: &ReviewViewProps) -> Html {
                     }) }
                 </ul>
             }
+            if let Some(other) = props.review.other {
+                <p class="compared">
+                    { text::compared(props.review.postgres, other, differing(&props.review)) }
+                </p>
+            }
             <ol class="cards">
                 { for cards.iter().take(props.shown).map(|card| html! {
                     <StatementCard
                         key={card.statement.id}
                         card={Rc::clone(card)}
                         active={props.active == Some(card.statement.id)}
+                        other={props.review.other}
                     />
                 }) }
             </ol>
@@ -61,4 +67,12 @@ pub(crate) fn ReviewView(props: &ReviewViewProps) -> Html {
             }
         </>
     }
+}
+
+fn differing(review: &Review) -> usize {
+    review
+        .cards
+        .iter()
+        .filter(|card| !card.elsewhere.is_empty())
+        .count()
 }

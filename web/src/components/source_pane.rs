@@ -1,11 +1,13 @@
-//! The left pane: a plain text field that works at once, and the rich editor
-//! that takes its place when it has loaded.
+//! The left pane: the migration, what already exists, and how large it is.
 
-use web_sys::HtmlTextAreaElement;
-use yew::{Event, Html, InputEvent, TargetCast, component, html};
+use yew::{Callback, Html, component, html};
 
-use crate::hooks::{FIELD, caret_of, use_dispatch, use_editor, use_store};
-use crate::state::Action;
+use crate::components::migration_field::MigrationField;
+use crate::components::schema_field::SchemaField;
+use crate::components::sizes_form::SizesForm;
+use crate::components::tabs::{TabItem, Tabs, panel_id};
+use crate::hooks::{use_dispatch, use_store};
+use crate::state::{Action, Source, State};
 use crate::text;
 
 #[component]
@@ -13,51 +15,71 @@ pub(crate) fn SourcePane() -> Html {
     let (Some(store), Some(dispatch)) = (use_store(), use_dispatch()) else {
         return Html::default();
     };
-    let places = use_editor(&store, &dispatch);
-    let oninput = {
-        let dispatch = dispatch.clone();
-        move |event: InputEvent| {
-            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                dispatch.send(Action::Typed(area.value().into()));
-            }
+    let clear = dispatch.callback(Action::Opened("".into()));
+    let on_select = Callback::from(move |index: usize| {
+        if let Some(source) = Source::ALL.get(index) {
+            dispatch.send(Action::ShowSource(*source));
         }
-    };
-    let onselect = {
-        let dispatch = dispatch.clone();
-        move |event: Event| {
-            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
-                dispatch.send(Action::Caret(caret_of(&area)));
-            }
+    });
+    let selected = Source::ALL.iter().position(|it| *it == store.source);
+    // The editor keeps its place while another page is shown.
+    let page = |source: Source, content: Html| {
+        html! {
+            <div
+                role="tabpanel"
+                id={panel_id(id(source))}
+                class="source-page"
+                aria-labelledby={id(source)}
+                hidden={source != store.source}
+            >{ content }</div>
         }
     };
     html! {
         <section id="source" class="pane source" aria-label={text::SOURCE_LABEL}>
             <div class="pane-head">
-                <h2>{ text::SOURCE_LABEL }</h2>
+                <Tabs
+                    label={text::SOURCE_TABS}
+                    items={Source::ALL.map(|it| item(it, &store)).to_vec()}
+                    selected={selected.unwrap_or(0)}
+                    {on_select}
+                />
                 <span class="private">{ text::PRIVATE }</span>
-                if !store.is_empty() {
-                    <button
-                        type="button"
-                        class="link"
-                        onclick={dispatch.callback(Action::Opened("".into()))}
-                    >{ text::CLEAR }</button>
+                if !store.is_empty() && store.source == Source::Migration {
+                    <button type="button" class="link" onclick={clear}>{ text::CLEAR }</button>
                 }
             </div>
-            <div class="field">
-                <div class="editor" ref={places.host} hidden={!places.rich} />
-                <textarea
-                    id={FIELD}
-                    ref={places.field}
-                    hidden={places.rich}
-                    aria-label={text::EDITOR_LABEL}
-                    placeholder={text::EDITOR_PLACEHOLDER}
-                    spellcheck="false"
-                    autocapitalize="off"
-                    autocomplete="off"
-                    {oninput}
-                    {onselect}
-                />
-            </div>
+            { page(Source::Migration, html! { <MigrationField /> }) }
+            { page(Source::Schema, html! { <SchemaField schema={store.settings.schema.clone()} /> }) }
+            { page(Source::Sizes, html! {
+                if store.source == Source::Sizes {
+                    <SizesForm review={store.review.clone()} sizes={store.settings.sizes.clone()} />
+                }
+            }) }
         </section>
+    }
+}
+
+fn id(source: Source) -> &'static str {
+    match source {
+        Source::Migration => "tab-migration",
+        Source::Schema => "tab-schema",
+        Source::Sizes => "tab-sizes",
+    }
+}
+
+fn item(source: Source, state: &State) -> TabItem {
+    let given = |it: bool| it.then(|| text::GIVEN.into());
+    let (label, count) = match source {
+        Source::Migration => (text::SOURCE_LABEL, None),
+        Source::Schema => (
+            text::SCHEMA,
+            given(!state.settings.schema.trim().is_empty()),
+        ),
+        Source::Sizes => (text::SIZES, given(!state.settings.sizes.is_empty())),
+    };
+    TabItem {
+        id: id(source),
+        label,
+        count,
     }
 }

@@ -19,6 +19,8 @@ use crate::text;
 pub(crate) struct StatementCardProps {
     pub(crate) card: Rc<Card>,
     pub(crate) active: bool,
+    /// The major that it is compared with.
+    pub(crate) other: Option<u8>,
 }
 
 /// The element id of the card of a statement.
@@ -69,9 +71,31 @@ pub(crate) fn StatementCard(props: &StatementCardProps) -> Html {
                     { lock_facts(card) }
                 }
                 { tags(card) }
+                { remarks(card, props.other) }
                 { for card.findings.iter().map(|finding| finding_item(finding, &dispatch)) }
             </article>
         </li>
+    }
+}
+
+/// How long it takes, and what another version does with it.
+fn remarks(card: &Card, other: Option<u8>) -> Html {
+    let estimate = card
+        .statement
+        .estimate
+        .map(|it| text::estimate(it, card.waits.who));
+    html! {
+        <>
+            if let Some(words) = estimate {
+                <p class="remark"><strong>{ text::ESTIMATE }</strong>{ " " }{ words }</p>
+            }
+            if let Some(other) = other.filter(|_| !card.elsewhere.is_empty()) {
+                <div class="remark elsewhere">
+                    <strong>{ text::on_major(other) }</strong>
+                    <ul>{ for card.elsewhere.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
+                </div>
+            }
+        </>
     }
 }
 

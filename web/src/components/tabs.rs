@@ -1,80 +1,70 @@
-//! The views of the result, as WAI-ARIA tabs: arrows move, the chosen one is
-//! shown at once.
+//! WAI-ARIA tabs: arrows move, the chosen one is shown at once.
 
-use yew::{AttrValue, Html, KeyboardEvent, Properties, component, html};
+use yew::{AttrValue, Callback, Html, KeyboardEvent, Properties, component, html};
 
-use crate::hooks::use_dispatch;
 use crate::interop::browser;
-use crate::state::{Action, Tab};
-use crate::text;
+
+/// One of the tabs.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TabItem {
+    /// Its element id; that of what it shows is [`panel_id`].
+    pub(crate) id: &'static str,
+    pub(crate) label: &'static str,
+    /// How much it holds, in words.
+    pub(crate) count: Option<AttrValue>,
+}
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct TabsProps {
-    pub(crate) tab: Tab,
-    pub(crate) findings: usize,
-    pub(crate) steps: usize,
-}
-
-/// The element id of a tab.
-pub(crate) fn tab_id(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Review => "tab-review",
-        Tab::Plan => "tab-plan",
-        Tab::Runbook => "tab-runbook",
-    }
+    /// What they are views of.
+    pub(crate) label: &'static str,
+    pub(crate) items: Vec<TabItem>,
+    pub(crate) selected: usize,
+    pub(crate) on_select: Callback<usize>,
 }
 
 /// The element id of what a tab shows.
-pub(crate) fn panel_id(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Review => "panel-review",
-        Tab::Plan => "panel-plan",
-        Tab::Runbook => "panel-runbook",
-    }
+pub(crate) fn panel_id(tab: &str) -> String {
+    format!("{tab}-panel")
 }
 
 #[component]
 pub(crate) fn Tabs(props: &TabsProps) -> Html {
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
     let onkeydown = {
-        let dispatch = dispatch.clone();
-        let now = Tab::ALL
-            .iter()
-            .position(|tab| *tab == props.tab)
-            .unwrap_or(0);
+        let ids: Vec<&str> = props.items.iter().map(|it| it.id).collect();
+        let (now, on_select) = (props.selected, props.on_select.clone());
         move |event: KeyboardEvent| {
-            let last = Tab::ALL.len() - 1;
+            let Some(last) = ids.len().checked_sub(1) else {
+                return;
+            };
             let to = match event.key().as_str() {
-                "ArrowRight" => (now + 1) % Tab::ALL.len(),
+                "ArrowRight" => (now + 1) % ids.len(),
                 "ArrowLeft" => now.checked_sub(1).unwrap_or(last),
                 "Home" => 0,
                 "End" => last,
                 _ => return,
             };
             event.prevent_default();
-            dispatch.send(Action::Show(Tab::ALL[to]));
-            browser::focus(tab_id(Tab::ALL[to]));
+            on_select.emit(to);
+            browser::focus(ids[to]);
         }
     };
     html! {
-        <div class="tabs" role="tablist" aria-label={text::TABS_LABEL} {onkeydown}>
-            { for Tab::ALL.into_iter().map(|tab| {
-                let selected = tab == props.tab;
-                let (label, count) = words(tab, props);
+        <div class="tabs" role="tablist" aria-label={props.label} {onkeydown}>
+            { for props.items.iter().enumerate().map(|(index, item)| {
+                let selected = index == props.selected;
                 html! {
                     <button
                         type="button"
                         role="tab"
-                        id={tab_id(tab)}
+                        id={item.id}
                         aria-selected={selected.to_string()}
-                        aria-controls={panel_id(tab)}
+                        aria-controls={panel_id(item.id)}
                         tabindex={if selected { "0" } else { "-1" }}
-                        onclick={dispatch.callback(Action::Show(tab))}
+                        onclick={props.on_select.reform(move |_| index)}
                     >
-                        { label }
-                        if let Some(count) = count {
+                        { item.label }
+                        if let Some(count) = &item.count {
                             { " " }<span class="count">{ count }</span>
                         }
                     </button>
@@ -84,16 +74,18 @@ pub(crate) fn Tabs(props: &TabsProps) -> Html {
     }
 }
 
-fn words(tab: Tab, props: &TabsProps) -> (&'static str, Option<AttrValue>) {
-    match tab {
-        Tab::Review => (
-            text::REVIEW,
-            (props.findings > 0).then(|| text::findings(props.findings).into()),
-        ),
-        Tab::Plan => (
-            text::PLAN,
-            (props.steps > 0).then(|| text::steps(props.steps).into()),
-        ),
-        Tab::Runbook => (text::RUNBOOK, None),
+/// What a tab shows; drawn when it is chosen.
+pub(crate) fn panel(tab: &'static str, content: Option<Html>) -> Html {
+    html! {
+        <div
+            key={tab}
+            role="tabpanel"
+            id={panel_id(tab)}
+            class="panel"
+            aria-labelledby={tab}
+            hidden={content.is_none()}
+        >
+            { content }
+        </div>
     }
 }

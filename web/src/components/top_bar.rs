@@ -5,7 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::{Event, Html, TargetCast, component, html};
 
 use crate::components::examples_menu::ExamplesMenu;
-use crate::components::share_button::ShareButton;
+use crate::components::share_menu::ShareMenu;
 use crate::components::theme_button::ThemeButton;
 use crate::hooks::{Store, use_dispatch, use_store};
 use crate::state::{Action, Settings};
@@ -22,6 +22,13 @@ pub(crate) fn TopBar() -> Html {
             if let Some(major) = chosen(&event).and_then(|value| value.parse().ok()) {
                 dispatch.send(Action::Postgres(major));
             }
+        }
+    };
+    let on_compare = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let other = chosen(&event).and_then(|value| value.parse().ok());
+            dispatch.send(Action::Compare(other));
         }
     };
     let on_framework = move |event: Event| {
@@ -49,6 +56,18 @@ pub(crate) fn TopBar() -> Html {
                     </select>
                 </label>
                 <label class="choice">
+                    <span>{ text::COMPARE }</span>
+                    <select id="compare" onchange={on_compare}>
+                        <option value="" selected={store.settings.compare.is_none()}>{ text::COMPARE_NONE }</option>
+                        { for Settings::MAJORS.rev().filter(|it| *it != store.settings.postgres).map(|major| html! {
+                            <option
+                                value={major.to_string()}
+                                selected={store.settings.compare == Some(major)}
+                            >{ major }</option>
+                        }) }
+                    </select>
+                </label>
+                <label class="choice">
                     <span>{ text::RUN_BY }</span>
                     <select id="framework" onchange={on_framework}>
                         <option value="" selected={framework.is_none()}>{ detected(&store) }</option>
@@ -64,7 +83,7 @@ pub(crate) fn TopBar() -> Html {
             <div class="actions">
                 <ExamplesMenu />
                 <ThemeButton theme={store.theme} />
-                <ShareButton />
+                <ShareMenu />
             </div>
         </header>
     }

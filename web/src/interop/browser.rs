@@ -1,15 +1,19 @@
 //! Small things of the browser, each with an answer when it is missing.
 
 use gloo::storage::{LocalStorage, Storage};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
     ScrollLogicalPosition, Window,
 };
 
 /// Below this width of the window the panes are stacked.
 const WIDE: &str = "(min-width: 900px)";
+
+/// How long a download's address is kept.
+const DOWNLOAD_MS: u32 = 60_000;
 
 fn window() -> Option<Window> {
     // A web worker has no window, though it has the same program.
@@ -114,6 +118,35 @@ pub async fn copy(text: &str) -> bool {
     }
     let promise = window.navigator().clipboard().write_text(text);
     JsFuture::from(promise).await.is_ok()
+}
+
+/// Saves a file as if a link to it had been followed; `false` when the browser
+/// cannot.
+#[must_use]
+pub fn download(name: &str, media_type: &str, bytes: &[u8]) -> bool {
+    let Some(document) = document() else {
+        return false;
+    };
+    let file = gloo::file::Blob::new_with_options(bytes, Some(media_type));
+    let url = gloo::file::ObjectUrl::from(file);
+    let link = document
+        .create_element("a")
+        .ok()
+        .and_then(|it| it.dyn_into::<HtmlAnchorElement>().ok());
+    let Some(link) = link else { return false };
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The address has to live until the browser has begun to read.
+    Timeout::new(DOWNLOAD_MS, move || drop(url)).forget();
+    true
+}
+
+/// Seconds since 1970.
+#[must_use]
+pub fn seconds() -> u64 {
+    std::time::Duration::try_from_secs_f64(js_sys::Date::now() / 1000.0)
+        .map_or(0, |since| since.as_secs())
 }
 
 /// Sets or clears an attribute of the root element.

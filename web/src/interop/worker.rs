@@ -2,11 +2,13 @@
 //! dead or silent worker replaced by a new one.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Object, Reflect, Uint8Array};
 use lockstep_core::report::Report;
+use lockstep_wasm::request::Exported;
 use lockstep_wasm::{Response, unpack};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -52,6 +54,8 @@ extern "C" {
 pub enum Outcome {
     /// The report.
     Report(Box<Report>),
+    /// The report as a file.
+    Export(Exported),
     /// The worker is gone; what it said last.
     Crashed(String),
 }
@@ -70,6 +74,8 @@ struct Inner {
     worker: Option<Running>,
     asked: Option<Asked>,
     next: Option<(u32, String)>,
+    /// Requests of which none is forgotten.
+    errands: VecDeque<(u32, String)>,
     /// The last revision asked for, for a crash that no request explains.
     last: u32,
 }
@@ -112,6 +118,7 @@ impl Analyst {
                 worker: None,
                 asked: None,
                 next: None,
+                errands: VecDeque::new(),
                 last: 0,
             })),
         }
@@ -127,6 +134,15 @@ impl Analyst {
         self.go_on();
     }
 
+    /// Asks for something of a revision that nothing takes the place of.
+    pub fn also_ask(&self, revision: u32, request: String) {
+        self.inner
+            .borrow_mut()
+            .errands
+            .push_back((revision, request));
+        self.go_on();
+    }
+
     /// Sends what waits, if the worker is free.
     fn go_on(&self) {
         if let Err(error) = self.try_go_on() {
@@ -139,7 +155,8 @@ impl Analyst {
         if inner.asked.is_some() {
             return Ok(());
         }
-        let Some((revision, request)) = inner.next.take() else {
+        let next = inner.next.take();
+        let Some((revision, request)) = next.or_else(|| inner.errands.pop_front()) else {
             return Ok(());
         };
         if inner.worker.is_none() {
@@ -197,6 +214,7 @@ impl Analyst {
         };
         let outcome = match unpack(&packed.to_vec()) {
             Some(Response::Report(report)) => Outcome::Report(report),
+            Some(Response::Export(file)) => Outcome::Export(file),
             Some(Response::Error(error)) => Outcome::Crashed(error.message),
             None => Outcome::Crashed(text::UNREADABLE.to_owned()),
         };

@@ -126,6 +126,7 @@ fn step(number: usize, phase: Phase, kind: StepKind, title: &str, why: &str, sql
         rollback_note: None,
         on_failure: None,
         monitor: None,
+        lasts: None,
     }
 }
 

@@ -3,7 +3,10 @@
 pub mod edits;
 pub mod highlight;
 pub mod markdown;
+pub mod quantity;
 pub mod review;
+pub mod tables;
+pub mod timeline;
 pub mod verdict;
 pub mod waits;
 

@@ -1,5 +1,6 @@
 //! A report, arranged as the page draws it.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::rc::Rc;
 
@@ -27,6 +28,8 @@ pub struct Review {
     pub framework: Framework,
     /// The PostgreSQL major that was assumed.
     pub postgres: u8,
+    /// The major that it is compared with.
+    pub other: Option<u8>,
     /// Number of findings, all statements together.
     pub findings: usize,
     /// What is to be said about the input itself.
@@ -63,6 +66,10 @@ pub struct Card {
     pub findings: Vec<Finding>,
     /// Who waits.
     pub waits: Waits,
+    /// It reads or writes all of a relation that was there before.
+    pub works: bool,
+    /// What another major does differently with it.
+    pub elsewhere: Vec<String>,
     /// For each of its locks, the stronger one that is already held.
     pub stronger: Vec<Option<Stronger>>,
     /// How long its strongest lock is held.
@@ -112,6 +119,7 @@ impl Card {
             && self.waits.who == Who::Nobody
             && self.statement.understood == Understood::Full
             && self.statement.fails.is_none()
+            && self.elsewhere.is_empty()
     }
 
     /// Whether a diff shows it without changing it.
@@ -148,6 +156,13 @@ impl Review {
                 list.push(finding);
             }
         }
+        let other = report.comparison.as_ref().map(|it| it.postgres);
+        let mut elsewhere: BTreeMap<usize, Vec<String>> = report
+            .comparison
+            .into_iter()
+            .flat_map(|it| it.statements)
+            .map(|it| (it.statement, it.differences))
+            .collect();
         let cards = report
             .statements
             .into_iter()
@@ -159,11 +174,14 @@ impl Review {
                     file: several.then(|| statement.file.clone()),
                     line: statement.line,
                 };
+                let elsewhere = elsewhere.remove(&statement.id).unwrap_or_default();
                 Rc::new(Card {
                     statement,
                     place,
                     findings,
                     waits: situation.waits,
+                    works: situation.works,
+                    elsewhere,
                     stronger: situation.stronger,
                     held,
                 })
@@ -179,6 +197,7 @@ impl Review {
                 wraps: report.framework.wraps_in_transaction,
             },
             postgres: report.postgres,
+            other,
             findings,
             notes: report.notes,
         }

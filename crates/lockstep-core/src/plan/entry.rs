@@ -11,6 +11,7 @@ use crate::effects::{Effects, Situation, WorkKind, effects};
 use crate::order;
 use crate::report::{Phase, Step, StepKind, StepTransaction, Understood};
 use crate::rule::list;
+use crate::sizes::{Stats, lasting};
 
 /// How long a step waits for a lock before it gives up and lets others go on.
 const LOCK_TIMEOUT: &str = "SET LOCAL lock_timeout = '2s';";
@@ -148,7 +149,7 @@ impl Entry {
         }
     }
 
-    pub(super) fn step(self, number: usize) -> Step {
+    pub(super) fn step(self, number: usize, stats: Option<&Stats>) -> Step {
         let all = merged(&self.facts.effects);
         let mut draft = joined(self.drafts);
         if let Some(Removal::Deploy(things)) = &draft.removal {
@@ -184,6 +185,12 @@ impl Entry {
             rollback_note: draft.rollback_note,
             on_failure: draft.on_failure,
             monitor: draft.monitor,
+            // How fast rows are written in batches, with pauses between, is
+            // not in the model.
+            lasts: stats
+                .filter(|_| draft.transaction != StepTransaction::Batched)
+                .and_then(|stats| lasting(stats, &all.work))
+                .filter(|lasts| lasts.high_ms > 0),
         }
     }
 }

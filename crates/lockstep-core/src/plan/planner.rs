@@ -26,6 +26,7 @@ use crate::report::{
     Finding, LockMode, Phase, Plan, Severity, StatementReport, StepTransaction, Understood,
 };
 use crate::rules::is_about_outcome;
+use crate::sizes::Stats;
 use crate::title::title;
 
 /// Makes the plan of a migration.
@@ -36,6 +37,7 @@ pub(crate) fn plan(
     major: u8,
     statements: &[StatementReport],
     findings: &mut [Finding],
+    stats: Option<&Stats>,
 ) -> Plan {
     let undone = undone::undone(units);
     let looks_ahead = units.iter().any(|unit| looks_ahead(unit.statement));
@@ -115,7 +117,7 @@ pub(crate) fn plan(
         })
         || planner.moves_out_of_transaction;
     let input = statements.first().map_or("", |it| &it.file);
-    planner.finish(needed, framework, input, findings)
+    planner.finish(needed, framework, input, findings, stats)
 }
 
 /// Whether a recipe for it asks for the schema behind the last statement.
@@ -536,13 +538,14 @@ impl Planner {
         framework: &Framework,
         input: &str,
         findings: &mut [Finding],
+        stats: Option<&Stats>,
     ) -> Plan {
         // A migration may take back all that it does.
         let needed = needed && !self.sequence.entries.is_empty();
         let mut steps = Vec::new();
         if needed {
             for (index, entry) in self.sequence.entries.into_iter().enumerate() {
-                steps.push(entry.step(index + 1));
+                steps.push(entry.step(index + 1, stats));
             }
         }
         let mut answering: Vec<Vec<usize>> = Vec::new();

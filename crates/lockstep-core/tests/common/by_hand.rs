@@ -234,6 +234,7 @@ fn plan() -> Plan {
         rollback_note: None,
         on_failure: None,
         monitor: None,
+        lasts: None,
     }
     };
     Plan {
