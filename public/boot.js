@@ -14,6 +14,32 @@ async function compile(response) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** Keeps this build for a visit without a network, and tells of the next one. */
+async function keepForOffline() {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return;
+  let kept;
+  try {
+    kept = await serviceWorker.register(here("sw.js"));
+  } catch {
+    // Storage is blocked, or the host has no such file: the page works online.
+    return;
+  }
+  const tell = () => {
+    const next = kept.waiting;
+    if (!next || !serviceWorker.controller) return;
+    globalThis.lockstep.update = () => {
+      serviceWorker.addEventListener("controllerchange", () => location.reload());
+      next.postMessage("take over");
+    };
+    dispatchEvent(new Event("lockstep-update"));
+  };
+  tell();
+  kept.addEventListener("updatefound", () => {
+    kept.installing?.addEventListener("statechange", tell);
+  });
+}
+
 try {
   const [glue, module] = await Promise.all([import(glueUrl), fetch(wasmUrl).then(compile)]);
 
@@ -31,6 +57,7 @@ try {
   };
 
   await glue.default({ module_or_path: module });
+  keepForOffline();
 } catch (error) {
   const failed = document.getElementById("boot-failed");
   if (failed) failed.hidden = false;

@@ -122,6 +122,44 @@ describe("the timeline", () => {
   });
 });
 
+describe("opened files", () => {
+  const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+
+  test("several are one history, in the order of their names", async () => {
+    const page = await site.page();
+    await analyse(page, "DROP TABLE mine;");
+    await page.locator("#open-files").setInputFiles([
+      file("V2__index.sql", "CREATE INDEX ON t (a);\n"),
+      file("V1__table.sql", "CREATE TABLE t (a int);\n"),
+      file("notes.txt", "not a migration"),
+    ]);
+    await page.getByRole("button", { name: "Go to V2__index.sql:1 in the editor" }).waitFor();
+    assert.equal(await page.getByRole("article").count(), 2);
+    await page.locator("#framework option", { hasText: "flyway, detected" }).waitFor({ state: "attached" });
+  });
+
+  test("what is dropped is opened, and what is no migration is said to be none", async () => {
+    const page = await site.page();
+    await analyse(page, "DROP TABLE mine;");
+    const drop = (names) =>
+      page.locator("#source").evaluate((pane, names) => {
+        const dataTransfer = new DataTransfer();
+        for (const name of names) dataTransfer.items.add(new File(["DROP TABLE theirs;"], name));
+        for (const type of ["dragover", "drop"]) {
+          pane.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+        }
+      }, names);
+    await drop(["a.png", "b.png"]);
+    await page.getByText("None of these files is a migration").waitFor();
+    await page.locator(".cm-line", { hasText: "mine" }).waitFor();
+    await drop(["1.sql"]);
+    await page.locator(".cm-line", { hasText: "theirs" }).waitFor();
+    await tab(page, "Schema").click();
+    await drop(["schema.sql"]);
+    await page.waitForFunction(() => document.querySelector("#schema").value.includes("theirs"));
+  });
+});
+
 describe("another version", () => {
   test("what it does differently stands at the statement", async () => {
     const page = await site.page();

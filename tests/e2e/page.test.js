@@ -103,6 +103,8 @@ describe("privacy", () => {
   test("after loading, nothing is requested", async () => {
     const page = await site.page();
     await analyse(page, "SELECT 1;");
+    // To keep the page for later is a part of loading.
+    await page.evaluate(() => navigator.serviceWorker.ready);
     const before = site.requests.length;
     await analyse(page, OUTAGE);
     await page.getByLabel("PostgreSQL", { exact: true }).selectOption("14");

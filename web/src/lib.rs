@@ -10,6 +10,7 @@ pub mod examples;
 pub mod hooks;
 pub mod interop;
 pub mod model;
+pub mod route;
 pub mod share;
 pub mod state;
 pub mod text;

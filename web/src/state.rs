@@ -6,10 +6,13 @@ mod view;
 
 use std::rc::Rc;
 
+use lockstep_wasm::Reference;
 use yew::{AttrValue, Reducible};
 
+use crate::examples::EXAMPLES;
 use crate::model::edits;
 use crate::model::review::Review;
+use crate::route::Route;
 use crate::share::{LinkError, Shared};
 use crate::text;
 
@@ -39,10 +42,16 @@ pub struct State {
     pub planned: Option<Rc<Review>>,
     /// The revision it answers.
     pub planned_for: u32,
+    /// The text that it answers.
+    pub planned_sql: AttrValue,
     /// The web worker that checks.
     pub engine: Engine,
     /// The web worker that makes plans.
     pub planner: Engine,
+    /// The page that is shown.
+    pub route: Route,
+    /// What can be looked up, once somebody has wanted to.
+    pub reference: Option<Rc<Reference>>,
     /// The page of the left pane.
     pub source: Source,
     /// The view.
@@ -78,8 +87,11 @@ impl State {
             answered: 0,
             planned: None,
             planned_for: 0,
+            planned_sql: AttrValue::default(),
             engine: Engine::Starting,
             planner: Engine::Starting,
+            route: Route::default(),
+            reference: None,
             source: Source::default(),
             tab,
             caret: None,
@@ -159,11 +171,19 @@ impl State {
                 self.changed();
             }
             Action::Opened(sql) => {
-                self.notice = None;
+                let own = std::mem::take(&mut self.sql);
+                let lost = own != sql && !own.trim().is_empty() && !is_example(&own);
+                self.notice = lost.then_some(Notice::Replaced(own));
                 self.source = Source::Migration;
                 self.tab = Tab::Review;
                 self.planned = None;
                 self.replace(&sql);
+            }
+            Action::Files(text) if self.source == Source::Schema => {
+                return self.apply(Action::Schema(text));
+            }
+            Action::Files(text) => {
+                return self.apply(Action::Opened(text));
             }
             Action::Link(Ok(shared)) => self.open(shared),
             Action::Link(Err(error)) => self.notice = Some(Notice::BadLink(error)),
@@ -223,6 +243,20 @@ impl State {
                 self.settings.sizes.extend(sizes);
                 self.changed();
             }
+            Action::Go(route) => self.route = route,
+            Action::Reference(reference) => {
+                self.reference = Some(reference);
+                self.planner = Engine::Ready;
+            }
+            Action::Try(example) => {
+                self.settings = Settings {
+                    postgres: example.postgres,
+                    schema: normalized(&example.schema).into(),
+                    ..Settings::default()
+                };
+                self.route = Route::Playground;
+                return self.apply(Action::Opened(example.sql.into()));
+            }
             Action::ShowSource(source) => self.source = source,
             Action::Export(format, target) => {
                 let serial = self.wanted.map_or(0, |it| it.serial) + 1;
@@ -254,6 +288,7 @@ impl State {
                 self.answered = revision;
                 self.planned = Some(review);
                 self.planned_for = revision;
+                self.planned_sql.clone_from(&self.sql);
                 self.planner = Engine::Ready;
                 self.keep_to_cards();
             }
@@ -300,9 +335,13 @@ impl State {
             }
             Action::Theme(theme) => self.theme = theme,
             Action::Say(words) => self.notice = Some(Notice::Said(words)),
+            // What a visitor can take back is not pushed aside.
+            Action::UpdateFound if self.notice.is_some() => return false,
+            Action::UpdateFound => self.notice = Some(Notice::Update),
             Action::Dismiss => self.notice = None,
             Action::RestoreDraft => {
-                let Some(Notice::OpenedLink(draft)) = self.notice.take() else {
+                let Some(Notice::OpenedLink(draft) | Notice::Replaced(draft)) = self.notice.take()
+                else {
                     return false;
                 };
                 self.replace(&draft);
@@ -316,6 +355,7 @@ impl State {
         let same = normalized(&shared.sql) == draft.as_str();
         self.notice = (!same && !draft.trim().is_empty()).then_some(Notice::OpenedLink(draft));
         self.settings = shared.settings;
+        self.route = Route::Playground;
         self.source = Source::Migration;
         self.tab = shared.tab;
         self.planned = None;
@@ -348,6 +388,13 @@ impl Reducible for State {
             self
         }
     }
+}
+
+/// Nobody misses what one click brings back.
+fn is_example(sql: &str) -> bool {
+    EXAMPLES
+        .iter()
+        .any(|example| normalized(example.sql) == sql)
 }
 
 /// A text as every browser's text field holds it: lines end with `\n` alone.

@@ -1,7 +1,9 @@
 //! Every word the page says of its own accord. The report brings the rest.
 #![expect(missing_docs, reason = "each text says itself what it is")]
 
-use lockstep_core::report::{Estimate, LockMode, Phase, Range, Severity, StepTransaction};
+use lockstep_core::report::{
+    Estimate, LockMode, Phase, Range, Severity, StatementReport, StepTransaction,
+};
 
 use crate::model::quantity::{show_bytes, show_count};
 use crate::model::review::{Held, Place};
@@ -41,6 +43,13 @@ pub const SOURCE_HINT: &str = "SQL";
 pub const EDITOR_LABEL: &str = "Migration SQL";
 pub const EDITOR_PLACEHOLDER: &str = "Paste a PostgreSQL migration here.";
 pub const PRIVATE: &str = "Stays in this browser";
+pub const OPEN_FILES: &str = "Open files";
+pub const OPEN_FOLDER: &str = "folder";
+pub const FILES_NONE: &str =
+    "None of these files is a migration: names end in .sql, .diff or .patch.";
+pub const FILES_TOO_LARGE: &str =
+    "These files are more than 4 MB together. Open fewer, or use the command line.";
+pub const FILES_UNREADABLE: &str = "The browser could not read one of these files.";
 pub const CLEAR: &str = "Clear";
 
 pub const POSTGRES: &str = "PostgreSQL";
@@ -108,6 +117,13 @@ pub const DIFFERENCE: &str = "The plan leads to something slightly different";
 pub const ASSUMES: &str = "The plan assumes";
 pub const RUNBOOK_EMPTY: &str = "There is no runbook without a plan.";
 pub const COPY_RUNBOOK: &str = "Copy as Markdown";
+pub const LAYOUT: &str = "Layout of the plan";
+pub const LAYOUT_STEPS: &str = "Steps";
+pub const LAYOUT_BESIDE: &str = "Beside the original";
+pub const LAYOUT_UNIFIED: &str = "As a diff";
+pub const ORIGINAL: &str = "Original";
+pub const UNCHANGED: &str = "Unchanged";
+pub const DONE: &str = "Done";
 pub const TAKE_ALONG: &str = "Download";
 pub const ONE_SQL_FILE: &str = "one SQL file";
 pub const PLAN_MARKDOWN: &str = "Markdown with the runbook";
@@ -135,6 +151,33 @@ pub const MONITOR: &str = "Watch it";
 pub const MONITOR_HINT: &str = "Shows its progress, from another session.";
 pub const YOU: &str = "you";
 
+pub const REFERENCE: &str = "Reference";
+pub const PLAYGROUND: &str = "Playground";
+pub const RULES: &str = "Rules";
+pub const COMMANDS: &str = "Commands and their locks";
+pub const CONFLICTS: &str = "Which locks conflict";
+pub const CONFLICTS_INTRO: &str = "A session that wants a lock waits while another holds one that conflicts with it, and whoever comes later waits behind the one that waits. Choose two.";
+pub const SEEK: &str = "Search";
+pub const NOTHING_FOUND: &str = "Nothing fits these words.";
+pub const LOADING: &str = "Loading…";
+pub const REFERENCE_CRASHED: &str =
+    "The reference could not be loaded. Reload the page to try again.";
+pub const NO_SUCH_PAGE: &str = "There is no such page.";
+pub const NO_SUCH_PAGE_HINT: &str = "The list beside this has all there are.";
+pub const RULE: &str = "Rule";
+pub const SEVERITY: &str = "Severity";
+pub const FINDS: &str = "What it finds";
+pub const COMMAND: &str = "Command";
+pub const STRONGEST: &str = "Strongest lock on a table in use";
+pub const WORK: &str = "Work";
+pub const FOUND: &str = "Found";
+pub const SILENT: &str = "Silent";
+pub const BEFORE_IT: &str = "What exists before";
+pub const TRY_IT: &str = "Open in the playground";
+pub const NO_RELATION: &str = "It locks no relation.";
+pub const HELD_AND_WANTED: &str = "held ↓ wanted →";
+pub const WAITS: &str = "waits";
+pub const GOES_ON: &str = "goes on";
 pub const WHY: &str = "Why it matters";
 pub const DO: &str = "What to do";
 pub const CITATION: &str = "Source";
@@ -161,6 +204,9 @@ pub const LINK_DAMAGED: &str =
 pub const LINK_TOO_LARGE: &str = "This link unpacks to more than 2 MB, so it was not opened.";
 pub const LINK_KEPT: &str = "What you had here is untouched.";
 pub const DRAFT_KEPT: &str = "Opened from a link.";
+pub const UPDATE: &str = "A newer Lockstep is here. Your text stays.";
+pub const UPDATE_NOW: &str = "Load it";
+pub const REPLACED: &str = "This took the place of what you had.";
 pub const DRAFT_RESTORE: &str = "Back to my draft";
 pub const CRASHED: &str = "The analysis broke down on this text. Your text is safe, and the next \
     change starts it again. If you can share the text, please report this:";
@@ -309,6 +355,19 @@ pub fn step_transaction(transaction: StepTransaction) -> &'static str {
         StepTransaction::None => "outside a transaction",
         StepTransaction::Batched => "commits in batches",
     }
+}
+
+/// What a tick is for.
+#[must_use]
+pub fn done(step: usize) -> String {
+    format!("Step {step} is done")
+}
+
+/// `Steps 1–4`, `Step 5`.
+#[must_use]
+pub fn step_numbers(steps: &[usize]) -> String {
+    let words = plan_steps(steps);
+    words.trim_end_matches(" of the plan").to_owned()
 }
 
 /// `Steps 1–4 of the plan`, `Step 5 of the plan`.
@@ -505,6 +564,94 @@ fn capital_count(count: usize) -> String {
     WORDS
         .get(count)
         .map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// `PostgreSQL 12 to 18`.
+#[must_use]
+pub fn majors(from: u8, to: u8) -> String {
+    if from == to {
+        format!("PostgreSQL {from}")
+    } else {
+        format!("PostgreSQL {from} to {to}")
+    }
+}
+
+/// `alter-table/set-not-null` as people say it: `ALTER TABLE, set not null`.
+#[must_use]
+pub fn command_form(name: &str) -> String {
+    let (command, form) = name.split_once('/').unwrap_or((name, "plain"));
+    let command = command.replace('-', " ").to_uppercase();
+    match form {
+        "plain" => command,
+        form => format!("{command}, {}", form.replace('-', " ")),
+    }
+}
+
+/// The strongest lock on a table that was there before.
+#[must_use]
+pub fn strongest(statement: &StatementReport) -> &'static str {
+    if statement.fails.is_some() {
+        return "refused here";
+    }
+    let locks = statement.locks.iter().filter(|lock| !lock.new);
+    locks
+        .map(|lock| lock.mode)
+        .max()
+        .map_or("none", LockMode::name)
+}
+
+/// What a statement does to tables from end to end.
+#[must_use]
+pub fn work(statement: &StatementReport) -> String {
+    let all = [
+        (!statement.rewrites.is_empty(), "rewrites"),
+        (!statement.scans.is_empty(), "reads all"),
+        (!statement.index_builds.is_empty(), "builds an index"),
+    ];
+    let done: Vec<&str> = all.into_iter().filter(|it| it.0).map(|it| it.1).collect();
+    done.join(", ")
+}
+
+/// What happens when a mode is wanted while another is held.
+#[must_use]
+pub fn meeting(held: LockMode, wanted: LockMode, waits: bool) -> String {
+    let outcome = if waits { "waits" } else { "goes on" };
+    format!(
+        "While one session holds {}, another that wants {} {outcome}.",
+        held.name(),
+        wanted.name()
+    )
+}
+
+/// Commands that take a mode.
+#[must_use]
+pub fn taken_by(mode: LockMode) -> &'static str {
+    match mode {
+        LockMode::AccessShare => "SELECT",
+        LockMode::RowShare => "SELECT FOR UPDATE",
+        LockMode::RowExclusive => "INSERT, UPDATE, DELETE",
+        LockMode::ShareUpdateExclusive => "VACUUM, CREATE INDEX CONCURRENTLY, VALIDATE CONSTRAINT",
+        LockMode::Share => "CREATE INDEX",
+        LockMode::ShareRowExclusive => "CREATE TRIGGER, ADD FOREIGN KEY",
+        LockMode::Exclusive => "REFRESH MATERIALIZED VIEW CONCURRENTLY",
+        LockMode::AccessExclusive => "most of ALTER TABLE, DROP, TRUNCATE, VACUUM FULL",
+    }
+}
+
+/// What the list of rules is.
+#[must_use]
+pub fn rules_intro(count: usize) -> String {
+    format!(
+        "The {count} things that Lockstep looks for. Each page says what happens, why, and what to do, with examples to try."
+    )
+}
+
+/// What the list of commands is.
+#[must_use]
+pub fn commands_intro(count: usize) -> String {
+    format!(
+        "What {count} forms of PostgreSQL's commands lock, read, rewrite and build, measured on PostgreSQL 11 to 18; the table is for the newest. The measured statements work on small tables of a shop, such as orders."
+    )
 }
 
 /// `40 s to 90 s`.

@@ -293,6 +293,30 @@ impl LockMode {
         LockMode::AccessExclusive,
     ];
 
+    /// Whether a session that holds one mode keeps another session from
+    /// getting the other (the manual, "Conflicting Lock Modes").
+    ///
+    /// ```
+    /// # use lockstep_core::report::LockMode;
+    /// assert!(LockMode::Share.conflicts_with(LockMode::RowExclusive));
+    /// assert!(!LockMode::Share.conflicts_with(LockMode::Share));
+    /// ```
+    #[must_use]
+    pub fn conflicts_with(self, other: LockMode) -> bool {
+        let (weaker, stronger) = (self.min(other), self.max(other));
+        match stronger {
+            LockMode::AccessExclusive => true,
+            LockMode::Exclusive => weaker >= LockMode::RowShare,
+            LockMode::ShareRowExclusive => weaker >= LockMode::RowExclusive,
+            LockMode::Share => matches!(
+                weaker,
+                LockMode::RowExclusive | LockMode::ShareUpdateExclusive
+            ),
+            LockMode::ShareUpdateExclusive => weaker == LockMode::ShareUpdateExclusive,
+            LockMode::RowExclusive | LockMode::RowShare | LockMode::AccessShare => false,
+        }
+    }
+
     /// The mode as PostgreSQL's manual writes it.
     ///
     /// ```

@@ -47,7 +47,7 @@ pub fn check(
     let request = Request {
         files: files_of(input).map_err(|error| thrown(&error))?,
         options: options_of(options).map_err(|error| thrown(&error))?,
-        export: None,
+        ..Request::default()
     };
     let report = request
         .run(lockstep_core::check)

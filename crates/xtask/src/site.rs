@@ -1,7 +1,11 @@
 //! The web app, built by trunk.
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::Path;
 use std::process::Command;
+
+use serde_json::json;
 
 use crate::error::{Error, Result};
 use crate::process;
@@ -33,6 +37,55 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
         if path.extension().is_some_and(|it| it == "wasm") {
             wasm::optimise(&path)?;
             wasm::strip(&path)?;
+        }
+    }
+    offline(&dist)
+}
+
+/// The line of the service worker that the build fills in.
+const BUILD: &str = r#"const BUILD = { version: "", files: [] };"#;
+
+/// Tells the service worker which files it keeps, and a version that changes
+/// when one of them does.
+fn offline(dist: &Path) -> Result<()> {
+    let worker = dist.join("sw.js");
+    let script = fs::read_to_string(&worker).map_err(Error::file("read", &worker))?;
+    let mut files = Vec::new();
+    list(dist, dist, &mut files)?;
+    files.retain(|name| name != "sw.js");
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    script.hash(&mut hasher);
+    for name in &files {
+        let path = dist.join(name);
+        let bytes = fs::read(&path).map_err(Error::file("read", &path))?;
+        (name, bytes).hash(&mut hasher);
+    }
+    // The page itself is asked for by its folder.
+    for name in &mut files {
+        if name == "index.html" {
+            "./".clone_into(name);
+        }
+    }
+    let version = format!("{:016x}", hasher.finish());
+    let build = json!({ "version": version, "files": files });
+    let filled = script.replacen(BUILD, &format!("const BUILD = {build};"), 1);
+    if filled == script {
+        let message = format!("{} has no line `{BUILD}`", worker.display());
+        return Err(Error::Unexpected(message));
+    }
+    fs::write(&worker, filled).map_err(Error::file("write", &worker))
+}
+
+/// The files of a folder and of those in it, by their paths below `root`.
+fn list(root: &Path, folder: &Path, into: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(folder).map_err(Error::file("read", folder))? {
+        let path = entry.map_err(Error::file("read", folder))?.path();
+        if path.is_dir() {
+            list(root, &path, into)?;
+        } else if let Ok(name) = path.strip_prefix(root) {
+            let parts: Vec<_> = name.iter().map(|it| it.to_string_lossy()).collect();
+            into.push(parts.join("/"));
         }
     }
     Ok(())

@@ -39,6 +39,8 @@ export async function openSite() {
     requests: server.requests,
     /** Files of the site that the server is to say it does not have. */
     missing: server.missing,
+    /** Files of the site, and what the server is to say that they hold. */
+    changed: server.changed,
     /**
      * A new page, on the site; `fragment` is what stands after the `#`, and
      * `options` are playwright's for a browser context (viewport, colorScheme, …).

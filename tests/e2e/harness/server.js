@@ -30,13 +30,14 @@ async function find(folder, path) {
 
 /**
  * Serves `folder` below `base` on a free port.
- * @returns {Promise<{url: string, requests: string[], missing: Set<string>, close: () => Promise<void>}>}
+ * @returns {Promise<{url: string, requests: string[], missing: Set<string>, changed: Map<string, string>, close: () => Promise<void>}>}
  *   where the site is, the path of every request so far, files to keep back,
- *   and how to end it.
+ *   files that say something else, and how to end it.
  */
 export async function serve(folder, base = "/some/where/") {
   const requests = [];
   const missing = new Set();
+  const changed = new Map();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     requests.push(pathname);
@@ -47,6 +48,11 @@ export async function serve(folder, base = "/some/where/") {
       response.writeHead(404).end("not found");
       return;
     }
+    const text = changed.get(path.slice(base.length));
+    if (text !== undefined) {
+      response.writeHead(200, { "content-type": TYPES[extname(file)] }).end(text);
+      return;
+    }
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
     createReadStream(file).pipe(response);
   });
@@ -55,6 +61,7 @@ export async function serve(folder, base = "/some/where/") {
     url: `http://127.0.0.1:${server.address().port}${base}`,
     requests,
     missing,
+    changed,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

@@ -4,15 +4,17 @@ use std::rc::Rc;
 
 use yew::{AttrValue, ContextProvider, Html, Properties, component, html, use_memo, use_reducer};
 
+use crate::components::reference_view::ReferenceView;
 use crate::components::result_pane::ResultPane;
 use crate::components::source_pane::SourcePane;
 use crate::components::splitter::Splitter;
 use crate::components::top_bar::TopBar;
 use crate::hooks::{
     Dispatch, Store, draft, stored_theme, use_address, use_analysis, use_announcement, use_draft,
-    use_theme,
+    use_theme, use_update,
 };
 use crate::interop::browser;
+use crate::route::Route;
 use crate::share;
 use crate::state::{Action, Settings, State, Tab};
 use yew::Reducible as _;
@@ -35,16 +37,25 @@ pub fn App(props: &AppProps) -> Html {
     use_analysis(&store);
     use_address(&store);
     use_draft(&store);
+    use_update(&store);
     let announcement = use_announcement(&store);
     html! {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
             <ContextProvider<Store> context={store.clone()}>
                 <TopBar />
-                <main class="layout">
+                // The editor stays where it is while something is looked up.
+                <main class="layout" hidden={store.route != Route::Playground}>
                     <SourcePane />
                     <Splitter />
                     <ResultPane />
                 </main>
+                if store.route != Route::Playground {
+                    <ReferenceView
+                        route={store.route.clone()}
+                        reference={store.reference.clone()}
+                        planner={store.planner.clone()}
+                    />
+                }
                 <p class="unseen" role="status" aria-live="polite">{ announcement }</p>
             </ContextProvider<Store>>
         </ContextProvider<Dispatch>>
@@ -59,7 +70,11 @@ fn start(typed: &str) -> State {
         typed.to_owned()
     };
     let state = State::new(&text, Settings::default(), Tab::default(), stored_theme());
-    let link = match share::decode(&browser::fragment()) {
+    let fragment = browser::fragment();
+    if let Some(route) = Route::read(&fragment) {
+        return Rc::unwrap_or_clone(Rc::new(state).reduce(Action::Go(route)));
+    }
+    let link = match share::decode(&fragment) {
         Ok(None) => return state,
         Ok(Some(shared)) => Ok(shared),
         Err(error) => Err(error),

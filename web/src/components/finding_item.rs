@@ -4,6 +4,7 @@ use lockstep_core::report::{Finding, Severity};
 use yew::{Html, classes, html};
 
 use crate::hooks::Dispatch;
+use crate::route::Route;
 use crate::state::Action;
 use crate::text;
 
@@ -14,6 +15,7 @@ pub(crate) fn finding_item(finding: &Finding, dispatch: &Dispatch) -> Html {
         Severity::Warning => "warning",
         Severity::Advice => "advice",
     };
+    let rule = Route::Rules(Some(finding.rule.clone()));
     html! {
         <section class={classes!("finding", severity)}>
             <h3><span class="severity">{ text::severity(finding.severity) }</span>{ " " }{ &finding.title }</h3>
@@ -36,7 +38,7 @@ pub(crate) fn finding_item(finding: &Finding, dispatch: &Dispatch) -> Html {
                 <a href={finding.citation.url.clone()} target="_blank" rel="noopener noreferrer">
                     { &finding.citation.title }
                 </a>
-                <span class="rule" title={text::versions(&finding.versions)}>{ &finding.rule }</span>
+                <a class="rule" href={rule.address()} title={text::versions(&finding.versions)}>{ &finding.rule }</a>
             </footer>
         </section>
     }

@@ -4,6 +4,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::components::copy_button::CopyButton;
 use crate::hooks::use_dispatch;
+use crate::interop::worker;
 use crate::share::LinkError;
 use crate::state::{Action, Engine, Notice, link_error};
 use crate::text;
@@ -23,10 +24,13 @@ pub(crate) fn Messages(props: &MessagesProps) -> Html {
         html! {
             <div class="notice" role={role(notice)}>
                 <p>{ words(notice) }</p>
-                if matches!(notice, Notice::OpenedLink(_)) {
+                if matches!(notice, Notice::OpenedLink(_) | Notice::Replaced(_)) {
                     <button type="button" class="link" onclick={dispatch.callback(Action::RestoreDraft)}>
                         { text::DRAFT_RESTORE }
                     </button>
+                }
+                if *notice == Notice::Update {
+                    <button type="button" class="link" onclick={|_| worker::update()}>{ text::UPDATE_NOW }</button>
                 }
                 <button type="button" class="link" onclick={dispatch.callback(Action::Dismiss)}>
                     { text::NOTICE_DISMISS }
@@ -56,7 +60,7 @@ fn crash(words: &AttrValue) -> Html {
 fn role(notice: &Notice) -> &'static str {
     match notice {
         Notice::BadLink(_) => "alert",
-        Notice::OpenedLink(_) | Notice::Said(_) => "status",
+        Notice::OpenedLink(_) | Notice::Replaced(_) | Notice::Update | Notice::Said(_) => "status",
     }
 }
 
@@ -64,6 +68,8 @@ fn words(notice: &Notice) -> AttrValue {
     match notice {
         Notice::BadLink(error) => bad_link(*error),
         Notice::OpenedLink(_) => text::DRAFT_KEPT.into(),
+        Notice::Replaced(_) => text::REPLACED.into(),
+        Notice::Update => text::UPDATE.into(),
         Notice::Said(words) => (*words).into(),
     }
 }

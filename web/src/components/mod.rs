@@ -1,6 +1,9 @@
 //! What the page draws, one component a file.
 
 pub mod app;
+mod before_after;
+mod command_page;
+mod conflict_matrix;
 mod copy_button;
 mod empty_state;
 mod examples_menu;
@@ -9,11 +12,14 @@ mod glyph;
 mod lock_facts;
 mod messages;
 mod migration_field;
+mod open_files;
 mod plan_files;
 mod plan_view;
 mod prose;
+mod reference_view;
 mod result_pane;
 mod review_view;
+mod rule_page;
 mod runbook_view;
 mod schema_field;
 mod share_menu;

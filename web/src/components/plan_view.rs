@@ -4,10 +4,14 @@ use std::rc::Rc;
 
 use lockstep_core::report::{Phase, Plan};
 use web_sys::ScrollLogicalPosition;
-use yew::{Html, Properties, component, html, use_effect_with};
+use yew::{
+    AttrValue, Html, Properties, UseStateHandle, component, html, use_effect_with, use_state_eq,
+};
 
+use crate::components::before_after::BeforeAfter;
 use crate::components::plan_files::PlanFiles;
 use crate::components::step_item::{StepItem, step_heading_id, step_id};
+use crate::hooks::use_done;
 use crate::interop::browser;
 use crate::model::review::{Place, Review};
 use crate::state::GoToStep;
@@ -19,16 +23,22 @@ pub(crate) struct PlanViewProps {
     pub(crate) go_to: GoToStep,
     /// It is of the text in the editor, and so are the files made of it.
     pub(crate) ready: bool,
+    /// The migration that it is a plan for.
+    pub(crate) sql: AttrValue,
 }
 
 #[component]
 pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
-    use_effect_with(props.go_to, |go_to| {
+    let layout = use_state_eq(Layout::default);
+    let steps_shown = layout.clone();
+    use_effect_with(props.go_to, move |go_to| {
         if go_to.serial > 0 {
+            steps_shown.set(Layout::Steps);
             browser::scroll_into_view(&step_id(go_to.step), ScrollLogicalPosition::Start);
             browser::focus(&step_heading_id(go_to.step));
         }
     });
+    let done = use_done();
     let plan = &*props.review.plan;
     if plan.steps.is_empty() {
         return nothing(plan.needed || props.review.findings > 0);
@@ -48,7 +58,15 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
                     <ul>{ for plan.assumptions.iter().map(|it| html! { <li>{ it }</li> }) }</ul>
                 </div>
             }
-            { for phases(plan).into_iter().map(|(phase, steps)| html! {
+            { choice(*layout, &layout) }
+            if *layout != Layout::Steps {
+                <BeforeAfter
+                    review={Rc::clone(&props.review)}
+                    sql={props.sql.clone()}
+                    unified={*layout == Layout::Unified}
+                />
+            }
+            { for phases(plan).into_iter().filter(|_| *layout == Layout::Steps).map(|(phase, steps)| html! {
                 <section class="phase">
                     <h2>{ text::phase(phase) }</h2>
                     <ol class="steps">
@@ -57,10 +75,42 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
                                 key={step.number}
                                 step={step.clone()}
                                 places={places(&props.review, &step.answers)}
+                                done={done.clone()}
                             />
                         }) }
                     </ol>
                 </section>
+            }) }
+        </div>
+    }
+}
+
+/// How the plan is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Layout {
+    #[default]
+    Steps,
+    Beside,
+    Unified,
+}
+
+fn choice(now: Layout, layout: &UseStateHandle<Layout>) -> Html {
+    let all = [
+        (Layout::Steps, text::LAYOUT_STEPS),
+        (Layout::Beside, text::LAYOUT_BESIDE),
+        (Layout::Unified, text::LAYOUT_UNIFIED),
+    ];
+    html! {
+        <div class="segments" role="group" aria-label={text::LAYOUT}>
+            { for all.into_iter().map(|(it, words)| {
+                let layout = layout.clone();
+                html! {
+                    <button
+                        type="button"
+                        aria-pressed={(it == now).to_string()}
+                        onclick={move |_| layout.set(it)}
+                    >{ words }</button>
+                }
             }) }
         </div>
     }

@@ -81,7 +81,8 @@ fn view(tab: Tab, store: &Store, review: &Rc<Review>) -> Html {
             || no_plan(store),
             |planned| {
                 let ready = !store.awaits_plan();
-                html! { <PlanView review={Rc::clone(planned)} go_to={store.step} {ready} /> }
+                let sql = store.planned_sql.clone();
+                html! { <PlanView review={Rc::clone(planned)} go_to={store.step} {ready} {sql} /> }
             },
         ),
         Tab::Runbook => planned.map_or_else(

@@ -1,8 +1,9 @@
 //! The left pane: the migration, what already exists, and how large it is.
 
-use yew::{Callback, Html, component, html};
+use yew::{Callback, DragEvent, Html, component, html};
 
 use crate::components::migration_field::MigrationField;
+use crate::components::open_files::{OpenFiles, open};
 use crate::components::schema_field::SchemaField;
 use crate::components::sizes_form::SizesForm;
 use crate::components::tabs::{TabItem, Tabs, panel_id};
@@ -14,6 +15,23 @@ use crate::text;
 pub(crate) fn SourcePane() -> Html {
     let (Some(store), Some(dispatch)) = (use_store(), use_dispatch()) else {
         return Html::default();
+    };
+    let ondrop = {
+        let dispatch = dispatch.clone();
+        move |event: DragEvent| {
+            let files = event.data_transfer().and_then(|it| it.files());
+            if let Some(files) = files.filter(|it| it.length() > 0) {
+                event.prevent_default();
+                open(&files, dispatch.clone());
+            }
+        }
+    };
+    // Without this the browser leaves the page for the file.
+    let ondragover = |event: DragEvent| {
+        let files = event.data_transfer().map(|it| it.types());
+        if files.is_some_and(|it| it.includes(&"Files".into(), 0)) {
+            event.prevent_default();
+        }
     };
     let clear = dispatch.callback(Action::Opened("".into()));
     let on_select = Callback::from(move |index: usize| {
@@ -35,7 +53,7 @@ pub(crate) fn SourcePane() -> Html {
         }
     };
     html! {
-        <section id="source" class="pane source" aria-label={text::SOURCE_LABEL}>
+        <section id="source" class="pane source" aria-label={text::SOURCE_LABEL} {ondrop} {ondragover}>
             <div class="pane-head">
                 <Tabs
                     label={text::SOURCE_TABS}
@@ -44,6 +62,7 @@ pub(crate) fn SourcePane() -> Html {
                     {on_select}
                 />
                 <span class="private">{ text::PRIVATE }</span>
+                if store.source != Source::Sizes { <OpenFiles /> }
                 if !store.is_empty() && store.source == Source::Migration {
                     <button type="button" class="link" onclick={clear}>{ text::CLEAR }</button>
                 }

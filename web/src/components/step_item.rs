@@ -5,7 +5,7 @@ use yew::{Html, Properties, classes, component, html};
 
 use crate::components::glyph::mute_glyph;
 use crate::components::sql_block::sql_block;
-use crate::hooks::use_dispatch;
+use crate::hooks::{Done, use_dispatch};
 use crate::model::review::Place;
 use crate::model::waits::{self, Who};
 use crate::state::Action;
@@ -16,6 +16,8 @@ pub(crate) struct StepItemProps {
     pub(crate) step: Step,
     /// The statements it stands for, and where they are.
     pub(crate) places: Vec<(usize, Place)>,
+    /// The steps that have been ticked off.
+    pub(crate) done: Done,
 }
 
 /// The element id of a step.
@@ -40,13 +42,23 @@ pub(crate) fn StepItem(props: &StepItemProps) -> Html {
         StepKind::Wait => ("wait", text::YOU),
     };
     let heading = step_heading_id(step.number);
+    let done = props.done.holds(step);
     html! {
-        <li id={step_id(step.number)} class={classes!("step", kind)} aria-labelledby={heading.clone()}>
+        <li id={step_id(step.number)} class={classes!("step", kind, done.then_some("done"))} aria-labelledby={heading.clone()}>
             <span class="number" aria-hidden="true">{ step.number }</span>
             <div class="step-body">
                 <h3 id={heading} tabindex="-1">
                     { &step.title }<small>{ how }</small>
                 </h3>
+                <label class="tick">
+                    <input
+                        type="checkbox"
+                        checked={done}
+                        aria-label={text::done(step.number)}
+                        onchange={props.done.toggle(step)}
+                    />
+                    { text::DONE }
+                </label>
                 <p>{ &step.why }</p>
                 if !step.sql.is_empty() {
                     { sql_block(&step.sql, format!("SQL of step {}", step.number)) }

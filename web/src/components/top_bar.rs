@@ -8,6 +8,7 @@ use crate::components::examples_menu::ExamplesMenu;
 use crate::components::share_menu::ShareMenu;
 use crate::components::theme_button::ThemeButton;
 use crate::hooks::{Store, use_dispatch, use_store};
+use crate::route::Route;
 use crate::state::{Action, Settings};
 use crate::text;
 
@@ -38,12 +39,12 @@ pub(crate) fn TopBar() -> Html {
     let framework = store.settings.framework.clone();
     html! {
         <header class="bar">
-            <div class="brand">
+            <a class="brand" href="#">
                 { mark() }
                 <span class="name">{ text::BRAND }</span>
                 <span class="tagline">{ text::TAGLINE }</span>
-            </div>
-            <div class="settings">
+            </a>
+            <div class="settings" hidden={store.route != Route::Playground}>
                 <label class="choice">
                     <span>{ text::POSTGRES }</span>
                     <select id="postgres" onchange={on_postgres}>
@@ -81,9 +82,14 @@ pub(crate) fn TopBar() -> Html {
                 </label>
             </div>
             <div class="actions">
-                <ExamplesMenu />
+                if store.route == Route::Playground {
+                    <ExamplesMenu />
+                    <a class="button" href={Route::Rules(None).address()}>{ text::REFERENCE }</a>
+                } else {
+                    <a class="button" href={Route::Playground.address()}>{ text::PLAYGROUND }</a>
+                }
                 <ThemeButton theme={store.theme} />
-                <ShareMenu />
+                if store.route == Route::Playground { <ShareMenu /> }
             </div>
         </header>
     }

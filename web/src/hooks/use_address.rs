@@ -6,6 +6,7 @@ use yew::{hook, use_effect_with};
 
 use crate::hooks::{Dispatch, Store};
 use crate::interop::browser;
+use crate::route::Route;
 use crate::share;
 use crate::state::Action;
 
@@ -19,9 +20,14 @@ pub fn use_address(store: &Store) {
     use_effect_with((), move |()| {
         let listener = web_sys::window().map(|window| {
             EventListener::new(&window, "hashchange", move |_| {
-                match share::decode(&browser::fragment()) {
+                let fragment = browser::fragment();
+                if let Some(route) = Route::read(&fragment) {
+                    dispatch.send(Action::Go(route));
+                    return;
+                }
+                match share::decode(&fragment) {
                     Ok(Some(shared)) => dispatch.send(Action::Link(Ok(shared))),
-                    Ok(None) => {}
+                    Ok(None) => dispatch.send(Action::Go(Route::Playground)),
                     Err(error) => dispatch.send(Action::Link(Err(error))),
                 }
             })
@@ -29,13 +35,18 @@ pub fn use_address(store: &Store) {
         move || drop(listener)
     });
     let store = store.clone();
-    use_effect_with((store.revision, store.tab), move |_| {
+    let at = (store.revision, store.tab, store.route.clone());
+    use_effect_with(at, move |_| {
         let timeout = Timeout::new(PAUSE_MS, move || write(&store));
         move || drop(timeout)
     });
 }
 
 fn write(store: &Store) {
+    if store.route != Route::Playground {
+        browser::set_fragment(store.route.address().trim_start_matches('#'));
+        return;
+    }
     let fragment = if store.is_empty() {
         String::new()
     } else {

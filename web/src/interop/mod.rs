@@ -2,4 +2,5 @@
 
 pub mod browser;
 pub mod editor;
+pub mod files;
 pub mod worker;

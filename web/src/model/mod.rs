@@ -1,6 +1,8 @@
 //! What a report means to a reader, computed once per report.
 
+pub mod before_after;
 pub mod edits;
+pub mod files;
 pub mod highlight;
 pub mod markdown;
 pub mod quantity;

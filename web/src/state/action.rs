@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use lockstep_core::reference::Example;
 use lockstep_core::report::{Edit, Report};
 use lockstep_core::sizes::Size;
+use lockstep_wasm::Reference;
 use lockstep_wasm::request::Format;
 use yew::AttrValue;
 
+use crate::route::Route;
 use crate::share::{LinkError, Shared};
 use crate::state::{Source, Tab, Target, Theme};
 
@@ -17,6 +20,8 @@ pub enum Action {
     Typed(AttrValue),
     /// The text is replaced by another, from the examples or a draft.
     Opened(AttrValue),
+    /// Files were opened, for the page of the left pane that is shown.
+    Files(AttrValue),
     /// A share link was opened.
     Link(Result<Shared, LinkError>),
     /// A quick fix was chosen.
@@ -33,6 +38,12 @@ pub enum Action {
     Size(String, Option<Size>),
     /// How large several tables are.
     Sizes(Vec<(String, Size)>),
+    /// Another page.
+    Go(Route),
+    /// What can be looked up is here.
+    Reference(Rc<Reference>),
+    /// An example of the reference is opened, on its major, with its schema.
+    Try(Example),
     /// Another page of the left pane.
     ShowSource(Source),
     /// A file of the plan is wanted.
@@ -63,6 +74,8 @@ pub enum Action {
     Theme(Theme),
     /// Tell something.
     Say(&'static str),
+    /// A newer build of the page is here.
+    UpdateFound,
     /// Told.
     Dismiss,
     /// Back to the draft that a link took the place of.

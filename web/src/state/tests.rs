@@ -215,3 +215,30 @@ fn the_same_file_can_be_asked_for_twice() {
     let state = state("").reduce(ask()).reduce(ask());
     assert_eq!(state.wanted.map(|it| it.serial), Some(2));
 }
+
+#[test]
+fn what_is_opened_can_be_taken_back() {
+    let state = state("my own").reduce(Action::Opened("".into()));
+    assert_eq!(state.sql, "");
+    let state = state.reduce(Action::RestoreDraft);
+    assert_eq!((state.sql.as_str(), &state.notice), ("my own", &None));
+
+    let example = EXAMPLES[0].sql;
+    let state = state
+        .reduce(Action::Opened(example.into()))
+        .reduce(Action::Opened("DROP TABLE t;".into()));
+    assert_eq!(state.notice, None, "an example is a click away");
+}
+
+#[test]
+fn files_go_to_the_page_that_is_open() {
+    let state = state("my own")
+        .reduce(Action::ShowSource(Source::Schema))
+        .reduce(Action::Files("CREATE TABLE t ();".into()));
+    assert_eq!(state.settings.schema, "CREATE TABLE t ();");
+    assert_eq!(state.sql, "my own");
+    let state = state
+        .reduce(Action::ShowSource(Source::Migration))
+        .reduce(Action::Files("DROP TABLE t;".into()));
+    assert_eq!(state.sql, "DROP TABLE t;");
+}

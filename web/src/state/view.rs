@@ -87,6 +87,10 @@ pub enum Notice {
     BadLink(LinkError),
     /// A link was opened over this draft.
     OpenedLink(AttrValue),
+    /// Something else was opened in place of this text, or nothing.
+    Replaced(AttrValue),
+    /// A newer build of the page is here.
+    Update,
     /// Something short.
     Said(&'static str),
 }
