@@ -19,10 +19,10 @@ describe("the schema", () => {
   test("what depends on it is settled by it", async () => {
     const page = await site.page();
     await analyse(page, "ALTER TABLE users ALTER COLUMN name TYPE text;\n");
-    await page.getByText("Depends on").waitFor();
+    await page.locator(".depends").waitFor();
     await tab(page, "Schema").click();
     await page.getByLabel("What already exists, as SQL").fill("CREATE TABLE users (name varchar(40));");
-    await page.getByText("Depends on").waitFor({ state: "detached" });
+    await page.locator(".depends").waitFor({ state: "detached" });
     assert.match(await tab(page, "Schema").textContent(), /given/);
     await tab(page, "Migration").click();
     await page.locator(".cm-line", { hasText: "ALTER TABLE users" }).waitFor();
@@ -169,7 +169,7 @@ describe("another version", () => {
     await page.getByLabel("Compare with").selectOption("18");
     await page.getByText("PostgreSQL 17 compared with 18: One statement differs there.").waitFor();
     await page.getByRole("article").getByText("On PostgreSQL 18").waitFor();
-    await page.getByLabel("PostgreSQL", { exact: true }).selectOption("18");
+    await page.locator("#postgres").selectOption("18");
     await page.getByText("compared with").waitFor({ state: "detached" });
     assert.deepEqual(page.complaints, []);
   });

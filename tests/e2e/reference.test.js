@@ -29,8 +29,9 @@ test("the text survives a visit to the reference, and back goes back", async () 
   await page.getByRole("link", { name: "Commands and their locks" }).click();
   await page.getByRole("searchbox", { name: "Search" }).fill("set not null");
   await page.getByRole("navigation").getByRole("link", { name: "ALTER TABLE, set not null", exact: true }).click();
-  await page.getByText("ACCESS EXCLUSIVE").first().waitFor();
-  await page.getByText("reads all of").first().waitFor();
+  const found = page.locator(".reference-page");
+  await found.getByText("ACCESS EXCLUSIVE").first().waitFor();
+  await found.getByText("reads all of").first().waitFor();
   await page.goBack();
   await page.getByRole("heading", { level: 1, name: "Commands and their locks" }).waitFor();
   await page.getByRole("link", { name: "Playground" }).click();
@@ -41,8 +42,8 @@ test("the text survives a visit to the reference, and back goes back", async () 
 test("what differs between versions is said for each", async () => {
   const page = await site.page({ fragment: "/locks/alter-table/add-column-generated-virtual" });
   await page.getByRole("heading", { level: 2, name: "PostgreSQL 18" }).waitFor();
-  await page.getByRole("heading", { level: 2, name: "PostgreSQL 12 to 17" }).waitFor();
-  await page.getByText("PostgreSQL refuses it").first().waitFor();
+  await page.getByRole("heading", { level: 2, name: "PostgreSQL 11 to 17" }).waitFor();
+  await page.locator(".reference-page").getByText("PostgreSQL refuses it").first().waitFor();
 });
 
 test("two locks are chosen, and who waits is said", async () => {

@@ -580,7 +580,7 @@ pub fn majors(from: u8, to: u8) -> String {
 #[must_use]
 pub fn command_form(name: &str) -> String {
     let (command, form) = name.split_once('/').unwrap_or((name, "plain"));
-    let command = command.replace('-', " ").to_uppercase();
+    let command = command.replace('-', " ").to_ascii_uppercase();
     match form {
         "plain" => command,
         form => format!("{command}, {}", form.replace('-', " ")),

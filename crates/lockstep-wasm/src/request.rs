@@ -1,10 +1,11 @@
 //! What callers ask for, checked before the core sees it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use lockstep_core::framework::{self, FRAMEWORKS};
 use lockstep_core::report::Report;
-use lockstep_core::sizes::Stats;
+use lockstep_core::sizes::{Size, Stats};
 use lockstep_core::{MAJORS, Options, SourceFile};
 use serde::{Deserialize, Serialize};
 
@@ -92,7 +93,7 @@ pub struct CheckOptions {
     /// What already exists, as DDL.
     pub schema: Vec<File>,
     /// How large the tables are, by their qualified names.
-    pub stats: Option<Stats>,
+    pub stats: BTreeMap<String, Size>,
     /// Another major to compare with.
     pub compare_with: Option<u8>,
     /// The unit of every offset in the report.
@@ -235,7 +236,10 @@ impl TryFrom<CheckOptions> for Options {
             postgres,
             schema: options.schema.into_iter().map(Into::into).collect(),
             framework: options.framework,
-            stats: options.stats,
+            stats: (!options.stats.is_empty()).then(|| Stats {
+                tables: options.stats,
+                ..Stats::default()
+            }),
             compare_with: options.compare_with,
             ..Options::default()
         })

@@ -2,20 +2,21 @@
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{FileList, HtmlInputElement};
-use yew::{Event, Html, TargetCast, component, html, use_node_ref};
+use yew::{Event, Html, TargetCast, html};
 
-use crate::hooks::{Dispatch, use_dispatch};
+use crate::hooks::Dispatch;
+use crate::interop::browser;
 use crate::interop::files::{FilesError, read};
 use crate::model::files::joined;
 use crate::state::Action;
 use crate::text;
 
-#[component]
-pub(crate) fn OpenFiles() -> Html {
-    let (files, folder) = (use_node_ref(), use_node_ref());
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
+const FILES: &str = "open-files";
+const FOLDER: &str = "open-folder";
+
+/// Buttons that open files, or a folder.
+pub(crate) fn open_files(dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
     let onchange = move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
             return;
@@ -24,33 +25,21 @@ pub(crate) fn OpenFiles() -> Html {
             open(&list, dispatch.clone());
         }
     };
-    let click = |input: &yew::NodeRef| {
-        let input = input.clone();
-        move |_| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                // The same file can be opened once more.
-                input.set_value("");
-                input.click();
-            }
-        }
-    };
     html! {
         <>
-            <button type="button" class="link" onclick={click(&files)}>{ text::OPEN_FILES }</button>
-            <button type="button" class="link folder" onclick={click(&folder)}>{ text::OPEN_FOLDER }</button>
+            <button type="button" class="link" onclick={|_| browser::choose_files(FILES)}>{ text::OPEN_FILES }</button>
+            <button type="button" class="link folder" onclick={|_| browser::choose_files(FOLDER)}>{ text::OPEN_FOLDER }</button>
             <input
-                ref={files}
                 type="file"
-                id="open-files"
+                id={FILES}
                 multiple=true
                 hidden=true
                 aria-label={text::OPEN_FILES}
                 onchange={onchange.clone()}
             />
             <input
-                ref={folder}
                 type="file"
-                id="open-folder"
+                id={FOLDER}
                 webkitdirectory=true
                 hidden=true
                 aria-label={text::OPEN_FOLDER}

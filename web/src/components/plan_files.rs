@@ -1,26 +1,17 @@
 //! The plan to take along: as files of the framework, or as one.
 
 use lockstep_wasm::request::Format;
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::{Html, html};
 
-use crate::hooks::use_dispatch;
+use crate::hooks::Dispatch;
 use crate::state::{Action, Target};
 use crate::text;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct PlanFilesProps {
-    /// Who runs the files.
-    pub(crate) framework: AttrValue,
-    pub(crate) ready: bool,
-}
-
-#[component]
-pub(crate) fn PlanFiles(props: &PlanFilesProps) -> Html {
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
+/// Buttons that save the plan; `framework` is who runs the files, and `ready`
+/// whether the plan is of the text in the editor.
+pub(crate) fn plan_files(framework: &str, ready: bool, dispatch: &Dispatch) -> Html {
     let files = [
-        (Format::Zip, text::plan_files(&props.framework)),
+        (Format::Zip, text::plan_files(framework)),
         (Format::Sql, text::ONE_SQL_FILE.to_owned()),
         (Format::Plan, text::PLAN_MARKDOWN.to_owned()),
     ];
@@ -31,7 +22,7 @@ pub(crate) fn PlanFiles(props: &PlanFilesProps) -> Html {
                 <button
                     type="button"
                     class="button small"
-                    disabled={!props.ready}
+                    disabled={!ready}
                     onclick={dispatch.callback(Action::Export(format, Target::Download))}
                 >{ words }</button>
             }) }

@@ -9,9 +9,9 @@ use yew::{
 };
 
 use crate::components::before_after::BeforeAfter;
-use crate::components::plan_files::PlanFiles;
+use crate::components::plan_files::plan_files;
 use crate::components::step_item::{StepItem, step_heading_id, step_id};
-use crate::hooks::use_done;
+use crate::hooks::{use_dispatch, use_done};
 use crate::interop::browser;
 use crate::model::review::{Place, Review};
 use crate::state::GoToStep;
@@ -39,13 +39,16 @@ pub(crate) fn PlanView(props: &PlanViewProps) -> Html {
         }
     });
     let done = use_done();
+    let Some(dispatch) = use_dispatch() else {
+        return Html::default();
+    };
     let plan = &*props.review.plan;
     if plan.steps.is_empty() {
         return nothing(plan.needed || props.review.findings > 0);
     }
     html! {
         <div class="plan">
-            <PlanFiles framework={props.review.framework.name.clone()} ready={props.ready} />
+            { plan_files(&props.review.framework.name, props.ready, &dispatch) }
             if let Some(difference) = &plan.difference {
                 <aside class="difference" aria-label={text::DIFFERENCE}>
                     <strong>{ text::DIFFERENCE }</strong>

@@ -73,9 +73,9 @@ pub(crate) fn ReferenceView(props: &ReferenceViewProps) -> Html {
 
 /// What of the section fits the words that are sought.
 fn list(reference: &Reference, route: &Route, sought: &str) -> Html {
-    let words = sought.to_lowercase();
+    let words = sought.to_ascii_lowercase();
     let fits = |texts: &[&str]| {
-        let all = texts.join(" ").to_lowercase();
+        let all = texts.join(" ").to_ascii_lowercase();
         words.split_whitespace().all(|word| all.contains(word))
     };
     let entries: Vec<(Route, String)> = if matches!(route, Route::Rules(_)) {

@@ -1,23 +1,16 @@
 //! What already exists, as `pg_dump --schema-only` prints it or any DDL.
 
 use web_sys::HtmlTextAreaElement;
-use yew::{AttrValue, Html, InputEvent, Properties, TargetCast, component, html};
+use yew::{AttrValue, Html, InputEvent, TargetCast, html};
 
 use crate::components::copy_button::CopyButton;
-use crate::hooks::use_dispatch;
+use crate::hooks::Dispatch;
 use crate::state::Action;
 use crate::text;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct SchemaFieldProps {
-    pub(crate) schema: AttrValue,
-}
-
-#[component]
-pub(crate) fn SchemaField(props: &SchemaFieldProps) -> Html {
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
+/// What already exists, as SQL.
+pub(crate) fn schema_field(schema: &AttrValue, dispatch: &Dispatch) -> Html {
+    let dispatch = dispatch.clone();
     let oninput = move |event: InputEvent| {
         if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
             dispatch.send(Action::Schema(area.value().into()));
@@ -39,7 +32,7 @@ pub(crate) fn SchemaField(props: &SchemaFieldProps) -> Html {
                     spellcheck="false"
                     autocapitalize="off"
                     autocomplete="off"
-                    value={props.schema.clone()}
+                    value={schema.clone()}
                     {oninput}
                 />
             </div>

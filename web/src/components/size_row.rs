@@ -2,25 +2,25 @@
 
 use lockstep_core::sizes::Size;
 use web_sys::HtmlInputElement;
-use yew::{
-    AttrValue, Callback, Event, Html, Properties, TargetCast, component, html, use_state_eq,
-};
+use yew::{Callback, Event, Html, TargetCast, UseStateHandle, html};
 
-use crate::hooks::use_dispatch;
+use crate::hooks::Dispatch;
 use crate::model::quantity::{bytes, count, show_bytes, show_count};
 use crate::model::tables::with_rows;
 use crate::state::Action;
 use crate::text;
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct SizeRowProps {
-    pub(crate) table: AttrValue,
-    pub(crate) size: Option<Size>,
+/// What was typed into a field that is no number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    table: String,
+    field: Field,
+    text: String,
 }
 
 /// The three numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+pub(crate) enum Field {
     Rows,
     Bytes,
     Writes,
@@ -77,37 +77,44 @@ impl Field {
     }
 }
 
-#[component]
-pub(crate) fn SizeRow(props: &SizeRowProps) -> Html {
-    let wrong = use_state_eq(|| None::<Field>);
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
-    let (table, size) = (props.table.clone(), props.size);
-    let short = text::short_name(&table).to_owned();
+/// The size of one table. What cannot be read stays as it was typed.
+pub(crate) fn size_row(
+    table: &str,
+    size: Option<Size>,
+    wrong: &UseStateHandle<Option<Wrong>>,
+    dispatch: &Dispatch,
+) -> Html {
+    let short = text::short_name(table).to_owned();
+    let own = wrong.as_ref().filter(|it| it.table == table);
     let onchange = |field: Field| {
-        let (dispatch, wrong, table) = (dispatch.clone(), wrong.clone(), table.clone());
+        let (dispatch, wrong, table) = (dispatch.clone(), wrong.clone(), table.to_owned());
         Callback::from(move |event: Event| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
                 return;
             };
-            let text = input.value();
-            if text.trim().is_empty() && field == Field::Rows {
-                wrong.set(None);
-                dispatch.send(Action::Size(table.to_string(), None));
-                return;
-            }
-            let text = if text.trim().is_empty() { "0" } else { &text };
-            let number = field.read(text);
-            wrong.set(number.is_none().then_some(field));
+            let typed = input.value();
+            let number = match typed.trim() {
+                "" => Some(0),
+                text => field.read(text),
+            };
+            wrong.set(number.is_none().then(|| Wrong {
+                table: table.clone(),
+                field,
+                text: typed.clone(),
+            }));
             if let Some(number) = number {
-                let size = field.put(size, number);
-                dispatch.send(Action::Size(table.to_string(), Some(size)));
+                let forgotten = typed.trim().is_empty() && field == Field::Rows;
+                let size = (!forgotten).then(|| field.put(size, number));
+                dispatch.send(Action::Size(table.clone(), size));
             }
         })
     };
+    let shown = |field: Field| {
+        let typed = own.filter(|it| it.field == field);
+        typed.map_or_else(|| field.shown(size), |it| it.text.clone())
+    };
     html! {
-        <li class="size-row" role="group" aria-label={short.clone()}>
+        <li key={table.to_owned()} class="size-row" role="group" aria-label={short.clone()}>
             <code>{ &short }</code>
             { for Field::ALL.into_iter().map(|field| html! {
                 <label>
@@ -117,14 +124,14 @@ pub(crate) fn SizeRow(props: &SizeRowProps) -> Html {
                         inputmode="decimal"
                         autocomplete="off"
                         placeholder={field.example()}
-                        value={field.shown(size)}
-                        aria-invalid={(*wrong == Some(field)).to_string()}
+                        value={shown(field)}
+                        aria-invalid={own.is_some_and(|it| it.field == field).to_string()}
                         onchange={onchange(field)}
                     />
                 </label>
             }) }
-            if let Some(field) = *wrong {
-                <p class="wrong" role="alert">{ text::not_a_number(field.label(), field.example()) }</p>
+            if let Some(it) = own {
+                <p class="wrong" role="alert">{ text::not_a_number(it.field.label(), it.field.example()) }</p>
             }
         </li>
     }

@@ -2,41 +2,31 @@
 
 use lockstep_core::sizes::Size;
 use web_sys::HtmlInputElement;
-use yew::{AttrValue, Html, InputEvent, Properties, TargetCast, component, html};
+use yew::{Html, InputEvent, TargetCast, html};
 
-use crate::hooks::use_dispatch;
+use crate::hooks::Dispatch;
 use crate::model::quantity::show_count;
 use crate::model::tables::{self, with_rows};
 use crate::state::Action;
 use crate::text;
-
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct SizeSliderProps {
-    pub(crate) table: AttrValue,
-    pub(crate) size: Option<Size>,
-}
 
 /// Notches for each power of ten, from a thousand to ten billion rows.
 const NOTCHES: u32 = 4;
 const FROM: u32 = 3;
 const TO: u32 = 10;
 
-#[component]
-pub(crate) fn SizeSlider(props: &SizeSliderProps) -> Html {
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
-    let (table, size) = (props.table.clone(), props.size);
-    let short = text::short_name(&table).to_owned();
+/// A slider for the rows of a table.
+pub(crate) fn size_slider(table: &str, size: Option<Size>, dispatch: &Dispatch) -> Html {
+    let short = text::short_name(table).to_owned();
     let oninput = {
-        let (dispatch, table) = (dispatch.clone(), table.clone());
+        let (dispatch, table) = (dispatch.clone(), table.to_owned());
         move |event: InputEvent| {
             let notch = event
                 .target_dyn_into::<HtmlInputElement>()
                 .and_then(|input| input.value().parse().ok());
             if let Some(notch) = notch {
                 let size = with_rows(size, rows(notch));
-                dispatch.send(Action::Size(table.to_string(), Some(size)));
+                dispatch.send(Action::Size(table.clone(), Some(size)));
             }
         }
     };
@@ -58,7 +48,7 @@ pub(crate) fn SizeSlider(props: &SizeSliderProps) -> Html {
                 if let Some(size) = size {
                     { text::rows(size.rows) }{ ", " }{ text::size(size.bytes) }
                     { " " }
-                    <button type="button" class="link" onclick={dispatch.callback(Action::Size(table.to_string(), None))}>
+                    <button type="button" class="link" onclick={dispatch.callback(Action::Size(table.to_owned(), None))}>
                         { text::FORGET }
                     </button>
                 } else {

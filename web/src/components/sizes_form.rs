@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use lockstep_core::sizes::Size;
 use web_sys::HtmlTextAreaElement;
-use yew::{AttrValue, Event, Html, Properties, TargetCast, component, html, use_state_eq};
+use yew::{Event, Html, Properties, TargetCast, component, html, use_state_eq};
 
-use crate::components::size_row::SizeRow;
+use crate::components::size_row::size_row;
 use crate::components::sql_block::sql_block;
 use crate::hooks::use_dispatch;
 use crate::model::review::Review;
@@ -24,6 +24,7 @@ pub(crate) struct SizesFormProps {
 #[component]
 pub(crate) fn SizesForm(props: &SizesFormProps) -> Html {
     let problem = use_state_eq(|| None::<&'static str>);
+    let wrong = use_state_eq(|| None);
     let Some(dispatch) = use_dispatch() else {
         return Html::default();
     };
@@ -35,7 +36,7 @@ pub(crate) fn SizesForm(props: &SizesFormProps) -> Html {
         return html! { <p class="hint">{ text::SIZES_EMPTY }</p> };
     }
     let onchange = {
-        let problem = problem.clone();
+        let (problem, dispatch) = (problem.clone(), dispatch.clone());
         move |event: Event| {
             let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() else {
                 return;
@@ -55,12 +56,8 @@ pub(crate) fn SizesForm(props: &SizesFormProps) -> Html {
         <div class="sizes">
             <p class="hint">{ text::SIZES_HINT }</p>
             <ul class="size-rows">
-                { for tables.iter().map(|table| html! {
-                    <SizeRow
-                        key={table.clone()}
-                        table={AttrValue::from(table.clone())}
-                        size={props.sizes.get(table).copied()}
-                    />
+                { for tables.iter().map(|table| {
+                    size_row(table, props.sizes.get(table).copied(), &wrong, &dispatch)
                 }) }
             </ul>
             <details class="more">

@@ -3,8 +3,8 @@
 use yew::{Callback, DragEvent, Html, component, html};
 
 use crate::components::migration_field::MigrationField;
-use crate::components::open_files::{OpenFiles, open};
-use crate::components::schema_field::SchemaField;
+use crate::components::open_files::{open, open_files};
+use crate::components::schema_field::schema_field;
 use crate::components::sizes_form::SizesForm;
 use crate::components::tabs::{TabItem, Tabs, panel_id};
 use crate::hooks::{use_dispatch, use_store};
@@ -34,9 +34,10 @@ pub(crate) fn SourcePane() -> Html {
         }
     };
     let clear = dispatch.callback(Action::Opened("".into()));
+    let selecting = dispatch.clone();
     let on_select = Callback::from(move |index: usize| {
         if let Some(source) = Source::ALL.get(index) {
-            dispatch.send(Action::ShowSource(*source));
+            selecting.send(Action::ShowSource(*source));
         }
     });
     let selected = Source::ALL.iter().position(|it| *it == store.source);
@@ -62,13 +63,13 @@ pub(crate) fn SourcePane() -> Html {
                     {on_select}
                 />
                 <span class="private">{ text::PRIVATE }</span>
-                if store.source != Source::Sizes { <OpenFiles /> }
+                if store.source != Source::Sizes { { open_files(&dispatch) } }
                 if !store.is_empty() && store.source == Source::Migration {
                     <button type="button" class="link" onclick={clear}>{ text::CLEAR }</button>
                 }
             </div>
             { page(Source::Migration, html! { <MigrationField /> }) }
-            { page(Source::Schema, html! { <SchemaField schema={store.settings.schema.clone()} /> }) }
+            { page(Source::Schema, schema_field(&store.settings.schema, &dispatch)) }
             { page(Source::Sizes, html! {
                 if store.source == Source::Sizes {
                     <SizesForm review={store.review.clone()} sizes={store.settings.sizes.clone()} />

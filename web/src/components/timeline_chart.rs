@@ -2,7 +2,7 @@
 //! happens below them. Positions are per cent, so that it fits any width and
 //! its letters stay as large as the reader wants them.
 
-use yew::{Html, Properties, classes, component, html};
+use yew::{Html, classes, html};
 
 use crate::interop::editor::class_of;
 use crate::model::timeline::{Act, Bar, Drawing, Lane};
@@ -30,31 +30,22 @@ pub(crate) fn queue_pattern() -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct TimelineChartProps {
-    pub(crate) drawing: Drawing,
-    /// For those who do not see it.
-    pub(crate) label: String,
-    /// What the numbers below are: lines, or steps.
-    pub(crate) steps: bool,
-}
-
-#[component]
-pub(crate) fn TimelineChart(props: &TimelineChartProps) -> Html {
-    let drawing = &props.drawing;
+/// A drawing; `label` is for those who do not see it, and `steps` says whether
+/// the numbers below are those of steps, not lines.
+pub(crate) fn timeline_chart(drawing: &Drawing, label: String, steps: bool) -> Html {
     let lanes = drawing.lanes.len() * LANE;
     html! {
         <svg
             class="chart"
             role="img"
-            aria-label={props.label.clone()}
+            aria-label={label}
             width="100%"
             height={(lanes + ACTS).to_string()}
         >
             { for drawing.acts.iter().skip(1).map(|act| rule(act, lanes)) }
             { for drawing.lanes.iter().enumerate().map(|(row, it)| lane(it, row * LANE)) }
             <line class="axis" x1="0" x2="100%" y1={lanes.to_string()} y2={lanes.to_string()} />
-            { for labelled(&drawing.acts).map(|act| number(act, lanes, props.steps)) }
+            { for labelled(&drawing.acts).map(|act| number(act, lanes, steps)) }
         </svg>
     }
 }
@@ -118,6 +109,13 @@ fn number(act: &Act, top: usize, steps: bool) -> Html {
     html! { <text {class} x={percent(act.from)} dx="2" {y}>{ text::act(act.number, steps) }</text> }
 }
 
+/// Two digits behind the point, which whole numbers write in less code.
 fn percent(hundredths: f64) -> String {
-    format!("{hundredths:.2}%")
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a drawing is from 0 to 100 wide"
+    )]
+    let parts = (hundredths * 100.0).round() as u32;
+    format!("{}.{:02}%", parts / 100, parts % 100)
 }

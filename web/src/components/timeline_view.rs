@@ -7,9 +7,9 @@ use lockstep_core::sizes::Size;
 use yew::{Html, Properties, component, html, use_memo};
 
 use crate::components::glyph::mute_glyph;
-use crate::components::size_slider::SizeSlider;
-use crate::components::timeline_chart::{TimelineChart, queue_pattern};
-use crate::hooks::use_dispatch;
+use crate::components::size_slider::size_slider;
+use crate::components::timeline_chart::{queue_pattern, timeline_chart};
+use crate::hooks::{Dispatch, use_dispatch};
 use crate::model::review::Review;
 use crate::model::timeline::{Drawing, Timeline};
 use crate::model::waits::{Waits, Who};
@@ -30,6 +30,9 @@ pub(crate) fn TimelineView(props: &TimelineViewProps) -> Html {
     let timeline = use_memo(reviews, |(review, planned)| {
         Timeline::new(review, planned.as_deref())
     });
+    let Some(dispatch) = use_dispatch() else {
+        return Html::default();
+    };
     let written = &timeline.written;
     if written.lanes.is_empty() {
         return html! {
@@ -47,30 +50,27 @@ pub(crate) fn TimelineView(props: &TimelineViewProps) -> Html {
     html! {
         <div class="timeline">
             { queue_pattern() }
-            { section(written, text::WRITTEN, false) }
+            { section(written, text::WRITTEN, false, &dispatch) }
             if let Some(planned) = &timeline.planned {
-                { section(planned, text::PLANNED, true) }
+                { section(planned, text::PLANNED, true, &dispatch) }
             }
             { legend() }
             <p class="scale">{ if timeline.timed { text::SCALE_TIMES } else { text::SCALE_SYMBOLIC } }</p>
             if let Some(lane) = table {
-                <SizeSlider
-                    table={lane.relation.clone()}
-                    size={props.sizes.get(&lane.relation).copied()}
-                />
+                { size_slider(&lane.relation, props.sizes.get(&lane.relation).copied(), &dispatch) }
             }
         </div>
     }
 }
 
-fn section(drawing: &Drawing, title: &'static str, steps: bool) -> Html {
+fn section(drawing: &Drawing, title: &'static str, steps: bool, dispatch: &Dispatch) -> Html {
     html! {
         <section class="drawing">
             <h2>{ title }<small>{ drawing.lasts.map(text::in_all) }</small></h2>
             if drawing.lanes.is_empty() {
                 <p>{ text::NO_LOCKS }</p>
             } else {
-                <TimelineChart drawing={drawing.clone()} label={text::chart_label(title, drawing)} {steps} />
+                { timeline_chart(drawing, text::chart_label(title, drawing), steps) }
             }
             if drawing.more > 0 {
                 <p class="more-lanes">{ text::more_lanes(drawing.more) }</p>
@@ -82,28 +82,17 @@ fn section(drawing: &Drawing, title: &'static str, steps: bool) -> Html {
                         html! { <li>{ text::bar_in_words(drawing, &lane.relation, bar, steps) }</li> }
                     })) }
                 </ul>
-                <Acts drawing={drawing.clone()} {steps} />
+                { acts(drawing, steps, dispatch) }
             </details>
         </section>
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct ActsProps {
-    drawing: Drawing,
-    steps: bool,
-}
-
 /// What happens, each with a way to it.
-#[component]
-fn Acts(props: &ActsProps) -> Html {
-    let Some(dispatch) = use_dispatch() else {
-        return Html::default();
-    };
-    let steps = props.steps;
+fn acts(drawing: &Drawing, steps: bool, dispatch: &Dispatch) -> Html {
     html! {
         <ol class="acts">
-            { for props.drawing.acts.iter().map(|act| {
+            { for drawing.acts.iter().map(|act| {
                 let go = if steps { Action::ShowStep(act.id) } else { Action::Reveal(act.id) };
                 html! {
                     <li>

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use lockstep_core::sizes::Stats;
 use lockstep_wasm::request::{
     CheckOptions, DEFAULT_FILE_NAME, Export, Exported, File, OffsetUnit, Request,
 };
@@ -127,10 +126,7 @@ fn request(state: &State, export: Option<Export>) -> String {
             postgres: Some(settings.postgres),
             framework: settings.framework.clone(),
             schema: schema(&settings.schema),
-            stats: (!settings.sizes.is_empty()).then(|| Stats {
-                tables: settings.sizes.clone(),
-                ..Stats::default()
-            }),
+            stats: settings.sizes.clone(),
             compare_with: settings.compare,
             offsets: OffsetUnit::Utf16,
         },

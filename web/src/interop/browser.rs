@@ -5,8 +5,8 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen::prelude::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, Element, HtmlAnchorElement, HtmlElement, HtmlTextAreaElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Window,
+    Document, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 
 /// Below this width of the window the panes are stacked.
@@ -53,6 +53,15 @@ pub fn focus(id: &str) {
     if let Some(element) = element::<HtmlElement>(id) {
         // Focus is a courtesy: an element that cannot have it does no harm.
         let _ = element.focus();
+    }
+}
+
+/// Lets the visitor choose files for an input, the same ones once more if he
+/// likes.
+pub fn choose_files(id: &str) {
+    if let Some(input) = element::<HtmlInputElement>(id) {
+        input.set_value("");
+        input.click();
     }
 }
 

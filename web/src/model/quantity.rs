@@ -10,10 +10,10 @@
 #[must_use]
 pub fn count(text: &str) -> Option<u64> {
     scaled(text, |unit| match unit {
-        "" => Some(1.0),
-        "k" | "thousand" => Some(1e3),
-        "m" | "million" | "mio" => Some(1e6),
-        "b" | "bn" | "billion" => Some(1e9),
+        "" => Some(1),
+        "k" | "thousand" => Some(1_000),
+        "m" | "million" | "mio" => Some(1_000_000),
+        "b" | "bn" | "billion" => Some(1_000_000_000),
         _ => None,
     })
 }
@@ -28,11 +28,11 @@ pub fn count(text: &str) -> Option<u64> {
 #[must_use]
 pub fn bytes(text: &str) -> Option<u64> {
     scaled(text, |unit| match unit {
-        "" | "b" | "byte" | "bytes" => Some(1.0),
-        "k" | "kb" | "kib" => Some(1024.0),
-        "m" | "mb" | "mib" => Some(1024.0 * 1024.0),
-        "g" | "gb" | "gib" => Some(1024.0 * 1024.0 * 1024.0),
-        "t" | "tb" | "tib" => Some(1024.0 * 1024.0 * 1024.0 * 1024.0),
+        "" | "b" | "byte" | "bytes" => Some(1),
+        "k" | "kb" | "kib" => Some(1 << 10),
+        "m" | "mb" | "mib" => Some(1 << 20),
+        "g" | "gb" | "gib" => Some(1 << 30),
+        "t" | "tb" | "tib" => Some(1 << 40),
         _ => None,
     })
 }
@@ -40,67 +40,75 @@ pub fn bytes(text: &str) -> Option<u64> {
 /// A number of things, short: `1.15 M`.
 #[must_use]
 pub fn show_count(count: u64) -> String {
-    show(count, 1000.0, ["", "k", "M", "B", "T"])
+    show(count, 1_000, ["", "k", "M", "B", "T"])
 }
 
 /// A number of bytes, short: `2.4 GB`.
 #[must_use]
 pub fn show_bytes(bytes: u64) -> String {
-    show(bytes, 1024.0, ["bytes", "kB", "MB", "GB", "TB"])
+    show(bytes, 1_024, ["bytes", "kB", "MB", "GB", "TB"])
 }
 
-fn scaled(text: &str, unit: impl Fn(&str) -> Option<f64>) -> Option<u64> {
+/// More than anybody has.
+const MOST: u128 = 1_000_000_000_000_000_000;
+
+fn scaled(text: &str, unit: impl Fn(&str) -> Option<u128>) -> Option<u64> {
     // Digits may be grouped, `1,200 000` or `1_200`.
-    let text: String = text
-        .trim()
+    let mut text: String = text
         .chars()
-        .filter(|it| !matches!(it, ',' | '_' | '\'' | ' ' | '\u{a0}' | '\u{202f}'))
+        .filter(|it| !it.is_whitespace() && !matches!(it, ',' | '_' | '\''))
         .collect();
-    let text = text.to_lowercase();
-    let number = |it: char| it.is_ascii_digit() || it == '.';
-    let end = text.find(|it| !number(it)).unwrap_or(text.len());
+    text.make_ascii_lowercase();
+    let (whole, rest) = digits(&text);
+    let (part, rest) = rest.strip_prefix('.').map_or(("", rest), digits);
     // `2e6`, but not the e of a unit.
-    let end = match text[end..].strip_prefix('e') {
-        Some(power) if power.starts_with(|it: char| it.is_ascii_digit()) => {
-            let digits = power.find(|it: char| !it.is_ascii_digit());
-            end + 1 + digits.unwrap_or(power.len())
-        }
-        _ => end,
-    };
-    let amount: f64 = text[..end].parse().ok()?;
-    whole(amount * unit(&text[end..])?)
+    let power = rest
+        .strip_prefix('e')
+        .map(digits)
+        .filter(|it| !it.0.is_empty());
+    let (power, rest) = power.unwrap_or(("0", rest));
+    if whole.is_empty() && part.is_empty() || part.len() > 12 {
+        return None;
+    }
+    let amount: u128 = format!("{whole}{part}").parse().ok()?;
+    let scale = 10_u128.checked_pow(power.parse().ok()?)?;
+    let amount = amount.checked_mul(scale)?.checked_mul(unit(rest)?)?;
+    let tens = 10_u128.pow(u32::try_from(part.len()).ok()?);
+    let number = (amount + tens / 2) / tens;
+    (number <= MOST)
+        .then(|| u64::try_from(number).ok())
+        .flatten()
 }
 
-/// The nearest whole number, where it can be one.
-fn whole(number: f64) -> Option<u64> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the range is checked"
-    )]
-    (0.0..=1e18)
-        .contains(&number)
-        .then(|| number.round() as u64)
+/// The digits that a text begins with, and what follows them.
+fn digits(text: &str) -> (&str, &str) {
+    let end = text.find(|it: char| !it.is_ascii_digit());
+    text.split_at(end.unwrap_or(text.len()))
 }
 
-fn show(amount: u64, step: f64, units: [&str; 5]) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
-    let mut rest = amount as f64;
+/// Three digits of an amount and its unit.
+fn show(amount: u64, step: u128, units: [&str; 5]) -> String {
+    let amount = u128::from(amount);
     let mut unit = 0;
+    let mut size = 1;
     // What would be shown as 1000 is one of the next unit.
-    while rest >= step * 0.9995 && unit + 1 < units.len() {
-        rest /= step;
+    while unit + 1 < units.len() && amount * 2_000 >= size * step * 1_999 {
+        size *= step;
         unit += 1;
     }
-    let digits = match rest {
-        _ if unit == 0 => 0,
-        0.0..9.995 => 2,
-        9.995..99.95 => 1,
-        _ => 0,
+    let hundredths = (amount * 100 + size / 2) / size;
+    let (whole, part) = match hundredths {
+        _ if unit == 0 => (amount, 0),
+        0..1_000 => (hundredths / 100, hundredths % 100),
+        1_000..10_000 => ((hundredths + 5) / 100, (hundredths + 5) % 100 / 10 * 10),
+        _ => ((hundredths + 50) / 100, 0),
     };
-    let mut text = format!("{rest:.digits$}");
-    if text.contains('.') {
-        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    let mut text = whole.to_string();
+    if part > 0 {
+        text = format!("{text}.{part:02}");
+        if part % 10 == 0 {
+            text.pop();
+        }
     }
     if units[unit].is_empty() {
         return text;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use lockstep_core::report::RelationKind;
 use lockstep_core::sizes::Size;
-use serde_json::Value;
 
 use crate::model::review::Review;
 
@@ -68,19 +67,11 @@ pub fn query(tables: &[String]) -> String {
     )
 }
 
-/// Reads the answer to [`query`], or a file for `--stats`; `None` when it is
-/// something else.
+/// Reads the answer to [`query`]; `None` when it is something else.
 #[must_use]
 pub fn answer(text: &str) -> Option<Vec<(String, Size)>> {
-    let Value::Object(tables) = serde_json::from_str(text.trim()).ok()? else {
-        return None;
-    };
-    let sizes: Vec<(String, Size)> = tables
-        .into_iter()
-        .filter(|(name, _)| name != "model")
-        .map(|(name, size)| Some((name, serde_json::from_value(size).ok()?)))
-        .collect::<Option<_>>()?;
-    (!sizes.is_empty()).then_some(sizes)
+    let sizes: BTreeMap<String, Size> = serde_json::from_str(text.trim()).ok()?;
+    (!sizes.is_empty()).then(|| sizes.into_iter().collect())
 }
 
 #[cfg(test)]
