@@ -53,6 +53,7 @@ try {
       module: ofThisBuild("lockstep-wasm_bg.wasm"),
       call: "planPacked",
     },
+    referenceUrl: ofThisBuild("reference.json"),
     loadEditor: () => import(ofThisBuild("editor.js")),
   };
 

@@ -15,7 +15,7 @@ test("a finding leads to its rule, and an example back to the playground", async
   await page.getByRole("heading", { level: 1, name: "stored-generated-column" }).waitFor();
   assert.match(page.url(), /#\/rules\/stored-generated-column$/);
   await page.getByRole("heading", { name: "Found" }).waitFor();
-  await page.getByRole("button", { name: "Open in the playground" }).first().click();
+  await page.getByRole("link", { name: "Open in the playground" }).first().click();
   await settled(page);
   await page.getByRole("article").first().waitFor();
   await page.getByRole("button", { name: "Back to my draft" }).click();
@@ -48,11 +48,21 @@ test("what differs between versions is said for each", async () => {
 
 test("two locks are chosen, and who waits is said", async () => {
   const page = await site.page({ fragment: "/conflicts" });
-  await page
-    .getByRole("button", { name: "While one session holds SHARE, another that wants ROW EXCLUSIVE waits." })
-    .click();
-  await page.getByRole("status").getByText("holds SHARE, another that wants ROW EXCLUSIVE waits").waitFor();
-  assert.equal(await page.locator(".matrix .waits").count(), 38);
+  const waits = "While one session holds SHARE, another that wants ROW EXCLUSIVE waits.";
+  await page.getByRole("link", { name: waits }).click();
+  await page.getByRole("heading", { level: 1, name: waits }).waitFor();
+  await page.locator(".reference-page").getByRole("link", { name: "CREATE INDEX", exact: true }).waitFor();
+  await page.getByRole("link", { name: "All modes" }).click();
+  await page.locator(".matrix").waitFor();
+});
+
+test("without its file the reference says so, and the next page tries again", async () => {
+  site.missing.add("reference.json");
+  const page = await site.page({ fragment: "/rules" });
+  await page.getByText("The reference could not be loaded").waitFor();
+  site.missing.clear();
+  await page.getByRole("link", { name: "Commands and their locks" }).click();
+  await page.getByRole("heading", { level: 1, name: "Commands and their locks" }).waitFor();
 });
 
 test("an address that names nothing says so", async () => {

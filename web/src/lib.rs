@@ -10,6 +10,8 @@ pub mod examples;
 pub mod hooks;
 pub mod interop;
 pub mod model;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod reference;
 pub mod route;
 pub mod share;
 pub mod state;

@@ -10,8 +10,8 @@ pub enum Route {
     Rules(Option<String>),
     /// What each command locks, or one of them.
     Locks(Option<String>),
-    /// Which lock modes conflict.
-    Conflicts,
+    /// Which lock modes conflict, or whether two of them do.
+    Conflicts(Option<String>),
 }
 
 impl Route {
@@ -33,7 +33,7 @@ impl Route {
         match page {
             "rules" => Some(Route::Rules(place)),
             "locks" => Some(Route::Locks(place)),
-            "conflicts" => Some(Route::Conflicts),
+            "conflicts" => Some(Route::Conflicts(place)),
             _ => None,
         }
     }
@@ -45,7 +45,7 @@ impl Route {
             Route::Playground => return "#".to_owned(),
             Route::Rules(place) => ("rules", place.as_deref()),
             Route::Locks(place) => ("locks", place.as_deref()),
-            Route::Conflicts => ("conflicts", None),
+            Route::Conflicts(place) => ("conflicts", place.as_deref()),
         };
         match place {
             Some(place) => format!("#/{page}/{place}"),
@@ -60,7 +60,7 @@ impl Route {
             Route::Playground => Route::Playground,
             Route::Rules(_) => Route::Rules(None),
             Route::Locks(_) => Route::Locks(None),
-            Route::Conflicts => Route::Conflicts,
+            Route::Conflicts(_) => Route::Conflicts(None),
         }
     }
 }
@@ -76,7 +76,8 @@ mod tests {
             Route::Rules(Some("data-loss".to_owned())),
             Route::Locks(None),
             Route::Locks(Some("vacuum/full".to_owned())),
-            Route::Conflicts,
+            Route::Conflicts(None),
+            Route::Conflicts(Some("share/share".to_owned())),
         ] {
             assert_eq!(Route::read(&route.address()), Some(route));
         }

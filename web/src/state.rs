@@ -6,7 +6,6 @@ mod view;
 
 use std::rc::Rc;
 
-use lockstep_wasm::Reference;
 use yew::{AttrValue, Reducible};
 
 use crate::examples::EXAMPLES;
@@ -18,7 +17,7 @@ use crate::text;
 
 pub use action::Action;
 pub use settings::Settings;
-pub use view::{Engine, GoToStep, Notice, Reveal, Source, Tab, Target, Theme, Wanted};
+pub use view::{Engine, GoToStep, Notice, Reveal, Shelf, Source, Tab, Target, Theme, Wanted};
 
 /// Cards drawn at first, and with each request for more.
 pub const PAGE: usize = 60;
@@ -50,8 +49,8 @@ pub struct State {
     pub planner: Engine,
     /// The page that is shown.
     pub route: Route,
-    /// What can be looked up, once somebody has wanted to.
-    pub reference: Option<Rc<Reference>>,
+    /// What can be looked up.
+    pub shelf: Shelf,
     /// The page of the left pane.
     pub source: Source,
     /// The view.
@@ -91,7 +90,7 @@ impl State {
             engine: Engine::Starting,
             planner: Engine::Starting,
             route: Route::default(),
-            reference: None,
+            shelf: Shelf::default(),
             source: Source::default(),
             tab,
             caret: None,
@@ -244,19 +243,7 @@ impl State {
                 self.changed();
             }
             Action::Go(route) => self.route = route,
-            Action::Reference(reference) => {
-                self.reference = Some(reference);
-                self.planner = Engine::Ready;
-            }
-            Action::Try(example) => {
-                self.settings = Settings {
-                    postgres: example.postgres,
-                    schema: normalized(&example.schema).into(),
-                    ..Settings::default()
-                };
-                self.route = Route::Playground;
-                return self.apply(Action::Opened(example.sql.into()));
-            }
+            Action::Fetched(shelf) => self.shelf = shelf,
             Action::ShowSource(source) => self.source = source,
             Action::Export(format, target) => {
                 let serial = self.wanted.map_or(0, |it| it.serial) + 1;

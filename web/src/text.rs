@@ -160,7 +160,7 @@ pub const CONFLICTS_INTRO: &str = "A session that wants a lock waits while anoth
 pub const SEEK: &str = "Search";
 pub const NOTHING_FOUND: &str = "Nothing fits these words.";
 pub const LOADING: &str = "Loading…";
-pub const REFERENCE_CRASHED: &str =
+pub const REFERENCE_MISSING: &str =
     "The reference could not be loaded. Reload the page to try again.";
 pub const NO_SUCH_PAGE: &str = "There is no such page.";
 pub const NO_SUCH_PAGE_HINT: &str = "The list beside this has all there are.";
@@ -170,6 +170,7 @@ pub const FINDS: &str = "What it finds";
 pub const COMMAND: &str = "Command";
 pub const STRONGEST: &str = "Strongest lock on a table in use";
 pub const WORK: &str = "Work";
+pub const ALL_CONFLICTS: &str = "All modes";
 pub const FOUND: &str = "Found";
 pub const SILENT: &str = "Silent";
 pub const BEFORE_IT: &str = "What exists before";
@@ -621,6 +622,12 @@ pub fn meeting(held: LockMode, wanted: LockMode, waits: bool) -> String {
         held.name(),
         wanted.name()
     )
+}
+
+/// A heading above the commands that take a mode.
+#[must_use]
+pub fn takes(mode: LockMode) -> String {
+    format!("What takes {}", mode.name())
 }
 
 /// Commands that take a mode.

@@ -14,6 +14,7 @@ mod markdown;
 mod notes;
 mod order;
 mod plan;
+#[cfg(feature = "rule-pages")]
 pub mod reference;
 pub mod render;
 pub mod report;

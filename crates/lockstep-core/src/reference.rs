@@ -4,14 +4,12 @@
 //! (`tests/oracle/reference.sql`), and the analysis that answers here is held
 //! to those measurements by a test, so that this is no second list.
 
-#[cfg(feature = "rule-pages")]
 mod gather;
 
 use serde::{Deserialize, Serialize};
 
 use crate::report::{Severity, StatementReport};
 
-#[cfg(feature = "rule-pages")]
 pub use gather::{entries, rule_pages};
 
 /// One form of a command.

@@ -17,7 +17,6 @@ pub mod panics;
 pub mod request;
 
 use lockstep_core::check_without_plan;
-use lockstep_core::reference::{Entry, RulePage};
 use lockstep_core::report::Report;
 use request::{Analysis, Exported, Request, RequestError};
 use serde::{Deserialize, Serialize};
@@ -31,27 +30,8 @@ pub enum Response {
     Report(Box<Report>),
     /// The analysis as a file, where that was asked for.
     Export(Exported),
-    /// What commands do and what is looked for, where that was asked for.
-    Reference(Box<Reference>),
     /// The request was not one.
     Error(RequestError),
-}
-
-/// What can be looked up, whatever the migration.
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-pub struct Reference {
-    /// What each command does.
-    pub commands: Vec<Entry>,
-    /// The pages of the rules.
-    pub rules: Vec<RulePage>,
-}
-
-#[cfg(feature = "plan")]
-fn reference() -> Reference {
-    Reference {
-        commands: lockstep_core::reference::entries(),
-        rules: lockstep_core::reference::rule_pages(),
-    }
 }
 
 /// Answers one request: [`Request`] as JSON in, [`Response`] as JSON out.
@@ -93,7 +73,6 @@ pub fn check_packed(request_json: &str) -> Vec<u8> {
 pub fn plan_packed(request_json: &str) -> Vec<u8> {
     panics::remember();
     let response = Request::from_json(request_json).and_then(|request| match request.export {
-        _ if request.reference => Ok(Response::Reference(Box::new(reference()))),
         Some(wanted) => export::export(request, wanted).map(Response::Export),
         None => report(request, lockstep_core::check),
     });

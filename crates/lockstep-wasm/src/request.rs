@@ -26,9 +26,6 @@ pub struct Request {
     /// The answer as a file instead of a report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub export: Option<Export>,
-    /// The reference instead of a report.
-    #[serde(default)]
-    pub reference: bool,
 }
 
 /// A file that is wanted instead of the report.

@@ -39,7 +39,20 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
             wasm::strip(&path)?;
         }
     }
+    reference(workspace)?;
     offline(&dist)
+}
+
+/// Writes what can be looked up, made by the page's own code.
+fn reference(workspace: &Workspace) -> Result<()> {
+    let file = workspace.dist().join("reference.json");
+    process::run(
+        workspace
+            .cargo()
+            .args(["run", "--quiet", "--package=lockstep-web"])
+            .args(["--example=reference", "--"])
+            .arg(file),
+    )
 }
 
 /// The line of the service worker that the build fills in.

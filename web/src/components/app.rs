@@ -11,7 +11,7 @@ use crate::components::splitter::Splitter;
 use crate::components::top_bar::TopBar;
 use crate::hooks::{
     Dispatch, Store, draft, stored_theme, use_address, use_analysis, use_announcement, use_draft,
-    use_theme, use_update,
+    use_library, use_theme, use_update,
 };
 use crate::interop::browser;
 use crate::route::Route;
@@ -37,6 +37,7 @@ pub fn App(props: &AppProps) -> Html {
     use_analysis(&store);
     use_address(&store);
     use_draft(&store);
+    use_library(&store);
     use_update(&store);
     let announcement = use_announcement(&store);
     html! {
@@ -52,8 +53,7 @@ pub fn App(props: &AppProps) -> Html {
                 if store.route != Route::Playground {
                     <ReferenceView
                         route={store.route.clone()}
-                        reference={store.reference.clone()}
-                        planner={store.planner.clone()}
+                        shelf={store.shelf.clone()}
                     />
                 }
                 <p class="unseen" role="status" aria-live="polite">{ announcement }</p>

@@ -2,7 +2,6 @@
 
 use yew::{Html, classes, html};
 
-use crate::interop::editor::class_of;
 use crate::model::waits::{Waits, Who};
 use crate::text;
 
@@ -20,7 +19,7 @@ fn draw(Waits { who, long }: Waits, label: Option<&'static str>) -> Html {
     let brief = who != Who::Nobody && !long;
     html! {
         <svg
-            class={classes!("glyph", class_of(who), brief.then_some("brief"))}
+            class={classes!("glyph", who.class(), brief.then_some("brief"))}
             viewBox="0 0 16 16"
             role={label.map(|_| "img")}
             aria-label={label}

@@ -3,7 +3,6 @@
 use lockstep_core::report::Lock;
 use yew::{Html, classes, html};
 
-use crate::interop::editor::class_of;
 use crate::model::review::{Card, Held};
 use crate::model::waits::{Stronger, Who};
 use crate::text;
@@ -40,7 +39,7 @@ fn row(lock: &Lock, stronger: Option<Stronger>, held: Option<Held>) -> Html {
     html! {
         <li>
             <code class="relation">{ text::short_name(&lock.relation) }</code>
-            <span class={classes!("mode", class_of(who))}>{ lock.mode.name() }</span>
+            <span class={classes!("mode", who.class())}>{ lock.mode.name() }</span>
             <span class="effect">
                 { effect }
                 if !lock.new && !lock.cause.is_empty() {

@@ -2,8 +2,6 @@
 
 pub mod app;
 mod before_after;
-mod command_page;
-mod conflict_matrix;
 mod copy_button;
 mod empty_state;
 mod examples_menu;
@@ -19,7 +17,6 @@ mod prose;
 mod reference_view;
 mod result_pane;
 mod review_view;
-mod rule_page;
 mod runbook_view;
 mod schema_field;
 mod share_menu;

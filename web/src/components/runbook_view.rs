@@ -18,21 +18,16 @@ pub(crate) fn RunbookView(props: &RunbookViewProps) -> Html {
     if props.runbook.trim().is_empty() {
         return html! { <div class="nothing"><p>{ text::RUNBOOK_EMPTY }</p></div> };
     }
+    let document = blocks(&props.runbook);
+    let top = top_level(&document);
     html! {
         <div class="runbook">
             <p class="runbook-tools">
                 <CopyButton text={props.runbook.clone()} label={text::COPY_RUNBOOK} of={text::RUNBOOK} />
             </p>
-            { document(&props.runbook) }
+            { for document.iter().map(|block| draw(block, top)) }
         </div>
     }
-}
-
-/// A document in Markdown.
-pub(crate) fn document(markdown: &str) -> Html {
-    let document = blocks(markdown);
-    let top = top_level(&document);
-    document.iter().map(|block| draw(block, top)).collect()
 }
 
 /// The level of its uppermost headings, which become the page's second.

@@ -3,14 +3,13 @@
 use lockstep_core::report::Understood;
 use yew::{Html, html};
 
-use crate::interop::editor::class_of;
 use crate::model::review::Card;
 use crate::text;
 
 /// What a statement does, in a few words each; who waits gives them their colour.
 pub(crate) fn tags(card: &Card) -> Html {
     let statement = &card.statement;
-    let tone = class_of(card.waits.who);
+    let tone = card.waits.who.class();
     let mut tags: Vec<Html> = Vec::new();
     let mut tag = |tone: &'static str, words: Html| {
         tags.push(html! { <li class={yew::classes!("tag", tone)}>{ words }</li> });

@@ -4,7 +4,6 @@
 
 use yew::{Html, classes, html};
 
-use crate::interop::editor::class_of;
 use crate::model::timeline::{Act, Bar, Drawing, Lane};
 use crate::model::waits::Who;
 use crate::text;
@@ -69,7 +68,7 @@ fn bar(bar: &Bar, top: usize) -> Html {
     let (x, width) = (percent(bar.from), percent(bar.width));
     let size = if bar.long { "long" } else { "brief" };
     html! {
-        <g class={classes!("lock", class_of(bar.who), size)}>
+        <g class={classes!("lock", bar.who.class(), size)}>
             <rect
                 class="held"
                 x={x.clone()}

@@ -13,7 +13,6 @@ use yew::{hook, use_effect_with, use_memo, use_mut_ref};
 use crate::hooks::{Dispatch, Store};
 use crate::interop::browser;
 use crate::interop::worker::{Analyst, Outcome, Program};
-use crate::route::Route;
 use crate::state::{Action, State, Target};
 use crate::text;
 
@@ -29,8 +28,8 @@ pub fn use_analysis(store: &Store) {
             dispatch.send(match outcome {
                 Outcome::Report(report) => Action::Answered(revision, Rc::from(report)),
                 Outcome::Crashed(words) => Action::Crashed(revision, words.into()),
-                // Only the other program gives these.
-                Outcome::Export(_) | Outcome::Reference(_) => return,
+                // Only the other program makes files.
+                Outcome::Export(_) => return,
             });
         })
     });
@@ -45,9 +44,6 @@ pub fn use_analysis(store: &Store) {
             Outcome::Crashed(words) => {
                 dispatch.send(Action::PlanCrashed(revision, words.into()));
             }
-            Outcome::Reference(reference) => {
-                dispatch.send(Action::Reference(Rc::from(reference)));
-            }
             Outcome::Export(file) => hand_over(file, *destination.borrow(), dispatch.clone()),
         })
     });
@@ -60,18 +56,6 @@ pub fn use_analysis(store: &Store) {
                 seconds: browser::seconds(),
             };
             exporter.also_ask(wanting.revision, request(&wanting, Some(export)));
-        }
-    });
-    let (reading, librarian) = (store.clone(), planner.clone());
-    let wants_reference = store.route != Route::Playground && store.reference.is_none();
-    use_effect_with(wants_reference, move |wants| {
-        if *wants {
-            let request = Request {
-                reference: true,
-                ..Request::default()
-            };
-            let request = serde_json::to_string(&request).unwrap_or_default();
-            librarian.also_ask(reading.revision, request);
         }
     });
     // Whatever is not typed is not followed by more of it.
@@ -131,7 +115,6 @@ fn request(state: &State, export: Option<Export>) -> String {
             offsets: OffsetUnit::Utf16,
         },
         export,
-        ..Request::default()
     };
     serde_json::to_string(&request).unwrap_or_default()
 }

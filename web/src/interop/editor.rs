@@ -210,7 +210,7 @@ impl<'a> Marks<'a> {
                 .map(|card| StatementMark {
                     from: card.statement.start,
                     to: card.statement.end,
-                    who: class_of(card.waits.who),
+                    who: card.waits.who.class(),
                     long: card.waits.long,
                     label: text::waits(card.waits),
                 })
@@ -231,15 +231,5 @@ impl<'a> Marks<'a> {
                 })
                 .collect(),
         }
-    }
-}
-
-/// The class that gives a glyph its colour, in the page and in the editor.
-#[must_use]
-pub fn class_of(who: Who) -> &'static str {
-    match who {
-        Who::Nobody => "nobody",
-        Who::Writers => "writers",
-        Who::Everybody => "everybody",
     }
 }

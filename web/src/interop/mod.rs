@@ -3,4 +3,5 @@
 pub mod browser;
 pub mod editor;
 pub mod files;
+pub mod library;
 pub mod worker;

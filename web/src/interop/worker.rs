@@ -9,7 +9,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Object, Reflect, Uint8Array};
 use lockstep_core::report::Report;
 use lockstep_wasm::request::Exported;
-use lockstep_wasm::{Reference, Response, unpack};
+use lockstep_wasm::{Response, unpack};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -47,8 +47,15 @@ extern "C" {
     fn check(this: &Host) -> JsValue;
     #[wasm_bindgen(method, getter)]
     fn plan(this: &Host) -> JsValue;
+    #[wasm_bindgen(method, getter, js_name = referenceUrl)]
+    fn reference_url(this: &Host) -> String;
     #[wasm_bindgen(method, catch)]
     fn update(this: &Host) -> Result<(), JsValue>;
+}
+
+/// Where the reference of this build is.
+pub(super) fn reference_url() -> Option<String> {
+    LOCKSTEP.with(|host| host.as_ref().map(Host::reference_url))
 }
 
 /// What `boot.js` says when a newer build of the page is here.
@@ -71,8 +78,6 @@ pub enum Outcome {
     Report(Box<Report>),
     /// The report as a file.
     Export(Exported),
-    /// What can be looked up.
-    Reference(Box<Reference>),
     /// The worker is gone; what it said last.
     Crashed(String),
 }
@@ -232,7 +237,6 @@ impl Analyst {
         let outcome = match unpack(&packed.to_vec()) {
             Some(Response::Report(report)) => Outcome::Report(report),
             Some(Response::Export(file)) => Outcome::Export(file),
-            Some(Response::Reference(reference)) => Outcome::Reference(reference),
             Some(Response::Error(error)) => Outcome::Crashed(error.message),
             None => Outcome::Crashed(text::UNREADABLE.to_owned()),
         };

@@ -4,6 +4,7 @@ pub mod before_after;
 pub mod edits;
 pub mod files;
 pub mod highlight;
+pub mod library;
 pub mod markdown;
 pub mod quantity;
 pub mod review;

@@ -17,6 +17,16 @@ pub enum Who {
 }
 
 impl Who {
+    /// The style's name for it.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Who::Nobody => "nobody",
+            Who::Writers => "writers",
+            Who::Everybody => "everybody",
+        }
+    }
+
     /// Who waits for a holder of `mode`.
     #[must_use]
     pub fn for_mode(mode: LockMode) -> Self {

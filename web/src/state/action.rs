@@ -2,16 +2,14 @@
 
 use std::rc::Rc;
 
-use lockstep_core::reference::Example;
 use lockstep_core::report::{Edit, Report};
 use lockstep_core::sizes::Size;
-use lockstep_wasm::Reference;
 use lockstep_wasm::request::Format;
 use yew::AttrValue;
 
 use crate::route::Route;
 use crate::share::{LinkError, Shared};
-use crate::state::{Source, Tab, Target, Theme};
+use crate::state::{Shelf, Source, Tab, Target, Theme};
 
 /// What can happen.
 #[derive(Clone, Debug)]
@@ -40,10 +38,8 @@ pub enum Action {
     Sizes(Vec<(String, Size)>),
     /// Another page.
     Go(Route),
-    /// What can be looked up is here.
-    Reference(Rc<Reference>),
-    /// An example of the reference is opened, on its major, with its schema.
-    Try(Example),
+    /// What can be looked up is here, or cannot be had.
+    Fetched(Shelf),
     /// Another page of the left pane.
     ShowSource(Source),
     /// A file of the plan is wanted.

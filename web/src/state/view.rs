@@ -1,9 +1,12 @@
 //! What the page shows of all it knows.
 
+use std::rc::Rc;
+
 use lockstep_wasm::request::Format;
 use serde::{Deserialize, Serialize};
 use yew::AttrValue;
 
+use crate::model::library::Library;
 use crate::share::LinkError;
 
 /// What the left pane holds.
@@ -21,6 +24,18 @@ pub enum Source {
 impl Source {
     /// All of them, in order.
     pub const ALL: [Source; 3] = [Source::Migration, Source::Schema, Source::Sizes];
+}
+
+/// What can be looked up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Shelf {
+    /// Nobody has wanted to, or it is on its way.
+    #[default]
+    Closed,
+    /// It is here.
+    Open(Rc<Library>),
+    /// It cannot be had.
+    Missing,
 }
 
 /// The views of the result.
