@@ -39,8 +39,8 @@ use std::borrow::Cow;
 
 use lockstep_syntax::tree::{Span, Statement, StatementKind, TransactionControl};
 
-use crate::catalog::{Catalog, Name};
-use crate::citation::Source;
+use crate::catalog::{Catalog, Name, Origin, Relation};
+use crate::citation::{Cited, Source};
 use crate::report::{Failure, LockMode, RelationKind, Understood};
 pub(crate) use dml::is_syntax;
 pub use locks::Locks;
@@ -79,7 +79,7 @@ pub struct Effects {
     /// How far the statement was understood.
     pub understood: Understood,
     /// Where PostgreSQL says so.
-    pub sources: Vec<Source>,
+    pub sources: Cited,
     /// When PostgreSQL comes to what is looked at now.
     moment: Moment,
     /// When it comes to the reason to fail.
@@ -350,7 +350,7 @@ impl Effects {
             waits_for_transactions: false,
             depends_on: Vec::new(),
             understood,
-            sources: Vec::new(),
+            sources: Cited::default(),
             moment: Moment::default(),
             failed: Moment::default(),
             #[cfg(feature = "arms")]
@@ -405,7 +405,6 @@ impl Effects {
             self.depends_on.clear();
         }
         keep_first(&mut self.depends_on);
-        keep_first(&mut self.sources);
         self
     }
 
@@ -427,11 +426,15 @@ impl Effects {
         mode: LockMode,
         cause: impl Into<Cow<'static, str>>,
     ) {
-        let kind = situation.catalog.indexes.get(relation).map_or_else(
-            || situation.catalog.kind(relation),
-            |index| index_kind(index.partitioned),
-        );
-        let new = situation.catalog.is_new(relation);
+        let known = situation.catalog.relations.get(relation);
+        let index = situation.catalog.indexes.get(relation);
+        let new = known.is_some_and(Relation::is_new)
+            || index.is_some_and(|index| index.origin == Origin::New);
+        let kind = match (index, known) {
+            (Some(index), _) => index_kind(index.partitioned),
+            (None, Some(known)) => known.kind,
+            (None, None) => RelationKind::Table,
+        };
         self.hold(relation, kind, mode, new, cause);
     }
 
@@ -473,7 +476,7 @@ impl Effects {
         }
         self.work.extend(inner.work);
         self.depends_on.extend(inner.depends_on);
-        self.sources.extend(inner.sources);
+        inner.sources.iter().for_each(|source| self.cite(source));
         #[cfg(feature = "arms")]
         self.arms.extend(inner.arms);
         self.understood = self.understood.min(inner.understood);
@@ -548,7 +551,7 @@ impl Effects {
     }
 
     fn cite(&mut self, source: Source) {
-        self.sources.push(source);
+        self.sources.add(source);
     }
 
     /// Notes work on a table and, where it is partitioned, on the partitions,

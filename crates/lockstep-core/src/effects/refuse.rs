@@ -326,6 +326,10 @@ fn has_class(
 
 /// The type of a column, where it is known.
 fn type_of(situation: Situation<'_>, table: &Name, column: &str) -> Option<DataType> {
+    known_type(situation, table, column).cloned()
+}
+
+fn known_type<'c>(situation: Situation<'c>, table: &Name, column: &str) -> Option<&'c DataType> {
     let known = situation.catalog.relations.get(table)?;
-    known.column(column)?.data_type.clone()
+    known.column(column)?.data_type.as_ref()
 }

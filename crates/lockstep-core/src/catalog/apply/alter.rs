@@ -8,6 +8,7 @@ use lockstep_syntax::tree::{
     TriggerChoice,
 };
 
+use super::super::links::Roles;
 use super::super::naming::{constraint_name, remade};
 use super::super::text::identity_clause;
 use super::super::{Bound, Catalog, ConstraintKind, Name, Object, ObjectKind, Presence, Uses};
@@ -405,7 +406,7 @@ impl Apply<'_> {
             ColumnChange::SetType(change) => uses.add_type(catalog, &change.data_type),
             _ => {}
         }
-        catalog.link(&uses, table);
+        catalog.link(&uses, table, Roles::RELATION);
         match change {
             // A partition takes its numbers from the partitioned table's.
             ColumnChange::AddIdentity(identity)
@@ -501,7 +502,7 @@ pub(super) fn own_sequence(catalog: &mut Catalog, sequence: &Name, options: &[Se
                 _ => None,
             };
             if let Some((table, _)) = &owner {
-                catalog.links.add_part(table, sequence);
+                catalog.links.add_part(table, sequence, Roles::RELATION);
             }
             catalog.assumed(sequence, RelationKind::Sequence).owned_by = owner;
         }

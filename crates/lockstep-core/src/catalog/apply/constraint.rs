@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
     Ident, Shape, TableConstraint, TableConstraintKind,
 };
 
+use super::super::links::Roles;
 use super::super::naming::constraint_name;
 use super::super::{
     Catalog, Condition, Constraint, ConstraintKind, Index, Name, Uses, storage_clause,
@@ -206,7 +207,7 @@ impl Apply<'_> {
             catalog.add_index(index_name, index);
         }
         catalog.links.add_reference(&constraint.kind, table);
-        catalog.link(&constraint.uses, table);
+        catalog.link(&constraint.uses, table, Roles::RELATION);
         let relation = catalog.assumed(table, RelationKind::Table);
         if let ConstraintKind::PrimaryKey { columns } = &constraint.kind {
             for column in columns {
