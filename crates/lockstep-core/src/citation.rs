@@ -11,7 +11,9 @@ impl Source {
     /// Its title.
     #[must_use]
     pub fn title(self) -> &'static str {
-        PAGES.get(usize::from(self.0)).map_or("", |(title, _)| title)
+        PAGES
+            .get(usize::from(self.0))
+            .map_or("", |(title, _)| title)
     }
 
     /// Its address.

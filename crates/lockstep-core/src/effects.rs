@@ -213,21 +213,22 @@ pub enum Reason {
 pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     let mut effects = Effects::new(statement);
     let into = &mut effects;
-    let left = match &statement.kind {
-        StatementKind::AlterTable(alter) => situation.catalog.behind_drops(alter),
-        _ => None,
-    };
-    refuse::refuse(situation, statement, left.as_ref(), into);
+    refuse::refuse(situation, statement, into);
     match &statement.kind {
         StatementKind::AlterTable(alter) => {
-            alter_table::alter_table(situation, alter, left.as_ref(), into);
+            let table = situation.catalog.resolve(&alter.name);
+            let left = situation.catalog.behind_drops(alter);
+            refuse::alter(situation, alter, &table, left.as_ref(), into);
+            alter_table::alter_table(situation, alter, &table, left.as_ref(), into);
         }
         StatementKind::MoveAll(all) => {
             alter_relation::move_all(situation, all, statement.span, into);
         }
         StatementKind::CreateTable(create) => create_table::create_table(situation, create, into),
         StatementKind::CreateIndex(create) => {
-            index::create_index(situation, create, statement.span, into);
+            let table = situation.catalog.resolve(&create.table);
+            refuse::index(situation, create, &table, into);
+            index::create_index(situation, create, &table, statement.span, into);
         }
         StatementKind::Drop(drop) => {
             drop::drop_objects(situation, drop, statement.command, into);

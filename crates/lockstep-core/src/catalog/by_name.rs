@@ -89,7 +89,7 @@ impl<T: Clone> ByName<T> {
     /// Takes the one of this name away.
     pub fn remove(&mut self, name: &Name) -> Option<T> {
         // Nothing is copied for what is not there.
-        if !self.contains_key(name) {
+        if Rc::strong_count(&self.0) > 1 && !self.contains_key(name) {
             return None;
         }
         let object = Rc::make_mut(&mut self.0).remove(name)?;
@@ -99,7 +99,8 @@ impl<T: Clone> ByName<T> {
     /// The one of this name, to be changed.
     #[must_use]
     pub fn get_mut(&mut self, name: &Name) -> Option<&mut T> {
-        if !self.contains_key(name) {
+        // Nothing is copied for what is not there.
+        if Rc::strong_count(&self.0) > 1 && !self.contains_key(name) {
             return None;
         }
         Rc::make_mut(&mut self.0).get_mut(name).map(Rc::make_mut)

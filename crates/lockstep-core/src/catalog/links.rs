@@ -51,11 +51,7 @@ impl Roles {
 
 fn add(hints: &mut Hints, on: &Name, from: &Name, role: Roles) {
     let hints = hints.get_or_insert_with(on, BTreeMap::new);
-    if let Some(roles) = hints.get_mut(from) {
-        roles.0 |= role.0;
-    } else {
-        hints.insert(from.clone(), role);
-    }
+    hints.entry(from.clone()).or_default().0 |= role.0;
 }
 
 fn names<'l>(hints: &'l Hints, on: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {

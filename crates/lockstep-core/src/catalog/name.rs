@@ -186,7 +186,8 @@ pub fn quote(identifier: &str) -> Cow<'_, str> {
 /// shown.
 fn is_keyword(word: &str) -> bool {
     static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| KEYWORDS.iter().copied().collect());
-    KNOWN.contains(word)
+    // Names are often longer than every keyword.
+    word.len() <= LONGEST_KEYWORD && KNOWN.contains(word)
 }
 
 /// A string literal.
@@ -253,6 +254,9 @@ fn clip(text: &str, length: usize) -> &str {
     }
     &text[..end]
 }
+
+/// How long the longest of [`KEYWORDS`] is.
+const LONGEST_KEYWORD: usize = 17;
 
 /// The keywords that cannot be used as a bare identifier everywhere, sorted.
 ///
@@ -432,6 +436,8 @@ mod tests {
     fn keywords_are_sorted() {
         assert!(KEYWORDS.is_sorted());
         assert!(KEYWORDS.len() > 100);
+        let longest = KEYWORDS.iter().map(|it| it.len()).max();
+        assert_eq!(longest, Some(LONGEST_KEYWORD));
     }
 
     #[test]

@@ -326,20 +326,21 @@ impl Catalog {
         if *table != object.name {
             return false;
         }
-        let primary = self.primary_key(table).unwrap_or_default();
-        let key = if referenced.is_empty() {
-            primary
-        } else {
-            referenced
+        let key = || {
+            if referenced.is_empty() {
+                self.primary_key(table).unwrap_or_default()
+            } else {
+                referenced
+            }
         };
         match object.kind {
             ObjectKind::Relation => true,
-            ObjectKind::Column => key.contains(&object.part),
+            ObjectKind::Column => key().contains(&object.part),
             ObjectKind::Constraint => {
                 self.constraint(table, &object.part)
                     .is_some_and(|constraint| match &constraint.kind {
                         ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. } => {
-                            same(constraint.kind.columns(), key)
+                            same(constraint.kind.columns(), key())
                         }
                         _ => false,
                     })

@@ -172,7 +172,9 @@ impl<'a> Retype<'a> {
     /// Whether the statement writes the table anew: one change is enough.
     fn is_rewritten(self, fate: &Fate) -> bool {
         let anew = |fate: &Fate| matches!(fate, Fate::Unsure(_) | Fate::Rewritten);
-        let mut others = self.all().filter(|it| !std::ptr::eq(it.change, self.change));
+        let mut others = self
+            .all()
+            .filter(|it| !std::ptr::eq(it.change, self.change));
         anew(fate) || others.any(|it| anew(&it.fate()))
     }
 

@@ -70,10 +70,7 @@ impl Catalog {
     fn drop_parts(&mut self, targets: &[Name], alter: &AlterTable<'_>) {
         for action in &alter.actions {
             if let Some((kind, part, behavior)) = dropped_part(&action.kind) {
-                let losing: Vec<Name> = self
-                    .losing(targets, kind, &part.value)
-                    .into_iter()
-                    .collect();
+                let losing = self.losing(targets, kind, &part.value);
                 self.drop(&parts(kind, &losing, &part.value), behavior);
             }
         }
@@ -85,7 +82,10 @@ impl Catalog {
     ///
     /// Source: `ATExecDropColumn` and `dropconstraint_internal` in
     /// `src/backend/commands/tablecmds.c`.
-    pub(crate) fn losing(&self, targets: &[Name], kind: ObjectKind, part: &str) -> BTreeSet<Name> {
+    pub(crate) fn losing(&self, targets: &[Name], kind: ObjectKind, part: &str) -> Vec<Name> {
+        if targets.len() < 2 {
+            return targets.to_vec();
+        }
         let mut losing: BTreeSet<Name> = order::set(targets.iter().take(1).cloned());
         loop {
             let before = losing.len();
@@ -101,7 +101,7 @@ impl Catalog {
                 }
             }
             if losing.len() == before {
-                return losing;
+                return losing.into_iter().collect();
             }
         }
     }

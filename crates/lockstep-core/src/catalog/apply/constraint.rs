@@ -21,16 +21,18 @@ impl Apply<'_> {
         column: &Ident<'_>,
         constraint: &ColumnConstraint<'_>,
     ) -> Option<ConstraintKind> {
-        let columns = vec![column.value.to_string()];
+        let columns = || vec![column.value.to_string()];
         Some(match &constraint.kind {
             ColumnConstraintKind::Check(expression) => check(expression),
             ColumnConstraintKind::NotNull if self.major >= 18 => ConstraintKind::NotNull {
                 column: column.value.to_string(),
             },
-            ColumnConstraintKind::Unique { .. } => ConstraintKind::Unique { columns },
-            ColumnConstraintKind::PrimaryKey { .. } => ConstraintKind::PrimaryKey { columns },
+            ColumnConstraintKind::Unique { .. } => ConstraintKind::Unique { columns: columns() },
+            ColumnConstraintKind::PrimaryKey { .. } => {
+                ConstraintKind::PrimaryKey { columns: columns() }
+            }
             ColumnConstraintKind::References(target) => {
-                catalog.foreign_key(columns, target, constraint.properties)
+                catalog.foreign_key(columns(), target, constraint.properties)
             }
             _ => return None,
         })

@@ -55,7 +55,10 @@ impl Retype<'_> {
             into.fail("42P16", format!("{} is inherited", spelled()));
         }
         if known.partition_key.iter().any(|key| key == self.column) {
-            into.fail("42P16", format!("{} is part of the partition key", spelled()));
+            into.fail(
+                "42P16",
+                format!("{} is part of the partition key", spelled()),
+            );
         }
         let to = self.new_type();
         if to.is_pseudo() {
