@@ -488,6 +488,10 @@ impl Effects {
 
     /// The first reason to fail stays, as it does in PostgreSQL; one that it
     /// comes to earlier takes its place.
+    ///
+    /// There are hundreds of reasons and few failures: that it is cold keeps
+    /// what makes their texts out of the way of everything else.
+    #[cold]
     #[cfg_attr(feature = "arms", track_caller)]
     fn fail(&mut self, sqlstate: &str, reason: impl Into<String>) {
         if self.fails.is_none() || self.moment < self.failed {
@@ -516,6 +520,7 @@ impl Effects {
     }
 
     /// Fails for a reason that does not depend on what there is.
+    #[cold]
     #[cfg_attr(feature = "arms", track_caller)]
     fn fail_before_lookup(&mut self, sqlstate: &str, reason: impl Into<String>) {
         let first = |failure: &Failure| failure.sqlstate == "42601";
@@ -536,6 +541,7 @@ impl Effects {
     }
 
     /// Notes what would settle the answer; the worse case is told meanwhile.
+    #[cold]
     #[cfg_attr(feature = "arms", track_caller)]
     fn depends(&mut self, fact: impl Into<String>) {
         #[cfg(feature = "arms")]
