@@ -3,7 +3,7 @@
 
 use crate::report::Citation;
 
-/// A page of the manual or a file of the source: its number in [`PAGES`].
+/// A page of the manual or a file of the source: its number among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source(u8);
 

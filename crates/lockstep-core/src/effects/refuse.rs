@@ -317,11 +317,12 @@ fn has_class(
 }
 
 /// The type of a column, where it is known.
-fn type_of(situation: Situation<'_>, table: &Name, column: &str) -> Option<DataType> {
-    known_type(situation, table, column).cloned()
-}
-
 fn known_type<'c>(situation: Situation<'c>, table: &Name, column: &str) -> Option<&'c DataType> {
     let known = situation.catalog.relations.get(table)?;
     known.column(column)?.data_type.as_ref()
+}
+
+/// The same as a copy.
+fn type_of(situation: Situation<'_>, table: &Name, column: &str) -> Option<DataType> {
+    known_type(situation, table, column).cloned()
 }
