@@ -217,7 +217,7 @@ impl Planner {
 
     /// The steps of a swap up to the switch.
     fn begin(&mut self, id: usize, mut swap: Swap, units: &[Unit<'_>]) {
-        self.rewritten.extend(swap.statements(id));
+        self.rewritten.append(&mut swap.rewritten);
         self.assumptions.append(&mut swap.assumptions);
         for (early, sql) in &swap.early {
             let script = script::read(sql);

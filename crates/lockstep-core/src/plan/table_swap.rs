@@ -42,20 +42,16 @@ pub(super) struct Swap {
     pub(super) together: Vec<usize>,
     /// Those that the steps before it answer.
     pub(super) answered: Vec<usize>,
+    /// Those of all these that are not carried out as they were written.
+    pub(super) rewritten: Vec<usize>,
     pub(super) assumptions: Vec<String>,
 }
 
 impl Swap {
     /// Whether it takes over a statement behind the copy.
     pub(super) fn takes(&self, id: usize) -> bool {
-        self.statements(id).skip(1).any(|it| it == id)
-    }
-
-    /// The copy, and the statements that it takes over.
-    pub(super) fn statements(&self, copy: usize) -> impl Iterator<Item = usize> {
-        let early = self.early.iter().map(|(id, _)| *id);
-        let others = self.together.iter().chain(&self.answered).copied();
-        std::iter::once(copy).chain(early).chain(others)
+        let mut early = self.early.iter();
+        early.any(|(it, _)| *it == id) || self.together.contains(&id) || self.answered.contains(&id)
     }
 }
 
@@ -113,7 +109,7 @@ pub(super) fn find(
         walk.catalog
             .apply(unit.text, unit.statement, Origin::New, major);
     }
-    let (Some((at, dropped)), Some(_)) = (walk.aside, walk.swapped) else {
+    let (Some((at, dropped)), Some(named)) = (walk.aside, walk.swapped) else {
         return Err(BETWEEN);
     };
     let situation = Situation {
@@ -147,7 +143,7 @@ pub(super) fn find(
             if !matches!(unit.statement.kind, StatementKind::Lock(_)) {
                 written.push(sql);
             }
-        } else if !dropped || walk.swapped == Some(id) {
+        } else if !dropped || id == named {
             return Err(BETWEEN);
         }
     }
@@ -181,6 +177,11 @@ pub(super) fn find(
     let before = steps::before(&operation, &copy, &key, &sync);
     let switch = steps::switch(&copy, &sync, &written);
     assumptions.extend(key.assumptions);
+    let mut rewritten = vec![id, named];
+    rewritten.extend(walk.early.iter().map(|(id, _)| *id));
+    // What CASCADE takes with it waits for it as before.
+    let as_before = matches!(units.get(at), Some(unit) if matches!(unit.statement.kind, StatementKind::Drop(_)));
+    rewritten.extend((dropped || !as_before).then_some(at));
     Ok(Swap {
         table: copy.old.clone(),
         early: walk.early,
@@ -190,6 +191,7 @@ pub(super) fn find(
         at,
         together,
         answered: walk.answered,
+        rewritten,
         assumptions,
     })
 }
