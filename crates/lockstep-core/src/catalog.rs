@@ -499,6 +499,25 @@ impl Catalog {
             .or_else(|| self.volatility(function, major))
     }
 
+    /// From here on others use a table that the migration created, and what is
+    /// below it.
+    pub fn take_into_use(&mut self, name: &Name) {
+        let mut tables = self.descendants(name);
+        tables.push(name.clone());
+        for table in tables {
+            let indexes: Vec<Name> = self.indexes_of(&table).map(|it| it.0.clone()).collect();
+            for index in indexes {
+                if let Some(index) = self.indexes.get_mut(&index) {
+                    index.origin = Origin::Given;
+                }
+            }
+            if let Some(relation) = self.relations.get_mut(&table) {
+                relation.origin = Origin::Given;
+            }
+        }
+        self.copies.retain(|(_, copy)| copy != name);
+    }
+
     /// From here on nothing is new: what the migration created is in use.
     pub fn publish(&mut self) {
         for relation in self.relations.values_mut() {
