@@ -7,6 +7,7 @@
 //! builds on the copy later is built while it is empty; what has to come at
 //! once, as row security, is part of that transaction.
 
+mod attach;
 mod copy;
 mod steps;
 
@@ -21,6 +22,7 @@ use super::{Draft, Operation};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin, naming, quote};
 use crate::effects::{Effects, Situation, effects};
+pub(super) use attach::attach;
 use copy::{Copy, value};
 use steps::Sync;
 
@@ -248,11 +250,7 @@ impl Forward<'_> {
         let statement = unit.statement;
         match &statement.kind {
             StatementKind::Transaction(control) => {
-                let back = matches!(
-                    control,
-                    TransactionControl::Rollback { .. } | TransactionControl::RollbackTo(_)
-                );
-                return if back {
+                return if is_rollback(control) {
                     Err(BETWEEN)
                 } else {
                     Ok(Place::Behind)
@@ -353,7 +351,7 @@ impl Forward<'_> {
         let statement = unit.statement;
         let moves = |name: &ObjectName<'_>| {
             let of_copy = self.catalog.resolve(name) == self.copy.old;
-            of_copy && self.moves && self.mentions(unit) == 1
+            of_copy && self.moves && mentions(self.tables(), unit) == 1
         };
         let place = match &statement.kind {
             StatementKind::CreateIndex(create) if moves(&create.table) => {
@@ -408,32 +406,47 @@ impl Forward<'_> {
         Some(place)
     }
 
-    /// Whether a statement is about one of the two tables.
     fn belongs(&self, unit: &Unit<'_>, found: &Effects) -> bool {
-        let ours = |name: &Name| *name == self.copy.old || *name == self.copy.new;
-        let own = |name: &Name| {
-            let of = self.catalog.indexes.get(name).map(|index| &index.table);
-            let sequence = self.catalog.relations.get(name);
-            let of = of.or_else(|| Some(&sequence?.owned_by.as_ref()?.0));
-            ours(name) || of.is_some_and(ours)
-        };
-        found.locks.iter().any(|(name, _)| own(name)) || self.mentions(unit) > 0
+        belongs(&self.catalog, self.tables(), unit, found)
     }
 
-    /// How often a statement names one of the two tables.
-    fn mentions(&self, unit: &Unit<'_>) -> usize {
-        let names = [self.copy.old.name(), self.copy.new.name()];
-        let tokens = Lexer::within(unit.text, unit.statement.span);
-        tokens
-            .filter(|it| match it.kind {
-                TokenKind::Word | TokenKind::QuotedWord => names.contains(&&*value(unit.text, it)),
-                TokenKind::String | TokenKind::DollarString => names
-                    .iter()
-                    .any(|name| it.span.of(unit.text).contains(name)),
-                _ => false,
-            })
-            .count()
+    fn tables(&self) -> [&Name; 2] {
+        [&self.copy.old, &self.copy.new]
     }
+}
+
+/// Whether a statement takes back what came before.
+fn is_rollback(control: &TransactionControl<'_>) -> bool {
+    matches!(
+        control,
+        TransactionControl::Rollback { .. } | TransactionControl::RollbackTo(_)
+    )
+}
+
+/// Whether a statement is about one of two tables.
+fn belongs(catalog: &Catalog, tables: [&Name; 2], unit: &Unit<'_>, found: &Effects) -> bool {
+    let own = |name: &Name| {
+        let of = catalog.indexes.get(name).map(|index| &index.table);
+        let sequence = catalog.relations.get(name);
+        let of = of.or_else(|| Some(&sequence?.owned_by.as_ref()?.0));
+        tables.contains(&name) || of.is_some_and(|it| tables.contains(&it))
+    };
+    found.locks.iter().any(|(name, _)| own(name)) || mentions(tables, unit) > 0
+}
+
+/// How often a statement names one of two tables.
+fn mentions(tables: [&Name; 2], unit: &Unit<'_>) -> usize {
+    let names = tables.map(Name::name);
+    let tokens = Lexer::within(unit.text, unit.statement.span);
+    tokens
+        .filter(|it| match it.kind {
+            TokenKind::Word | TokenKind::QuotedWord => names.contains(&&*value(unit.text, it)),
+            TokenKind::String | TokenKind::DollarString => names
+                .iter()
+                .any(|name| it.span.of(unit.text).contains(name)),
+            _ => false,
+        })
+        .count()
 }
 
 /// Whether all that it does is to build or to check something, which is done at
