@@ -246,10 +246,7 @@ impl Catalog {
     /// Whether the migration created it, so that nobody waits for it.
     #[must_use]
     pub fn is_new(&self, name: &Name) -> bool {
-        let relation = self
-            .relations
-            .get(name)
-            .is_some_and(|relation| relation.origin == Origin::New || relation.temporary);
+        let relation = self.relations.get(name).is_some_and(Relation::is_new);
         let index = || self.indexes.get(name);
         relation || index().is_some_and(|index| index.origin == Origin::New)
     }
@@ -298,6 +295,10 @@ impl Catalog {
     /// order of their names.
     #[must_use]
     pub fn descendants(&self, name: &Name) -> Vec<Name> {
+        // Most tables have none.
+        if self.links.children_of(name).next().is_none() {
+            return Vec::new();
+        }
         let mut found = BTreeSet::new();
         let mut waiting = vec![name];
         while let Some(parent) = waiting.pop() {

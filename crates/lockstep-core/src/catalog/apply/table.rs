@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
     Query, SequenceOption, SequenceOptionKind, Shape, Span,
 };
 
+use super::super::links::Roles;
 use super::super::naming::{
     column_constraint_name, index_name, partition_index_name, sequence_name,
 };
@@ -251,7 +252,7 @@ impl Apply<'_> {
         if let Some(data_type) = &column.data_type {
             added.uses.add_type(catalog, data_type);
         }
-        catalog.link(&added.uses, table);
+        catalog.link(&added.uses, table, Roles::RELATION);
         let relation = catalog.assumed(table, RelationKind::Table);
         if relation.column(&column.name.value).is_none() {
             relation.columns.push(added);
