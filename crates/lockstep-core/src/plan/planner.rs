@@ -181,7 +181,7 @@ impl Planner {
         if let Some(swap) = self.table_swaps.iter().find(|it| it.at == id) {
             let swap = swap.clone();
             self.push(id, swap.switch, false);
-            for other in swap.together {
+            for other in swap.together.into_iter().filter(|it| *it != id) {
                 self.sequence.answer_later(other);
             }
             for draft in swap.after {
@@ -193,16 +193,24 @@ impl Planner {
         if self.table_swaps.iter().any(|it| it.takes(id)) {
             return true;
         }
-        let StatementKind::Insert(insert) = &unit.statement.kind else {
-            return false;
+        let swapped = |name| self.swapped.contains(&self.catalog.resolve(name));
+        let (renames, swaps) = match &unit.statement.kind {
+            StatementKind::AlterTable(alter) => (true, swapped(&alter.name)),
+            StatementKind::Insert(insert) => (false, insert.query.reads.iter().any(swapped)),
+            _ => return false,
         };
-        let catalog = &self.catalog;
-        let mut reads = insert.query.reads.iter();
-        if !reads.any(|it| self.swapped.contains(&catalog.resolve(it))) {
+        if !swaps {
             return false;
         }
         let found = effects(self.situation(unit.text), unit.statement);
         let operation = self.operation(unit.text, unit.statement, &found);
+        if renames {
+            let Some(swap) = table_swap::attach(&operation, units, id) else {
+                return false;
+            };
+            self.begin(id, swap, units);
+            return self.swap(id, unit, units);
+        }
         match table_swap::find(&operation, units, id) {
             Ok(swap) => {
                 self.begin(id, swap, units);

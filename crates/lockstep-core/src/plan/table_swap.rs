@@ -7,21 +7,22 @@
 //! builds on the copy later is built while it is empty; what has to come at
 //! once, as row security, is part of that transaction.
 
+mod attach;
 mod copy;
+mod forward;
 mod steps;
 
 use lockstep_syntax::lexer::{Lexer, TokenKind};
 use lockstep_syntax::script;
-use lockstep_syntax::tree::{
-    AlterActionKind, AlterTable, Behavior, ColumnChange, CreateIndex, DropObject, ObjectName, Span,
-    Statement, StatementKind, TransactionControl,
-};
+use lockstep_syntax::tree::{DropObject, Span, Statement, StatementKind, TransactionControl};
 
 use super::{Draft, Operation};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin, naming, quote};
 use crate::effects::{Effects, Situation, effects};
+pub(super) use attach::attach;
 use copy::{Copy, value};
+use forward::{Forward, Place};
 use steps::Sync;
 
 /// A swap, which begins with the copy.
@@ -53,18 +54,6 @@ impl Swap {
         let mut early = self.early.iter();
         early.any(|(it, _)| *it == id) || self.together.contains(&id) || self.answered.contains(&id)
     }
-}
-
-/// Where a statement behind the copy belongs.
-enum Place {
-    /// Before the copy.
-    Early(String),
-    /// Into the transaction of the switch.
-    Switch,
-    /// The steps before the switch do it.
-    Answered,
-    /// Where it stands.
-    Behind,
 }
 
 /// The swap that begins with an `INSERT`; why there is no recipe for it, where
@@ -218,240 +207,38 @@ fn carry_out(catalog: &mut Catalog, sql: &str, major: u8) -> bool {
     possible
 }
 
-/// A walk through the statements behind the copy.
-struct Forward<'w> {
-    copy: &'w Copy<'w>,
-    operation: &'w Operation<'w>,
-    /// The schema before the statement that is looked at, as it was written.
-    catalog: Catalog,
-    /// The same before the copy, with what is carried out there.
-    prepared: Catalog,
-    /// The statement that takes the name from the old table, and whether it
-    /// drops it.
-    aside: Option<(usize, bool)>,
-    /// The statement that gives it to the new one.
-    swapped: Option<usize>,
-    /// Nothing but what belongs to the switch has come since.
-    contiguous: bool,
-    /// Nothing has come since that a moved statement could rest on.
-    moves: bool,
-    early: Vec<(usize, String)>,
-    together: Vec<usize>,
-    answered: Vec<usize>,
-    /// The names of indexes that are built early, and those that they get.
-    names: Vec<(String, Name)>,
+/// Whether a statement takes back what came before.
+fn is_rollback(control: &TransactionControl<'_>) -> bool {
+    matches!(
+        control,
+        TransactionControl::Rollback { .. } | TransactionControl::RollbackTo(_)
+    )
 }
 
-impl Forward<'_> {
-    /// Where a statement belongs.
-    fn place(&mut self, at: usize, unit: &Unit<'_>) -> Result<Place, &'static str> {
-        let statement = unit.statement;
-        match &statement.kind {
-            StatementKind::Transaction(control) => {
-                let back = matches!(
-                    control,
-                    TransactionControl::Rollback { .. } | TransactionControl::RollbackTo(_)
-                );
-                return if back {
-                    Err(BETWEEN)
-                } else {
-                    Ok(Place::Behind)
-                };
-            }
-            StatementKind::Set(set) if set.name.ends_with("_timeout") => return Ok(Place::Behind),
-            StatementKind::Set(_) if self.swapped.is_none() => return Err(BETWEEN),
-            // What is moved may rest on it.
-            StatementKind::Set(_)
-            | StatementKind::CreateDomain(_)
-            | StatementKind::CreateExtension(_)
-            | StatementKind::CreateFunction(_)
-            | StatementKind::CreateType(_)
-            | StatementKind::Do(_)
-            | StatementKind::Other => self.moves = false,
-            _ => {}
-        }
-        let situation = Situation {
-            text: unit.text,
-            catalog: &self.catalog,
-            major: self.operation.situation.major,
-            in_transaction: false,
-        };
-        let found = effects(situation, statement);
-        let belongs = self.belongs(unit, &found);
-        if self.swapped.is_some() {
-            return Ok(self.behind(unit, &found, belongs));
-        }
-        if found.fails.is_some() {
-            return Err(BETWEEN);
-        }
-        let table = |name: &ObjectName<'_>| self.catalog.resolve(name);
-        match &statement.kind {
-            StatementKind::AlterTable(alter) => {
-                if let [action] = alter.actions.as_slice()
-                    && let AlterActionKind::Rename(to) = &action.kind
-                {
-                    if table(&alter.name) == self.copy.old {
-                        self.aside = Some((at, false));
-                        return Ok(Place::Switch);
-                    }
-                    let named = self.copy.new.sibling(&*to.value) == self.copy.old;
-                    if table(&alter.name) == self.copy.new && named && self.aside.is_some() {
-                        self.swapped = Some(at);
-                        return Ok(Place::Switch);
-                    }
-                }
-                if table(&alter.name) == self.copy.new && builds(alter) {
-                    return self.early(unit);
-                }
-            }
-            StatementKind::Drop(drop)
-                if drop.object == DropObject::Table
-                    && matches!(drop.names.as_slice(), [one] if table(one) == self.copy.old) =>
-            {
-                // What CASCADE takes with it goes at once.
-                self.aside = Some((at, drop.behavior != Behavior::Cascade));
-                return Ok(Place::Switch);
-            }
-            StatementKind::CreateIndex(create) if table(&create.table) == self.copy.new => {
-                return self.early(unit);
-            }
-            StatementKind::CreateTable(create) if matches!(&create.partition_of, Some(of) if table(&of.parent) == self.copy.new) =>
-            {
-                return self.early(unit);
-            }
-            StatementKind::Maintenance(it) if belongs => {
-                let plain = it.analyze && !it.vacuum;
-                return if plain {
-                    Ok(Place::Answered)
-                } else {
-                    Err(BETWEEN)
-                };
-            }
-            StatementKind::Lock(_) if belongs => return Ok(Place::Switch),
-            _ => {}
-        }
-        match (belongs, is_light(statement, &found)) {
-            (true, true) => Ok(Place::Switch),
-            (false, _) => Ok(Place::Behind),
-            (true, false) => Err(BETWEEN),
-        }
-    }
+/// Whether a statement is about one of two tables.
+fn belongs(catalog: &Catalog, tables: [&Name; 2], unit: &Unit<'_>, found: &Effects) -> bool {
+    let own = |name: &Name| {
+        let of = catalog.indexes.get(name).map(|index| &index.table);
+        let sequence = catalog.relations.get(name);
+        let of = of.or_else(|| Some(&sequence?.owned_by.as_ref()?.0));
+        tables.contains(&name) || of.is_some_and(|it| tables.contains(&it))
+    };
+    found.locks.iter().any(|(name, _)| own(name)) || mentions(tables, unit) > 0
+}
 
-    /// A statement before the swap that is carried out before the copy.
-    fn early(&self, unit: &Unit<'_>) -> Result<Place, &'static str> {
-        let early = Place::Early(own_text(unit));
-        self.moves.then_some(early).ok_or(BETWEEN)
-    }
-
-    /// Carries a statement out before the copy, if PostgreSQL would.
-    fn prepare(&mut self, sql: &str) -> bool {
-        carry_out(&mut self.prepared, sql, self.operation.situation.major)
-    }
-
-    /// Where a statement behind the swap belongs.
-    fn behind(&mut self, unit: &Unit<'_>, found: &Effects, belongs: bool) -> Place {
-        let statement = unit.statement;
-        let moves = |name: &ObjectName<'_>| {
-            let of_copy = self.catalog.resolve(name) == self.copy.old;
-            of_copy && self.moves && self.mentions(unit) == 1
-        };
-        let place = match &statement.kind {
-            StatementKind::CreateIndex(create) if moves(&create.table) => {
-                self.early_index(unit, create)
-            }
-            StatementKind::AlterTable(alter) if adds_named(alter) && moves(&alter.name) => {
-                let new = (alter.name.span, self.copy.target.as_str());
-                Some(Place::Early(with(unit, &[new])))
-            }
-            StatementKind::Maintenance(it) if it.analyze && !it.vacuum => {
-                let one = matches!(it.tables.as_slice(), [one] if self.catalog.resolve(&one.name) == self.copy.old);
-                one.then_some(Place::Answered)
-            }
-            _ if self.contiguous && belongs && is_light(statement, found) => Some(Place::Switch),
-            _ => None,
-        };
-        place.unwrap_or_else(|| {
-            self.contiguous = false;
-            Place::Behind
+/// How often a statement names one of two tables.
+fn mentions(tables: [&Name; 2], unit: &Unit<'_>) -> usize {
+    let names = tables.map(Name::name);
+    let tokens = Lexer::within(unit.text, unit.statement.span);
+    tokens
+        .filter(|it| match it.kind {
+            TokenKind::Word | TokenKind::QuotedWord => names.contains(&&*value(unit.text, it)),
+            TokenKind::String | TokenKind::DollarString => names
+                .iter()
+                .any(|name| it.span.of(unit.text).contains(name)),
+            _ => false,
         })
-    }
-
-    /// An index that is built before the copy: where its name is not free then,
-    /// or is made of that of the table, it gets that later.
-    fn early_index(&mut self, unit: &Unit<'_>, create: &CreateIndex<'_>) -> Option<Place> {
-        let table = (create.table.span, self.copy.target.as_str());
-        let name = naming::index_name(&self.catalog, &self.copy.old, create);
-        let free = |catalog: &Catalog| {
-            !catalog.indexes.contains_key(&name) && !catalog.relations.contains_key(&name)
-        };
-        if create.name.is_some() && free(&self.prepared) {
-            return Some(Place::Early(with(unit, &[table])));
-        }
-        if !free(&self.catalog) {
-            return None;
-        }
-        let other = naming::beside_name(&self.prepared, &name, "new");
-        let shown = quote(&other).into_owned();
-        let inserted;
-        let named = match &create.name {
-            Some(name) => (name.span, &*shown),
-            None => {
-                let before = Span::new(create.index_word.end, create.table.span.start);
-                let mut tokens = Lexer::within(unit.text, before);
-                let on = tokens.find(|it| it.span.of(unit.text).eq_ignore_ascii_case("on"))?;
-                inserted = format!("{shown} ");
-                (Span::new(on.span.start, on.span.start), &*inserted)
-            }
-        };
-        let place = Place::Early(with(unit, &[named, table]));
-        self.names.push((other, name));
-        Some(place)
-    }
-
-    /// Whether a statement is about one of the two tables.
-    fn belongs(&self, unit: &Unit<'_>, found: &Effects) -> bool {
-        let ours = |name: &Name| *name == self.copy.old || *name == self.copy.new;
-        let own = |name: &Name| {
-            let of = self.catalog.indexes.get(name).map(|index| &index.table);
-            let sequence = self.catalog.relations.get(name);
-            let of = of.or_else(|| Some(&sequence?.owned_by.as_ref()?.0));
-            ours(name) || of.is_some_and(ours)
-        };
-        found.locks.iter().any(|(name, _)| own(name)) || self.mentions(unit) > 0
-    }
-
-    /// How often a statement names one of the two tables.
-    fn mentions(&self, unit: &Unit<'_>) -> usize {
-        let names = [self.copy.old.name(), self.copy.new.name()];
-        let tokens = Lexer::within(unit.text, unit.statement.span);
-        tokens
-            .filter(|it| match it.kind {
-                TokenKind::Word | TokenKind::QuotedWord => names.contains(&&*value(unit.text, it)),
-                TokenKind::String | TokenKind::DollarString => names
-                    .iter()
-                    .any(|name| it.span.of(unit.text).contains(name)),
-                _ => false,
-            })
-            .count()
-    }
-}
-
-/// Whether all that it does is to build or to check something, which is done at
-/// once in an empty table.
-fn builds(alter: &AlterTable<'_>) -> bool {
-    alter.actions.iter().all(|action| match &action.kind {
-        AlterActionKind::AddConstraint(_) | AlterActionKind::ValidateConstraint(_) => true,
-        AlterActionKind::AlterColumn { change, .. } => matches!(change, ColumnChange::SetNotNull),
-        _ => false,
-    })
-}
-
-/// Whether it adds constraints whose names do not depend on that of the table.
-fn adds_named(alter: &AlterTable<'_>) -> bool {
-    alter.actions.iter().all(|action| match &action.kind {
-        AlterActionKind::AddConstraint(added) => added.name.is_some(),
-        _ => false,
-    })
+        .count()
 }
 
 /// Whether it changes the catalog only, or how a sequence goes on.

@@ -231,21 +231,19 @@ impl<'o> Copy<'o> {
                 })
                 .collect::<Vec<_>>()
         });
-        match (written.or_else(|| names(&self.new)), selected) {
-            (Some(new), Some(old)) => Pairs {
+        if let (Some(new), Some(old)) = (written.or_else(|| names(&self.new)), selected) {
+            return Pairs {
                 by_column: new.into_iter().zip(old).collect(),
                 same: false,
-            },
-            _ => {
-                assumptions.push(format!(
-                    "the columns of {} stand in the same order in both tables",
-                    self.spelled
-                ));
-                Pairs {
-                    by_column: Vec::new(),
-                    same: true,
-                }
-            }
+            };
+        }
+        assumptions.push(format!(
+            "the columns of {} stand in the same order in both tables",
+            self.spelled
+        ));
+        Pairs {
+            by_column: Vec::new(),
+            same: true,
         }
     }
 

@@ -68,7 +68,7 @@ impl Sync {
         let new = copy.new.to_string();
         let [rows, all] = self.triggers.each_ref().map(|it| quote(it));
         let function = &self.function;
-        let of_row = copy.found("copied", "OLD", key);
+        let of_row = key.found("copied", "OLD");
         let insert = |row: &str| {
             format!(
                 "INSERT INTO {new} {}\n      FROM (SELECT {row}.*) AS {}{}\n      {};",
@@ -122,15 +122,6 @@ impl Sync {
 }
 
 impl Copy<'_> {
-    /// The condition that a row of the new table is the copy of one.
-    fn found(&self, new: &str, old: &str, key: &Key) -> String {
-        let equal = key
-            .pairs
-            .iter()
-            .map(|(copied, column)| format!("{new}.{} = {old}.{}", quote(copied), quote(column)));
-        equal.collect::<Vec<_>>().join(" AND ")
-    }
-
     fn where_clause(&self, before: &str) -> String {
         let of = |condition| format!("{before}({condition})");
         self.condition.map_or_else(String::new, of)
@@ -138,6 +129,15 @@ impl Copy<'_> {
 }
 
 impl Key {
+    /// The condition that a row of the new table is the copy of one.
+    fn found(&self, new: &str, old: &str) -> String {
+        let equal = self
+            .pairs
+            .iter()
+            .map(|(copied, column)| format!("{new}.{} = {old}.{}", quote(copied), quote(column)));
+        equal.collect::<Vec<_>>().join(" AND ")
+    }
+
     /// What an INSERT does with a row that is there already.
     fn conflict(&self) -> String {
         let columns: Vec<_> = self.pairs.iter().map(|(new, _)| quote(new)).collect();
@@ -170,7 +170,7 @@ pub(super) fn before(
     } else {
         format!("{spelled} AS {alias}")
     };
-    let [remember, mut batches, forget] = walk.steps(
+    let [remember, batches, forget] = walk.steps(
         operation,
         &format!("INSERT INTO {new} {}\n      FROM {from}", copy.columns),
         &format!(
@@ -179,10 +179,13 @@ pub(super) fn before(
             key.conflict()
         ),
     );
-    batches.title = format!("Copy the rows that were there before to {new}");
-    batches.why = "A batch at a time, each committed together with the place that it has come to. The rows of a batch are locked against changes for its moment, so that none is copied as it no longer is. It can be stopped and run again.".to_owned();
-    batches.rollback_note = None;
-    let found = copy.found("copied", alias, key);
+    let batches = Draft {
+        title: format!("Copy the rows that were there before to {new}"),
+        rollback_note: None,
+        ..batches
+    }
+    .why("A batch at a time, each committed together with the place that it has come to. The rows of a batch are locked against changes for its moment, so that none is copied as it no longer is. It can be stopped and run again.");
+    let found = key.found("copied", alias);
     let missing = format!(
         "NOT EXISTS (SELECT FROM {from} WHERE {}NOT EXISTS (SELECT FROM {new} AS copied WHERE {found}))",
         copy.condition
