@@ -20,7 +20,7 @@ use super::{Draft, Operation};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin, naming, quote};
 use crate::effects::{Effects, Situation, effects};
-pub(super) use attach::attach;
+pub(super) use attach::{attach, pause};
 use copy::{Copy, value};
 use forward::{Forward, Place};
 use steps::Sync;
