@@ -267,13 +267,12 @@ impl Catalog {
     /// into what is below it.
     #[must_use]
     pub fn is_empty(&self, name: &Name) -> bool {
-        let created = |relation: &Relation| relation.origin == Origin::New;
-        self.relations.get(name).is_some_and(created)
-            && !self.filled.contains(name)
-            && !self
-                .ancestors(name)
-                .iter()
-                .any(|above| self.filled.contains(above))
+        let filled = |name: &Name| self.filled.contains(name);
+        self.relations.get(name).is_some_and(|relation| {
+            relation.origin == Origin::New
+                && !filled(name)
+                && !(relation.is_partition && self.ancestors(name).iter().any(filled))
+        })
     }
 
     /// Whether a column was added by the migration.

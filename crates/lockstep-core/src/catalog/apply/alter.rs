@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use lockstep_syntax::tree::{
     AlterActionKind, AlterTable, Behavior, ColumnChange, Firing, Ident, RelationWord,
-    SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint, TableConstraintKind,
-    TriggerChoice,
+    SequenceOption, SequenceOptionKind, StorageParameter, TableConstraintKind, TriggerChoice,
 };
 
 use super::super::links::Roles;
@@ -207,14 +206,7 @@ impl Apply<'_> {
             }
             AlterActionKind::AddConstraint(constraint) => {
                 let given = constraint_name(catalog, name, constraint, self.major);
-                let named = TableConstraint {
-                    name: Some(Ident {
-                        span: constraint.span,
-                        value: given.as_str().into(),
-                    }),
-                    ..(**constraint).clone()
-                };
-                self.add_constraint(catalog, name, &named, false);
+                self.add_named(catalog, name, (given.clone(), constraint), false);
                 let partitioned = catalog.is_partitioned(name);
                 let index = name.sibling(given.as_str());
                 match constraint.kind {

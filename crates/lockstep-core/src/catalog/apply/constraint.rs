@@ -46,6 +46,17 @@ impl Apply<'_> {
         table_is_empty: bool,
     ) {
         let name = constraint_name(catalog, table, constraint, self.major);
+        self.add_named(catalog, table, (name, constraint), table_is_empty);
+    }
+
+    /// The same under the name that it is known to get.
+    pub(super) fn add_named(
+        &self,
+        catalog: &mut Catalog,
+        table: &Name,
+        (name, constraint): (String, &TableConstraint<'_>),
+        table_is_empty: bool,
+    ) {
         let enforced = !constraint.properties.is_not_enforced();
         let validated = (!constraint.properties.not_valid || table_is_empty) && enforced;
         let kind = match &constraint.kind {
