@@ -314,7 +314,8 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
             format!("the new value {value} of an enum can be used only after COMMIT"),
         );
     }
-    effects.settle(situation, statement)
+    effects.settle(situation, statement);
+    effects
 }
 
 /// Drops what a list of few items has twice.
@@ -361,7 +362,7 @@ impl Effects {
 
     /// Last, what holds for every statement: a refused one does nothing, a
     /// syntax error is refused, and what is read twice is read once.
-    fn settle(mut self, situation: Situation<'_>, statement: &Statement<'_>) -> Self {
+    fn settle(&mut self, situation: Situation<'_>, statement: &Statement<'_>) {
         if let Some(error) = statement.errors.first() {
             self.fails = None;
             self.fail(
@@ -406,7 +407,6 @@ impl Effects {
             self.depends_on.clear();
         }
         keep_first(&mut self.depends_on);
-        self
     }
 
     /// Notes the place that calls, for the test that each is measured.
