@@ -163,6 +163,14 @@ pub(super) fn find(
             sync.name()
         ));
     }
+    let referring = walk.prepared.foreign_keys_to(&copy.old);
+    assumptions.extend(referring.filter(|(table, _)| **table != copy.old).map(|(table, key)| {
+        format!(
+            "what refers to {} may refer to its rows of before only: the foreign key {} of {table} stays with the table set aside, as the migration has it",
+            copy.spelled,
+            quote(&key.name)
+        )
+    }));
     let before = steps::before(&operation, &copy, &key, &sync);
     let switch = steps::switch(&copy, &sync, &written);
     assumptions.extend(key.assumptions);
