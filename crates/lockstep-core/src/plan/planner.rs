@@ -205,7 +205,11 @@ impl Planner {
         let found = effects(self.situation(unit.text), unit.statement);
         let operation = self.operation(unit.text, unit.statement, &found);
         if renames {
+            let pause = table_swap::pause(&operation);
             let Some(swap) = table_swap::attach(&operation, units, id) else {
+                if let Some(pause) = pause {
+                    self.push(id, pause, false);
+                }
                 return false;
             };
             self.begin(id, swap, units);

@@ -20,7 +20,7 @@ use super::{Draft, Operation};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin, naming, quote};
 use crate::effects::{Effects, Situation, effects};
-pub(super) use attach::attach;
+pub(super) use attach::{attach, pause};
 use copy::{Copy, value};
 use forward::{Forward, Place};
 use steps::Sync;
@@ -163,6 +163,14 @@ pub(super) fn find(
             sync.name()
         ));
     }
+    let referring = walk.prepared.foreign_keys_to(&copy.old);
+    assumptions.extend(referring.filter(|(table, _)| **table != copy.old).map(|(table, key)| {
+        format!(
+            "what refers to {} may refer to its rows of before only: the foreign key {} of {table} stays with the table set aside, as the migration has it",
+            copy.spelled,
+            quote(&key.name)
+        )
+    }));
     let before = steps::before(&operation, &copy, &key, &sync);
     let switch = steps::switch(&copy, &sync, &written);
     assumptions.extend(key.assumptions);

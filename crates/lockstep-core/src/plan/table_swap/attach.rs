@@ -132,6 +132,25 @@ pub(in super::super) fn attach(
     })
 }
 
+/// What to do before such a rename where there is no recipe for it.
+pub(in super::super) fn pause(operation: &Operation<'_>) -> Option<Draft> {
+    let (alter, action) = operation.action()?;
+    let AlterActionKind::Rename(to) = &action.kind else {
+        return None;
+    };
+    let old = operation.resolve(&alter.name);
+    let becomes = operation.ahead.relations.get(&old.sibling(&*to.value))?;
+    if !becomes.is_partition || !becomes.parents.contains(&old) {
+        return None;
+    }
+    let table = operation.spell(&alter.name);
+    Some(Draft::wait(
+        Phase::Prepare,
+        format!("Stop using {table} until its rows are attached to it again"),
+        "From the rename on code finds a table without these rows. There is a recipe for doing all of it at one moment only where CHECK constraints prove what PostgreSQL looks for, and where nothing else stands in between.",
+    ))
+}
+
 struct Prepared {
     steps: Vec<Draft>,
     /// The constraints that prove the bound.
