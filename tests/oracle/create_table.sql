@@ -154,3 +154,22 @@ CREATE TABLE accounts_low PARTITION OF accounts FOR VALUES FROM (0) TO (10000);
 INSERT INTO accounts SELECT g, 'a' || g FROM generate_series(1, 5000) g;
 -- statement:
 CREATE TABLE users (id int PRIMARY KEY, account_id int REFERENCES accounts);
+
+-- case: like-including-constraints-taken
+-- setup:
+CREATE TABLE goods (id int PRIMARY KEY, price int CONSTRAINT sane CHECK (price > 0));
+INSERT INTO goods SELECT g, g FROM generate_series(1, 5000) g;
+CREATE TABLE goods_copy (LIKE goods INCLUDING CONSTRAINTS);
+-- statement:
+ALTER TABLE goods_copy ADD CONSTRAINT sane CHECK (price < 9);
+
+-- case: like-including-constraints-dropped
+-- statement:
+ALTER TABLE goods_copy DROP CONSTRAINT sane;
+
+-- case: like-excluding-constraints-dropped
+-- setup:
+CREATE TABLE goods (id int PRIMARY KEY, price int CONSTRAINT sane CHECK (price > 0));
+CREATE TABLE goods_copy (LIKE goods INCLUDING ALL EXCLUDING CONSTRAINTS);
+-- statement:
+ALTER TABLE goods_copy DROP CONSTRAINT sane;

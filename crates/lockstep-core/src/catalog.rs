@@ -246,10 +246,7 @@ impl Catalog {
     /// Whether the migration created it, so that nobody waits for it.
     #[must_use]
     pub fn is_new(&self, name: &Name) -> bool {
-        let relation = self
-            .relations
-            .get(name)
-            .is_some_and(|relation| relation.origin == Origin::New || relation.temporary);
+        let relation = self.relations.get(name).is_some_and(Relation::is_new);
         let index = || self.indexes.get(name);
         relation || index().is_some_and(|index| index.origin == Origin::New)
     }
@@ -270,13 +267,12 @@ impl Catalog {
     /// into what is below it.
     #[must_use]
     pub fn is_empty(&self, name: &Name) -> bool {
-        let created = |relation: &Relation| relation.origin == Origin::New;
-        self.relations.get(name).is_some_and(created)
-            && !self.filled.contains(name)
-            && !self
-                .ancestors(name)
-                .iter()
-                .any(|above| self.filled.contains(above))
+        let filled = |name: &Name| self.filled.contains(name);
+        self.relations.get(name).is_some_and(|relation| {
+            relation.origin == Origin::New
+                && !filled(name)
+                && !(relation.is_partition && self.ancestors(name).iter().any(filled))
+        })
     }
 
     /// Whether a column was added by the migration.
@@ -298,6 +294,10 @@ impl Catalog {
     /// order of their names.
     #[must_use]
     pub fn descendants(&self, name: &Name) -> Vec<Name> {
+        // Most tables have none.
+        if self.links.children_of(name).next().is_none() {
+            return Vec::new();
+        }
         let mut found = BTreeSet::new();
         let mut waiting = vec![name];
         while let Some(parent) = waiting.pop() {
@@ -496,6 +496,25 @@ impl Catalog {
         own.filter(|own| major >= 12 && !own.overloaded)
             .and_then(|own| own.inlined)
             .or_else(|| self.volatility(function, major))
+    }
+
+    /// From here on others use a table that the migration created, and what is
+    /// below it.
+    pub fn take_into_use(&mut self, name: &Name) {
+        let mut tables = self.descendants(name);
+        tables.push(name.clone());
+        for table in tables {
+            let indexes: Vec<Name> = self.indexes_of(&table).map(|it| it.0.clone()).collect();
+            for index in indexes {
+                if let Some(index) = self.indexes.get_mut(&index) {
+                    index.origin = Origin::Given;
+                }
+            }
+            if let Some(relation) = self.relations.get_mut(&table) {
+                relation.origin = Origin::Given;
+            }
+        }
+        self.copies.retain(|(_, copy)| copy != name);
     }
 
     /// From here on nothing is new: what the migration created is in use.

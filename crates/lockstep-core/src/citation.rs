@@ -3,35 +3,92 @@
 
 use crate::report::Citation;
 
-/// A page of the manual or a file of the source.
+/// A page of the manual or a file of the source: its number among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Its title.
-    pub title: &'static str,
-    /// Its address.
-    pub url: &'static str,
-}
+pub struct Source(u8);
 
 impl Source {
+    /// Its title.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        PAGES
+            .get(usize::from(self.0))
+            .map_or("", |(title, _)| title)
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn url(self) -> &'static str {
+        PAGES.get(usize::from(self.0)).map_or("", |(_, url)| url)
+    }
+
     /// As the report has it.
     #[must_use]
     pub fn citation(self) -> Citation {
         Citation {
-            title: self.title.to_owned(),
-            url: self.url.to_owned(),
+            title: self.title().to_owned(),
+            url: self.url().to_owned(),
         }
+    }
+}
+
+/// What a statement cites, each source once, in the order in which it was
+/// cited. Nearly every statement cites something, so that this takes no
+/// allocation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    count: u8,
+    numbers: [u8; PAGES.len()],
+}
+
+impl Default for Cited {
+    fn default() -> Self {
+        Cited {
+            count: 0,
+            numbers: [0; PAGES.len()],
+        }
+    }
+}
+
+impl Cited {
+    /// Adds a source, unless it is there.
+    pub(crate) fn add(&mut self, source: Source) {
+        let count = usize::from(self.count);
+        if !self.numbers[..count].contains(&source.0)
+            && let Some(place) = self.numbers.get_mut(count)
+        {
+            *place = source.0;
+            self.count += 1;
+        }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Source> {
+        let numbers = self.numbers.iter().take(usize::from(self.count));
+        numbers.map(|number| Source(*number))
     }
 }
 
 macro_rules! manual {
     ($($name:ident = $page:literal, $title:literal;)*) => {
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "they are named as their sources")]
+        #[repr(u8)]
+        enum Number {
+            $($name,)*
+        }
+
         $(
             #[doc = concat!("The manual, ", $title, ".")]
-            pub const $name: Source = Source {
-                title: concat!("PostgreSQL manual, ", $title),
-                url: concat!("https://www.postgresql.org/docs/current/", $page),
-            };
+            pub const $name: Source = Source(Number::$name as u8);
         )*
+
+        /// The title and the address of each.
+        const PAGES: &[(&str, &str)] = &[
+            $((
+                concat!("PostgreSQL manual, ", $title),
+                concat!("https://www.postgresql.org/docs/current/", $page),
+            ),)*
+        ];
     };
 }
 

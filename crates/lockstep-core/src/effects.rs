@@ -39,8 +39,8 @@ use std::borrow::Cow;
 
 use lockstep_syntax::tree::{Span, Statement, StatementKind, TransactionControl};
 
-use crate::catalog::{Catalog, Name};
-use crate::citation::Source;
+use crate::catalog::{Catalog, Name, Origin, Relation};
+use crate::citation::{Cited, Source};
 use crate::report::{Failure, LockMode, RelationKind, Understood};
 pub(crate) use dml::is_syntax;
 pub use locks::Locks;
@@ -79,7 +79,7 @@ pub struct Effects {
     /// How far the statement was understood.
     pub understood: Understood,
     /// Where PostgreSQL says so.
-    pub sources: Vec<Source>,
+    pub sources: Cited,
     /// When PostgreSQL comes to what is looked at now.
     moment: Moment,
     /// When it comes to the reason to fail.
@@ -213,21 +213,22 @@ pub enum Reason {
 pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
     let mut effects = Effects::new(statement);
     let into = &mut effects;
-    let left = match &statement.kind {
-        StatementKind::AlterTable(alter) => situation.catalog.behind_drops(alter),
-        _ => None,
-    };
-    refuse::refuse(situation, statement, left.as_ref(), into);
+    refuse::refuse(situation, statement, into);
     match &statement.kind {
         StatementKind::AlterTable(alter) => {
-            alter_table::alter_table(situation, alter, left.as_ref(), into);
+            let table = situation.catalog.resolve(&alter.name);
+            let left = situation.catalog.behind_drops(alter);
+            refuse::alter(situation, alter, &table, left.as_ref(), into);
+            alter_table::alter_table(situation, alter, &table, left.as_ref(), into);
         }
         StatementKind::MoveAll(all) => {
             alter_relation::move_all(situation, all, statement.span, into);
         }
         StatementKind::CreateTable(create) => create_table::create_table(situation, create, into),
         StatementKind::CreateIndex(create) => {
-            index::create_index(situation, create, statement.span, into);
+            let table = situation.catalog.resolve(&create.table);
+            refuse::index(situation, create, &table, into);
+            index::create_index(situation, create, &table, statement.span, into);
         }
         StatementKind::Drop(drop) => {
             drop::drop_objects(situation, drop, statement.command, into);
@@ -313,7 +314,8 @@ pub fn effects(situation: Situation<'_>, statement: &Statement<'_>) -> Effects {
             format!("the new value {value} of an enum can be used only after COMMIT"),
         );
     }
-    effects.settle(situation, statement)
+    effects.settle(situation, statement);
+    effects
 }
 
 /// Drops what a list of few items has twice.
@@ -350,7 +352,7 @@ impl Effects {
             waits_for_transactions: false,
             depends_on: Vec::new(),
             understood,
-            sources: Vec::new(),
+            sources: Cited::default(),
             moment: Moment::default(),
             failed: Moment::default(),
             #[cfg(feature = "arms")]
@@ -360,7 +362,7 @@ impl Effects {
 
     /// Last, what holds for every statement: a refused one does nothing, a
     /// syntax error is refused, and what is read twice is read once.
-    fn settle(mut self, situation: Situation<'_>, statement: &Statement<'_>) -> Self {
+    fn settle(&mut self, situation: Situation<'_>, statement: &Statement<'_>) {
         if let Some(error) = statement.errors.first() {
             self.fails = None;
             self.fail(
@@ -405,8 +407,6 @@ impl Effects {
             self.depends_on.clear();
         }
         keep_first(&mut self.depends_on);
-        keep_first(&mut self.sources);
-        self
     }
 
     /// Notes the place that calls, for the test that each is measured.
@@ -427,11 +427,15 @@ impl Effects {
         mode: LockMode,
         cause: impl Into<Cow<'static, str>>,
     ) {
-        let kind = situation.catalog.indexes.get(relation).map_or_else(
-            || situation.catalog.kind(relation),
-            |index| index_kind(index.partitioned),
-        );
-        let new = situation.catalog.is_new(relation);
+        let known = situation.catalog.relations.get(relation);
+        let index = situation.catalog.indexes.get(relation);
+        let new = known.is_some_and(Relation::is_new)
+            || index.is_some_and(|index| index.origin == Origin::New);
+        let kind = match (index, known) {
+            (Some(index), _) => index_kind(index.partitioned),
+            (None, Some(known)) => known.kind,
+            (None, None) => RelationKind::Table,
+        };
         self.hold(relation, kind, mode, new, cause);
     }
 
@@ -473,7 +477,7 @@ impl Effects {
         }
         self.work.extend(inner.work);
         self.depends_on.extend(inner.depends_on);
-        self.sources.extend(inner.sources);
+        inner.sources.iter().for_each(|source| self.cite(source));
         #[cfg(feature = "arms")]
         self.arms.extend(inner.arms);
         self.understood = self.understood.min(inner.understood);
@@ -484,6 +488,10 @@ impl Effects {
 
     /// The first reason to fail stays, as it does in PostgreSQL; one that it
     /// comes to earlier takes its place.
+    ///
+    /// There are hundreds of reasons and few failures: that it is cold keeps
+    /// what makes their texts out of the way of everything else.
+    #[cold]
     #[cfg_attr(feature = "arms", track_caller)]
     fn fail(&mut self, sqlstate: &str, reason: impl Into<String>) {
         if self.fails.is_none() || self.moment < self.failed {
@@ -512,6 +520,7 @@ impl Effects {
     }
 
     /// Fails for a reason that does not depend on what there is.
+    #[cold]
     #[cfg_attr(feature = "arms", track_caller)]
     fn fail_before_lookup(&mut self, sqlstate: &str, reason: impl Into<String>) {
         let first = |failure: &Failure| failure.sqlstate == "42601";
@@ -532,6 +541,7 @@ impl Effects {
     }
 
     /// Notes what would settle the answer; the worse case is told meanwhile.
+    #[cold]
     #[cfg_attr(feature = "arms", track_caller)]
     fn depends(&mut self, fact: impl Into<String>) {
         #[cfg(feature = "arms")]
@@ -548,7 +558,7 @@ impl Effects {
     }
 
     fn cite(&mut self, source: Source) {
-        self.sources.push(source);
+        self.sources.add(source);
     }
 
     /// Notes work on a table and, where it is partitioned, on the partitions,

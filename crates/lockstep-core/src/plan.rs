@@ -44,6 +44,7 @@ mod statement_trigger;
 mod stored_column;
 mod substitute;
 mod swaps;
+mod table_swap;
 mod undone;
 mod volatile_default;
 mod written_rows;

@@ -8,7 +8,6 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
 use crate::model::review::{Card, Review};
-use crate::model::waits::Who;
 use crate::text;
 use lockstep_core::report::Severity;
 

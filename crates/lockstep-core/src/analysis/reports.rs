@@ -2,6 +2,7 @@
 
 use super::{File, Unit};
 use crate::catalog::Name;
+use crate::citation::Source;
 use crate::effects::{Effects, WorkKind};
 use crate::order;
 use crate::report::{Blocks, Certainty, Finding, Lock, LockMode, RelationKind, StatementReport};
@@ -65,11 +66,7 @@ pub(super) fn report(
         depends_on: effects.depends_on.clone(),
         held_from: id,
         held_to: id,
-        citations: effects
-            .sources
-            .iter()
-            .map(|source| source.citation())
-            .collect(),
+        citations: effects.sources.iter().map(Source::citation).collect(),
         estimate: None,
     }
 }

@@ -13,6 +13,7 @@ mod table;
 
 use lockstep_syntax::tree::{DropObject, Statement, StatementKind, TypeDefinition};
 
+use super::links::Roles;
 use super::{Bound, Catalog, Index, Name, Object, ObjectKind, Origin, Relation, Uses};
 use crate::report::RelationKind;
 
@@ -148,7 +149,7 @@ impl Catalog {
                     for key in &create.keys {
                         uses.add_expression(self, text, &table, key);
                     }
-                    self.links.add_part(&table, &name);
+                    self.links.add_part(&table, &name, Roles::STATISTICS);
                     self.statistics.insert(name, (table, uses));
                 }
             }
@@ -245,16 +246,16 @@ impl Catalog {
     fn add_relation(&mut self, name: Name, relation: Relation) {
         self.exists(&name);
         for on in relation.reads.iter().chain(&relation.of_type) {
-            self.links.add(on, &name);
+            self.links.add(on, &name, Roles::RELATION);
         }
         if let Some((owner, _)) = &relation.owned_by {
-            self.links.add_part(owner, &name);
+            self.links.add_part(owner, &name, Roles::RELATION);
         }
         for parent in &relation.parents {
             let default = relation.bound == Some(Bound::Default);
             self.links.add_child(parent, &name, default);
         }
-        self.link(&relation.uses, &name);
+        self.link(&relation.uses, &name, Roles::RELATION);
         self.relations.insert(name, relation);
     }
 
@@ -266,7 +267,7 @@ impl Catalog {
     }
 
     /// `from` depends on what it uses.
-    fn link(&mut self, uses: &Uses, from: &Name) {
+    fn link(&mut self, uses: &Uses, from: &Name, role: Roles) {
         // As most are.
         if uses.is_empty() {
             return;
@@ -275,21 +276,21 @@ impl Catalog {
         for name in uses.names() {
             // Many columns of one table are one link.
             if last != Some(name) {
-                self.links.add(name, from);
+                self.links.add(name, from, role);
             }
             last = Some(name);
         }
     }
 
     fn define_type(&mut self, name: Name, uses: Uses) {
-        self.link(&uses, &name);
+        self.link(&uses, &name, Roles::TYPE);
         self.type_uses.insert(name, uses);
     }
 
     fn add_index(&mut self, name: Name, index: Index) {
         self.exists(&name);
-        self.links.add_part(&index.table, &name);
-        self.link(&index.uses, &name);
+        self.links.add_part(&index.table, &name, Roles::INDEX);
+        self.link(&index.uses, &name, Roles::INDEX);
         self.indexes.insert(name, index);
     }
 }

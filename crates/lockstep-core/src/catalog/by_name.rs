@@ -11,7 +11,8 @@ use super::Name;
 /// The catalog is looked into many times for each statement, changed once, and
 /// copied to see what a savepoint, a block or a plan would make of it. So a
 /// lookup costs one hash, and a copy shares each object with its original until
-/// one of both changes it.
+/// one of both changes it. They are kept in parts, so that whoever changes one
+/// of many objects in a copy copies few of them.
 ///
 /// ```
 /// # use lockstep_core::catalog::{ByName, Name};
@@ -22,11 +23,15 @@ use super::Name;
 /// assert_eq!(before.get(&Name::new("public", "users")), Some(&1));
 /// ```
 #[derive(Clone, Debug)]
-pub struct ByName<T>(Rc<FxHashMap<Name, Rc<T>>>);
+pub struct ByName<T>([Rc<Part<T>>; 1 << BITS]);
+
+type Part<T> = FxHashMap<Name, Rc<T>>;
+
+const BITS: u32 = 3;
 
 impl<T> Default for ByName<T> {
     fn default() -> Self {
-        ByName(Rc::default())
+        ByName(std::array::from_fn(|_| Rc::default()))
     }
 }
 
@@ -34,31 +39,35 @@ impl<T> ByName<T> {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.iter().map(|part| part.len()).sum()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().all(|part| part.is_empty())
+    }
+
+    fn part(&self, name: &Name) -> &Part<T> {
+        &self.0[name.part(BITS)]
     }
 
     /// Whether there is one of this name.
     #[must_use]
     pub fn contains_key(&self, name: &Name) -> bool {
-        self.0.contains_key(name)
+        self.part(name).contains_key(name)
     }
 
     /// The one of this name.
     #[must_use]
     pub fn get(&self, name: &Name) -> Option<&T> {
-        self.0.get(name).map(Rc::as_ref)
+        self.part(name).get(name).map(Rc::as_ref)
     }
 
     /// The one of this name, with the name as it is kept.
     #[must_use]
     pub fn get_key_value(&self, name: &Name) -> Option<(&Name, &T)> {
-        let (name, object) = self.0.get_key_value(name)?;
+        let (name, object) = self.part(name).get_key_value(name)?;
         Some((name, object))
     }
 
@@ -71,7 +80,8 @@ impl<T> ByName<T> {
 
     /// All names, in order.
     pub fn keys(&self) -> impl Iterator<Item = &Name> {
-        in_order(self.0.keys().collect()).into_iter()
+        let all = self.0.iter().flat_map(|part| part.keys());
+        in_order(all.collect()).into_iter()
     }
 
     /// All, in the order of their names.
@@ -83,38 +93,43 @@ impl<T> ByName<T> {
 impl<T: Clone> ByName<T> {
     /// Puts one there in place of the one before.
     pub fn insert(&mut self, name: Name, object: T) {
-        Rc::make_mut(&mut self.0).insert(name, Rc::new(object));
+        let part = &mut self.0[name.part(BITS)];
+        Rc::make_mut(part).insert(name, Rc::new(object));
+    }
+
+    /// The part that has this name, to be changed. Nothing is copied for what is
+    /// not there.
+    fn part_with(&mut self, name: &Name) -> Option<&mut Part<T>> {
+        let part = &mut self.0[name.part(BITS)];
+        if Rc::strong_count(part) > 1 && !part.contains_key(name) {
+            return None;
+        }
+        Some(Rc::make_mut(part))
     }
 
     /// Takes the one of this name away.
     pub fn remove(&mut self, name: &Name) -> Option<T> {
-        // Nothing is copied for what is not there.
-        if !self.contains_key(name) {
-            return None;
-        }
-        let object = Rc::make_mut(&mut self.0).remove(name)?;
+        let object = self.part_with(name)?.remove(name)?;
         Some(Rc::unwrap_or_clone(object))
     }
 
     /// The one of this name, to be changed.
     #[must_use]
     pub fn get_mut(&mut self, name: &Name) -> Option<&mut T> {
-        if !self.contains_key(name) {
-            return None;
-        }
-        Rc::make_mut(&mut self.0).get_mut(name).map(Rc::make_mut)
+        self.part_with(name)?.get_mut(name).map(Rc::make_mut)
     }
 
     /// The one of this name, made where it is not there.
     pub fn get_or_insert_with(&mut self, name: &Name, make: impl FnOnce() -> T) -> &mut T {
-        let all = Rc::make_mut(&mut self.0);
-        let object = all.entry(name.clone()).or_insert_with(|| Rc::new(make()));
+        let part = Rc::make_mut(&mut self.0[name.part(BITS)]);
+        let object = part.entry(name.clone()).or_insert_with(|| Rc::new(make()));
         Rc::make_mut(object)
     }
 
     /// All, to be changed, in no order.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        Rc::make_mut(&mut self.0).values_mut().map(Rc::make_mut)
+        let parts = self.0.iter_mut().map(Rc::make_mut);
+        parts.flat_map(|part| part.values_mut()).map(Rc::make_mut)
     }
 }
 

@@ -24,7 +24,8 @@ impl Catalog {
         let polymorphic = if base.array {
             "anyarray"
         } else if let Some(name) = base.builtin_name() {
-            if let Some(class) = class(name) {
+            let common = common_class(name).filter(|_| matches!(method, "btree" | "hash"));
+            if let Some(class) = common.or_else(|| class(name)) {
                 return Some(class);
             }
             // A class of a type that this one is without any work, best of one
@@ -111,5 +112,48 @@ impl Catalog {
             .builtin_name()
             .is_some_and(|name| !from.array && TYPES.has(&["equal", key], name, major));
         Some((from, to, same || compares))
+    }
+}
+
+/// The class in btree and hash for types that most keys have: each key is
+/// asked for it, and these need no lookup.
+fn common_class(name: &str) -> Option<&'static str> {
+    Some(match name.as_bytes() {
+        b"bool" => "bool",
+        b"date" => "date",
+        b"int4" => "int4",
+        b"int8" => "int8",
+        b"text" | b"varchar" => "text",
+        b"timestamp" => "timestamp",
+        b"timestamptz" => "timestamptz",
+        b"uuid" => "uuid",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_classes_are_those_of_postgresql() {
+        let majors = (11..=18).flat_map(|major| [("btree", major), ("hash", major)]);
+        for (method, major) in majors {
+            let class = |name| TYPES.find(&["class", method], name, major);
+            for name in [
+                "bool",
+                "date",
+                "int4",
+                "int8",
+                "text",
+                "timestamp",
+                "timestamptz",
+                "uuid",
+            ] {
+                assert_eq!(common_class(name), class(name));
+            }
+            assert_eq!(class("varchar"), None);
+            assert!(TYPES.has(&["cast", "bi", "varchar"], "text", major));
+        }
     }
 }

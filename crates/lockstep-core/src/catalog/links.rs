@@ -4,7 +4,7 @@
 //! when they no longer are. Whoever follows one asks the objects themselves.
 //! That keeps a migration of many thousand statements linear.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ByName, ConstraintKind, Name};
 
@@ -30,32 +30,52 @@ pub(super) struct Links {
     bodies: Hints,
 }
 
-type Hints = ByName<BTreeSet<Name>>;
+type Hints = ByName<BTreeMap<Name, Roles>>;
 
-fn add(hints: &mut Hints, on: &Name, from: &Name) {
-    hints
-        .get_or_insert_with(on, BTreeSet::new)
-        .insert(from.clone());
+/// As what a name is related, which says where the catalog keeps it: most names
+/// are those of one thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Roles(u8);
+
+impl Roles {
+    pub(super) const RELATION: Roles = Roles(1);
+    pub(super) const INDEX: Roles = Roles(2);
+    pub(super) const FUNCTION: Roles = Roles(4);
+    pub(super) const TYPE: Roles = Roles(8);
+    pub(super) const STATISTICS: Roles = Roles(16);
+
+    pub(super) fn has(self, role: Roles) -> bool {
+        self.0 & role.0 != 0
+    }
+}
+
+fn add(hints: &mut Hints, on: &Name, from: &Name, role: Roles) {
+    let hints = hints.get_or_insert_with(on, BTreeMap::new);
+    hints.entry(from.clone()).or_default().0 |= role.0;
+}
+
+fn names<'l>(hints: &'l Hints, on: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
+    hints.get(on).into_iter().flat_map(BTreeMap::keys)
 }
 
 impl Links {
     /// `from` may depend on `on`.
-    pub(super) fn add(&mut self, on: &Name, from: &Name) {
-        add(&mut self.to, on, from);
+    pub(super) fn add(&mut self, on: &Name, from: &Name, role: Roles) {
+        add(&mut self.to, on, from, role);
     }
 
     /// `part` may be an index, a sequence or statistics of `table`.
-    pub(super) fn add_part(&mut self, table: &Name, part: &Name) {
-        self.add(table, part);
-        add(&mut self.parts, table, part);
+    pub(super) fn add_part(&mut self, table: &Name, part: &Name, role: Roles) {
+        self.add(table, part, role);
+        add(&mut self.parts, table, part, role);
     }
 
     /// `child` may be a child of `parent`, perhaps its default partition.
     pub(super) fn add_child(&mut self, parent: &Name, child: &Name, default: bool) {
-        self.add(parent, child);
-        add(&mut self.children, parent, child);
+        self.add(parent, child, Roles::RELATION);
+        add(&mut self.children, parent, child, Roles::RELATION);
         if default {
-            add(&mut self.defaults, parent, child);
+            add(&mut self.defaults, parent, child, Roles::RELATION);
         }
     }
 
@@ -69,8 +89,8 @@ impl Links {
         else {
             return;
         };
-        self.add(on, table);
-        add(&mut self.references, on, table);
+        self.add(on, table, Roles::RELATION);
+        add(&mut self.references, on, table, Roles::RELATION);
         let keys = self.keys.get_or_insert_with(on, BTreeSet::new);
         if referenced.is_empty() {
             keys.insert(String::new());
@@ -95,23 +115,32 @@ impl Links {
 
     /// The text of `function` names `relation`.
     pub(super) fn add_body(&mut self, relation: &Name, function: &Name) {
-        add(&mut self.bodies, relation, function);
+        add(&mut self.bodies, relation, function, Roles::FUNCTION);
     }
 
     /// Functions whose text may name `on`, in the order of their names.
     pub(super) fn bodies_of<'l>(&'l self, on: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
-        self.bodies.get(on).into_iter().flatten()
+        names(&self.bodies, on)
     }
 
     /// Those that may depend on `on`, in the order of their names.
     pub(super) fn of<'l>(&'l self, on: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
-        self.to.get(on).into_iter().flatten()
+        names(&self.to, on)
+    }
+
+    /// The same, and as what they may.
+    pub(super) fn roles_of<'l>(
+        &'l self,
+        on: &Name,
+    ) -> impl Iterator<Item = (&'l Name, Roles)> + use<'l> {
+        let all = self.to.get(on).into_iter().flatten();
+        all.map(|(name, roles)| (name, *roles))
     }
 
     /// The indexes, sequences and statistics that may be of `table`, in the
     /// order of their names.
     pub(super) fn parts_of<'l>(&'l self, table: &Name) -> impl Iterator<Item = &'l Name> + use<'l> {
-        self.parts.get(table).into_iter().flatten()
+        names(&self.parts, table)
     }
 
     /// Names on which something may depend.
@@ -124,7 +153,7 @@ impl Links {
         &'l self,
         parent: &Name,
     ) -> impl Iterator<Item = &'l Name> + use<'l> {
-        self.children.get(parent).into_iter().flatten()
+        names(&self.children, parent)
     }
 
     /// Those that may be the default partition of `parent`.
@@ -132,7 +161,7 @@ impl Links {
         &'l self,
         parent: &Name,
     ) -> impl Iterator<Item = &'l Name> + use<'l> {
-        self.defaults.get(parent).into_iter().flatten()
+        names(&self.defaults, parent)
     }
 
     /// The tables that may have foreign keys to `on`, in the order of their
@@ -141,7 +170,7 @@ impl Links {
         &'l self,
         on: &Name,
     ) -> impl Iterator<Item = &'l Name> + use<'l> {
-        self.references.get(on).into_iter().flatten()
+        names(&self.references, on)
     }
 
     /// What depended on `from`, and what `from` depended on, is under the name
@@ -155,10 +184,8 @@ impl Links {
             &mut self.references,
         ];
         for hints in all {
-            if let Some(dependents) = hints.get(from).cloned() {
-                hints
-                    .get_or_insert_with(to, BTreeSet::new)
-                    .extend(dependents);
+            for (dependent, roles) in hints.get(from).cloned().unwrap_or_default() {
+                add(hints, to, &dependent, roles);
             }
         }
         if let Some(keys) = self.keys.get(from).cloned() {

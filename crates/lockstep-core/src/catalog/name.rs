@@ -100,6 +100,11 @@ impl Name {
         &self.text[self.schema as usize + 1..]
     }
 
+    /// Which of `2^bits` parts of a set it is kept in, where that is kept in parts.
+    pub(super) fn part(&self, bits: u32) -> usize {
+        self.hash as usize >> (u32::BITS - bits)
+    }
+
     /// Another name in the same schema.
     #[must_use]
     pub fn sibling(&self, name: impl AsRef<str>) -> Self {
@@ -168,12 +173,9 @@ impl fmt::Display for Name {
 /// ```
 #[must_use]
 pub fn quote(identifier: &str) -> Cow<'_, str> {
-    let mut bytes = identifier.bytes();
-    let plain_start = bytes
-        .next()
-        .is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    let plain = plain_start
-        && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    let starts = |first: &u8| !first.is_ascii_digit();
+    let plain = identifier.as_bytes().first().is_some_and(starts)
+        && identifier.bytes().all(|byte| PLAIN[usize::from(byte)])
         && !is_keyword(identifier);
     if plain {
         Cow::Borrowed(identifier)
@@ -182,11 +184,24 @@ pub fn quote(identifier: &str) -> Cow<'_, str> {
     }
 }
 
+/// The bytes of which a name that needs no quotes is made.
+const PLAIN: [bool; 256] = {
+    let bytes = b"abcdefghijklmnopqrstuvwxyz0123456789_";
+    let mut plain = [false; 256];
+    let mut at = 0;
+    while at < bytes.len() {
+        plain[bytes[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
+
 /// Whether it is one of [`KEYWORDS`], which is asked of every name that is
 /// shown.
 fn is_keyword(word: &str) -> bool {
     static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| KEYWORDS.iter().copied().collect());
-    KNOWN.contains(word)
+    // Names are often longer than every keyword.
+    word.len() <= LONGEST_KEYWORD && KNOWN.contains(word)
 }
 
 /// A string literal.
@@ -253,6 +268,9 @@ fn clip(text: &str, length: usize) -> &str {
     }
     &text[..end]
 }
+
+/// How long the longest of [`KEYWORDS`] is.
+const LONGEST_KEYWORD: usize = 17;
 
 /// The keywords that cannot be used as a bare identifier everywhere, sorted.
 ///
@@ -432,6 +450,8 @@ mod tests {
     fn keywords_are_sorted() {
         assert!(KEYWORDS.is_sorted());
         assert!(KEYWORDS.len() > 100);
+        let longest = KEYWORDS.iter().map(|it| it.len()).max();
+        assert_eq!(longest, Some(LONGEST_KEYWORD));
     }
 
     #[test]

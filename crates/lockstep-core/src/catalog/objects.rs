@@ -330,6 +330,12 @@ impl Relation {
         }
     }
 
+    /// Whether the migration created it, so that nobody waits for it.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.origin == Origin::New || self.temporary
+    }
+
     /// A column by its name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {

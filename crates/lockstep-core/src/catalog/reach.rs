@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::links::Roles;
 use super::{Catalog, ConstraintKind, Name, Relation, Uses};
 
 /// Something that can be dropped, with the relation that it is, or that it
@@ -188,9 +189,10 @@ impl Catalog {
             }
             _ => {}
         }
-        for name in self.links.of(&object.name) {
+        for (name, roles) in self.links.roles_of(&object.name) {
             let whole = |kind| Object::new(kind, name);
-            if let Some(index) = self.indexes.get(name)
+            if roles.has(Roles::INDEX)
+                && let Some(index) = self.indexes.get(name)
                 && (index.table != object.name || object.kind == Kind::Column)
                 && let Some(strength) = object.used_in(&index.uses)
             {
@@ -201,15 +203,19 @@ impl Catalog {
                 };
                 found.push((whole(Kind::Index), strength));
             }
-            if let Some(relation) = self.relations.get(name) {
+            if roles.has(Roles::RELATION)
+                && let Some(relation) = self.relations.get(name)
+            {
                 self.parts(object, name, relation, found);
             }
-            if let Some(function) = self.functions.get(name)
+            if roles.has(Roles::FUNCTION)
+                && let Some(function) = self.functions.get(name)
                 && let Some(strength) = object.used_in(&function.uses)
             {
                 found.push((whole(Kind::Function), strength));
             }
-            if let Some(uses) = self.type_uses.get(name)
+            if roles.has(Roles::TYPE)
+                && let Some(uses) = self.type_uses.get(name)
                 && let Some(strength) = object.used_in(uses)
             {
                 let kind = if object.kind == Kind::Function {
@@ -221,7 +227,8 @@ impl Catalog {
                 };
                 found.push((whole(kind), strength));
             }
-            if let Some((_, uses)) = self.statistics.get(name)
+            if roles.has(Roles::STATISTICS)
+                && let Some((_, uses)) = self.statistics.get(name)
                 && let Some(strength) = object.used_in(uses)
             {
                 found.push((whole(Kind::Statistics), strength.automatic()));
@@ -319,20 +326,21 @@ impl Catalog {
         if *table != object.name {
             return false;
         }
-        let primary = self.primary_key(table).unwrap_or_default();
-        let key = if referenced.is_empty() {
-            primary
-        } else {
-            referenced
+        let key = || {
+            if referenced.is_empty() {
+                self.primary_key(table).unwrap_or_default()
+            } else {
+                referenced
+            }
         };
         match object.kind {
             ObjectKind::Relation => true,
-            ObjectKind::Column => key.contains(&object.part),
+            ObjectKind::Column => key().contains(&object.part),
             ObjectKind::Constraint => {
                 self.constraint(table, &object.part)
                     .is_some_and(|constraint| match &constraint.kind {
                         ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. } => {
-                            same(constraint.kind.columns(), key)
+                            same(constraint.kind.columns(), key())
                         }
                         _ => false,
                     })

@@ -91,27 +91,63 @@ pub fn is_plain_type(name: &str) -> bool {
     is_common(name) || TYPES.since(name).is_some() || EXTENSIONS.contains(&name)
 }
 
-/// Whether it is one of PostgreSQL's own types that most columns have. Each
-/// column is asked for its type many times, and these need no lookup.
+/// PostgreSQL's own types that most columns have. Each column is asked for its
+/// type many times, and these need no lookup.
+const COMMON: [&str; 15] = [
+    "bool",
+    "bytea",
+    "date",
+    "float8",
+    "int2",
+    "int4",
+    "int8",
+    "json",
+    "jsonb",
+    "numeric",
+    "text",
+    "timestamp",
+    "timestamptz",
+    "uuid",
+    "varchar",
+];
+
+thread_local! {
+    static COMMON_NAMES: [Name; COMMON.len()] = COMMON.map(|name| Name::new(BUILTIN, name));
+}
+
+/// Where it stands in [`COMMON`].
+fn common(name: &str) -> Option<usize> {
+    Some(match name.as_bytes() {
+        b"bool" => 0,
+        b"bytea" => 1,
+        b"date" => 2,
+        b"float8" => 3,
+        b"int2" => 4,
+        b"int4" => 5,
+        b"int8" => 6,
+        b"json" => 7,
+        b"jsonb" => 8,
+        b"numeric" => 9,
+        b"text" => 10,
+        b"timestamp" => 11,
+        b"timestamptz" => 12,
+        b"uuid" => 13,
+        b"varchar" => 14,
+        _ => return None,
+    })
+}
+
+/// Whether it is one of [`COMMON`].
 pub(super) fn is_common(name: &str) -> bool {
-    matches!(
-        name.as_bytes(),
-        b"bool"
-            | b"bytea"
-            | b"date"
-            | b"float8"
-            | b"int2"
-            | b"int4"
-            | b"int8"
-            | b"json"
-            | b"jsonb"
-            | b"numeric"
-            | b"text"
-            | b"timestamp"
-            | b"timestamptz"
-            | b"uuid"
-            | b"varchar"
-    )
+    common(name).is_some()
+}
+
+/// The full name of a type that is PostgreSQL's own, or treated as such.
+fn builtin(name: &str) -> Name {
+    match common(name) {
+        Some(place) => COMMON_NAMES.with(|names| names[place].clone()),
+        None => Name::new(BUILTIN, name),
+    }
 }
 
 impl Domain {
@@ -134,7 +170,7 @@ impl DataType {
     #[must_use]
     pub fn builtin(name: &str) -> Self {
         DataType {
-            name: Name::new(BUILTIN, name),
+            name: builtin(name),
             modifiers: String::new(),
             array: false,
         }
@@ -191,7 +227,7 @@ impl Catalog {
         let unqualified = schema.is_none_or(|schema| schema == BUILTIN);
         let own = || TYPES.since(name).is_some() && !EXTENSIONS.contains(&name);
         if unqualified && (is_common(name) || own()) {
-            return Name::new(BUILTIN, name);
+            return builtin(name);
         }
         let resolved = self.resolve_parts(schema, name);
         if !self.has_own_type(&resolved) && is_plain_type(name) {
@@ -430,7 +466,10 @@ mod tests {
             let words = KINDS.iter().flat_map(move |kind| TYPES.words(kind, major));
             words.filter(|name| is_common(name))
         });
-        assert_eq!(all.count(), 8 * 15);
+        assert_eq!(all.count(), 8 * COMMON.len());
         assert!(!EXTENSIONS.iter().any(|name| is_common(name)));
+        for (place, name) in COMMON.into_iter().enumerate() {
+            assert_eq!(common(name), Some(place));
+        }
     }
 }

@@ -33,36 +33,36 @@ pub(super) struct Target<'a> {
 pub(super) fn alter_table(
     situation: Situation<'_>,
     alter: &AlterTable<'_>,
+    table: &Name,
     left: Option<&Catalog>,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
-    let table = catalog.resolve(&alter.name);
     into.cite(citation::ALTER_TABLE);
-    if catalog.is_index(&table, alter.object) {
-        alter_relation::alter_index(situation, alter, &table, into);
+    if catalog.is_index(table, alter.object) {
+        alter_relation::alter_index(situation, alter, table, into);
         return;
     }
-    if matches!(catalog.presence(&table), Presence::Absent) {
-        read(situation, alter, &table, into);
+    if matches!(catalog.presence(table), Presence::Absent) {
+        read(situation, alter, table, into);
         if !alter.if_exists {
-            names::missing_relation(situation, &table, into);
+            names::missing_relation(situation, table, into);
         }
         return;
     }
-    if alter.if_exists && matches!(catalog.presence(&table), Presence::Unknown) {
+    if alter.if_exists && matches!(catalog.presence(table), Presence::Unknown) {
         into.depends(format!("whether {table} exists"));
     }
     if alter.object == RelationWord::Sequence {
-        alter_relation::alter_sequence(situation, alter, &table, into);
+        alter_relation::alter_sequence(situation, alter, table, into);
         return;
     }
     let mut all = vec![table.clone()];
     if !alter.only {
-        all.extend(catalog.descendants(&table));
+        all.extend(catalog.descendants(table));
     }
     let target = Target {
-        table: &table,
+        table,
         all: &all,
         only: alter.only,
         statement: alter,

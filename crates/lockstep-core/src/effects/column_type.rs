@@ -89,11 +89,12 @@ pub(super) fn carry_out(
         change,
         span,
     };
-    for relation in target.all {
-        retype(relation).refuse_values(into);
+    let fates: Vec<Fate> = target.all.iter().map(|it| retype(it).fate()).collect();
+    for (relation, fate) in target.all.iter().zip(&fates) {
+        retype(relation).refuse_values(fate, into);
     }
-    for relation in target.all {
-        retype(relation).act(into);
+    for (relation, fate) in target.all.iter().zip(&fates) {
+        retype(relation).act(fate, into);
     }
     for (old, new) in naming::remade(situation.catalog, target.all, column) {
         for work in &mut into.work {
@@ -128,13 +129,13 @@ impl<'a> Retype<'a> {
         self.catalog().data_type(&self.change.data_type)
     }
 
-    fn act(self, into: &mut Effects) {
+    fn act(self, fate: &Fate, into: &mut Effects) {
         let known = self.catalog().relations.get(self.relation);
         if known.is_some_and(|known| known.kind == RelationKind::ForeignTable) {
             return;
         }
-        if let Fate::Unsure(fact) = self.fate() {
-            into.depends(fact);
+        if let Fate::Unsure(fact) = fate {
+            into.depends(fact.as_str());
         }
         if !self.catalog().knows_dependents(self.relation) {
             into.depends(format!(
@@ -142,7 +143,7 @@ impl<'a> Retype<'a> {
                 self.relation, self.column
             ));
         }
-        let rewritten = self.is_rewritten();
+        let rewritten = self.is_rewritten(fate);
         if rewritten {
             into.rewrite(self.situation, self.relation, Reason::TypeChange, self.span);
         }
@@ -169,9 +170,12 @@ impl<'a> Retype<'a> {
     }
 
     /// Whether the statement writes the table anew: one change is enough.
-    fn is_rewritten(self) -> bool {
-        let anew = |it: Retype<'_>| matches!(it.fate(), Fate::Unsure(_) | Fate::Rewritten);
-        self.all().any(anew)
+    fn is_rewritten(self, fate: &Fate) -> bool {
+        let anew = |fate: &Fate| matches!(fate, Fate::Unsure(_) | Fate::Rewritten);
+        let mut others = self
+            .all()
+            .filter(|it| !std::ptr::eq(it.change, self.change));
+        anew(fate) || others.any(|it| anew(&it.fate()))
     }
 
     /// Whether `USING` only sorts the column otherwise, which leaves its values

@@ -12,13 +12,13 @@ use crate::report::LockMode;
 pub(super) fn create_index(
     situation: Situation<'_>,
     create: &CreateIndex<'_>,
+    table: &Name,
     span: Span,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
-    let table = catalog.resolve(&create.table);
-    let name = naming::index_name(catalog, &table, create);
-    let partitioned = catalog.is_partitioned(&table);
+    let name = naming::index_name(catalog, table, create);
+    let partitioned = catalog.is_partitioned(table);
     into.cite(citation::CREATE_INDEX);
     into.cite(citation::EXPLICIT_LOCKING);
     let mode = if create.concurrently {
@@ -29,7 +29,7 @@ pub(super) fn create_index(
     } else {
         LockMode::Share
     };
-    names::exists(situation, &table, into);
+    names::exists(situation, table, into);
     if create.nulls_not_distinct {
         into.needs(situation, 15, "NULLS NOT DISTINCT");
     }
@@ -41,7 +41,7 @@ pub(super) fn create_index(
         let is_virtual = key.column.as_ref().is_some_and(|column| {
             catalog
                 .relations
-                .get(&table)
+                .get(table)
                 .and_then(|known| known.column(&column.value))
                 .is_some_and(|column| column.generated == Some(GeneratedStorage::Virtual))
         });
@@ -55,15 +55,15 @@ pub(super) fn create_index(
             .iter()
             .filter_map(|key| key.column.as_ref().map(|column| &*column.value))
             .collect();
-        covers_partition_key(situation, &table, &keys, into);
+        covers_partition_key(situation, table, &keys, into);
     }
-    into.lock(situation, &table, mode, "indexed");
+    into.lock(situation, table, mode, "indexed");
     match names::look_up(situation, &name) {
         Named::Relation(_) | Named::Index if create.if_not_exists => return,
         Named::Relation(_) | Named::Index => {
             names::is_free(situation, &name, into);
         }
-        Named::Unknown if create.if_not_exists && !catalog.is_new(&table) => {
+        Named::Unknown if create.if_not_exists && !catalog.is_new(table) => {
             into.depends(format!("whether {name} exists already"));
         }
         Named::Unknown | Named::Nothing => {}
@@ -72,7 +72,7 @@ pub(super) fn create_index(
     if !partitioned {
         into.work_on(
             situation,
-            &table,
+            table,
             &WorkKind::IndexBuild(name),
             Reason::Index,
             span,
@@ -83,7 +83,7 @@ pub(super) fn create_index(
         return;
     }
     let mut adopted = Vec::new();
-    for partition in catalog.descendants(&table) {
+    for partition in catalog.descendants(table) {
         into.lock(situation, &partition, mode, format!("partition of {table}"));
         // What is below an adopted index is part of it.
         let above = catalog.ancestors(&partition);

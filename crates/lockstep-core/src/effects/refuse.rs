@@ -17,12 +17,11 @@ use lockstep_syntax::tree::{
 
 use super::names::{self, Named};
 use super::{Effects, Situation};
-use crate::catalog::{
-    Catalog, DataType, Name, Object, ObjectKind, builtin_since, is_plain_type, quote,
-};
+use crate::catalog::{DataType, Name, Object, ObjectKind, builtin_since, is_plain_type, quote};
 use crate::report::RelationKind;
 
-pub(super) use alter::is_integer;
+pub(super) use alter::{alter, is_integer};
+pub(super) use table::index;
 
 const TABLES: &[RelationKind] = &[RelationKind::Table, RelationKind::PartitionedTable];
 const TABLES_AND_FOREIGN: &[RelationKind] = &[
@@ -36,19 +35,12 @@ const INDEXABLE: &[RelationKind] = &[
     RelationKind::MaterializedView,
 ];
 
-/// Refuses a statement for what it names. `left` is the schema without what an
-/// `ALTER TABLE` drops first.
-pub(super) fn refuse(
-    situation: Situation<'_>,
-    statement: &Statement<'_>,
-    left: Option<&Catalog>,
-    into: &mut Effects,
-) {
+/// Refuses a statement for what it names; [`alter`] and [`index`] do so for
+/// those that are written most.
+pub(super) fn refuse(situation: Situation<'_>, statement: &Statement<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
     match &statement.kind {
         StatementKind::CreateTable(create) => table::create(situation, create, into),
-        StatementKind::AlterTable(alter) => alter::alter(situation, alter, left, into),
-        StatementKind::CreateIndex(create) => table::index(situation, create, into),
         StatementKind::CreateView(create) => query::view(situation, create, into),
         StatementKind::CreateTrigger(create) => object::trigger(situation, create, into),
         StatementKind::CreateFunction(create) => object::function(situation, create, into),
@@ -325,7 +317,12 @@ fn has_class(
 }
 
 /// The type of a column, where it is known.
-fn type_of(situation: Situation<'_>, table: &Name, column: &str) -> Option<DataType> {
+fn known_type<'c>(situation: Situation<'c>, table: &Name, column: &str) -> Option<&'c DataType> {
     let known = situation.catalog.relations.get(table)?;
-    known.column(column)?.data_type.clone()
+    known.column(column)?.data_type.as_ref()
+}
+
+/// The same as a copy.
+fn type_of(situation: Situation<'_>, table: &Name, column: &str) -> Option<DataType> {
+    known_type(situation, table, column).cloned()
 }

@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{Behavior, DropObject, ObjectName, StatementKind};
 use super::draft::{Draft, Removal};
 use super::operation::has_constraint;
 use super::{Operation, Rewrite, cascade};
-use crate::catalog::{ConstraintKind, literal, quote};
+use crate::catalog::{ConstraintKind, Name, literal, quote};
 use crate::report::Phase;
 
 /// Code first, then the foreign keys one by one, then the table: dropped with
@@ -61,48 +61,14 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     }
     rewrite.steps.extend(drops);
     for name in &drop.names {
-        let table = operation.resolve(name);
-        let Some(relation) = catalog.relations.get(&table) else {
-            continue;
+        let kept = |referenced: &Name| {
+            let mut dropped = drop.names.iter();
+            !dropped.any(|it| operation.resolve(it) == *referenced)
         };
-        for constraint in &relation.constraints {
-            let ConstraintKind::ForeignKey {
-                table: referenced, ..
-            } = &constraint.kind
-            else {
-                continue;
-            };
-            if constraint.inherited
-                || catalog.is_new(referenced)
-                || drop
-                    .names
-                    .iter()
-                    .any(|it| operation.resolve(it) == *referenced)
-            {
-                continue;
-            }
-            let spelled = operation.spell(name);
-            let shown = quote(&constraint.name);
-            rewrite.steps.push(
-                Draft::single(
-                    Phase::Contract,
-                    format!("Drop the foreign key {shown}"),
-                    format!("ALTER TABLE {spelled} DROP CONSTRAINT {shown};"),
-                )
-                .why(format!(
-                    "Locks {referenced} as well, for a moment; one table at a time is easier to get than all at once."
-                ))
-                .done(format!(
-                    "NOT {}",
-                    has_constraint(&spelled, &constraint.name, "")
-                ))
-                .no_rollback(format!(
-                    "Keep the answer of SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = {}::regclass AND conname = {} before this step.",
-                    literal(&spelled),
-                    literal(&constraint.name)
-                )),
-            );
-        }
+        let (table, spelled) = (operation.resolve(name), operation.spell(name));
+        rewrite
+            .steps
+            .extend(foreign_keys(operation, &table, &spelled, kept));
     }
     let tables: Vec<String> = drop.names.iter().map(|it| operation.spell(it)).collect();
     let gone: Vec<String> = tables
@@ -121,4 +87,50 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         .removal(Removal::Drop),
     );
     Some(rewrite)
+}
+
+/// The steps that drop the foreign keys of a table which refer to tables in
+/// use that are kept.
+pub(super) fn foreign_keys(
+    operation: &Operation<'_>,
+    table: &Name,
+    spelled: &str,
+    kept: impl Fn(&Name) -> bool,
+) -> Vec<Draft> {
+    let catalog = operation.situation.catalog;
+    let relation = catalog.relations.get(table);
+    let constraints = relation.into_iter().flat_map(|it| &it.constraints);
+    let mut steps = Vec::new();
+    for constraint in constraints {
+        let ConstraintKind::ForeignKey {
+            table: referenced, ..
+        } = &constraint.kind
+        else {
+            continue;
+        };
+        if constraint.inherited || catalog.is_new(referenced) || !kept(referenced) {
+            continue;
+        }
+        let shown = quote(&constraint.name);
+        steps.push(
+            Draft::single(
+                Phase::Contract,
+                format!("Drop the foreign key {shown}"),
+                format!("ALTER TABLE {spelled} DROP CONSTRAINT {shown};"),
+            )
+            .why(format!(
+                "Locks {referenced} as well, for a moment; one table at a time is easier to get than all at once."
+            ))
+            .done(format!(
+                "NOT {}",
+                has_constraint(spelled, &constraint.name, "")
+            ))
+            .no_rollback(format!(
+                "Keep the answer of SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = {}::regclass AND conname = {} before this step.",
+                literal(spelled),
+                literal(&constraint.name)
+            )),
+        );
+    }
+    steps
 }

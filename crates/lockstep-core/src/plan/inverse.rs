@@ -471,12 +471,13 @@ fn action_known(
             } else {
                 "TABLE"
             };
+            let mut done = relation_exists(&renamed);
+            // Another one may get the name in the same step.
+            if !operation.ahead.relations.contains_key(&name) {
+                done = format!("{done} AND NOT ({})", relation_exists(table));
+            }
             Known::undone(
-                format!(
-                    "{} AND NOT ({})",
-                    relation_exists(&renamed),
-                    relation_exists(table)
-                ),
+                done,
                 format!("ALTER {what} {renamed} RENAME TO {};", quote(name.name())),
             )
         }

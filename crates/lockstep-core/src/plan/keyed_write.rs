@@ -149,7 +149,7 @@ pub(super) fn insert(operation: &Operation<'_>, insert: &Insert<'_>) -> Option<R
 
 /// Whether a function makes of one row what it makes of it among others: no
 /// aggregate, and nothing of which nobody knows what it reads.
-fn is_of_one_row(operation: &Operation<'_>, call: &FunctionCall<'_>) -> bool {
+pub(super) fn is_of_one_row(operation: &Operation<'_>, call: &FunctionCall<'_>) -> bool {
     let grammar = [
         "coalesce",
         "nullif",
@@ -186,18 +186,20 @@ fn statement_triggers(
 }
 
 /// The parts of `INSERT INTO … SELECT … FROM table [WHERE …]`.
-struct Select<'t> {
+pub(super) struct Select<'t> {
+    /// What is selected.
+    pub(super) list: Span,
     /// All before the condition.
     until_condition: &'t str,
-    alias: Option<&'t str>,
-    condition: Option<&'t str>,
+    pub(super) alias: Option<&'t str>,
+    pub(super) condition: Option<&'t str>,
     /// `ON CONFLICT … DO NOTHING`.
-    conflict: &'t str,
+    pub(super) conflict: &'t str,
 }
 
 impl<'t> Select<'t> {
     /// None where it is more than that.
-    fn of(text: &'t str, span: Span, source: &ObjectName<'_>) -> Option<Self> {
+    pub(super) fn of(text: &'t str, span: Span, source: &ObjectName<'_>) -> Option<Self> {
         let mut depth = 0_u32;
         let mut words: Vec<(String, Span)> = Vec::new();
         let mut end = span.end;
@@ -241,7 +243,6 @@ impl<'t> Select<'t> {
             "JOIN",
             "TABLESAMPLE",
             "RETURNING",
-            "OVERRIDING",
             "VALUES",
             "UPDATE",
             "ONLY",
@@ -270,6 +271,7 @@ impl<'t> Select<'t> {
             _ => return None,
         };
         Some(Select {
+            list: Span::new(select.end, from.start),
             until_condition: Span::new(span.start, table_end).of(text),
             alias,
             condition: condition.map(|it| Span::new(it.end, conflict).of(text).trim()),
@@ -278,20 +280,18 @@ impl<'t> Select<'t> {
     }
 }
 
-/// A walk through a table in the order of its primary key.
-struct Walk<'w> {
-    table: &'w ObjectName<'w>,
-    spelled: String,
+/// A walk through a table in the order of a key.
+pub(super) struct Walk<'w> {
+    pub(super) table: &'w ObjectName<'w>,
+    pub(super) spelled: String,
     /// With `ONLY` and alias.
-    from: String,
+    pub(super) from: String,
     /// What its columns are called by.
-    alias: String,
-    key: &'w [String],
+    pub(super) alias: String,
+    pub(super) key: &'w [String],
 }
 
 impl Walk<'_> {
-    /// The steps of a statement that lacks its condition, and of one that is
-    /// behind the range.
     fn rewrite(
         &self,
         operation: &Operation<'_>,
@@ -300,6 +300,24 @@ impl Walk<'_> {
         condition: &str,
         assumptions: Vec<String>,
     ) -> Rewrite {
+        let mut steps = vec![deploy];
+        steps.extend(self.steps(operation, statement, condition));
+        Rewrite {
+            steps,
+            assumptions,
+            ..Rewrite::default()
+        }
+    }
+
+    /// The steps of a statement that lacks its condition, and of what is behind
+    /// the range in it: where it begins and ends, the batches, and the end of
+    /// what says how far they have come.
+    pub(super) fn steps(
+        &self,
+        operation: &Operation<'_>,
+        statement: &str,
+        condition: &str,
+    ) -> [Draft; 3] {
         let catalog = operation.situation.catalog;
         let name = operation.resolve(self.table);
         let place = naming::free_relation_name(catalog, &name, "", "place");
@@ -346,7 +364,7 @@ impl Walk<'_> {
                 both("last").join(", ")
             ),
         )
-        .why("Reads both ends of the primary key. The table that it makes says how far the next step has come, and is dropped behind it.")
+        .why("Reads both ends of the key. The table that it makes says how far the next step has come, and is dropped behind it.")
         .done(format!("to_regclass({}) IS NOT NULL", literal(&place)))
         .rollback(format!("DROP TABLE IF EXISTS {place};"));
         let write = Draft::batched(
@@ -405,10 +423,6 @@ impl Walk<'_> {
         .why("All rows are done, and nothing else uses it.")
         .done(format!("to_regclass({}) IS NULL", literal(&place)))
         .rollback("-- Nothing to undo: the table was there for the batches only.");
-        Rewrite {
-            steps: vec![deploy, remember, write, forget],
-            assumptions,
-            ..Rewrite::default()
-        }
+        [remember, write, forget]
     }
 }

@@ -16,6 +16,7 @@ use super::operation::Operation;
 use super::sequence::Sequence;
 use super::split::Operations;
 use super::substitute::Substitute;
+use super::table_swap::{self, Swap};
 use super::{RECIPES, Rewrite, no_way, runbook, swaps, undone};
 use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name, Origin};
@@ -68,6 +69,8 @@ pub(crate) fn plan(
             .filter_map(|statement| statement.fails.as_ref())
             .any(|failure| matches!(&*failure.sqlstate, "25001" | "55P04")),
         swapped: BTreeSet::new(),
+        table_swaps: Vec::new(),
+        offline: "",
         swaps: swaps::swaps(units),
         unbatched: findings
             .iter()
@@ -80,17 +83,7 @@ pub(crate) fn plan(
             .map(|finding| finding.statement)
             .collect(),
     };
-    for unit in units.iter().filter(|unit| !unit.down) {
-        if let StatementKind::AlterTable(alter) = &unit.statement.kind {
-            let renames = alter
-                .actions
-                .iter()
-                .any(|action| matches!(action.kind, AlterActionKind::Rename(_)));
-            if renames {
-                planner.swapped.insert(planner.catalog.resolve(&alter.name));
-            }
-        }
-    }
+    planner.swapped = swaps::tables(units, &planner.catalog);
     let mut transaction = None;
     for (id, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.down) {
         let own = statements.get(id).and_then(|it| it.transaction);
@@ -100,7 +93,7 @@ pub(crate) fn plan(
         }
         if undone.contains(&id) {
             planner.sequence.answer_later(id);
-        } else {
+        } else if !planner.swap(id, *unit, units) {
             planner.statement(id, *unit);
         }
     }
@@ -167,8 +160,12 @@ struct Planner {
     moves_out_of_transaction: bool,
     /// Constraints that statements drop to add others of their names.
     swaps: BTreeSet<(usize, String)>,
-    /// Tables that the migration renames.
+    /// Tables that give their names away.
     swapped: BTreeSet<Name>,
+    /// Swaps of tables that have begun.
+    table_swaps: Vec<Swap>,
+    /// Why there is no recipe for a swap that begins with this statement.
+    offline: &'static str,
     /// Statements that write many rows at once.
     unbatched: BTreeSet<usize>,
 }
@@ -181,6 +178,83 @@ struct Kept {
 }
 
 impl Planner {
+    /// Whether a swap of tables begins with a statement, or takes it over.
+    fn swap(&mut self, id: usize, unit: Unit<'_>, units: &[Unit<'_>]) -> bool {
+        if let Some(swap) = self.table_swaps.iter().find(|it| it.at == id) {
+            let swap = swap.clone();
+            self.push(id, swap.switch, false);
+            for other in swap.together.into_iter().filter(|it| *it != id) {
+                self.sequence.answer_later(other);
+            }
+            for draft in swap.after {
+                self.push(id, draft, true);
+            }
+            self.catalog.take_into_use(&swap.table);
+            return true;
+        }
+        if self.table_swaps.iter().any(|it| it.takes(id)) {
+            return true;
+        }
+        let swapped = |name| self.swapped.contains(&self.catalog.resolve(name));
+        let (renames, swaps) = match &unit.statement.kind {
+            StatementKind::AlterTable(alter) => (true, swapped(&alter.name)),
+            StatementKind::Insert(insert) => (false, insert.query.reads.iter().any(swapped)),
+            _ => return false,
+        };
+        if !swaps {
+            return false;
+        }
+        let found = effects(self.situation(unit.text), unit.statement);
+        let operation = self.operation(unit.text, unit.statement, &found);
+        if renames {
+            let pause = table_swap::pause(&operation);
+            let Some(swap) = table_swap::attach(&operation, units, id) else {
+                if let Some(pause) = pause {
+                    self.push(id, pause, false);
+                }
+                return false;
+            };
+            self.begin(id, swap, units);
+            return self.swap(id, unit, units);
+        }
+        match table_swap::find(&operation, units, id) {
+            Ok(swap) => {
+                self.begin(id, swap, units);
+                true
+            }
+            Err(why) => {
+                self.offline = why;
+                false
+            }
+        }
+    }
+
+    /// The steps of a swap up to the switch.
+    fn begin(&mut self, id: usize, mut swap: Swap, units: &[Unit<'_>]) {
+        self.rewritten.append(&mut swap.rewritten);
+        self.assumptions.append(&mut swap.assumptions);
+        for (early, sql) in &swap.early {
+            let script = script::read(sql);
+            if let (Some(statement), Some(unit)) = (script.statements().next(), units.get(*early)) {
+                self.statement(
+                    *early,
+                    Unit {
+                        text: sql,
+                        statement,
+                        ..*unit
+                    },
+                );
+            }
+        }
+        for draft in std::mem::take(&mut swap.before) {
+            self.push(id, draft, false);
+        }
+        for answered in &swap.answered {
+            self.sequence.answer_later(*answered);
+        }
+        self.table_swaps.push(swap);
+    }
+
     fn statement(&mut self, id: usize, unit: Unit<'_>) {
         let text = unit.statement.span.of(unit.text);
         match &unit.statement.kind {
@@ -511,7 +585,10 @@ impl Planner {
         Some(Draft::wait(
             Phase::Prepare,
             format!("Stop writing to {source} until it has been renamed"),
-            "The rows are copied as they are when the copy begins; what is written from then on is lost. There is no recipe for an online swap here.",
+            format!(
+                "The rows are copied as they are when the copy begins; what is written from then on is lost. {}",
+                self.offline
+            ),
         ))
     }
 
@@ -533,7 +610,7 @@ impl Planner {
     }
 
     fn finish(
-        self,
+        mut self,
         needed: bool,
         framework: &Framework,
         input: &str,
@@ -555,6 +632,7 @@ impl Planner {
                 answering[*id].push(step.number);
             }
         }
+        order::sort_once(&mut self.rewritten);
         for finding in findings {
             let among = |ids: &[usize]| ids.binary_search(&finding.statement).is_ok();
             if among(&self.rewritten) && !among(&self.partial) && !is_about_outcome(finding) {

@@ -1,13 +1,42 @@
-//! Constraints that a migration drops to add others of the same names, as one
-//! does to change what a foreign key does `ON DELETE`.
+//! What takes the name of something else: tables that are renamed, constraints
+//! that a migration drops to add others of the same names, as one does to
+//! change what a foreign key does `ON DELETE`.
 
 use std::collections::BTreeSet;
 
-use lockstep_syntax::tree::{AlterActionKind, ColumnChange, StatementKind, TableConstraintKind};
+use lockstep_syntax::tree::{
+    AlterActionKind, ColumnChange, DropObject, StatementKind, TableConstraintKind,
+};
 
 use crate::analysis::Unit;
+use crate::catalog::{Catalog, Name};
 
-/// The statements that drop such constraints, with the names of these, where
+/// The tables whose names the migration gives to others: it renames them, or
+/// drops them and renames another.
+pub(super) fn tables(units: &[Unit<'_>], catalog: &Catalog) -> BTreeSet<Name> {
+    let mut renamed = BTreeSet::new();
+    let mut dropped = BTreeSet::new();
+    for unit in units.iter().filter(|unit| !unit.down) {
+        match &unit.statement.kind {
+            StatementKind::AlterTable(alter) => {
+                let table = catalog.resolve(&alter.name);
+                for action in &alter.actions {
+                    if let AlterActionKind::Rename(to) = &action.kind {
+                        renamed.extend(dropped.take(&table.sibling(&*to.value)));
+                        renamed.insert(table.clone());
+                    }
+                }
+            }
+            StatementKind::Drop(drop) if drop.object == DropObject::Table => {
+                dropped.extend(drop.names.iter().map(|it| catalog.resolve(it)));
+            }
+            _ => {}
+        }
+    }
+    renamed
+}
+
+/// The statements that drop constraints which come again, with the names of these, where
 /// nothing else happens before the other is added.
 pub(super) fn swaps(units: &[Unit<'_>]) -> BTreeSet<(usize, String)> {
     let mut swaps = BTreeSet::new();

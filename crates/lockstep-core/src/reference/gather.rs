@@ -30,7 +30,7 @@ pub fn rule_pages() -> Vec<RulePage> {
             title: rule.title.to_owned(),
             docs: rule.docs.trim().to_owned(),
             versions: rule.versions.to_owned(),
-            source: (rule.source.title.to_owned(), rule.source.url.to_owned()),
+            source: (rule.source.title().to_owned(), rule.source.url().to_owned()),
             bad: rule.bad.iter().map(example).collect(),
             good: rule.good.iter().map(example).collect(),
         })

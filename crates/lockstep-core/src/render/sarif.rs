@@ -78,9 +78,9 @@ fn descriptor(rule: &Rule) -> Value {
         "fullDescription": { "text": docs },
         "help": {
             "text": docs,
-            "markdown": format!("{docs}\n\n[{}]({})", rule.source.title, rule.source.url),
+            "markdown": format!("{docs}\n\n[{}]({})", rule.source.title(), rule.source.url()),
         },
-        "helpUri": rule.source.url,
+        "helpUri": rule.source.url(),
         "defaultConfiguration": { "level": level(rule.severity) },
         "properties": { "postgres": rule.versions, "tags": ["postgresql", "migration"] },
     })

@@ -128,6 +128,8 @@ fn hit(context: &Context<'_>, span: Span, table: &Name, column: Option<&str>) ->
         .iter()
         .map(|(name, function)| ((*name).clone(), function.body.clone()))
         .collect();
+    // Something else may get the name that the functions go by.
+    let again = column.is_none().then(|| table.clone());
     Some(Hit {
         span,
         title: format!("Function {listed} still names {object}."),
@@ -143,9 +145,11 @@ fn hit(context: &Context<'_>, span: Span, table: &Name, column: Option<&str>) ->
         relations: vec![table.clone()],
         severity: refused.then_some(Severity::Danger),
         unless: Some(Unless::new(move |left| {
-            before
-                .iter()
-                .all(|(name, body)| left.functions.get(name).is_none_or(|it| it.body != *body))
+            let replaced = |(name, body): &(Name, String)| {
+                left.functions.get(name).is_none_or(|it| it.body != *body)
+            };
+            let found = |it: &Name| left.relations.contains_key(it);
+            again.as_ref().is_some_and(found) || before.iter().all(replaced)
         })),
         ..Hit::default()
     })

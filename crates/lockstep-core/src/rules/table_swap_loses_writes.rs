@@ -20,8 +20,8 @@ everybody who uses the new one. Policies, grants, triggers, foreign keys of othe
 tables, comments and the ownership of sequences stay with the old table as well.
 
 Attach the old table as a partition of the new one; or keep both in step with a \
-trigger while the rows are copied in batches, and swap in one short transaction. Where \
-nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
+trigger while the rows are copied in batches, and swap in one short transaction, as the \
+plan does where the copy keeps the primary key. Where nobody writes, say so with LOCK TABLE … IN SHARE MODE before the copy."
     ),
     versions: "11-18",
     source: citation::EXPLICIT_LOCKING,

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use lockstep_syntax::tree::{
     AlterActionKind, AlterTable, Behavior, ColumnChange, Firing, Ident, RelationWord,
-    SequenceOption, SequenceOptionKind, StorageParameter, TableConstraint, TableConstraintKind,
-    TriggerChoice,
+    SequenceOption, SequenceOptionKind, StorageParameter, TableConstraintKind, TriggerChoice,
 };
 
+use super::super::links::Roles;
 use super::super::naming::{constraint_name, remade};
 use super::super::text::identity_clause;
 use super::super::{Bound, Catalog, ConstraintKind, Name, Object, ObjectKind, Presence, Uses};
@@ -69,10 +69,7 @@ impl Catalog {
     fn drop_parts(&mut self, targets: &[Name], alter: &AlterTable<'_>) {
         for action in &alter.actions {
             if let Some((kind, part, behavior)) = dropped_part(&action.kind) {
-                let losing: Vec<Name> = self
-                    .losing(targets, kind, &part.value)
-                    .into_iter()
-                    .collect();
+                let losing = self.losing(targets, kind, &part.value);
                 self.drop(&parts(kind, &losing, &part.value), behavior);
             }
         }
@@ -84,7 +81,10 @@ impl Catalog {
     ///
     /// Source: `ATExecDropColumn` and `dropconstraint_internal` in
     /// `src/backend/commands/tablecmds.c`.
-    pub(crate) fn losing(&self, targets: &[Name], kind: ObjectKind, part: &str) -> BTreeSet<Name> {
+    pub(crate) fn losing(&self, targets: &[Name], kind: ObjectKind, part: &str) -> Vec<Name> {
+        if targets.len() < 2 {
+            return targets.to_vec();
+        }
         let mut losing: BTreeSet<Name> = order::set(targets.iter().take(1).cloned());
         loop {
             let before = losing.len();
@@ -100,7 +100,7 @@ impl Catalog {
                 }
             }
             if losing.len() == before {
-                return losing;
+                return losing.into_iter().collect();
             }
         }
     }
@@ -206,14 +206,7 @@ impl Apply<'_> {
             }
             AlterActionKind::AddConstraint(constraint) => {
                 let given = constraint_name(catalog, name, constraint, self.major);
-                let named = TableConstraint {
-                    name: Some(Ident {
-                        span: constraint.span,
-                        value: given.as_str().into(),
-                    }),
-                    ..(**constraint).clone()
-                };
-                self.add_constraint(catalog, name, &named, false);
+                self.add_named(catalog, name, (given.clone(), constraint), false);
                 let partitioned = catalog.is_partitioned(name);
                 let index = name.sibling(given.as_str());
                 match constraint.kind {
@@ -405,7 +398,7 @@ impl Apply<'_> {
             ColumnChange::SetType(change) => uses.add_type(catalog, &change.data_type),
             _ => {}
         }
-        catalog.link(&uses, table);
+        catalog.link(&uses, table, Roles::RELATION);
         match change {
             // A partition takes its numbers from the partitioned table's.
             ColumnChange::AddIdentity(identity)
@@ -501,7 +494,7 @@ pub(super) fn own_sequence(catalog: &mut Catalog, sequence: &Name, options: &[Se
                 _ => None,
             };
             if let Some((table, _)) = &owner {
-                catalog.links.add_part(table, sequence);
+                catalog.links.add_part(table, sequence, Roles::RELATION);
             }
             catalog.assumed(sequence, RelationKind::Sequence).owned_by = owner;
         }

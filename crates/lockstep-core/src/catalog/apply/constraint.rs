@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
     Ident, Shape, TableConstraint, TableConstraintKind,
 };
 
+use super::super::links::Roles;
 use super::super::naming::constraint_name;
 use super::super::{
     Catalog, Condition, Constraint, ConstraintKind, Index, Name, Uses, storage_clause,
@@ -20,16 +21,18 @@ impl Apply<'_> {
         column: &Ident<'_>,
         constraint: &ColumnConstraint<'_>,
     ) -> Option<ConstraintKind> {
-        let columns = vec![column.value.to_string()];
+        let columns = || vec![column.value.to_string()];
         Some(match &constraint.kind {
             ColumnConstraintKind::Check(expression) => check(expression),
             ColumnConstraintKind::NotNull if self.major >= 18 => ConstraintKind::NotNull {
                 column: column.value.to_string(),
             },
-            ColumnConstraintKind::Unique { .. } => ConstraintKind::Unique { columns },
-            ColumnConstraintKind::PrimaryKey { .. } => ConstraintKind::PrimaryKey { columns },
+            ColumnConstraintKind::Unique { .. } => ConstraintKind::Unique { columns: columns() },
+            ColumnConstraintKind::PrimaryKey { .. } => {
+                ConstraintKind::PrimaryKey { columns: columns() }
+            }
             ColumnConstraintKind::References(target) => {
-                catalog.foreign_key(columns, target, constraint.properties)
+                catalog.foreign_key(columns(), target, constraint.properties)
             }
             _ => return None,
         })
@@ -43,6 +46,17 @@ impl Apply<'_> {
         table_is_empty: bool,
     ) {
         let name = constraint_name(catalog, table, constraint, self.major);
+        self.add_named(catalog, table, (name, constraint), table_is_empty);
+    }
+
+    /// The same under the name that it is known to get.
+    pub(super) fn add_named(
+        &self,
+        catalog: &mut Catalog,
+        table: &Name,
+        (name, constraint): (String, &TableConstraint<'_>),
+        table_is_empty: bool,
+    ) {
         let enforced = !constraint.properties.is_not_enforced();
         let validated = (!constraint.properties.not_valid || table_is_empty) && enforced;
         let kind = match &constraint.kind {
@@ -206,7 +220,7 @@ impl Apply<'_> {
             catalog.add_index(index_name, index);
         }
         catalog.links.add_reference(&constraint.kind, table);
-        catalog.link(&constraint.uses, table);
+        catalog.link(&constraint.uses, table, Roles::RELATION);
         let relation = catalog.assumed(table, RelationKind::Table);
         if let ConstraintKind::PrimaryKey { columns } = &constraint.kind {
             for column in columns {

@@ -84,7 +84,9 @@ impl Catalog {
 
     fn remove(&mut self, object: &Object) {
         let name = &object.name;
-        self.dropped.insert(object.clone());
+        if !matches!(object.kind, ObjectKind::Relation | ObjectKind::Index) {
+            self.dropped.insert(object.clone());
+        }
         match object.kind {
             ObjectKind::Relation => {
                 let indexes = self.indexes_of(name);

@@ -2,8 +2,8 @@
 //! that it took on.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, ColumnChange, IdentityChange, Insert, SequenceOptionKind, Statement,
-    StatementKind,
+    AlterActionKind, ColumnChange, IdentityChange, Insert, ObjectName, SequenceOptionKind,
+    Statement, StatementKind,
 };
 
 use super::super::{Catalog, Name};
@@ -50,9 +50,8 @@ impl Catalog {
                 self.numbered.clear();
             }
             StatementKind::AlterTable(alter) => {
-                let table = self.resolve(&alter.name);
                 for action in &alter.actions {
-                    self.restart(&table, &action.kind);
+                    self.restart(&alter.name, &action.kind);
                 }
             }
             StatementKind::Set(set)
@@ -66,14 +65,14 @@ impl Catalog {
     }
 
     /// A sequence that is started anew knows where to go on.
-    fn restart(&mut self, table: &Name, action: &AlterActionKind<'_>) {
+    fn restart(&mut self, table: &ObjectName<'_>, action: &AlterActionKind<'_>) {
         match action {
             AlterActionKind::Sequence(options)
                 if options
                     .iter()
                     .any(|it| matches!(it.kind, SequenceOptionKind::Restart(_))) =>
             {
-                let sequence = self.relations.get(table);
+                let sequence = self.relations.get(&self.resolve(table));
                 if let Some((owner, _)) = sequence.and_then(|it| it.owned_by.clone()) {
                     self.numbered.remove(&owner);
                 }
@@ -85,7 +84,8 @@ impl Catalog {
                 .iter()
                 .any(|it| matches!(it, IdentityChange::Option(_))) =>
             {
-                self.numbered.remove(table);
+                let table = self.resolve(table);
+                self.numbered.remove(&table);
             }
             _ => {}
         }

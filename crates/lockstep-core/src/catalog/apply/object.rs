@@ -319,7 +319,9 @@ impl Catalog {
 
 /// Whether a string of the statement is this value.
 fn writes(text: &str, statement: &Statement<'_>, value: &str) -> bool {
-    Lexer::within(text, statement.span).any(|token| {
+    // Hardly any statement does, and looking for the letters costs little.
+    let may = statement.span.of(text).contains(value);
+    may && Lexer::within(text, statement.span).any(|token| {
         token.kind == TokenKind::String && token.span.of(text).trim_matches('\'') == value
     })
 }

@@ -1,5 +1,6 @@
 //! New names, followed through everything that names the old one.
 
+use super::super::links::Roles;
 use super::super::{
     Catalog, ConstraintKind, Name, Object, ObjectKind, Relation, Uses, with_column,
 };
@@ -50,7 +51,7 @@ impl Catalog {
             self.dropped.insert(Object::new(ObjectKind::Function, from));
         }
         if let Some(statistics) = self.statistics.remove(from) {
-            self.links.add_part(&statistics.0, to);
+            self.links.add_part(&statistics.0, to, Roles::STATISTICS);
             self.statistics.insert(to.clone(), statistics);
         }
         if let Some(uses) = self.type_uses.remove(from) {
@@ -122,7 +123,7 @@ impl Catalog {
     /// Links what the parts of a relation use to its new name.
     fn relink(&mut self, relation: &Relation, name: &Name) {
         let mut uses = relation.clone();
-        uses.each_uses(&mut |uses| self.link(uses, name));
+        uses.each_uses(&mut |uses| self.link(uses, name, Roles::RELATION));
     }
 
     /// Gives a column another name.

@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
     Span, Statement, StatementKind, TriggerEvent, Volatility,
 };
 
+use super::super::links::Roles;
 use super::super::{Attached, Catalog, Function, Name, Origin, Relation, Trigger, Uses};
 use super::Apply;
 use super::table::output_columns;
@@ -38,8 +39,9 @@ impl Apply<'_> {
             definition: span.of(self.text).to_owned(),
             uses,
         };
-        catalog.link(&trigger.uses, &table);
-        catalog.links.add(&trigger.function, &table);
+        catalog.link(&trigger.uses, &table, Roles::RELATION);
+        let links = &mut catalog.links;
+        links.add(&trigger.function, &table, Roles::RELATION);
         let triggers = &mut catalog.assumed(&table, RelationKind::Table).triggers;
         triggers.retain(|existing| existing.name != trigger.name);
         triggers.push(trigger);
@@ -66,7 +68,7 @@ impl Apply<'_> {
         if let Some(named) = &create.body.named {
             uses.add_named(catalog, self.text, create.body.span, None, named);
         }
-        catalog.link(&uses, &name);
+        catalog.link(&uses, &name, Roles::FUNCTION);
         for table in create.body.statements.iter().flat_map(tables) {
             let table = catalog.resolve(table);
             catalog.links.add_body(&table, &name);
@@ -178,7 +180,7 @@ impl Apply<'_> {
         let own = Some(&table);
         uses.add_named(catalog, self.text, create.name.span, own, &create.named);
         let policy = attached(&create.name.value, uses);
-        catalog.link(&policy.uses, &table);
+        catalog.link(&policy.uses, &table, Roles::RELATION);
         let relation = catalog.assumed(&table, RelationKind::Table);
         relation.policies.retain(|known| known.name != policy.name);
         relation.policies.push(policy);
@@ -189,7 +191,7 @@ impl Apply<'_> {
         let mut uses = Uses::default();
         uses.add_named(catalog, self.text, span, Some(&table), &create.named);
         let rule = attached(&create.name.value, uses);
-        catalog.link(&rule.uses, &table);
+        catalog.link(&rule.uses, &table, Roles::RELATION);
         let relation = catalog.assumed(&table, RelationKind::Table);
         relation.rules.retain(|known| known.name != rule.name);
         relation.rules.push(rule);

@@ -5,6 +5,7 @@ use lockstep_syntax::tree::{
     Query, SequenceOption, SequenceOptionKind, Shape, Span,
 };
 
+use super::super::links::Roles;
 use super::super::naming::{
     column_constraint_name, index_name, partition_index_name, sequence_name,
 };
@@ -108,8 +109,11 @@ impl Apply<'_> {
             self.inherit_constraints(catalog, &parent, &name);
         }
         for like in &create.like {
+            let source = catalog.resolve(&like.source);
+            if takes(like, "CONSTRAINTS") {
+                copy_checks(catalog, &source, &name);
+            }
             if takes(like, "INDEXES") {
-                let source = catalog.resolve(&like.source);
                 copy_indexes(catalog, &source, &name, self.origin);
             }
         }
@@ -248,7 +252,7 @@ impl Apply<'_> {
         if let Some(data_type) = &column.data_type {
             added.uses.add_type(catalog, data_type);
         }
-        catalog.link(&added.uses, table);
+        catalog.link(&added.uses, table, Roles::RELATION);
         let relation = catalog.assumed(table, RelationKind::Table);
         if relation.column(&column.name.value).is_none() {
             relation.columns.push(added);
@@ -415,6 +419,22 @@ pub(super) fn add_sequence(
     sequence.owned_by = Some((table.clone(), column.to_owned()));
     catalog.add_relation(name.clone(), sequence);
     name
+}
+
+/// The CHECK constraints of a table, under their names; foreign keys stay behind.
+fn copy_checks(catalog: &mut Catalog, source: &Name, target: &Name) {
+    let known = catalog.relations.get(source);
+    let constraints = known.into_iter().flat_map(|it| &it.constraints);
+    let checks = constraints.filter(|it| matches!(it.kind, ConstraintKind::Check { .. }));
+    let mut copies: Vec<Constraint> = checks.cloned().collect();
+    for copy in &mut copies {
+        copy.validated = copy.enforced;
+        copy.inherited = false;
+        copy.uses.rename(source, target);
+    }
+    if let Some(relation) = catalog.relations.get_mut(target) {
+        relation.constraints.extend(copies);
+    }
 }
 
 fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Origin) {

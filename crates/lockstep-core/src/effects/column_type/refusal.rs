@@ -1,5 +1,7 @@
 //! Why PostgreSQL refuses to change the type of a column.
 
+use std::borrow::Cow;
+
 use lockstep_syntax::tree::Shape;
 
 use super::{Fate, Retype};
@@ -18,14 +20,15 @@ impl Retype<'_> {
         let Some(known) = catalog.relations.get(self.relation) else {
             return;
         };
-        let spelled = format!("{}.{}", self.relation, self.column);
+        let spelled = || format!("{}.{}", self.relation, self.column);
         let named = self.relation == self.target.table;
         let view = matches!(
             known.kind,
             RelationKind::View | RelationKind::MaterializedView
         );
+        let fate = self.fate();
         if !view || self.situation.major < 13 {
-            self.refuse_definition(named, into);
+            self.refuse_definition(named, &fate, into);
         }
         // A view is refused for what it is.
         if view {
@@ -41,7 +44,7 @@ impl Retype<'_> {
         if column.generated.is_some() && self.change.using.is_some() {
             into.fail(
                 "42611",
-                format!("{spelled} is generated, so USING has no say"),
+                format!("{} is generated, so USING has no say", spelled()),
             );
         }
         let inherits = |parent: &Name| {
@@ -49,10 +52,13 @@ impl Retype<'_> {
             parent.is_some_and(|parent| parent.column(self.column).is_some())
         };
         if named && known.parents.iter().any(inherits) {
-            into.fail("42P16", format!("{spelled} is inherited"));
+            into.fail("42P16", format!("{} is inherited", spelled()));
         }
         if known.partition_key.iter().any(|key| key == self.column) {
-            into.fail("42P16", format!("{spelled} is part of the partition key"));
+            into.fail(
+                "42P16",
+                format!("{} is part of the partition key", spelled()),
+            );
         }
         let to = self.new_type();
         if to.is_pseudo() {
@@ -60,7 +66,7 @@ impl Retype<'_> {
         }
         // The tables below come behind the cast.
         if named && known.kind != RelationKind::ForeignTable {
-            self.refuse_cast(into);
+            self.refuse_cast(&fate, into);
         }
         if self.target.only && !catalog.descendants(self.relation).is_empty() {
             into.fail("42P16", "the type must be changed in the child tables, too");
@@ -69,7 +75,7 @@ impl Retype<'_> {
             && let Some((child, parent)) =
                 inherit::other_parent(self.situation, self.target, self.column)
         {
-            let reason = format!("{child} has {spelled} from {parent}, too");
+            let reason = format!("{child} has {} from {parent}, too", spelled());
             into.fail("42P16", reason);
         }
     }
@@ -79,7 +85,7 @@ impl Retype<'_> {
     ///
     /// Source: `transformAlterTableStmt` in
     /// `src/backend/parser/parse_utilcmd.c`.
-    fn refuse_definition(self, named: bool, into: &mut Effects) {
+    fn refuse_definition(self, named: bool, fate: &Fate, into: &mut Effects) {
         let moment = into.pass(Pass::transform(self.situation.major));
         let columns = self.change.using.iter().filter(|it| it.parsed && named);
         for column in columns.flat_map(|it| &it.columns) {
@@ -87,7 +93,7 @@ impl Retype<'_> {
                 names::has_column(self.situation, self.relation, &column.value, into);
             }
         }
-        if let Fate::Refused(from, to, CastContext::Explicit) = self.fate() {
+        if let Fate::Refused(from, to, CastContext::Explicit) = fate {
             into.fail("42846", format!("there is no cast from {from} to {to}"));
         }
         let to = self.new_type();
@@ -99,11 +105,11 @@ impl Retype<'_> {
     }
 
     /// What the column and its values do not let happen.
-    pub(super) fn refuse_values(self, into: &mut Effects) {
+    pub(super) fn refuse_values(self, fate: &Fate, into: &mut Effects) {
         let known = self.catalog().relations.get(self.relation);
         let moment = into.pass(Pass::Prepare);
         if !known.is_some_and(|known| known.kind == RelationKind::ForeignTable) {
-            self.refuse_cast(into);
+            self.refuse_cast(fate, into);
         } else if self.change.using.is_some() {
             into.fail("42809", format!("{} has no rows of its own", self.relation));
         }
@@ -111,13 +117,15 @@ impl Retype<'_> {
         self.refuse_carrying_out(into);
     }
 
-    fn refuse_cast(self, into: &mut Effects) {
-        let refused = match self.fate() {
-            Fate::Refused(from, to, context) => Some((from, to, context)),
-            _ => self.refused_source(),
+    fn refuse_cast(self, fate: &Fate, into: &mut Effects) {
+        let refused = match fate {
+            Fate::Refused(from, to, _) => Some((Cow::Borrowed(from), Cow::Borrowed(to))),
+            _ => self
+                .refused_source()
+                .map(|(from, to)| (Cow::Owned(from), Cow::Owned(to))),
         };
         match refused {
-            Some((from, to, _)) => into.fail(
+            Some((from, to)) => into.fail(
                 "42804",
                 format!("{from} does not become {to} by itself: USING has to say how"),
             ),
@@ -156,7 +164,7 @@ impl Retype<'_> {
     }
 
     /// `USING` may name another column.
-    fn refused_source(self) -> Option<(DataType, DataType, CastContext)> {
+    fn refused_source(self) -> Option<(DataType, DataType)> {
         let (catalog, major) = (self.catalog(), self.situation.major);
         let using = self.change.using.as_ref()?;
         let to = self.new_type();
@@ -169,7 +177,7 @@ impl Retype<'_> {
             _ => return None,
         };
         let coercion = catalog.coerce(&from, &to, CastContext::Assignment, major);
-        (coercion == Coercion::Refused).then_some((from, to, CastContext::Assignment))
+        (coercion == Coercion::Refused).then_some((from, to))
     }
 
     /// What is found out while it is done.

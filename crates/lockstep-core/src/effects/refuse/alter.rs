@@ -15,14 +15,15 @@ use crate::catalog::{
 };
 use crate::report::RelationKind;
 
-pub(super) fn alter(
+/// `left` is the schema without what the statement drops first.
+pub(in crate::effects) fn alter(
     situation: Situation<'_>,
     alter: &AlterTable<'_>,
+    name: &Name,
     left: Option<&Catalog>,
     into: &mut Effects,
 ) {
     let catalog = situation.catalog;
-    let name = catalog.resolve(&alter.name);
     let renames = alter
         .actions
         .iter()
@@ -41,14 +42,14 @@ pub(super) fn alter(
         ),
         RelationWord::Index | RelationWord::Table => (&[], ""),
     };
-    match names::look_up(situation, &name) {
+    match names::look_up(situation, name) {
         Named::Nothing if alter.if_exists => return,
-        Named::Nothing => return names::missing_relation(situation, &name, into),
+        Named::Nothing => return names::missing_relation(situation, name, into),
         _ if kinds.is_empty() => {}
-        _ => names::is_kind(situation, &name, kinds, what, into),
+        _ => names::is_kind(situation, name, kinds, what, into),
     }
     if alter.object == RelationWord::Table {
-        kind_allows(catalog.relations.get(&name), alter, &name, into);
+        kind_allows(catalog.relations.get(name), alter, name, into);
     }
     let columns = alter
         .actions
@@ -58,7 +59,7 @@ pub(super) fn alter(
             _ => None,
         });
     let added = Added {
-        table: &name,
+        table: name,
         whole: false,
         only: alter.only,
         columns: columns.collect(),
@@ -71,8 +72,8 @@ pub(super) fn alter(
         let seen = into.moment.seen(situation, left);
         refuse(seen, &added, action, &alter.actions[..index], into);
         if let AlterActionKind::RenameColumn { from, .. } = &action.kind {
-            let below = !catalog.descendants(&name).is_empty();
-            let known = catalog.relations.get(&name);
+            let below = !catalog.descendants(name).is_empty();
+            let known = catalog.relations.get(name);
             let has = known.is_some_and(|known| known.column(&from.value).is_some());
             if alter.only && below && has {
                 into.fail("42P16", "the children's columns have to be renamed, too");

@@ -9,8 +9,8 @@ use super::super::moment::Pass;
 use super::super::names::{self, Named};
 use super::super::{Effects, Situation, create_table};
 use super::{
-    INDEXABLE, calls_exist, expression, foreign_key, has_class, missing, mutable, once, query,
-    taken, type_exists, type_of,
+    INDEXABLE, calls_exist, expression, foreign_key, has_class, known_type, missing, mutable, once,
+    query, taken, type_exists, type_of,
 };
 use crate::catalog::{DataType, Name, quote};
 use crate::report::RelationKind;
@@ -285,9 +285,10 @@ pub(super) fn add_constraint(
     constraint: &TableConstraint<'_>,
     into: &mut Effects,
 ) -> usize {
-    let names = added.names();
     match &constraint.kind {
-        TableConstraintKind::Check(check) => check_columns(situation, added, check, &names, into),
+        TableConstraintKind::Check(check) => {
+            check_columns(situation, added, check, &added.names(), into);
+        }
         TableConstraintKind::NotNull { column, .. } => added.has(situation, column, into),
         TableConstraintKind::Unique(index) | TableConstraintKind::PrimaryKey(index) => {
             for column in index.columns.iter().chain(&index.include) {
@@ -375,46 +376,52 @@ fn is_ordered(
     }
 }
 
-pub(super) fn index(situation: Situation<'_>, create: &CreateIndex<'_>, into: &mut Effects) {
+/// Refuses an index for what it names.
+pub(in crate::effects) fn index(
+    situation: Situation<'_>,
+    create: &CreateIndex<'_>,
+    table: &Name,
+    into: &mut Effects,
+) {
     let catalog = situation.catalog;
-    let table = catalog.resolve(&create.table);
-    names::exists(situation, &table, into);
-    names::is_kind(situation, &table, INDEXABLE, "a table", into);
+    names::exists(situation, table, into);
+    names::is_kind(situation, table, INDEXABLE, "a table", into);
     let keys = create.keys.iter().filter(|key| key.column.is_none());
     let expressions = keys.map(|key| &key.expression);
     for key in create.predicate.iter().chain(expressions) {
-        expression(situation, &table, key, &[], into);
+        expression(situation, table, key, &[], into);
     }
-    if catalog.is_partitioned(&table) {
-        not_partitioned(situation, &table, create, into);
+    if catalog.is_partitioned(table) {
+        not_partitioned(situation, table, create, into);
     }
     method_allows(situation, create, into);
-    let types = |column: &str| type_of(situation, &table, column);
+    let types = |column: &str| type_of(situation, table, column);
     if let Some(predicate) = &create.predicate {
         mutable::refuse(situation, &types, predicate, "an index predicate", into);
     }
     for key in &create.keys {
+        let worked_out;
         let data_type = if let Some(column) = &key.column {
             if names::is_system_column(&column.value) {
                 into.fail("0A000", format!("{} is a system column", column.value));
             }
-            names::has_column(situation, &table, &column.value, into);
-            types(&column.value)
+            names::has_column(situation, table, &column.value, into);
+            known_type(situation, table, &column.value)
         } else {
             let expression = &key.expression;
             mutable::refuse(situation, &types, expression, "an index expression", into);
-            mutable::type_of(situation, &types, expression)
+            worked_out = mutable::type_of(situation, &types, expression);
+            worked_out.as_ref()
         };
         let method = &create.method;
-        if key.operator_class.is_none() && !has_class(situation, &table, data_type.as_ref(), method)
-        {
+        if key.operator_class.is_none() && !has_class(situation, table, data_type, method) {
             let key = key.expression.span.of(situation.text);
             let reason = format!("the type of {key} has no default operator class for {method}");
             into.fail("42704", reason);
         }
     }
     for column in &create.include {
-        names::has_column(situation, &table, &column.value, into);
+        names::has_column(situation, table, &column.value, into);
     }
 }
 

@@ -95,6 +95,6 @@ pub fn rule(rule: &Rule, colour: bool) -> String {
         }
     }
     page.blank();
-    page.field(2, "See", 5, FAINT, rule.source.url);
+    page.field(2, "See", 5, FAINT, rule.source.url());
     page.finish()
 }

@@ -53,7 +53,7 @@ pub fn rule(rule: &Rule) -> String {
             }
         }
     }
-    put!(text, "\n{}\n", link(rule.source.title, rule.source.url));
+    put!(text, "\n{}\n", link(rule.source.title(), rule.source.url()));
     text
 }
 
