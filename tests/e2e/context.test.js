@@ -18,10 +18,10 @@ const size = async (page, table, field, value) => {
 describe("the schema", () => {
   test("what depends on it is settled by it", async () => {
     const page = await site.page();
-    await analyse(page, "ALTER TABLE users ALTER COLUMN name TYPE text;\n");
+    await analyse(page, "ALTER TABLE users ALTER COLUMN id SET NOT NULL;\n");
     await page.locator(".depends").waitFor();
     await tab(page, "Schema").click();
-    await page.getByLabel("What already exists, as SQL").fill("CREATE TABLE users (name varchar(40));");
+    await page.getByLabel("What already exists, as SQL").fill("CREATE TABLE users (id int NOT NULL);");
     await page.locator(".depends").waitFor({ state: "detached" });
     assert.match(await tab(page, "Schema").textContent(), /given/);
     await tab(page, "Migration").click();
@@ -163,8 +163,6 @@ describe("opened files", () => {
 describe("another version", () => {
   test("what it does differently stands at the statement", async () => {
     const page = await site.page();
-    await page.goto("about:blank");
-    await page.goto(site.url);
     await analyse(page, "ALTER TABLE t ADD COLUMN total int GENERATED ALWAYS AS (a + b) VIRTUAL;\n");
     await page.getByLabel("Compare with").selectOption("18");
     await page.getByText("PostgreSQL 17 compared with 18: One statement differs there.").waitFor();
@@ -187,7 +185,8 @@ describe("files", () => {
     const page = await site.page();
     await analyse(page, OUTAGE);
     await tab(page, "Plan").click();
-    const requests = site.requests.length;
+    const requests = [];
+    page.on("request", (request) => requests.push(request.url()));
     const zip = await download(page, page.getByRole("button", { name: "files for dbmate (zip)" }));
     assert.equal(zip.name, "plan.zip");
     assert.equal(zip.bytes.subarray(0, 2).toString(), "PK");
@@ -198,7 +197,7 @@ describe("files", () => {
     assert.match(sql.bytes.toString(), /^-- \d+ steps for PostgreSQL 17/);
     const markdown = await download(page, page.getByRole("button", { name: "Markdown with the runbook" }));
     assert.match(markdown.bytes.toString(), /\n## Runbook\n/);
-    assert.equal(site.requests.length, requests, "nothing was asked of the server");
+    assert.deepEqual(requests.filter((url) => !url.startsWith("blob:")), [], "nothing was asked of the server");
     assert.deepEqual(page.complaints, []);
   });
 

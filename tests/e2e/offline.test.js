@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openSite } from "./harness/browser.js";
-import { analyse, editor, OUTAGE, ready } from "./harness/lockstep.js";
+import { analyse, editor, OUTAGE, ready, settled } from "./harness/lockstep.js";
 
 const site = await openSite();
 after(() => site.close());
@@ -15,6 +15,8 @@ test("after one visit everything works without a network", async () => {
   const page = await site.page();
   await ready(page);
   assert.ok(await kept(page));
+  // What makes plans is fetched behind the first check.
+  await settled(page);
   await page.context().setOffline(true);
   await page.reload();
   await analyse(page, OUTAGE);

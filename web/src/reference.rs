@@ -163,7 +163,11 @@ fn rule_page(rule: &RulePage) -> String {
         rule.id,
         escape(&rule.title),
         text::severity(rule.severity),
-        escape(&text::versions(&rule.versions))
+        escape(&format!(
+            "{} {}",
+            text::POSTGRES,
+            text::versions(&rule.versions)
+        ))
     );
     document(&mut html, &rule.docs);
     let (title, url) = &rule.source;

@@ -75,7 +75,7 @@ pub fn encode(shared: &Shared) -> String {
         c: settings.compare,
         f: settings.framework.clone(),
         d: settings.schema.to_string(),
-        z: settings.sizes.iter().map(compact_size).collect(),
+        z: map(settings.sizes.iter().map(compact_size)),
         t: (shared.tab != Tab::default()).then_some(shared.tab),
     };
     // Strings and numbers always serialise.
@@ -120,10 +120,17 @@ pub fn decode(fragment: &str) -> Result<Option<Shared>, LinkError> {
             compare: compact.c.filter(|it| Settings::MAJORS.contains(it)),
             framework: compact.f.filter(|it| framework::by_name(it).is_some()),
             schema: compact.d.into(),
-            sizes: compact.z.into_iter().map(full_size).collect(),
+            sizes: map(compact.z.into_iter().map(full_size)),
         },
         tab: compact.t.unwrap_or_default(),
     }))
+}
+
+/// A map, filled one by one: collecting would sort first, which is more code.
+fn map<V>(entries: impl Iterator<Item = (String, V)>) -> BTreeMap<String, V> {
+    let mut map = BTreeMap::new();
+    map.extend(entries);
+    map
 }
 
 fn compact_size((table, size): (&String, &Size)) -> (String, [u64; 3]) {

@@ -243,7 +243,7 @@ impl State {
                 self.changed();
             }
             Action::Go(route) => self.route = route,
-            Action::Fetched(shelf) => self.shelf = shelf,
+            Action::Fetched(fetched) => self.shelf = fetched,
             Action::ShowSource(source) => self.source = source,
             Action::Export(format, target) => {
                 let serial = self.wanted.map_or(0, |it| it.serial) + 1;

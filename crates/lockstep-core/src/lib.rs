@@ -12,7 +12,7 @@ pub mod effects;
 pub mod framework;
 mod markdown;
 mod notes;
-mod order;
+pub mod order;
 mod plan;
 #[cfg(feature = "rule-pages")]
 pub mod reference;

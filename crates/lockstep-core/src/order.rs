@@ -5,7 +5,13 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// Sorts; what is equal keeps its order.
-pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+///
+/// ```
+/// let mut words = vec!["to", "a", "be"];
+/// lockstep_core::order::sort_by(&mut words, |one, other| one.len().cmp(&other.len()));
+/// assert_eq!(words, ["a", "to", "be"]);
+/// ```
+pub fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let by_number = |one: usize, other: usize| match (items.get(one), items.get(other)) {
         (Some(one), Some(other)) => compare(one, other),
         _ => Ordering::Equal,
@@ -23,13 +29,14 @@ pub(crate) fn sort_by<T>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Orderin
 }
 
 /// Sorts, and keeps what is equal once.
-pub(crate) fn sort_once<T: Ord>(items: &mut Vec<T>) {
+pub fn sort_once<T: Ord>(items: &mut Vec<T>) {
     sort_by(items, T::cmp);
     items.dedup();
 }
 
 /// A set, filled one by one, where collecting would sort first.
-pub(crate) fn set<T: Ord>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
+#[must_use]
+pub fn set<T: Ord>(items: impl Iterator<Item = T>) -> BTreeSet<T> {
     let mut set = BTreeSet::new();
     set.extend(items);
     set

@@ -114,7 +114,7 @@ pub(crate) fn size_row(
         typed.map_or_else(|| field.shown(size), |it| it.text.clone())
     };
     html! {
-        <li key={table.to_owned()} class="size-row" role="group" aria-label={short.clone()}>
+        <div key={table.to_owned()} class="size-row" role="group" aria-label={short.clone()}>
             <code>{ &short }</code>
             { for Field::ALL.into_iter().map(|field| html! {
                 <label>
@@ -133,6 +133,6 @@ pub(crate) fn size_row(
             if let Some(it) = own {
                 <p class="wrong" role="alert">{ text::not_a_number(it.field.label(), it.field.example()) }</p>
             }
-        </li>
+        </div>
     }
 }

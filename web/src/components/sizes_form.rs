@@ -55,11 +55,11 @@ pub(crate) fn SizesForm(props: &SizesFormProps) -> Html {
     html! {
         <div class="sizes">
             <p class="hint">{ text::SIZES_HINT }</p>
-            <ul class="size-rows">
+            <div class="size-rows">
                 { for tables.iter().map(|table| {
                     size_row(table, props.sizes.get(table).copied(), &wrong, &dispatch)
                 }) }
-            </ul>
+            </div>
             <details class="more">
                 <summary>{ text::SIZES_QUERY }</summary>
                 <p>{ text::SIZES_QUERY_HINT }</p>

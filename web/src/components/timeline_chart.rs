@@ -79,7 +79,7 @@ fn bar(bar: &Bar, top: usize) -> Html {
             />
             // Whoever comes meanwhile queues below the lock.
             if bar.who != Who::Nobody && bar.long {
-                <rect class="queue" {x} y={(top + BAR + 2).to_string()} {width} height="6" rx="2" />
+                <rect class="queue" fill="url(#queue)" {x} y={(top + BAR + 2).to_string()} {width} height="6" rx="2" />
             }
             if bar.width >= ROOM {
                 <svg x={percent(bar.from)} y={top.to_string()} width={percent(bar.width)} height={BAR.to_string()}>

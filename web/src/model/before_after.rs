@@ -1,7 +1,6 @@
 //! The plan beside the migration: which statements each part of it stands for.
 
-use std::collections::BTreeSet;
-
+use lockstep_core::order;
 use lockstep_core::report::{Plan, StepKind};
 
 use crate::model::review::Review;
@@ -26,12 +25,11 @@ pub fn rows(review: &Review, text: &[u16]) -> Vec<Row> {
     let plan = &*review.plan;
     let mut rows: Vec<Row> = Vec::new();
     for step in &plan.steps {
-        let answers: BTreeSet<usize> = step.answers.iter().copied().collect();
-        let shares = |row: &Row| row.statements.iter().any(|it| answers.contains(it));
+        let shares = |row: &Row| row.statements.iter().any(|it| step.answers.contains(it));
         let (joined, mut others): (Vec<Row>, Vec<Row>) =
             std::mem::take(&mut rows).into_iter().partition(shares);
         let mut row = Row {
-            statements: answers.iter().copied().collect(),
+            statements: step.answers.clone(),
             steps: vec![step.number],
             same: false,
         };
@@ -39,13 +37,15 @@ pub fn rows(review: &Review, text: &[u16]) -> Vec<Row> {
             row.statements.extend(more.statements);
             row.steps.extend(more.steps);
         }
-        row.statements.sort_unstable();
-        row.statements.dedup();
-        row.steps.sort_unstable();
+        order::sort_once(&mut row.statements);
+        order::sort_once(&mut row.steps);
         others.push(row);
         rows = others;
     }
-    rows.sort_by_key(|row| (row.statements.first().copied(), row.steps.first().copied()));
+    order::sort_by(&mut rows, |one, other| {
+        let firsts = |row: &Row| (row.statements.first().copied(), row.steps.first().copied());
+        firsts(one).cmp(&firsts(other))
+    });
     for row in &mut rows {
         row.same = is_same(row, review, plan, text);
     }

@@ -1,5 +1,6 @@
 //! Applying a quick fix to the text.
 
+use lockstep_core::order;
 use lockstep_core::report::Edit;
 
 /// The text with the edits made, whose offsets count UTF-16 code units. Edits
@@ -8,7 +9,9 @@ use lockstep_core::report::Edit;
 pub fn apply(text: &str, edits: &[Edit]) -> String {
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| (edit.start, edit.end));
+    order::sort_by(&mut sorted, |one, other| {
+        (one.start, one.end).cmp(&(other.start, other.end))
+    });
     let mut out = String::with_capacity(text.len());
     let mut done = 0;
     for edit in sorted {

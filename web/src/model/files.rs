@@ -1,5 +1,7 @@
 //! Files as one text, each behind the marker line that the analysis knows.
 
+use lockstep_core::order;
+
 /// A file that was opened or dropped.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Opened {
@@ -31,7 +33,7 @@ pub fn is_wanted(path: &str) -> bool {
 /// ```
 #[must_use]
 pub fn joined(mut files: Vec<Opened>) -> String {
-    files.sort();
+    order::sort_once(&mut files);
     let mut text = String::new();
     for file in &files {
         if !text.is_empty() {

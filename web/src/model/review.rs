@@ -1,9 +1,9 @@
 //! A report, arranged as the page draws it.
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::rc::Rc;
 
+use lockstep_core::order;
 use lockstep_core::report::{
     DiffSide, Finding, Note, Plan, Report, Severity, StatementReport, Understood,
 };
@@ -157,31 +157,34 @@ impl Review {
             }
         }
         let other = report.comparison.as_ref().map(|it| it.postgres);
-        let mut elsewhere: BTreeMap<usize, Vec<String>> = report
-            .comparison
-            .into_iter()
-            .flat_map(|it| it.statements)
-            .map(|it| (it.statement, it.differences))
-            .collect();
+        let differing = report.comparison.map_or_else(Vec::new, |it| it.statements);
+        let mut elsewhere: Vec<Vec<String>> = vec![Vec::new(); report.statements.len()];
+        for it in differing {
+            if let Some(differences) = elsewhere.get_mut(it.statement) {
+                *differences = it.differences;
+            }
+        }
         let cards = report
             .statements
             .into_iter()
             .zip(by_statement)
             .zip(situations.into_iter().zip(all_held))
             .map(|((statement, mut findings), (situation, held))| {
-                findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+                order::sort_by(&mut findings, |one, other| {
+                    other.severity.cmp(&one.severity)
+                });
                 let place = Place {
                     file: several.then(|| statement.file.clone()),
                     line: statement.line,
                 };
-                let elsewhere = elsewhere.remove(&statement.id).unwrap_or_default();
+                let elsewhere = elsewhere.get_mut(statement.id).map(std::mem::take);
                 Rc::new(Card {
                     statement,
                     place,
                     findings,
                     waits: situation.waits,
                     works: situation.works,
-                    elsewhere,
+                    elsewhere: elsewhere.unwrap_or_default(),
                     stronger: situation.stronger,
                     held,
                 })

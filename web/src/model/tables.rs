@@ -18,11 +18,11 @@ pub fn touched(review: &Review, sizes: &BTreeMap<String, Size>) -> Vec<String> {
     let of_cards = review.cards.iter().flat_map(|card| &card.statement.locks);
     let of_steps = review.plan.steps.iter().flat_map(|step| &step.locks);
     for lock in of_cards.chain(of_steps) {
-        let sized = matches!(
+        let has_size = matches!(
             lock.kind,
             RelationKind::Table | RelationKind::MaterializedView
         );
-        if sized && !lock.new && !tables.contains(&lock.relation) {
+        if has_size && !lock.new && !tables.contains(&lock.relation) {
             tables.push(lock.relation.clone());
         }
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use lockstep_core::order;
 use lockstep_core::report::{Lock, LockMode, Range, StepKind, StepTransaction};
 
 use crate::model::review::Review;
@@ -134,14 +135,10 @@ fn written(review: &Review) -> Scene<'_> {
     let cards = review.cards.iter();
     let runs = cards.filter(|card| card.statement.fails.is_none() && !card.is_context());
     let runs: Vec<_> = runs.collect();
-    let index: BTreeMap<usize, usize> = runs
-        .iter()
-        .enumerate()
-        .map(|(index, card)| (card.statement.id, index))
-        .collect();
     let acts = runs.iter().map(|card| {
         let statement = &card.statement;
-        let last = index.range(..=statement.held_to).next_back();
+        // They stand in the order of their numbers.
+        let held = runs.partition_point(|it| it.statement.id <= statement.held_to);
         Part {
             number: statement.line,
             id: statement.id,
@@ -150,7 +147,7 @@ fn written(review: &Review) -> Scene<'_> {
             works: card.works,
             lasts: statement.estimate.map(|it| it.lasts),
             locks: &statement.locks,
-            until: last.map_or(0, |(_, index)| *index),
+            until: held.saturating_sub(1),
         }
     });
     Scene {
@@ -237,20 +234,20 @@ impl Scene<'_> {
 
     /// The lanes, those that keep most waiting for longest first.
     fn lanes(&self, acts: &[Act]) -> Vec<Lane> {
-        let mut order: Vec<&str> = Vec::new();
+        let mut named: Vec<&str> = Vec::new();
         let mut spans: BTreeMap<&str, Vec<(usize, usize, LockMode)>> = BTreeMap::new();
         for (index, part) in self.acts.iter().enumerate() {
             let waited_for =
                 |lock: &&Lock| !lock.new && lock.mode >= LockMode::ShareUpdateExclusive;
             for lock in part.locks.iter().filter(waited_for) {
                 let spans = spans.entry(&lock.relation).or_insert_with(|| {
-                    order.push(&lock.relation);
+                    named.push(&lock.relation);
                     Vec::new()
                 });
                 hold(spans, index, part.until.max(index), lock.mode);
             }
         }
-        let mut lanes: Vec<Lane> = order
+        let mut lanes: Vec<Lane> = named
             .into_iter()
             .map(|relation| Lane {
                 relation: relation.to_owned(),
@@ -262,11 +259,8 @@ impl Scene<'_> {
                     .collect(),
             })
             .collect();
-        let weight = |lane: &Lane| {
-            let worst = lane.bars.iter().map(|bar| (bar.long, bar.who)).max();
-            std::cmp::Reverse(worst)
-        };
-        lanes.sort_by_key(weight);
+        let worst = |lane: &Lane| lane.bars.iter().map(|bar| (bar.long, bar.who)).max();
+        order::sort_by(&mut lanes, |one, other| worst(other).cmp(&worst(one)));
         lanes
     }
 

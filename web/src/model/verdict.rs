@@ -1,5 +1,6 @@
 //! The one sentence above everything, and what follows from it.
 
+use lockstep_core::order;
 use lockstep_core::report::{Report, Severity};
 
 use crate::model::waits::{self, Situation, Who};
@@ -205,8 +206,7 @@ fn distinct_statements(report: &Report, severity: Severity) -> usize {
         .filter(|finding| finding.severity == severity)
         .map(|finding| finding.statement)
         .collect();
-    ids.sort_unstable();
-    ids.dedup();
+    order::sort_once(&mut ids);
     ids.len()
 }
 

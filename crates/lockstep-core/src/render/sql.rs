@@ -44,12 +44,12 @@ pub fn plan(report: &Report) -> String {
 
 fn step(text: &mut String, step: &Step) {
     text.push('\n');
-    let stop = if step.kind == StepKind::Sql {
+    let pause = if step.kind == StepKind::Sql {
         ""
     } else {
         "STOP. "
     };
-    let head = format!("Step {}: {stop}{}", step.number, step.title);
+    let head = format!("Step {}: {pause}{}", step.number, step.title);
     comment(text, "", &head);
     comment(text, "", &step.why);
     if step.kind == StepKind::Sql {
