@@ -1,10 +1,12 @@
 //! Writes the reference for the site: `cargo run --example reference -- FILE`.
 
-use std::error::Error;
-use std::{env, fs};
+/// It is written by the machine that builds the site, not in a browser.
+#[cfg(target_arch = "wasm32")]
+fn main() {}
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let path = env::args().nth(1).ok_or("where to write it?")?;
-    fs::write(path, serde_json::to_vec(&lockstep_web::reference::pages())?)?;
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("where to write it?")?;
+    std::fs::write(path, serde_json::to_vec(&lockstep_web::reference::pages())?)?;
     Ok(())
 }
