@@ -35,7 +35,7 @@ const INDEXABLE: &[RelationKind] = &[
     RelationKind::MaterializedView,
 ];
 
-/// Refuses a statement for what it names; [`alter`] and [`index`] do so for
+/// Refuses a statement for what it names; [`alter()`] and [`index`] do so for
 /// those that are written most.
 pub(super) fn refuse(situation: Situation<'_>, statement: &Statement<'_>, into: &mut Effects) {
     let catalog = situation.catalog;
