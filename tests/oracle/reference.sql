@@ -38,6 +38,7 @@ CREATE POLICY orders_all ON orders USING (true);
 CREATE STATISTICS orders_stat ON note, total FROM orders;
 CREATE SCHEMA archive;
 INSERT INTO customers SELECT g, 'c' || g, 'n' || g FROM generate_series(1, 3000) g;
+INSERT INTO customers VALUES (5000, 'nobody', 'n');
 INSERT INTO orders SELECT g, g % 3000 + 1, 'n' || g, g % 900, 'c' || g, '2024-05-05' FROM generate_series(1, 6000) g;
 INSERT INTO events SELECT g, date '2024-01-01' + g % 700, 'k' FROM generate_series(1, 6000) g;
 INSERT INTO events_2026 SELECT g, date '2026-01-01' + g % 300, 'k' FROM generate_series(1, 3000) g;
@@ -69,7 +70,7 @@ DELETE FROM orders WHERE id = 1;
 
 -- case: delete/referenced-table
 -- statement:
-DELETE FROM customers WHERE id = 100001;
+DELETE FROM customers WHERE id = 5000;
 
 -- case: truncate/plain
 -- statement:

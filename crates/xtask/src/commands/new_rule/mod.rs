@@ -40,7 +40,9 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     if copy.exists() {
         fs::remove_dir_all(&copy).map_err(Error::file("remove", &copy))?;
     }
-    for part in ["Cargo.toml", "Cargo.lock", "crates", "web"] {
+    // The core is made of one of the files of measured cases.
+    let cases = "tests/oracle";
+    for part in ["Cargo.toml", "Cargo.lock", "crates", "web", cases] {
         copy_tree(&workspace.root.join(part), &copy.join(part))?;
     }
     generate(&copy, "made-for-a-test")?;
