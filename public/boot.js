@@ -14,6 +14,24 @@ async function compile(response) {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** The bytes behind a stream; `undefined` when they are more than `most`. */
+async function collect(stream, most) {
+  const reader = stream.getReader();
+  const chunks = [];
+  for (let size = 0; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    chunks.push(value);
+    size += value.length;
+    if (size > most) {
+      reader.cancel();
+      return undefined;
+    }
+  }
+}
+
+const through = (bytes, transform, most) => collect(new Blob([bytes]).stream().pipeThrough(transform), most);
+
 /** Keeps this build for a visit without a network, and tells of the next one. */
 async function keepForOffline() {
   const { serviceWorker } = navigator;
@@ -54,6 +72,9 @@ try {
       call: "planPacked",
     },
     referenceUrl: ofThisBuild("reference.json"),
+    // What stands in an address is packed by the browser itself.
+    deflate: (bytes) => through(bytes, new CompressionStream("deflate-raw"), Infinity),
+    inflate: (bytes, most) => through(bytes, new DecompressionStream("deflate-raw"), most),
     loadEditor: () => import(ofThisBuild("editor.js")),
   };
 

@@ -2,14 +2,20 @@
 //! window and only calls the exported `analyze`.
 
 use lockstep_web::components::app::{App, AppProps};
-use lockstep_web::interop::browser;
+use lockstep_web::interop::{browser, link};
+use wasm_bindgen_futures::spawn_local;
 
 fn main() {
     let Some(host) = browser::app_host() else {
         return;
     };
-    let props = AppProps {
-        typed: browser::typed_before_start().into(),
-    };
-    yew::Renderer::<App>::with_root_and_props(host, props).render();
+    spawn_local(async move {
+        // A link is read before the page is drawn, so that no draft flashes up.
+        let link = link::opened().await.transpose();
+        let props = AppProps {
+            typed: browser::typed_before_start().into(),
+            link,
+        };
+        yew::Renderer::<App>::with_root_and_props(host, props).render();
+    });
 }

@@ -10,12 +10,12 @@ use lockstep_core::report::LockMode;
 use serde::Serialize;
 
 use crate::model::highlight::{Class, pieces};
-use crate::model::markdown::{Block, Span, blocks};
 use crate::model::waits::Who;
 use crate::route::Route;
 use crate::share::{self, Shared};
 use crate::state::Settings;
 use crate::text;
+use lockstep_core::document::{Block, Span, blocks};
 
 /// Everything that can be looked up.
 #[derive(Clone, Debug, Default, Serialize)]

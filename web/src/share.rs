@@ -7,7 +7,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lockstep_core::framework;
 use lockstep_core::sizes::Size;
-use miniz_oxide::{deflate, inflate};
 use serde::{Deserialize, Serialize};
 
 use crate::state::{Settings, Tab};
@@ -64,9 +63,9 @@ struct Compact {
     t: Option<Tab>,
 }
 
-/// The fragment for a state, without the `#`.
+/// What a link holds, before it is packed.
 #[must_use]
-pub fn encode(shared: &Shared) -> String {
+pub fn to_json(shared: &Shared) -> Vec<u8> {
     let defaults = Settings::default();
     let settings = &shared.settings;
     let compact = Compact {
@@ -79,17 +78,69 @@ pub fn encode(shared: &Shared) -> String {
         t: (shared.tab != Tab::default()).then_some(shared.tab),
     };
     // Strings and numbers always serialise.
-    let json = serde_json::to_vec(&compact).unwrap_or_default();
-    let packed = deflate::compress_to_vec(&json, 9);
+    serde_json::to_vec(&compact).unwrap_or_default()
+}
+
+/// Reads what a link held.
+///
+/// # Errors
+///
+/// [`LinkError::Damaged`] where it is nothing that [`to_json`] makes.
+pub fn from_json(json: &[u8]) -> Result<Shared, LinkError> {
+    let compact: Compact = serde_json::from_slice(json).map_err(|_| LinkError::Damaged)?;
+    let settings = Settings {
+        postgres: major(compact.p),
+        compare: compact.c.filter(|it| Settings::MAJORS.contains(it)),
+        framework: known(compact.f),
+        schema: compact.d.into(),
+        sizes: map(compact.z.into_iter().map(full_size)),
+    };
+    Ok(Shared {
+        sql: compact.s,
+        settings,
+        tab: compact.t.unwrap_or_default(),
+    })
+}
+
+/// What another tool asks for by the parameters `pg`, `framework`, `schema`
+/// and `view`; what makes no sense is as if it were not said.
+///
+/// ```
+/// use lockstep_web::share::from_parameters;
+/// let said = |name: &str| (name == "pg").then(|| "14".to_owned());
+/// let shared = from_parameters("DROP TABLE a;".to_owned(), said);
+/// assert_eq!((shared.settings.postgres, shared.settings.framework), (14, None));
+/// ```
+#[must_use]
+pub fn from_parameters(sql: String, said: impl Fn(&str) -> Option<String>) -> Shared {
+    let settings = Settings {
+        postgres: major(said("pg").and_then(|it| it.parse().ok())),
+        framework: known(said("framework")),
+        schema: said("schema").unwrap_or_default().into(),
+        ..Settings::default()
+    };
+    let tab = match said("view").as_deref() {
+        Some("timeline") => Tab::Timeline,
+        Some("plan") => Tab::Plan,
+        Some("runbook") => Tab::Runbook,
+        _ => Tab::Review,
+    };
+    Shared { sql, settings, tab }
+}
+
+/// The fragment for what [`to_json`] made, once it is packed; without the `#`.
+#[must_use]
+pub fn fragment(packed: &[u8]) -> String {
     format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(packed))
 }
 
-/// Reads a fragment, with or without its `#`; `None` when it holds no state.
+/// What is packed in a fragment, with or without its `#`; `None` when it holds
+/// no state.
 ///
 /// # Errors
 ///
 /// The fragment looks like a state but cannot be read.
-pub fn decode(fragment: &str) -> Result<Option<Shared>, LinkError> {
+pub fn packed(fragment: &str) -> Result<Option<Vec<u8>>, LinkError> {
     let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
     let Some(packed) = fragment.strip_prefix(PREFIX) else {
         return if looks_versioned(fragment) {
@@ -98,32 +149,26 @@ pub fn decode(fragment: &str) -> Result<Option<Shared>, LinkError> {
             Ok(None)
         };
     };
-    let packed = URL_SAFE_NO_PAD
+    URL_SAFE_NO_PAD
         .decode(packed.trim_end_matches('='))
-        .map_err(|_| LinkError::Damaged)?;
-    let json = inflate::decompress_to_vec_with_limit(&packed, MAX_UNPACKED).map_err(|error| {
-        if error.status == inflate::TINFLStatus::HasMoreOutput {
-            LinkError::TooLarge
-        } else {
-            LinkError::Damaged
-        }
-    })?;
-    let compact: Compact = serde_json::from_slice(&json).map_err(|_| LinkError::Damaged)?;
-    let defaults = Settings::default();
-    Ok(Some(Shared {
-        sql: compact.s,
-        settings: Settings {
-            postgres: compact
-                .p
-                .filter(|it| Settings::MAJORS.contains(it))
-                .unwrap_or(defaults.postgres),
-            compare: compact.c.filter(|it| Settings::MAJORS.contains(it)),
-            framework: compact.f.filter(|it| framework::by_name(it).is_some()),
-            schema: compact.d.into(),
-            sizes: map(compact.z.into_iter().map(full_size)),
-        },
-        tab: compact.t.unwrap_or_default(),
-    }))
+        .map(Some)
+        .map_err(|_| LinkError::Damaged)
+}
+
+/// The fragment for a state, without the `#`, made without a browser.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn encode(shared: &Shared) -> String {
+    fragment(&miniz_oxide::deflate::compress_to_vec(&to_json(shared), 9))
+}
+
+fn major(said: Option<u8>) -> u8 {
+    said.filter(|it| Settings::MAJORS.contains(it))
+        .unwrap_or(Settings::default().postgres)
+}
+
+fn known(framework: Option<String>) -> Option<String> {
+    framework.filter(|it| framework::by_name(it).is_some())
 }
 
 /// A map, filled one by one: collecting would sort first, which is more code.
@@ -158,7 +203,24 @@ fn looks_versioned(fragment: &str) -> bool {
         })
 }
 
-#[cfg(test)]
+/// Reads a fragment as the page does, without a browser.
+#[cfg(all(test, not(target_arch = "wasm32")))]
+pub(crate) fn decode(fragment: &str) -> Result<Option<Shared>, LinkError> {
+    use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+    let Some(packed) = packed(fragment)? else {
+        return Ok(None);
+    };
+    let json = decompress_to_vec_with_limit(&packed, MAX_UNPACKED).map_err(|error| {
+        if error.status == TINFLStatus::HasMoreOutput {
+            LinkError::TooLarge
+        } else {
+            LinkError::Damaged
+        }
+    })?;
+    from_json(&json).map(Some)
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
 
@@ -201,17 +263,18 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_is_not_unpacked() {
-        let packed = deflate::compress_to_vec(&vec![b' '; MAX_UNPACKED + 1], 9);
-        let link = format!("v1.{}", URL_SAFE_NO_PAD.encode(packed));
-        assert_eq!(decode(&link), Err(LinkError::TooLarge));
-    }
-
-    #[test]
     fn impossible_settings_fall_back() {
-        let packed = deflate::compress_to_vec(br#"{"s":"x","p":99,"f":"flyby"}"#, 9);
-        let link = format!("v1.{}", URL_SAFE_NO_PAD.encode(packed));
-        assert_eq!(decode(&link), Ok(Some(shared("x"))));
+        let json = br#"{"s":"x","p":99,"f":"flyby"}"#;
+        assert_eq!(from_json(json), Ok(shared("x")));
+        let said = |name: &str| Some(if name == "pg" { "99" } else { "flyby" }.to_owned());
+        let expected = Shared {
+            settings: Settings {
+                schema: "flyby".into(),
+                ..Settings::default()
+            },
+            ..shared("x")
+        };
+        assert_eq!(from_parameters("x".to_owned(), said), expected);
     }
 }
 

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use yew::{AttrValue, Reducible};
 
 use crate::examples::EXAMPLES;
+use crate::model::commands::Step;
 use crate::model::edits;
 use crate::model::review::Review;
 use crate::route::Route;
@@ -67,6 +68,8 @@ pub struct State {
     pub shown: usize,
     /// The last file that was asked for.
     pub wanted: Option<Wanted>,
+    /// The list of commands is open.
+    pub palette: bool,
     /// The colours.
     pub theme: Theme,
     /// Something to tell.
@@ -99,6 +102,7 @@ impl State {
             step: GoToStep::default(),
             shown: PAGE,
             wanted: None,
+            palette: false,
             theme,
             notice: None,
         }
@@ -320,6 +324,18 @@ impl State {
                     end: card.statement.end,
                 };
             }
+            Action::GoToFinding(step) => {
+                let Some(id) = self.finding_from_here(step) else {
+                    return false;
+                };
+                self.route = Route::Playground;
+                self.tab = Tab::Review;
+                self.caret = Some(id);
+                self.pointed = None;
+                self.show_card(Some(id));
+                return self.apply(Action::Reveal(id));
+            }
+            Action::Palette(open) => self.palette = open,
             Action::Theme(theme) => self.theme = theme,
             Action::Say(words) => self.notice = Some(Notice::Said(words)),
             // What a visitor can take back is not pushed aside.
@@ -354,6 +370,23 @@ impl State {
         let count = self.review.as_ref().map_or(0, |review| review.cards.len());
         self.caret = self.caret.filter(|id| *id < count);
         self.pointed = self.pointed.filter(|id| *id < count);
+    }
+
+    /// The next statement that something is found in, round and round.
+    fn finding_from_here(&self, step: Step) -> Option<usize> {
+        let cards = &self.review.as_ref()?.cards;
+        let count = cards.len();
+        let from = match (self.active(), step) {
+            (Some(id), _) => id,
+            (None, Step::Forward) => count.checked_sub(1)?,
+            (None, Step::Back) => 0,
+        };
+        let found = |id: &usize| cards.get(*id).is_some_and(|it| !it.findings.is_empty());
+        let others = 1..=count;
+        match step {
+            Step::Forward => others.map(|far| (from + far) % count).find(found),
+            Step::Back => others.map(|far| (from + count - far) % count).find(found),
+        }
     }
 
     /// Draws far enough that the card of a statement is among them.

@@ -5,17 +5,18 @@ use lockstep_core::report::{
     Estimate, LockMode, Phase, Range, Severity, StatementReport, StepTransaction,
 };
 
+use lockstep_wasm::request::Format;
+
 use crate::model::quantity::{show_bytes, show_count};
 use crate::model::review::{Held, Place};
 use crate::model::timeline::{Bar, Drawing};
 use crate::model::waits::{Waits, Who};
+use crate::state::{Source, Tab, Target, Theme};
 
 pub const BRAND: &str = "Lockstep";
 pub const TAGLINE: &str = "every lock, every step";
 pub const SOURCE_LABEL: &str = "Migration";
 pub const SOURCE_TABS: &str = "What is analysed";
-pub const SCHEMA: &str = "Schema";
-pub const SIZES: &str = "Sizes";
 pub const GIVEN: &str = "given";
 pub const SCHEMA_LABEL: &str = "What already exists, as SQL";
 pub const SCHEMA_PLACEHOLDER: &str = "CREATE TABLE …";
@@ -66,10 +67,39 @@ pub const COPY_LINK: (&str, &str) = (
     "Copy link",
     "Holds the migration itself; nothing is uploaded.",
 );
-pub const COPY_MARKDOWN: (&str, &str) = ("Copy as Markdown", "For a comment on a pull request.");
-pub const SAVE_MARKDOWN: (&str, &str) = ("Save as Markdown", "lockstep.md");
-pub const SAVE_JSON: (&str, &str) = ("Save as JSON", "The report, as the command line prints it.");
-pub const SAVE_SARIF: (&str, &str) = ("Save as SARIF", "The findings, for code scanning.");
+/// What the report can be handed on as, with what that is for.
+pub const FILES: [(Format, Target, &str, &str); 5] = [
+    (
+        Format::Markdown,
+        Target::Clipboard,
+        "Copy as Markdown",
+        "For a comment on a pull request.",
+    ),
+    (
+        Format::Markdown,
+        Target::Download,
+        "Save as Markdown",
+        "lockstep.md",
+    ),
+    (
+        Format::Html,
+        Target::Download,
+        "Save as HTML",
+        "A page that needs no other file, with the plan.",
+    ),
+    (
+        Format::Json,
+        Target::Download,
+        "Save as JSON",
+        "The report, as the command line prints it.",
+    ),
+    (
+        Format::Sarif,
+        Target::Download,
+        "Save as SARIF",
+        "The findings, for code scanning.",
+    ),
+];
 pub const MARKDOWN_COPIED: &str = "Markdown copied.";
 pub const MARKDOWN_NOT_COPIED: &str =
     "This browser did not let the page copy. Save the Markdown instead.";
@@ -88,10 +118,15 @@ pub const COPY_FAILED: &str = "Select and copy by hand";
 pub const SPLITTER: &str = "Width of the editor";
 pub const RESULT_LABEL: &str = "What it does";
 pub const TABS_LABEL: &str = "Views of the result";
-pub const REVIEW: &str = "Review";
-pub const TIMELINE: &str = "Timeline";
-pub const PLAN: &str = "Plan";
 pub const RUNBOOK: &str = "Runbook";
+
+pub const PALETTE: &str = "Commands";
+pub const PALETTE_HINT: &str = "What to do?";
+pub const PALETTE_BUTTON: &str = "Commands and keys, Ctrl K";
+pub const KEYS: &str =
+    "Ctrl K or F1 opens this list. F6 goes from the editor to the result and back.";
+pub const NEXT_FINDING: &str = "Next finding";
+pub const PREVIOUS_FINDING: &str = "Previous finding";
 
 pub const EMPTY_TITLE: &str = "See who waits before they do.";
 pub const EMPTY_INTRO: &str = "Paste a migration, and see for every statement the locks it takes, \
@@ -251,6 +286,80 @@ pub const LEGEND: [(Waits, &str); 4] = [
         "nobody waits",
     ),
 ];
+
+/// A view of the result.
+#[must_use]
+pub fn tab(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Review => "Review",
+        Tab::Timeline => "Timeline",
+        Tab::Plan => "Plan",
+        Tab::Runbook => RUNBOOK,
+    }
+}
+
+/// A page of the left pane.
+#[must_use]
+pub fn source(source: Source) -> &'static str {
+    match source {
+        Source::Migration => SOURCE_LABEL,
+        Source::Schema => "Schema",
+        Source::Sizes => "Sizes",
+    }
+}
+
+/// The colours, as the button says them.
+#[must_use]
+pub fn theme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "Colours: as the system",
+        Theme::Light => "Colours: light",
+        Theme::Dark => "Colours: dark",
+        Theme::Contrast => "Colours: high contrast",
+    }
+}
+
+/// `Show Plan`.
+#[must_use]
+pub fn show(what: &str) -> String {
+    format!("Show {what}")
+}
+
+/// `Download one SQL file`.
+#[must_use]
+pub fn take_along(what: &str) -> String {
+    format!("{TAKE_ALONG} the plan: {what}")
+}
+
+/// `Reference: Rules`.
+#[must_use]
+pub fn look_up(what: &str) -> String {
+    format!("{REFERENCE}: {what}")
+}
+
+/// `For PostgreSQL 17`.
+#[must_use]
+pub fn for_postgres(major: u8) -> String {
+    format!("For {POSTGRES} {major}")
+}
+
+/// `Compare with PostgreSQL 13`.
+#[must_use]
+pub fn compare_with(major: u8) -> String {
+    format!("{COMPARE} {POSTGRES} {major}")
+}
+
+/// `Run by flyway`.
+#[must_use]
+pub fn run_by(name: &str) -> String {
+    format!("{RUN_BY} {}", framework(name))
+}
+
+/// `Example: Four shapes that bite`.
+#[must_use]
+pub fn example(title: &str) -> String {
+    format!("Example: {title}")
+}
 
 /// A framework, by the name it is known under in reports.
 #[must_use]

@@ -121,6 +121,8 @@ pub(crate) enum ReportFormat {
     Json,
     /// A comment for a pull request.
     Markdown,
+    /// A page that needs no other file, with the plan and its runbook.
+    Html,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
     /// Annotations of a GitHub workflow.

@@ -14,7 +14,7 @@ mod step_files;
 use std::process::ExitCode;
 
 use clap::Parser;
-use lockstep_core::render::{github, human, json, markdown, sarif};
+use lockstep_core::render::{github, html, human, json, markdown, sarif};
 use lockstep_core::report::Report;
 use lockstep_core::rules::{RULES, is_design};
 use lockstep_core::{Options, SourceFile};
@@ -74,6 +74,7 @@ fn run(args: Args) -> Result<u8, Error> {
                 }
                 ReportFormat::Json => json::report(&report),
                 ReportFormat::Markdown => markdown::report(&report, &files),
+                ReportFormat::Html => html::report(&report, &files),
                 ReportFormat::Sarif => sarif::report(&report, &files),
                 ReportFormat::Github => github::report(&report, &files),
             })?;

@@ -40,7 +40,7 @@ fn what_keeps_it_from_running() {
         (&["check", "--pg", "nine"], "invalid digit"),
         (
             &["check", "--format", "xml"],
-            "[possible values: human, json, markdown, sarif, github]",
+            "[possible values: human, json, markdown, html, sarif, github]",
         ),
         (
             &["plan", "--format", "sarif"],
@@ -160,6 +160,7 @@ fn files_and_standard_input() {
             ("human", "."),
             ("json", "\"version\": 1,"),
             ("markdown", "## Lockstep: "),
+            ("html", "<!doctype html>"),
             ("sarif", "\"version\": \"2.1.0\""),
             ("github", "."),
         ] {

@@ -8,6 +8,7 @@
 mod analysis;
 pub mod catalog;
 pub mod citation;
+pub mod document;
 pub mod effects;
 pub mod framework;
 mod markdown;

@@ -1,4 +1,4 @@
-//! Markdown, annotations and SARIF: golden files of the report written by hand,
+//! Markdown, HTML, annotations and SARIF: golden files of the report written by hand,
 //! and that nothing in a migration breaks out of its place.
 
 #![allow(
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use common::{by_hand, golden, root};
-use lockstep_core::render::{github, markdown, sarif};
+use lockstep_core::render::{github, html, markdown, sarif};
 use lockstep_core::report::Report;
 use lockstep_core::rules::RULES;
 use lockstep_core::{Options, SourceFile, check};
@@ -86,6 +86,7 @@ fn golden_pages() {
     let (report, files) = (by_hand::report(), by_hand::files());
     golden(&beside("check.md"), &markdown::report(&report, &files));
     golden(&beside("plan.md"), &markdown::plan(&report));
+    golden(&beside("check.html"), &html::report(&report, &files));
     golden(
         &beside("check.github.txt"),
         &github::report(&report, &files),
@@ -164,6 +165,36 @@ fn no_name_breaks_out_of_markdown() {
         if files.len() == 1 && !files[0].name.contains('\n') && files[0].name != ".sql" {
             assert_eq!(found, check_plain, "{page}");
             assert_eq!(planned, plan_plain, "{plan}");
+        }
+    }
+}
+
+/// Every tag of a page, in order: what the page says has no pointed bracket.
+fn tags(page: &str) -> Vec<&str> {
+    let body = page.split_once("</style>").unwrap().1;
+    let tags = body.split('<').skip(1);
+    tags.map(|it| it.split_once('>').unwrap().0).collect()
+}
+
+#[test]
+fn no_name_breaks_out_of_html() {
+    let (files, report) = &plain();
+    let expected = html::report(report, files);
+    for (files, report) in hostile() {
+        let page = html::report(&report, &files);
+        for tag in tags(&page) {
+            let (_, attributes) = tag.split_once(' ').unwrap_or_default();
+            let ours = ["", "class=\"", "start=\"", "open"]
+                .iter()
+                .any(|it| attributes == *it || (!it.is_empty() && attributes.starts_with(it)))
+                || attributes.starts_with("href=\"https://www.postgresql.org/");
+            assert!(
+                ours && attributes.matches('"').count() <= 2,
+                "{tag} in\n{page}"
+            );
+        }
+        if files.len() == 1 && !files[0].name.contains('\n') && files[0].name != ".sql" {
+            assert_eq!(tags(&page), tags(&expected), "{page}");
         }
     }
 }

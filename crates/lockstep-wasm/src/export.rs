@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use lockstep_core::check;
-use lockstep_core::render::{json, markdown, sarif, sql};
+use lockstep_core::render::{html, json, markdown, sarif, sql};
 use lockstep_core::step_files::{StepFile, step_files};
 use zip::ZipWriter;
 use zip::result::ZipResult;
@@ -46,6 +46,10 @@ pub fn export(request: Request, wanted: Export) -> Result<Exported, RequestError
         Format::Markdown => {
             let text = markdown::report(&report, &files);
             ("lockstep.md", "text/markdown", text.into())
+        }
+        Format::Html => {
+            let page = html::report(&report, &files);
+            ("lockstep.html", "text/html", page.into())
         }
         Format::Json => (
             "lockstep.json",
@@ -125,6 +129,7 @@ mod tests {
         assert!(text(Format::Plan).starts_with("## Lockstep: "));
         assert!(text(Format::Markdown).starts_with("## Lockstep: "));
         assert!(text(Format::Json).starts_with("{\n  \"version\": 1,"));
+        assert!(text(Format::Html).contains("<h2>Runbook</h2>"));
         assert!(text(Format::Sarif).contains("\"2.1.0\""));
     }
 }

@@ -51,6 +51,8 @@ pub enum Format {
     Plan,
     /// A comment for a pull request, in Markdown.
     Markdown,
+    /// A page that needs no other file.
+    Html,
     /// The report as the command line prints it.
     Json,
     /// The findings for code scanning.

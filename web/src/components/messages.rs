@@ -4,7 +4,7 @@ use yew::{AttrValue, Html, Properties, component, html};
 
 use crate::components::copy_button::CopyButton;
 use crate::hooks::use_dispatch;
-use crate::interop::worker;
+use crate::interop::host;
 use crate::share::LinkError;
 use crate::state::{Action, Engine, Notice, link_error};
 use crate::text;
@@ -30,7 +30,7 @@ pub(crate) fn Messages(props: &MessagesProps) -> Html {
                     </button>
                 }
                 if *notice == Notice::Update {
-                    <button type="button" class="link" onclick={|_| worker::update()}>{ text::UPDATE_NOW }</button>
+                    <button type="button" class="link" onclick={|_| host::update()}>{ text::UPDATE_NOW }</button>
                 }
                 <button type="button" class="link" onclick={dispatch.callback(Action::Dismiss)}>
                     { text::NOTICE_DISMISS }

@@ -11,6 +11,7 @@ mod lock_facts;
 mod messages;
 mod migration_field;
 mod open_files;
+mod palette;
 mod plan_files;
 mod plan_view;
 mod prose;

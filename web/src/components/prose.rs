@@ -2,8 +2,8 @@
 
 use yew::{Html, html};
 
-use crate::model::markdown::Span;
 use crate::model::verdict::Piece;
+use lockstep_core::document::Span;
 
 /// The pieces of a verdict.
 pub(crate) fn pieces(pieces: &[Piece]) -> Html {

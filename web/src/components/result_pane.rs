@@ -104,15 +104,14 @@ fn id(tab: Tab) -> &'static str {
 fn item(tab: Tab, store: &Store, review: &Review) -> TabItem {
     let steps = store.planned.as_ref().map_or(0, |it| it.plan.steps.len());
     let some = |count: usize, words: fn(usize) -> String| (count > 0).then(|| words(count).into());
-    let (label, count) = match tab {
-        Tab::Review => (text::REVIEW, some(review.findings, text::findings)),
-        Tab::Timeline => (text::TIMELINE, None),
-        Tab::Plan => (text::PLAN, some(steps, text::steps)),
-        Tab::Runbook => (text::RUNBOOK, None),
+    let count = match tab {
+        Tab::Review => some(review.findings, text::findings),
+        Tab::Plan => some(steps, text::steps),
+        Tab::Timeline | Tab::Runbook => None,
     };
     TabItem {
         id: id(tab),
-        label,
+        label: text::tab(tab),
         count,
     }
 }

@@ -5,8 +5,8 @@ use yew::{AttrValue, Html, Properties, component, html};
 use crate::components::copy_button::CopyButton;
 use crate::components::prose;
 use crate::components::sql_block::sql_block;
-use crate::model::markdown::{Block, blocks};
 use crate::text;
+use lockstep_core::document::{Block, blocks};
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct RunbookViewProps {

@@ -1,13 +1,12 @@
 //! What can be handed on: a link, Markdown, files.
 
-use lockstep_wasm::request::Format;
 use wasm_bindgen_futures::spawn_local;
 use yew::{Html, component, html};
 
 use crate::hooks::{Dispatch, use_dispatch, use_store};
-use crate::interop::browser;
+use crate::interop::{browser, link};
 use crate::share;
-use crate::state::{Action, State, Target};
+use crate::state::{Action, State};
 use crate::text;
 
 const ID: &str = "share-menu";
@@ -22,12 +21,6 @@ pub(crate) fn ShareMenu() -> Html {
         let (store, dispatch) = (store.clone(), dispatch.clone());
         move |_| copy_link(&store, dispatch.clone())
     };
-    let files = [
-        (Format::Markdown, Target::Clipboard, text::COPY_MARKDOWN),
-        (Format::Markdown, Target::Download, text::SAVE_MARKDOWN),
-        (Format::Json, Target::Download, text::SAVE_JSON),
-        (Format::Sarif, Target::Download, text::SAVE_SARIF),
-    ];
     html! {
         <>
             <button type="button" class="button primary" id="share" popovertarget={ID} {disabled}>{ text::SHARE }</button>
@@ -45,7 +38,7 @@ pub(crate) fn ShareMenu() -> Html {
                             <span class="example-about">{ text::COPY_LINK.1 }</span>
                         </button>
                     </li>
-                    { for files.into_iter().map(|(format, target, (title, about))| html! {
+                    { for text::FILES.into_iter().map(|(format, target, title, about)| html! {
                         <li>
                             <button
                                 type="button"
@@ -65,15 +58,20 @@ pub(crate) fn ShareMenu() -> Html {
     }
 }
 
-fn copy_link(state: &State, dispatch: Dispatch) {
-    let fragment = share::encode(&state.shared());
-    if fragment.len() > share::MAX_ADDRESS {
-        dispatch.send(Action::Say(text::SHARE_TOO_LONG));
-        return;
-    }
-    browser::set_fragment(&fragment);
-    let address = browser::address();
+/// Copies a link to the state, and says whether that went well.
+pub(crate) fn copy_link(state: &State, dispatch: Dispatch) {
+    let shared = state.shared();
     spawn_local(async move {
+        let Some(fragment) = link::encode(&shared).await else {
+            dispatch.send(Action::Say(text::SHARE_FAILED));
+            return;
+        };
+        if fragment.len() > share::MAX_ADDRESS {
+            dispatch.send(Action::Say(text::SHARE_TOO_LONG));
+            return;
+        }
+        browser::set_fragment(&fragment);
+        let address = browser::address();
         let words = if !browser::copy(&address).await {
             text::SHARE_FAILED
         } else if address.len() > share::LONG_LINK {

@@ -89,17 +89,14 @@ fn id(source: Source) -> &'static str {
 
 fn item(source: Source, state: &State) -> TabItem {
     let given = |it: bool| it.then(|| text::GIVEN.into());
-    let (label, count) = match source {
-        Source::Migration => (text::SOURCE_LABEL, None),
-        Source::Schema => (
-            text::SCHEMA,
-            given(!state.settings.schema.trim().is_empty()),
-        ),
-        Source::Sizes => (text::SIZES, given(!state.settings.sizes.is_empty())),
+    let count = match source {
+        Source::Migration => None,
+        Source::Schema => given(!state.settings.schema.trim().is_empty()),
+        Source::Sizes => given(!state.settings.sizes.is_empty()),
     };
     TabItem {
         id: id(source),
-        label,
+        label: text::source(source),
         count,
     }
 }

@@ -1,9 +1,10 @@
-//! Light, dark, or as the system has it.
+//! Light, dark, high contrast, or as the system has it.
 
 use yew::{Html, Properties, component, html};
 
 use crate::hooks::use_dispatch;
 use crate::state::{Action, Theme};
+use crate::text;
 
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub(crate) struct ThemeButtonProps {
@@ -15,11 +16,7 @@ pub(crate) fn ThemeButton(props: &ThemeButtonProps) -> Html {
     let Some(dispatch) = use_dispatch() else {
         return Html::default();
     };
-    let label = match props.theme {
-        Theme::System => "Colours: as the system",
-        Theme::Light => "Colours: light",
-        Theme::Dark => "Colours: dark",
-    };
+    let label = text::theme(props.theme);
     html! {
         <button
             type="button"
@@ -48,6 +45,12 @@ fn icon(theme: Theme) -> Html {
             <>
                 <circle cx="10" cy="10" r="3.4" />
                 <path d="M10 2v1.6M10 16.4V18M2 10h1.6M16.4 10H18M4.3 4.3l1.2 1.2M14.5 14.5l1.2 1.2M15.7 4.3l-1.2 1.2M5.5 14.5l-1.2 1.2" />
+            </>
+        },
+        Theme::Contrast => html! {
+            <>
+                <circle cx="10" cy="10" r="7" />
+                <path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor" />
             </>
         },
         Theme::Dark => {

@@ -32,9 +32,12 @@ pub(crate) fn TopBar() -> Html {
             dispatch.send(Action::Compare(other));
         }
     };
-    let on_framework = move |event: Event| {
-        let name = chosen(&event).filter(|name| !name.is_empty());
-        dispatch.send(Action::Framework(name));
+    let on_framework = {
+        let dispatch = dispatch.clone();
+        move |event: Event| {
+            let name = chosen(&event).filter(|name| !name.is_empty());
+            dispatch.send(Action::Framework(name));
+        }
     };
     let framework = store.settings.framework.clone();
     html! {
@@ -88,6 +91,18 @@ pub(crate) fn TopBar() -> Html {
                 } else {
                     <a class="button" href={Route::Playground.address()}>{ text::PLAYGROUND }</a>
                 }
+                <button
+                    type="button"
+                    class="button icon"
+                    id="commands"
+                    aria-label={text::PALETTE_BUTTON}
+                    title={text::PALETTE_BUTTON}
+                    onclick={dispatch.callback(Action::Palette(true))}
+                >
+                    <svg viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" aria-hidden="true">
+                        <path d="M4 6h12M4 10h12M4 14h7" />
+                    </svg>
+                </button>
                 <ThemeButton theme={store.theme} />
                 if store.route == Route::Playground { <ShareMenu /> }
             </div>

@@ -1,11 +1,15 @@
 //! The state in the address bar, in both directions.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 use yew::{hook, use_effect_with};
 
 use crate::hooks::{Dispatch, Store};
-use crate::interop::browser;
+use crate::interop::{browser, link};
 use crate::route::Route;
 use crate::share;
 use crate::state::Action;
@@ -25,11 +29,13 @@ pub fn use_address(store: &Store) {
                     dispatch.send(Action::Go(route));
                     return;
                 }
-                match share::decode(&fragment) {
-                    Ok(Some(shared)) => dispatch.send(Action::Link(Ok(shared))),
-                    Ok(None) => dispatch.send(Action::Go(Route::Playground)),
-                    Err(error) => dispatch.send(Action::Link(Err(error))),
-                }
+                let dispatch = dispatch.clone();
+                spawn_local(async move {
+                    dispatch.send(match link::decode(&fragment).await.transpose() {
+                        Some(link) => Action::Link(link),
+                        None => Action::Go(Route::Playground),
+                    });
+                });
             })
         });
         move || drop(listener)
@@ -37,12 +43,18 @@ pub fn use_address(store: &Store) {
     let store = store.clone();
     let at = (store.revision, store.tab, store.route.clone());
     use_effect_with(at, move |_| {
-        let timeout = Timeout::new(PAUSE_MS, move || write(&store));
-        move || drop(timeout)
+        let current = Rc::new(Cell::new(true));
+        let still = Rc::clone(&current);
+        let timeout = Timeout::new(PAUSE_MS, move || spawn_local(write(store, still)));
+        move || {
+            current.set(false);
+            drop(timeout);
+        }
     });
 }
 
-fn write(store: &Store) {
+/// Packing takes a moment, in which the state may become an older one.
+async fn write(store: Store, current: Rc<Cell<bool>>) {
     if store.route != Route::Playground {
         browser::set_fragment(store.route.address().trim_start_matches('#'));
         return;
@@ -50,8 +62,11 @@ fn write(store: &Store) {
     let fragment = if store.is_empty() {
         String::new()
     } else {
-        share::encode(&store.shared())
+        link::encode(&store.shared()).await.unwrap_or_default()
     };
+    if !current.get() {
+        return;
+    }
     if fragment.len() <= share::MAX_ADDRESS {
         browser::set_fragment(&fragment);
     } else {

@@ -8,6 +8,9 @@ use crate::state::Theme;
 /// Read by `theme.js` as well, before anything is painted.
 const KEY: &str = "lockstep.theme";
 
+/// What `index.html` says as well.
+const MORE_CONTRAST: &str = "(prefers-contrast: more)";
+
 /// The colours chosen last time.
 #[must_use]
 pub fn stored_theme() -> Theme {
@@ -19,11 +22,14 @@ pub fn stored_theme() -> Theme {
 pub fn use_theme(theme: Theme) {
     use_effect_with(theme, |theme| {
         let name = match theme {
-            Theme::System => None,
+            Theme::System | Theme::Contrast => None,
             Theme::Light => Some("light"),
             Theme::Dark => Some("dark"),
         };
         browser::set_root_attribute("data-theme", name);
+        // Its rules are for those whose system asks for them, or for everybody.
+        let all = *theme == Theme::Contrast;
+        browser::set_attribute("contrast", "media", if all { "all" } else { MORE_CONTRAST });
         browser::store(KEY, theme);
     });
 }

@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use yew::{hook, use_effect_with};
 
 use crate::hooks::{Dispatch, Store};
-use crate::interop::worker::UPDATE_FOUND;
+use crate::interop::host::UPDATE_FOUND;
 use crate::state::Action;
 
 /// Tells of a newer build of the page when the service worker has it.

@@ -90,6 +90,21 @@ pub fn fragment() -> String {
         .unwrap_or_default()
 }
 
+/// The query of the address, with its `?`.
+#[must_use]
+pub fn query() -> String {
+    window()
+        .and_then(|window| window.location().search().ok())
+        .unwrap_or_default()
+}
+
+/// Takes the query out of the address.
+pub fn clear_query() {
+    let Some(window) = window() else { return };
+    let path = window.location().pathname().unwrap_or_default();
+    replace_address(&window, &path);
+}
+
 /// Puts a fragment into the address, without a new entry in the history.
 pub fn set_fragment(fragment: &str) {
     let Some(window) = window() else { return };
@@ -104,9 +119,13 @@ pub fn set_fragment(fragment: &str) {
     } else {
         format!("{path}#{fragment}")
     };
+    replace_address(&window, &address);
+}
+
+fn replace_address(window: &Window, address: &str) {
     if let Ok(history) = window.history() {
         // Refused when called too often; the next change tries again.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
 }
 
@@ -168,6 +187,32 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
         Some(value) => root.set_attribute(name, value),
         None => root.remove_attribute(name),
     };
+}
+
+/// Sets an attribute of an element, if there is one of that id.
+pub fn set_attribute(id: &str, name: &str, value: &str) {
+    if let Some(element) = element::<Element>(id) {
+        // The names are ours and valid.
+        let _ = element.set_attribute(name, value);
+    }
+}
+
+/// Moves the focus from the left pane to the view that is shown, and from
+/// anywhere else to the left pane.
+pub fn focus_other_pane() {
+    let Some(document) = document() else { return };
+    let inside = document
+        .active_element()
+        .is_some_and(|it| it.closest("#source").ok().flatten().is_some());
+    let to = if inside {
+        "#result [aria-selected=true], #result"
+    } else {
+        "#source .cm-content, #source textarea, #source input"
+    };
+    let found = document.query_selector(to).ok().flatten();
+    if let Some(element) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }
 
 /// Sets a CSS variable on the root element, which the policy allows where it

@@ -3,5 +3,7 @@
 pub mod browser;
 pub mod editor;
 pub mod files;
+pub mod host;
 pub mod library;
+pub mod link;
 pub mod worker;

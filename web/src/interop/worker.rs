@@ -10,9 +10,10 @@ use js_sys::{Object, Reflect, Uint8Array};
 use lockstep_core::report::Report;
 use lockstep_wasm::request::Exported;
 use lockstep_wasm::{Response, unpack};
-use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
+use super::host;
 use crate::text;
 
 /// What a worker runs.
@@ -32,43 +33,6 @@ impl Program {
             Program::Plan => 60_000,
         }
     }
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(thread_local_v2, js_name = lockstep)]
-    static LOCKSTEP: Option<Host>;
-
-    /// What `boot.js` leaves for the app.
-    type Host;
-    #[wasm_bindgen(method, getter, js_name = workerUrl)]
-    fn worker_url(this: &Host) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn check(this: &Host) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    fn plan(this: &Host) -> JsValue;
-    #[wasm_bindgen(method, getter, js_name = referenceUrl)]
-    fn reference_url(this: &Host) -> String;
-    #[wasm_bindgen(method, catch)]
-    fn update(this: &Host) -> Result<(), JsValue>;
-}
-
-/// Where the reference of this build is.
-pub(super) fn reference_url() -> Option<String> {
-    LOCKSTEP.with(|host| host.as_ref().map(Host::reference_url))
-}
-
-/// What `boot.js` says when a newer build of the page is here.
-pub const UPDATE_FOUND: &str = "lockstep-update";
-
-/// Loads the newer build of the page that [`UPDATE_FOUND`] told of.
-pub fn update() {
-    LOCKSTEP.with(|host| {
-        if let Some(host) = host {
-            // There is nothing to load where nothing was told of.
-            let _ = host.update();
-        }
-    });
 }
 
 /// What became of a request.
@@ -200,14 +164,12 @@ impl Analyst {
     fn start(&self, program: Program) -> Result<Running, JsValue> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let (worker_url, hello) = LOCKSTEP.with(|host| {
-            let host = host.as_ref().ok_or(text::NOT_BOOTED)?;
-            let hello = match program {
-                Program::Check => host.check(),
-                Program::Plan => host.plan(),
-            };
-            Ok::<_, JsValue>((host.worker_url(), hello))
-        })?;
+        let host = host::get().ok_or(text::NOT_BOOTED)?;
+        let hello = match program {
+            Program::Check => host.check(),
+            Program::Plan => host.plan(),
+        };
+        let worker_url = host.worker_url();
         let worker = Worker::new_with_options(&worker_url, &options)?;
         let this = self.clone();
         let on_message = Closure::new(move |event: MessageEvent| this.answered(&event.data()));

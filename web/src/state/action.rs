@@ -7,6 +7,7 @@ use lockstep_core::sizes::Size;
 use lockstep_wasm::request::Format;
 use yew::AttrValue;
 
+use crate::model::commands::Step;
 use crate::route::Route;
 use crate::share::{LinkError, Shared};
 use crate::state::{Shelf, Source, Tab, Target, Theme};
@@ -66,6 +67,10 @@ pub enum Action {
     Point(Option<usize>),
     /// Show a statement in the editor.
     Reveal(usize),
+    /// The next statement that something is found in, or the one before.
+    GoToFinding(Step),
+    /// Open or close the list of commands.
+    Palette(bool),
     /// Other colours.
     Theme(Theme),
     /// Tell something.

@@ -242,3 +242,23 @@ fn files_go_to_the_page_that_is_open() {
         .reduce(Action::Files("DROP TABLE t;".into()));
     assert_eq!(state.sql, "DROP TABLE t;");
 }
+
+#[test]
+fn from_finding_to_finding_and_round() {
+    let mut state = answered();
+    let cards = &state.review.as_ref().expect("a review").cards;
+    let found: Vec<usize> = (0..cards.len())
+        .filter(|id| !cards[*id].findings.is_empty())
+        .collect();
+    let mut seen = Vec::new();
+    for _ in 0..=found.len() {
+        state = state.reduce(Action::GoToFinding(Step::Forward));
+        seen.extend(state.caret);
+    }
+    let round: Vec<usize> = found.iter().chain(found.first()).copied().collect();
+    assert_eq!(seen, round);
+    let before = state.reveal.serial;
+    let state = state.reduce(Action::GoToFinding(Step::Back));
+    assert_eq!(state.caret, found.last().copied());
+    assert_eq!(state.reveal.serial, before + 1);
+}

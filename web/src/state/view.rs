@@ -69,16 +69,22 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// Few colours, as far apart as can be; light or dark as the system.
+    Contrast,
 }
 
 impl Theme {
+    /// All of them, in the order of the button.
+    pub const ALL: [Theme; 4] = [Theme::System, Theme::Light, Theme::Dark, Theme::Contrast];
+
     /// The one after it on the button.
     #[must_use]
     pub fn next(self) -> Self {
         match self {
             Theme::System => Theme::Light,
             Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::System,
+            Theme::Dark => Theme::Contrast,
+            Theme::Contrast => Theme::System,
         }
     }
 }

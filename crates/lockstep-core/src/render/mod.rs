@@ -7,6 +7,8 @@ mod example;
 mod excerpt;
 #[cfg(feature = "render-text")]
 pub mod github;
+#[cfg(feature = "render-text")]
+pub mod html;
 #[cfg(feature = "render-human")]
 pub mod human;
 pub mod json;

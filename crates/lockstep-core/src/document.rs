@@ -1,5 +1,12 @@
 //! The Markdown that runbooks are written in: headings, lists, paragraphs,
 //! code. Anything else is shown as it was written.
+//!
+//! ```
+//! use lockstep_core::document::{Block, Span, blocks};
+//! let read = blocks("Look at `pg_locks`");
+//! let [Block::Paragraph(spans)] = &read[..] else { panic!("one paragraph") };
+//! assert_eq!(spans[1], Span::Code("pg_locks".to_owned()));
+//! ```
 
 /// One block of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,25 +112,48 @@ fn spans(line: &str) -> Vec<Span> {
     let mut rest = line;
     while let Some(at) = rest.find(['`', '*']) {
         let (before, marked) = rest.split_at(at);
-        let (mark, make): (&str, fn(String) -> Span) = if marked.starts_with('`') {
-            ("`", Span::Code)
+        let (mark, make): (&str, fn(&str) -> Span) = if marked.starts_with('`') {
+            let ticks = marked.len() - marked.trim_start_matches('`').len();
+            (&marked[..ticks], |text| {
+                Span::Code(unpadded(text).to_owned())
+            })
         } else if marked.starts_with("**") {
-            ("**", Span::Strong)
+            ("**", |text| Span::Strong(text.to_owned()))
         } else {
-            ("*", Span::Words)
+            ("*", |text| Span::Words(text.to_owned()))
         };
         let inside = &marked[mark.len()..];
-        let Some(end) = inside.find(mark).filter(|_| mark != "*") else {
+        let Some(end) = closing(inside, mark).filter(|_| mark != "*") else {
             push_words(&mut spans, &rest[..at + mark.len()]);
             rest = inside;
             continue;
         };
         push_words(&mut spans, before);
-        spans.push(make(inside[..end].to_owned()));
+        spans.push(make(&inside[..end]));
         rest = &inside[end + mark.len()..];
     }
     push_words(&mut spans, rest);
     spans
+}
+
+/// Where the same mark stands again; one of backticks is not part of a longer
+/// row of them.
+fn closing(text: &str, mark: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.find(mark)?;
+        let run = text[at..].len() - text[at..].trim_start_matches('`').len();
+        if run <= mark.len() {
+            return Some(at);
+        }
+        from = at + run;
+    }
+}
+
+/// Code that begins or ends with a backtick stands between two spaces.
+fn unpadded(code: &str) -> &str {
+    let inner = code.strip_prefix(' ').and_then(|it| it.strip_suffix(' '));
+    inner.filter(|it| !it.trim().is_empty()).unwrap_or(code)
 }
 
 fn push_words(spans: &mut Vec<Span>, words: &str) {
@@ -170,6 +200,18 @@ mod tests {
                 Block::Code("SELECT 1;".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn code_may_hold_backticks() {
+        let code = |text: &str| Span::Code(text.to_owned());
+        for (markdown, expected) in [
+            ("``a`b``", code("a`b")),
+            ("`` `a` ``", code("`a`")),
+            ("`a``b`", code("a``b")),
+        ] {
+            assert_eq!(blocks(markdown), [Block::Paragraph(vec![expected])]);
+        }
     }
 
     #[test]
