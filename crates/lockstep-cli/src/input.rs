@@ -68,6 +68,12 @@ fn read_one(path: &Path) -> Result<SourceFile, Error> {
         })?;
         (path.to_string_lossy().into_owned(), bytes)
     };
+    if let Some(text) = utf_16(&bytes) {
+        output::complain(&format!(
+            "warning: {name} is UTF-16, which psql does not read; it is analysed all the same, but save it as UTF-8"
+        ));
+        return Ok(SourceFile { name, text });
+    }
     let (text, first_bad) = decode(bytes);
     if let Some(offset) = first_bad {
         output::complain(&format!(
@@ -90,6 +96,21 @@ fn read_standard_input() -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
+/// The text of a file that begins with the byte order mark of UTF-16, as
+/// PowerShell writes it.
+fn utf_16(bytes: &[u8]) -> Option<String> {
+    let (order, rest): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let (units, []) = rest.as_chunks::<2>() else {
+        return None;
+    };
+    let units = units.iter().map(|it| order(*it));
+    char::decode_utf16(units).collect::<Result<_, _>>().ok()
+}
+
 /// Text of the same length, and where the first byte was replaced.
 fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
     let bytes = match String::from_utf8(bytes) {
@@ -110,12 +131,30 @@ fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::decode;
+    use super::{decode, utf_16};
 
     fn check(bytes: &[u8], text: &str, first_bad: Option<usize>) {
         let decoded = decode(bytes.to_owned());
         assert_eq!(decoded, (text.to_owned(), first_bad));
         assert_eq!(decoded.0.len(), bytes.len(), "offsets have moved");
+    }
+
+    #[test]
+    fn reads_utf_16_of_either_order() {
+        let units: Vec<u16> = "größe 🦀".encode_utf16().collect();
+        for (mark, order) in [
+            ([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]),
+            ([0xfe, 0xff], u16::to_be_bytes),
+        ] {
+            let bytes: Vec<u8> = mark
+                .into_iter()
+                .chain(units.iter().flat_map(|it| order(*it)))
+                .collect();
+            assert_eq!(utf_16(&bytes).as_deref(), Some("größe 🦀"));
+            assert_eq!(utf_16(&bytes[..bytes.len() - 1]), None);
+        }
+        assert_eq!(utf_16(b"\xff\xfea\0\x00\xd8"), None);
+        assert_eq!(utf_16(b"SELECT 1;"), None);
     }
 
     #[test]

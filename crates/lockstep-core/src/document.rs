@@ -110,8 +110,14 @@ fn join(before: &mut Vec<Span>, line: &str) {
 fn spans(line: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut rest = line;
-    while let Some(at) = rest.find(['`', '*']) {
+    while let Some(at) = rest.find(['`', '*', '\\', '&']) {
         let (before, marked) = rest.split_at(at);
+        if let Some((meant, length)) = escape(marked) {
+            push_words(&mut spans, before);
+            push_words(&mut spans, meant);
+            rest = &marked[length..];
+            continue;
+        }
         let (mark, make): (&str, fn(&str) -> Span) = if marked.starts_with('`') {
             let ticks = marked.len() - marked.trim_start_matches('`').len();
             (&marked[..ticks], |text| {
@@ -120,10 +126,11 @@ fn spans(line: &str) -> Vec<Span> {
         } else if marked.starts_with("**") {
             ("**", |text| Span::Strong(text.to_owned()))
         } else {
-            ("*", |text| Span::Words(text.to_owned()))
+            (&marked[..1], |text| Span::Words(text.to_owned()))
         };
         let inside = &marked[mark.len()..];
-        let Some(end) = closing(inside, mark).filter(|_| mark != "*") else {
+        let marks = mark.starts_with('`') || mark == "**";
+        let Some(end) = closing(inside, mark).filter(|_| marks) else {
             push_words(&mut spans, &rest[..at + mark.len()]);
             rest = inside;
             continue;
@@ -134,6 +141,19 @@ fn spans(line: &str) -> Vec<Span> {
     }
     push_words(&mut spans, rest);
     spans
+}
+
+/// A character behind a backslash, or one by its name, and how long that is
+/// as it is written.
+fn escape(text: &str) -> Option<(&str, usize)> {
+    for (written, meant) in [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+        if text.starts_with(written) {
+            return Some((meant, written.len()));
+        }
+    }
+    let meant = text.strip_prefix('\\')?.get(..1)?;
+    let punctuation = meant.bytes().all(|it| it.is_ascii_punctuation());
+    punctuation.then_some((meant, 2))
 }
 
 /// Where the same mark stands again; one of backticks is not part of a longer
@@ -212,6 +232,17 @@ mod tests {
         ] {
             assert_eq!(blocks(markdown), [Block::Paragraph(vec![expected])]);
         }
+    }
+
+    #[test]
+    fn what_is_escaped_is_meant() {
+        assert_eq!(
+            blocks(r"a\`b\`c \_d\_ &lt;e&gt; &amp;f; & \g `\_`"),
+            [Block::Paragraph(vec![
+                words(r"a`b`c _d_ <e> &f; & \g "),
+                Span::Code(r"\_".to_owned()),
+            ])]
+        );
     }
 
     #[test]

@@ -205,7 +205,7 @@ pub fn focus_other_pane() {
         .active_element()
         .is_some_and(|it| it.closest("#source").ok().flatten().is_some());
     let to = if inside {
-        "#result [aria-selected=true], #result"
+        "#result [aria-selected=true]"
     } else {
         "#source .cm-content, #source textarea, #source input"
     };

@@ -52,7 +52,13 @@ pub(crate) fn help() -> String {
     let mut text = "usage: cargo xtask <command>\n\n".to_owned();
     for command in COMMANDS {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {:<26}{}", command.usage, command.summary);
+        // What is wider than its column has a line of its own.
+        let gap = if command.usage.len() < 26 {
+            ""
+        } else {
+            "\n                            "
+        };
+        let _ = writeln!(text, "  {:<26}{gap}{}", command.usage, command.summary);
     }
     text
 }
