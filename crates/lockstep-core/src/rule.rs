@@ -268,19 +268,26 @@ impl<'c> Context<'c> {
     }
 
     /// The tables in use that earlier statements of the transaction keep
-    /// others from, and the strongest mode; no more than a person would read,
-    /// so that time stays linear in the input.
-    pub(crate) fn blocked_before(&self) -> Option<(Vec<Name>, LockMode)> {
-        let names: Vec<Name> = self
-            .blocked
-            .iter()
-            .filter(|relation| !self.is_small(relation))
-            .take(100)
-            .cloned()
-            .collect();
-        let modes = names.iter().filter_map(|relation| self.held.get(relation));
-        let strongest = modes.map(|(mode, _)| *mode).max()?;
-        Some((names, strongest))
+    /// others from; no more than a person would read, so that time stays
+    /// linear in the input.
+    pub(crate) fn blocked_before(&self) -> Option<Waiters> {
+        let tables = self.blocked.iter();
+        let large = tables.filter(|relation| !self.is_small(relation));
+        let held = large.take(100).filter_map(|relation| {
+            let (mode, _) = self.held.get(relation)?;
+            Some((relation.clone(), *mode))
+        });
+        let held = Waiters(held.collect());
+        (!held.0.is_empty()).then_some(held)
+    }
+
+    /// The modes that others find on these relations.
+    pub(crate) fn held_on(&self, relations: &[Name]) -> Waiters {
+        let modes = relations.iter().filter_map(|relation| {
+            let mode = self.mode_on(relation)?;
+            Some((relation.clone(), mode))
+        });
+        Waiters(modes.collect())
     }
 
     /// How long the statement takes, where the sizes of its tables are known.
@@ -358,6 +365,61 @@ impl Blocked {
     /// Who waits: `reads and writes` or `writes`.
     pub(crate) fn waiting(&self) -> &'static str {
         waiting(self.mode)
+    }
+}
+
+/// Relations that others wait for, each with the mode that keeps them waiting.
+#[derive(Clone, Debug)]
+pub(crate) struct Waiters(Vec<(Name, LockMode)>);
+
+impl Waiters {
+    /// The relations.
+    pub(crate) fn relations(&self) -> Vec<Name> {
+        self.0
+            .iter()
+            .map(|(relation, _)| relation.clone())
+            .collect()
+    }
+
+    /// Without those of them.
+    pub(crate) fn without(mut self, relations: &[Name]) -> Self {
+        self.0.retain(|(relation, _)| !relations.contains(relation));
+        self
+    }
+
+    /// `ACCESS EXCLUSIVE on a and SHARE ROW EXCLUSIVE on b`.
+    pub(crate) fn modes(&self) -> String {
+        self.grouped(LockMode::name, |mode, names| format!("{mode} on {names}"))
+    }
+
+    /// `reads and writes of a and writes of b`; nothing where there is none.
+    pub(crate) fn waiting_of(&self) -> String {
+        self.grouped(waiting, |who, names| format!("{who} of {names}"))
+    }
+
+    /// `reads and writes`, and of what where that is not the same of all.
+    pub(crate) fn waiting(&self) -> String {
+        let mut who = self.0.iter().map(|(_, mode)| waiting(*mode));
+        match who.next() {
+            Some(first) if who.all(|it| it == first) => first.to_owned(),
+            _ => self.waiting_of(),
+        }
+    }
+
+    /// The relations in groups of one word, the strongest mode first.
+    fn grouped(&self, word: fn(LockMode) -> &'static str, say: fn(&str, &str) -> String) -> String {
+        let mut groups: Vec<(&str, Vec<&Name>)> = Vec::new();
+        for mode in LockMode::ALL.into_iter().rev() {
+            let names = self.0.iter().filter(|(_, held)| *held == mode);
+            let names: Vec<&Name> = names.map(|(name, _)| name).collect();
+            match groups.last_mut() {
+                Some((last, group)) if *last == word(mode) => group.extend(names),
+                _ if names.is_empty() => {}
+                _ => groups.push((word(mode), names)),
+            }
+        }
+        let groups = groups.iter().map(|(word, names)| say(word, &list(names)));
+        groups.collect::<Vec<_>>().join(" and ")
     }
 }
 

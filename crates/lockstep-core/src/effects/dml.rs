@@ -1,8 +1,8 @@
 //! Statements that read and write rows.
 
 use lockstep_syntax::tree::{
-    Copy, Delete, Expression, FunctionCall, Insert, Merge, ObjectName, Query, Span, StatementKind,
-    Update,
+    Copy, Delete, Expression, FunctionCall, Ident, Insert, Merge, ObjectName, Query, Shape, Span,
+    StatementKind, Update,
 };
 
 use super::references::{self, Keys};
@@ -438,7 +438,7 @@ fn scan_target(
 }
 
 /// A condition finds its rows without reading all of them only where an index
-/// begins with one of its columns.
+/// begins with a column that it narrows down.
 fn search(
     situation: Situation<'_>,
     (table, only): (&Name, bool),
@@ -458,19 +458,54 @@ fn search(
     if !only && situation.catalog.is_partitioned(table) {
         into.depends(format!("which partitions of {table} the condition leaves"));
     }
-    let served = situation.catalog.indexes_of(table).any(|(_, index)| {
-        index.columns.first().is_some_and(|first| {
-            condition
+    let indexed = |column: &Ident<'_>| {
+        let mut indexes = situation.catalog.indexes_of(table);
+        indexes.any(|(_, index)| {
+            index
                 .columns
-                .iter()
-                .any(|column| column.value.as_ref() == first)
+                .first()
+                .is_some_and(|first| column.value.as_ref() == first)
         })
-    });
+    };
+    let served = is_served(&condition.shape, &indexed, &|| is_limited(situation, span));
     if served || situation.catalog.is_new(table) {
         return;
     }
     scan_target(situation, (table, only), Reason::Search, span, into);
     into.depends(format!("whether an index of {table} serves the condition"));
+}
+
+/// Whether an index can answer the condition: one of the parts that all have
+/// to hold, or each of the alternatives.
+///
+/// Source: `match_clause_to_indexcol` and `generate_bitmap_or_paths` in
+/// `src/backend/optimizer/path/indxpath.c`.
+fn is_served(
+    shape: &Shape<'_>,
+    indexed: &impl Fn(&Ident<'_>) -> bool,
+    limited: &impl Fn() -> bool,
+) -> bool {
+    let served = |part: &Shape<'_>| is_served(part, indexed, limited);
+    match shape {
+        Shape::And(parts) => parts.iter().any(served),
+        Shape::Or(parts) => parts.iter().all(served),
+        Shape::Compare {
+            column, operator, ..
+        } => *operator != "<>" && indexed(column),
+        Shape::IsNull(column) | Shape::Column(column) | Shape::Probe(column) => indexed(column),
+        // Row by row only where the other side has few rows.
+        Shape::Join(left, right) => (indexed(left) || indexed(right)) && limited(),
+        _ => false,
+    }
+}
+
+/// Whether the statement takes so many rows at most, as a batch does.
+fn is_limited(situation: Situation<'_>, span: Span) -> bool {
+    let words = span
+        .of(situation.text)
+        .split(|it: char| !it.is_alphanumeric());
+    let mut words = words.filter(|it| !it.is_empty());
+    words.any(|it| it.eq_ignore_ascii_case("limit") || it.eq_ignore_ascii_case("fetch"))
 }
 
 /// PostgreSQL refuses to change or delete rows whose change is published while

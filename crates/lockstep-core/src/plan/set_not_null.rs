@@ -17,10 +17,12 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     else {
         return None;
     };
-    if !operation.blocks_for(&[Reason::NotNull]) || alter.only {
+    let table = operation.resolve(&alter.name);
+    // Children would keep a constraint of their own, which ONLY leaves out.
+    let below = alter.only && !operation.situation.catalog.descendants(&table).is_empty();
+    if !operation.blocks_for(&[Reason::NotNull]) || below {
         return None;
     }
-    let table = operation.resolve(&alter.name);
     let spelled = operation.spell(&alter.name);
     let column = &*column.value;
     let mut rewrite = Rewrite {

@@ -64,27 +64,28 @@ own. Where a framework wraps the file, that takes two files."
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let Some((locked, mode)) = context.blocked_before() else {
+    let Some(held) = context.blocked_before() else {
         return Vec::new();
     };
     let Some(worked) = long_write(context) else {
         return Vec::new();
     };
+    let locked = held.relations();
     let names = super::list(&locked);
-    let waiting = super::waiting(mode);
     vec![Hit {
         span: context.statement.span,
         title: format!(
-            "{names} {} locked until all these rows are written: {waiting} wait.",
-            if locked.len() == 1 { "stays" } else { "stay" }
+            "{names} {} locked until all these rows are written: {} wait.",
+            if locked.len() == 1 { "stays" } else { "stay" },
+            held.waiting()
         ),
         what: format!(
-            "An earlier statement of the transaction took {} on {names}, and PostgreSQL gives it back only when the transaction ends. Meanwhile this statement reads all of {worked}.",
-            mode.name()
+            "An earlier statement of the transaction took {}, and PostgreSQL gives it back only when the transaction ends. Meanwhile this statement reads all of {worked}.",
+            held.modes()
         ),
         why: format!(
-            "{} of {names} queue for as long as the backfill takes, although the change itself was done in a moment.",
-            super::capital(waiting)
+            "{} queue for as long as the backfill takes, although the change itself was done in a moment.",
+            super::capital(&held.waiting_of())
         ),
         action: if context.framework_transaction {
             "Move the backfill into a later file that opts out of the framework's transaction, and write the rows in batches."

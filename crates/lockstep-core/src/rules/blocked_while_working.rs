@@ -105,11 +105,12 @@ fn others_blocked(context: &Context<'_>) -> Vec<Hit> {
     else {
         return Vec::new();
     };
-    let Some((blocked, strongest)) = context.blocked_before() else {
+    let Some(held) = context.blocked_before() else {
         return Vec::new();
     };
+    let blocked = held.relations();
     let names = super::list(&blocked);
-    let waiting = super::waiting(strongest);
+    let waiting = held.waiting();
     let worked = &work.relation;
     let (verb, them) = if blocked.len() == 1 {
         ("is", "it")
@@ -120,8 +121,8 @@ fn others_blocked(context: &Context<'_>) -> Vec<Hit> {
         span: context.statement.span,
         title: format!("{names} {verb} locked while all of {worked} is worked on: {waiting} wait."),
         what: format!(
-            "An earlier statement of the transaction locked {names} in {}, and the transaction goes through all of {worked} before it lets {them} go.",
-            strongest.name()
+            "An earlier statement of the transaction took {}, and the transaction goes through all of {worked} before it lets {them} go.",
+            held.modes()
         ),
         why: format!("How long that takes grows with {worked}."),
         action: "Commit after the short change, and do the long work in a transaction of its own."

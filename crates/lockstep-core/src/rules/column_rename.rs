@@ -3,6 +3,7 @@
 use lockstep_syntax::tree::{AlterActionKind, StatementKind};
 
 use super::{Context, Hit, Occasion, Rule, Unless, example};
+use crate::analysis::Unit;
 use crate::catalog::{Catalog, Name};
 use crate::citation;
 use crate::report::Severity;
@@ -25,9 +26,13 @@ old name, drop the view and give the table its name back."
     versions: "11-18",
     source: citation::ALTER_TABLE,
     hazards: page!(&["C3"]),
-    bad: page!(&[example(
-        "ALTER TABLE users RENAME COLUMN name TO full_name;"
-    )]),
+    bad: page!(&[
+        example("ALTER TABLE users RENAME COLUMN name TO full_name;"),
+        example(
+            "ALTER TABLE users RENAME COLUMN name TO old_name; ALTER TABLE users ADD COLUMN name text;"
+        )
+        .given("CREATE TABLE users (id int, name text);"),
+    ]),
     good: page!(&[
         example(
             "CREATE TABLE users (name text); ALTER TABLE users RENAME COLUMN name TO full_name;"
@@ -74,7 +79,8 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                     "In the same transaction put a view in place of {table} that offers the column under both names; move the code, then take the view away."
                 ),
                 relations: vec![table.clone()],
-                unless: Some(still_there(&table, &from.value)),
+                unless: (!is_given_again(context, &table, &from.value))
+                    .then(|| still_there(&table, &from.value)),
                 ..Hit::default()
             })
             }
@@ -87,4 +93,23 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
 fn still_there(table: &Name, column: &str) -> Unless {
     let (table, column) = (table.clone(), column.to_owned());
     Unless::new(move |left: &Catalog| left.has_column(&table, &column) == Some(true))
+}
+
+/// Whether the migration gives the name to another column later: whoever uses
+/// it then means the wrong one.
+fn is_given_again(context: &Context<'_>, table: &Name, column: &str) -> bool {
+    let gives = |unit: &Unit<'_>| match &unit.statement.kind {
+        StatementKind::AlterTable(alter) => {
+            context.catalog().resolve(&alter.name) == *table
+                && alter.actions.iter().any(|action| match &action.kind {
+                    AlterActionKind::RenameColumn { to, .. } => to.value == column,
+                    AlterActionKind::AddColumn { column: added, .. } => added.name.value == column,
+                    _ => false,
+                })
+        }
+        _ => false,
+    };
+    let later = context.units.get(context.id + 1..).unwrap_or_default();
+    // No more than a person would look ahead.
+    later.iter().take(100).any(gives)
 }

@@ -63,6 +63,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             } else {
                 "both tables"
             };
+            let held = context.held_on(&blocked.relations);
             let only_valid = context.situation.major < 18
                 && matches!(&context.statement.kind, StatementKind::AlterTable(alter)
                     if context.situation.catalog.is_partitioned(&context.situation.catalog.resolve(&alter.name)));
@@ -82,13 +83,12 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             Hit {
                 span: blocked.span,
                 title: format!(
-                    "{} of {} wait while every row is checked.",
-                    super::capital(blocked.waiting()),
-                    blocked.names()
+                    "{} wait while every row is checked.",
+                    super::capital(&held.waiting_of())
                 ),
                 what: format!(
                     "PostgreSQL reads {them} to find the referenced row of every row that is there, and keeps {} meanwhile.",
-                    blocked.mode.name()
+                    held.modes()
                 ),
                 why: blocked.grows(),
                 action: if only_valid {

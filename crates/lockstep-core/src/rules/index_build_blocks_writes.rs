@@ -6,6 +6,7 @@ use super::{Context, Hit, Occasion, Rule, example};
 use crate::citation;
 use crate::effects::Reason;
 use crate::report::{Edit, Fix, Severity};
+use crate::rule::Waiters;
 
 pub(super) static RULE: Rule = Rule {
     id: "index-build-blocks-writes",
@@ -54,6 +55,7 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             text: " CONCURRENTLY".to_owned(),
         }],
     });
+    let others = context.blocked_before();
     context
         .blocked_for(&[Reason::Index])
         .into_iter()
@@ -65,10 +67,11 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
                 blocked.names()
             ),
             what: format!(
-                "PostgreSQL reads all of {} and holds {} until the index is built: {} wait.",
+                "PostgreSQL reads all of {} and holds {} until the index is built: {} wait.{}",
                 blocked.names(),
                 blocked.mode.name(),
-                blocked.waiting()
+                blocked.waiting(),
+                others.clone().map_or_else(String::new, |held| too(&held.without(&blocked.relations)))
             ),
             why: "That takes minutes on a large table, and each query that waits keeps a connection from others."
                 .to_owned(),
@@ -83,4 +86,14 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             ..Hit::default()
         })
         .collect()
+}
+
+/// Who else waits, for what the transaction has locked before.
+fn too(held: &Waiters) -> String {
+    match held.waiting_of() {
+        nobody if nobody.is_empty() => nobody,
+        others => {
+            format!(" So do {others}, which an earlier statement of the transaction keeps locked.")
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Renaming a table breaks the code that runs.
 
-use lockstep_syntax::tree::{AlterActionKind, RelationWord, StatementKind};
+use lockstep_syntax::tree::{
+    AlterActionKind, AlterObject, ObjectChange, RelationWord, StatementKind,
+};
 
 use super::{Context, Hit, Occasion, Rule, Unless, example};
 use crate::analysis::Unit;
@@ -29,20 +31,24 @@ nothing uses it any more."
     bad: page!(&[
         example("ALTER TABLE users RENAME TO people;"),
         example("ALTER TABLE users SET SCHEMA archive;"),
+        example("ALTER SCHEMA app RENAME TO shop;"),
     ]),
     good: page!(&[
         example("CREATE TABLE users (id int); ALTER TABLE users RENAME TO people;"),
         example(
             "BEGIN; ALTER TABLE users RENAME TO people; CREATE VIEW users AS SELECT * FROM people; COMMIT;"
         ),
+        example("CREATE SCHEMA app; ALTER SCHEMA app RENAME TO shop;"),
         example("DROP TABLE users; ALTER TABLE new_users RENAME TO users;").also(&["data-loss"]),
     ]),
     check,
 };
 
 fn check(context: &Context<'_>) -> Vec<Hit> {
-    let StatementKind::AlterTable(alter) = &context.statement.kind else {
-        return Vec::new();
+    let alter = match &context.statement.kind {
+        StatementKind::AlterTable(alter) => alter,
+        StatementKind::AlterObject(alter) => return schema(context, alter),
+        _ => return Vec::new(),
     };
     let table = context.situation.catalog.resolve(&alter.name);
     // A swap for a copy is a hazard of its own, with an advice of its own.
@@ -89,6 +95,34 @@ fn check(context: &Context<'_>) -> Vec<Hit> {
             })
         })
         .collect()
+}
+
+/// All that is in a schema is renamed with it.
+fn schema(context: &Context<'_>, alter: &AlterObject<'_>) -> Vec<Hit> {
+    let (Some(name), ObjectChange::Rename(to)) = (&alter.object.name, &alter.change) else {
+        return Vec::new();
+    };
+    let Some(from) = name.parts.last().map(|it| it.value.as_ref()) else {
+        return Vec::new();
+    };
+    let new = context.catalog().created.contains(&Name::new(from, ""));
+    if alter.object.kind != "SCHEMA" || new || context.effects.fails.is_some() {
+        return Vec::new();
+    }
+    let to = &to.value;
+    vec![Hit {
+        span: context.statement.span,
+        title: format!("Code that uses anything in schema {from} fails from here on."),
+        what: format!(
+            "The schema is called {to} as soon as this commits. Queries that say {from}, and sessions whose search_path does, find nothing there."
+        ),
+        why: "Old and new code run side by side during a deployment, and one of them is wrong."
+            .to_owned(),
+        action: format!(
+            "Create the schema {to}, with views of the tables of {from}; move the code, then the tables one by one."
+        ),
+        ..Hit::default()
+    }]
 }
 
 /// Something has the old name in the schema that is left.

@@ -255,13 +255,17 @@ impl<'a> Cursor<'a, '_> {
         self.advance();
         let written = token.span.of(self.text);
         if let Some(word) = self.accept_any(&["ALL", "ANY", "SOME"]) {
+            let group = self.mark();
             let list = match (written, word) {
                 ("<>" | "!=", 0) | ("=", 1 | 2) => self.or_pass(|cursor| cursor.elements(depth)),
                 _ => self.or_pass(|_| None),
             };
-            return Some(list.map_or(Operand::OTHER, |list| {
-                left.one_of(self.text, word == 0, list)
-            }));
+            let probed = written == "=" && word != 0 && self.is_limited(group);
+            return Some(match list {
+                Some(list) => left.one_of(self.text, word == 0, list),
+                None if probed => left.probed(),
+                None => Operand::OTHER,
+            });
         }
         let right = self.operand(binding, depth)?;
         Some(Operand::new(compare(self.text, left, written, right)))
@@ -311,8 +315,13 @@ impl<'a> Cursor<'a, '_> {
         }
         let negated = self.accept("NOT");
         if self.accept("IN") {
+            let group = self.mark();
             let list = self.or_pass(|cursor| cursor.row(depth));
-            return Some(list.map_or(Operand::OTHER, |list| left.one_of(self.text, negated, list)));
+            return Some(match list {
+                Some(list) => left.one_of(self.text, negated, list),
+                None if !negated && self.is_limited(group) => left.probed(),
+                None => Operand::OTHER,
+            });
         }
         if self.accept("BETWEEN") {
             self.accept("ASYMMETRIC");
@@ -339,6 +348,16 @@ impl<'a> Cursor<'a, '_> {
             self.operand(binding, depth)?;
         }
         Some(Operand::OTHER)
+    }
+
+    /// Whether what was passed over since the mark holds a query of so many
+    /// rows at most, or is a single value such as `ANY ($1)`.
+    fn is_limited(&self, from: usize) -> bool {
+        let passed = self.slice(from, self.mark());
+        let is = |token: &Token, word: &str| token.span.of(self.text).eq_ignore_ascii_case(word);
+        let mut words = passed.iter().filter(|it| it.kind == TokenKind::Word);
+        let query = words.clone().any(|it| is(it, "SELECT"));
+        !query || words.any(|it| is(it, "LIMIT") || is(it, "FETCH"))
     }
 
     /// What is read of the next bracket; where that fails it is passed over.

@@ -65,6 +65,11 @@ pub enum Shape<'a> {
         /// The literal as written.
         literal: &'a str,
     },
+    /// A column beside what is no literal and no column, in a comparison that an
+    /// index can answer: `k = $1`, `k > now()`, `k IN (SELECT … LIMIT 10)`.
+    Probe(Ident<'a>),
+    /// `a = b` of two columns.
+    Join(Ident<'a>, Ident<'a>),
     /// A call.
     Call,
     /// Anything else.

@@ -105,6 +105,14 @@ impl<'a> Operand<'a> {
         Operand::joined(negated, parts.collect())
     }
 
+    /// `operand IN (query)` of few rows.
+    pub(super) fn probed(self) -> Self {
+        match self.shape {
+            Shape::Column(column) => Operand::new(Shape::Probe(column)),
+            _ => Operand::OTHER,
+        }
+    }
+
     /// `operand BETWEEN low AND high` is two comparisons.
     pub(super) fn between(self, text: &'a str, negated: bool, low: Self, high: Self) -> Self {
         let parts = vec![
@@ -143,6 +151,15 @@ pub(super) fn compare<'a>(
         }
         (Shape::Literal, Shape::Column(column) | Shape::Cast(column)) => {
             (column, mirrored, left.literal)
+        }
+        (Shape::Column(left), Shape::Column(right)) if operator == "=" => {
+            return Shape::Join(left, right);
+        }
+        (Shape::Column(column), Shape::Call | Shape::Other)
+        | (Shape::Call | Shape::Other, Shape::Column(column))
+            if operator != "<>" =>
+        {
+            return Shape::Probe(column);
         }
         _ => return Shape::Other,
     };
