@@ -111,5 +111,5 @@ fn is_given_again(context: &Context<'_>, table: &Name, column: &str) -> bool {
     };
     let later = context.units.get(context.id + 1..).unwrap_or_default();
     // No more than a person would look ahead.
-    later.iter().take(100).any(gives)
+    later.iter().take(100).any(|unit| !unit.down && gives(unit))
 }

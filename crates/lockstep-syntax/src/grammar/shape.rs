@@ -77,7 +77,7 @@ impl<'a> Cursor<'a, '_> {
                         literal: token.span.cover(operand.literal),
                         ..operand
                     },
-                    _ => Operand::OTHER,
+                    _ => Operand::OTHER.fixed_if(operand.fixed),
                 })
             }
             TokenKind::Word => self.word(token, depth),
@@ -148,7 +148,7 @@ impl<'a> Cursor<'a, '_> {
             if call {
                 self.skip_group();
             }
-            return Some(Operand::new(Shape::Call));
+            return Some(Operand::new(Shape::Call).fixed_if(true));
         }
         self.named(token)
     }
@@ -194,14 +194,16 @@ impl<'a> Cursor<'a, '_> {
         if !callable || self.kind_at(0) != TokenKind::OpenParen {
             return operand;
         }
+        let group = self.mark();
         self.skip_group();
+        let fixed = self.names_no_column(group);
         while self
             .accept_any(&["WITHIN GROUP", "FILTER", "OVER"])
             .is_some()
         {
             self.skip_group();
         }
-        Some(Operand::new(Shape::Call))
+        Some(Operand::new(Shape::Call).fixed_if(fixed))
     }
 
     /// `date '2026-01-01'`, `interval '1' day`
@@ -221,6 +223,7 @@ impl<'a> Cursor<'a, '_> {
         Some(Operand {
             shape: Shape::Literal,
             literal: literal.span,
+            fixed: true,
         })
     }
 
@@ -268,7 +271,8 @@ impl<'a> Cursor<'a, '_> {
             });
         }
         let right = self.operand(binding, depth)?;
-        Some(Operand::new(compare(self.text, left, written, right)))
+        let fixed = left.fixed && right.fixed;
+        Some(Operand::new(compare(self.text, left, written, right)).fixed_if(fixed))
     }
 
     /// Whether what comes next asks for NULL, and not for its contrary.
@@ -348,6 +352,17 @@ impl<'a> Cursor<'a, '_> {
             self.operand(binding, depth)?;
         }
         Some(Operand::OTHER)
+    }
+
+    /// Whether the arguments passed over since the mark are literals,
+    /// parameters and calls.
+    fn names_no_column(&self, from: usize) -> bool {
+        let passed = self.slice(from, self.mark());
+        let names =
+            |token: &Token| is_name(token.kind) && !is_fully_reserved(token.span.of(self.text));
+        let next = passed.iter().skip(1).map(|it| it.kind);
+        let mut pairs = passed.iter().zip(next);
+        !pairs.any(|(token, next)| names(token) && next != TokenKind::OpenParen)
     }
 
     /// Whether what was passed over since the mark holds a query of so many

@@ -12,6 +12,8 @@ pub(super) struct Operand<'a> {
     /// Of a literal, its place with its sign, without the type that it is
     /// cast to.
     pub(super) literal: Span,
+    /// It names no column, so that it has one value for all rows.
+    pub(super) fixed: bool,
 }
 
 impl<'a> Operand<'a> {
@@ -22,7 +24,13 @@ impl<'a> Operand<'a> {
         Operand {
             shape,
             literal: Span { start: 0, end: 0 },
+            fixed: false,
         }
+    }
+
+    /// Of no known shape, or a call, but of one value for all rows.
+    pub(super) fn fixed_if(self, fixed: bool) -> Self {
+        Operand { fixed, ..self }
     }
 
     /// A literal or a column.
@@ -52,9 +60,11 @@ impl<'a> Operand<'a> {
             | TokenKind::Template => Shape::Column(ident_of(text, token)),
             _ => return None,
         };
+        let fixed = !matches!(shape, Shape::Column(_));
         Some(Operand {
             shape,
             literal: token.span,
+            fixed,
         })
     }
 
@@ -63,7 +73,7 @@ impl<'a> Operand<'a> {
         match self.shape {
             Shape::Null | Shape::Literal => self,
             Shape::Column(column) | Shape::Cast(column) => Operand::new(Shape::Cast(column)),
-            _ => Operand::OTHER,
+            _ => Operand::OTHER.fixed_if(self.fixed),
         }
     }
 
@@ -155,10 +165,10 @@ pub(super) fn compare<'a>(
         (Shape::Column(left), Shape::Column(right)) if operator == "=" => {
             return Shape::Join(left, right);
         }
-        (Shape::Column(column), Shape::Call | Shape::Other)
-        | (Shape::Call | Shape::Other, Shape::Column(column))
-            if operator != "<>" =>
-        {
+        (Shape::Column(column), _) if right.fixed && operator != "<>" => {
+            return Shape::Probe(column);
+        }
+        (_, Shape::Column(column)) if left.fixed && operator != "<>" => {
             return Shape::Probe(column);
         }
         _ => return Shape::Other,
