@@ -713,3 +713,116 @@ CREATE TABLE fresh_2 PARTITION OF fresh FOR VALUES FROM (5000) TO (10000);
 INSERT INTO fresh SELECT g, g + 1 FROM generate_series(0, 9999) g;
 -- statement:
 ALTER TABLE orders ATTACH PARTITION fresh FOR VALUES FROM (0) TO (10000);
+
+-- case: made-like-its-parent
+-- setup:
+CREATE TABLE sensors (id int PRIMARY KEY);
+INSERT INTO sensors SELECT generate_series(1, 100);
+CREATE TABLE readings (id int NOT NULL, at int NOT NULL, kind text, CONSTRAINT readings_key PRIMARY KEY (id, at), UNIQUE (kind, at, id)) PARTITION BY RANGE (at);
+CREATE INDEX ON readings (lower(kind)) WHERE id > 3;
+CREATE TABLE fresh (LIKE readings INCLUDING ALL);
+INSERT INTO fresh SELECT g, g % 100, 'k' || g FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE readings ATTACH PARTITION fresh FOR VALUES FROM (0) TO (100);
+
+-- case: made-like-its-parent-but-for-indexes
+-- setup:
+CREATE TABLE readings (id int NOT NULL, at int NOT NULL, kind text, CONSTRAINT readings_key PRIMARY KEY (id, at), UNIQUE (kind, at, id)) PARTITION BY RANGE (at);
+CREATE INDEX ON readings (lower(kind)) WHERE id > 3;
+CREATE TABLE fresh (LIKE readings INCLUDING ALL EXCLUDING INDEXES);
+INSERT INTO fresh SELECT g, g % 100, 'k' || g FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE readings ATTACH PARTITION fresh FOR VALUES FROM (0) TO (100);
+
+-- case: key-of-some-partitions
+-- setup:
+CREATE TABLE sensors (id int PRIMARY KEY);
+INSERT INTO sensors SELECT generate_series(1, 5000);
+CREATE TABLE readings (id int REFERENCES sensors, at int NOT NULL, kind text) PARTITION BY RANGE (at);
+CREATE TABLE fresh (id int, at int NOT NULL, kind text) PARTITION BY LIST (kind);
+CREATE TABLE fresh_a PARTITION OF fresh FOR VALUES IN ('a');
+CREATE TABLE fresh_b PARTITION OF fresh FOR VALUES IN ('b');
+ALTER TABLE fresh_a ADD FOREIGN KEY (id) REFERENCES sensors;
+INSERT INTO fresh SELECT g, 5, CASE g % 2 WHEN 0 THEN 'a' ELSE 'b' END FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE readings ATTACH PARTITION fresh FOR VALUES FROM (0) TO (100);
+
+-- case: key-of-all-partitions
+-- setup:
+CREATE TABLE sensors (id int PRIMARY KEY);
+INSERT INTO sensors SELECT generate_series(1, 5000);
+CREATE TABLE readings (id int REFERENCES sensors, at int NOT NULL, kind text) PARTITION BY RANGE (at);
+CREATE TABLE fresh (id int, at int NOT NULL CHECK (at >= 0 AND at < 100), kind text) PARTITION BY LIST (kind);
+CREATE TABLE fresh_a PARTITION OF fresh FOR VALUES IN ('a');
+CREATE TABLE fresh_b PARTITION OF fresh FOR VALUES IN ('b');
+ALTER TABLE fresh_a ADD FOREIGN KEY (id) REFERENCES sensors;
+ALTER TABLE fresh_b ADD FOREIGN KEY (id) REFERENCES sensors;
+INSERT INTO fresh SELECT g, 5, CASE g % 2 WHEN 0 THEN 'a' ELSE 'b' END FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE readings ATTACH PARTITION fresh FOR VALUES FROM (0) TO (100);
+
+-- case: list-of-a-hundred-in-other-order
+-- setup:
+CREATE TABLE parts (id int NOT NULL, kind int NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE fresh (id int NOT NULL, kind int NOT NULL, CHECK (kind IN (100, 99, 98, 97, 96, 95, 94, 93, 92, 91, 90, 89, 88, 87, 86, 85, 84, 83, 82, 81, 80, 79, 78, 77, 76, 75, 74, 73, 72, 71, 70, 69, 68, 67, 66, 65, 64, 63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)));
+INSERT INTO fresh SELECT g, 5 FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100);
+
+-- case: long-list-as-it-stands
+-- setup:
+CREATE TABLE parts (id int NOT NULL, kind int NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE fresh (id int NOT NULL, kind int NOT NULL, CHECK (kind IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101)));
+INSERT INTO fresh SELECT g, 5 FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101);
+
+-- case: long-list-in-other-order
+-- setup:
+CREATE TABLE parts (id int NOT NULL, kind int NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE fresh (id int NOT NULL, kind int NOT NULL, CHECK (kind IN (101, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100)));
+INSERT INTO fresh SELECT g, 5 FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101);
+
+-- case: long-list-one-value
+-- setup:
+CREATE TABLE parts (id int NOT NULL, kind int NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE fresh (id int NOT NULL, kind int NOT NULL, CHECK (kind = 5));
+INSERT INTO fresh SELECT g, 5 FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101);
+
+-- case: long-list-of-text
+-- setup:
+CREATE TABLE parts (id int NOT NULL, kind text NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE fresh (id int NOT NULL, kind text NOT NULL, CHECK (kind IN ('1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22', '23', '24', '25', '26', '27', '28', '29', '30', '31', '32', '33', '34', '35', '36', '37', '38', '39', '40', '41', '42', '43', '44', '45', '46', '47', '48', '49', '50', '51', '52', '53', '54', '55', '56', '57', '58', '59', '60', '61', '62', '63', '64', '65', '66', '67', '68', '69', '70', '71', '72', '73', '74', '75', '76', '77', '78', '79', '80', '81', '82', '83', '84', '85', '86', '87', '88', '89', '90', '91', '92', '93', '94', '95', '96', '97', '98', '99', '100', '101')));
+INSERT INTO fresh SELECT g, '5' FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES IN ('1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22', '23', '24', '25', '26', '27', '28', '29', '30', '31', '32', '33', '34', '35', '36', '37', '38', '39', '40', '41', '42', '43', '44', '45', '46', '47', '48', '49', '50', '51', '52', '53', '54', '55', '56', '57', '58', '59', '60', '61', '62', '63', '64', '65', '66', '67', '68', '69', '70', '71', '72', '73', '74', '75', '76', '77', '78', '79', '80', '81', '82', '83', '84', '85', '86', '87', '88', '89', '90', '91', '92', '93', '94', '95', '96', '97', '98', '99', '100', '101');
+
+-- case: long-list-of-varchar
+-- setup:
+CREATE TABLE parts (id int NOT NULL, kind varchar(10) NOT NULL) PARTITION BY LIST (kind);
+CREATE TABLE fresh (id int NOT NULL, kind varchar(10) NOT NULL, CHECK (kind IN ('1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22', '23', '24', '25', '26', '27', '28', '29', '30', '31', '32', '33', '34', '35', '36', '37', '38', '39', '40', '41', '42', '43', '44', '45', '46', '47', '48', '49', '50', '51', '52', '53', '54', '55', '56', '57', '58', '59', '60', '61', '62', '63', '64', '65', '66', '67', '68', '69', '70', '71', '72', '73', '74', '75', '76', '77', '78', '79', '80', '81', '82', '83', '84', '85', '86', '87', '88', '89', '90', '91', '92', '93', '94', '95', '96', '97', '98', '99', '100', '101')));
+INSERT INTO fresh SELECT g, '5' FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES IN ('1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22', '23', '24', '25', '26', '27', '28', '29', '30', '31', '32', '33', '34', '35', '36', '37', '38', '39', '40', '41', '42', '43', '44', '45', '46', '47', '48', '49', '50', '51', '52', '53', '54', '55', '56', '57', '58', '59', '60', '61', '62', '63', '64', '65', '66', '67', '68', '69', '70', '71', '72', '73', '74', '75', '76', '77', '78', '79', '80', '81', '82', '83', '84', '85', '86', '87', '88', '89', '90', '91', '92', '93', '94', '95', '96', '97', '98', '99', '100', '101');
+
+-- case: long-list-with-null
+-- setup:
+CREATE TABLE parts (id int NOT NULL, kind int) PARTITION BY LIST (kind);
+CREATE TABLE fresh (id int NOT NULL, kind int, CHECK (kind IS NULL OR kind IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101)));
+INSERT INTO fresh SELECT g, 5 FROM generate_series(1, 5000) g;
+-- statement:
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES IN (NULL, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101);
+
+-- case: long-list-beside-default
+-- setup:
+CREATE TABLE parts (id int NOT NULL, kind int) PARTITION BY LIST (kind);
+CREATE TABLE others PARTITION OF parts DEFAULT;
+INSERT INTO others SELECT g, 5000 FROM generate_series(1, 5000) g;
+ALTER TABLE others ADD CHECK (kind IS NOT NULL AND kind NOT IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101));
+CREATE TABLE fresh (id int NOT NULL, kind int);
+-- statement:
+ALTER TABLE parts ATTACH PARTITION fresh FOR VALUES IN (NULL, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83, 84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99, 100, 101);

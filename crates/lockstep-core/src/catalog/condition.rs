@@ -45,6 +45,11 @@ pub enum Comparison {
     Unequal,
 }
 
+/// A list that is longer is one condition, into which PostgreSQL does not look.
+///
+/// Source: `MAX_SAOP_ARRAY_SIZE` in `src/backend/optimizer/util/predtest.c`.
+const LONG: usize = 100;
+
 /// How far something is proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Proof {
@@ -119,6 +124,14 @@ impl Condition {
                 .map(|parts| parts.join(word))
         };
         let named = |column: &String| (!column.is_empty()).then(|| quote(column).into_owned());
+        if let Some((column, comparison, values)) = self.long_list() {
+            let word = match comparison {
+                Comparison::Equal => "IN",
+                _ => "NOT IN",
+            };
+            let column = named(column)?;
+            return Some(format!("{column} {word} ({})", values.join(", ")));
+        }
         match self {
             Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => parts[0].sql(),
             Condition::All(parts) => joined(parts, " AND "),
@@ -140,6 +153,41 @@ impl Condition {
         }
     }
 
+    /// A column, and the many constants that it is or is not one of.
+    fn long_list(&self) -> Option<(&String, Comparison, Vec<&str>)> {
+        let (parts, wanted) = match self {
+            Condition::Any(parts) => (parts, Comparison::Equal),
+            Condition::All(parts) => (parts, Comparison::Unequal),
+            _ => return None,
+        };
+        let Condition::Compare(column, ..) = parts.first().filter(|_| parts.len() > LONG)? else {
+            return None;
+        };
+        let values = parts.iter().map(|part| match part {
+            Condition::Compare(of, comparison, value) if of == column && *comparison == wanted => {
+                Some(value.as_str())
+            }
+            _ => None,
+        });
+        Some((column, wanted, values.collect::<Option<_>>()?))
+    }
+
+    /// Whether PostgreSQL proves it from itself. A long list it would have to
+    /// know again as it stands, which it does where the constants keep their
+    /// type.
+    #[must_use]
+    pub fn is_known_again<'t>(&self, type_of: &impl Fn(&str) -> Option<&'t str>) -> bool {
+        if let Some((column, ..)) = self.long_list() {
+            return type_of(column).is_some_and(value::is_compared_as_written);
+        }
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().all(|part| part.is_known_again(type_of))
+            }
+            _ => true,
+        }
+    }
+
     /// Whether it implies another one, in the weak sense: where it is not
     /// false, the other is not false. `type_of` tells the type of a column.
     #[must_use]
@@ -150,7 +198,27 @@ impl Condition {
     ) -> Proof {
         let any = |proofs: &mut dyn Iterator<Item = Proof>| proofs.max().unwrap_or(Proof::No);
         let all = |proofs: &mut dyn Iterator<Item = Proof>| proofs.min().unwrap_or(Proof::Yes);
+        let many = |condition: &Condition| {
+            matches!(condition, Condition::Any(_)) && condition.long_list().is_some()
+        };
         match (self, other) {
+            (Condition::All(parts), Condition::Any(_)) if many(other) => {
+                any(&mut parts.iter().map(|part| part.implies(other, type_of)))
+            }
+            (given @ (Condition::Any(_) | Condition::Compare(..)), goal) if many(goal) => {
+                Proof::from(given == goal && goal.is_known_again(type_of))
+            }
+            (given, Condition::Any(goals)) if many(given) => {
+                any(&mut goals.iter().map(|goal| given.implies(goal, type_of)))
+            }
+            (given, Condition::All(goals)) if many(given) => {
+                all(&mut goals.iter().map(|goal| given.implies(goal, type_of)))
+            }
+            (given, Condition::Compare(..) | Condition::NotNull(_) | Condition::Null(_))
+                if many(given) =>
+            {
+                Proof::No
+            }
             (Condition::All(_), Condition::All(goals)) => {
                 all(&mut goals.iter().map(|goal| self.implies(goal, type_of)))
             }
@@ -241,6 +309,18 @@ impl Comparison {
     }
 }
 
+/// One of these; a long list among them is one of them.
+fn with_list(parts: Vec<Condition>) -> Condition {
+    let is_equal = |part: &Condition| matches!(part, Condition::Compare(_, Comparison::Equal, _));
+    let (equal, mut rest): (Vec<_>, Vec<_>) = parts.iter().cloned().partition(is_equal);
+    let list = Condition::Any(equal);
+    if rest.is_empty() || list.long_list().is_none() {
+        return Condition::Any(parts);
+    }
+    rest.push(list);
+    Condition::Any(rest)
+}
+
 /// A shape or, when `wanted` is false, its negation.
 fn of_shape(shape: &Shape<'_>, wanted: bool) -> Option<Condition> {
     let all = |parts: &[Shape<'_>]| -> Option<Vec<Condition>> {
@@ -250,7 +330,7 @@ fn of_shape(shape: &Shape<'_>, wanted: bool) -> Option<Condition> {
     Some(match (shape, wanted) {
         (Shape::Not(inner), _) => return of_shape(inner, !wanted),
         (Shape::And(parts), true) | (Shape::Or(parts), false) => Condition::All(all(parts)?),
-        (Shape::Or(parts), true) | (Shape::And(parts), false) => Condition::Any(all(parts)?),
+        (Shape::Or(parts), true) | (Shape::And(parts), false) => with_list(all(parts)?),
         (Shape::IsNull(column), true) | (Shape::IsNotNull(column), false) => {
             Condition::Null(name(column))
         }

@@ -5,7 +5,7 @@ use lockstep_syntax::tree::{
     TableConstraintKind,
 };
 
-use super::{Catalog, ConstraintKind, Index, Name, object_name};
+use super::{Catalog, Constraint, ConstraintKind, Index, Name, object_name};
 
 /// The name of a constraint of a table, given or chosen by PostgreSQL.
 ///
@@ -88,6 +88,35 @@ pub fn foreign_key_name(catalog: &Catalog, table: &Name, columns: &[&str], major
         columns.join("_")
     };
     free_constraint_name(catalog, table, &columns, "fkey")
+}
+
+/// The name under which a partition gets a foreign key of its parent: the same,
+/// or where that is taken `table_columns_fkey`, from PostgreSQL 18 on `name_1`.
+///
+/// Source: `addFkConstraint` in `src/backend/commands/tablecmds.c`.
+#[must_use]
+pub fn copied_foreign_key_name(
+    catalog: &Catalog,
+    table: &Name,
+    foreign_key: &Constraint,
+    major: u8,
+) -> String {
+    if catalog.constraint(table, &foreign_key.name).is_none() {
+        return foreign_key.name.clone();
+    }
+    if major < 18 {
+        let columns = foreign_key.kind.columns().iter();
+        let columns: Vec<&str> = columns.map(String::as_str).collect();
+        return foreign_key_name(catalog, table, &columns, major);
+    }
+    numbered("", |label| {
+        let name = object_name(&foreign_key.name, "", label);
+        let taken = catalog.relations.iter().any(|(neighbour, known)| {
+            neighbour.schema() == table.schema()
+                && known.constraints.iter().any(|it| it.name == name)
+        });
+        (!taken).then_some(name)
+    })
 }
 
 /// `table_columns_key`.

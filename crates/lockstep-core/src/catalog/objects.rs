@@ -145,6 +145,8 @@ pub struct Constraint {
     pub no_inherit: bool,
     /// It can be checked at the end of a transaction.
     pub deferrable: bool,
+    /// It is, unless a transaction says otherwise.
+    pub deferred: bool,
     /// What `kind` does not hold: the condition of a CHECK constraint as
     /// written, how the index of a key is stored, the columns of `ON DELETE SET
     /// NULL`; mostly empty.

@@ -1,8 +1,10 @@
 //! SQL text of definitions that the catalog keeps as they were written.
 
 use lockstep_syntax::lexer::{Lexer, Token, TokenKind};
-use lockstep_syntax::tree::{Identity, IndexStorage, SequenceOptionKind};
+use lockstep_syntax::script;
+use lockstep_syntax::tree::{Identity, IndexStorage, SequenceOptionKind, StatementKind};
 
+use super::Name;
 use super::name::{kept, quote};
 
 /// An expression, or the keys of an index, with another name for a column.
@@ -53,6 +55,25 @@ pub fn with_column(text: &str, from: &str, to: &str) -> Option<String> {
     }
     out.push_str(text.get(copied..)?);
     Some(out)
+}
+
+/// A `CREATE INDEX` as it would be written for another index on another table
+/// with the same columns.
+#[must_use]
+pub(super) fn definition_on(text: &str, index: &Name, table: &Name) -> Option<String> {
+    let script = script::read(text);
+    let StatementKind::CreateIndex(create) = &script.statements().next()?.kind else {
+        return None;
+    };
+    let unique = if create.unique { "UNIQUE " } else { "" };
+    let name = quote(index.name());
+    let definition = create.definition.of(text).trim();
+    let mut written = format!("CREATE {unique}INDEX {name} ON {table} {definition}");
+    if let Some(predicate) = &create.predicate {
+        written += " WHERE ";
+        written += predicate.span.of(text);
+    }
+    Some(written)
 }
 
 /// How an index is stored, as `CREATE INDEX` says it.

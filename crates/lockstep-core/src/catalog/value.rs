@@ -17,6 +17,12 @@ pub(super) fn is_comparable(name: &str) -> bool {
     NUMBERS.contains(&name) || TIMES.contains(&name) || matches!(name, "bool" | "uuid")
 }
 
+/// Whether the operators of a type take its constants as they are, without
+/// making them those of another type.
+pub(super) fn is_compared_as_written(name: &str) -> bool {
+    is_comparable(name) || matches!(name, "text" | "bpchar")
+}
+
 /// How two constants of a type, named as in `pg_type`, are ordered; none where that is not known.
 pub(super) fn order(data_type: Option<&str>, left: &str, right: &str) -> Option<Ordering> {
     let (left, right) = (constant(left)?, constant(right)?);

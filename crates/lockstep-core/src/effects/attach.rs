@@ -70,31 +70,37 @@ fn foreign_keys(
 ) {
     let catalog = situation.catalog;
     let cause = "referenced by the partition's foreign key";
-    let own = partition::foreign_keys_of(situation, partition);
     for (referenced, wanted) in partition::foreign_keys_of(situation, parent) {
-        let same = own.iter().find(|(_, own)| {
-            catalog.is_same_foreign_key(own, &wanted) && (own.validated || situation.major >= 18)
-        });
-        if same.is_some() {
-            let mode = LockMode::AccessExclusive;
-            foreign_key::lock_referenced(situation, &referenced, mode, cause, into);
-        } else {
-            let mode = if situation.major < 12 {
-                LockMode::RowShare
-            } else {
-                LockMode::ShareRowExclusive
+        let mut unchecked = Vec::new();
+        // What a table has not is looked for in its partitions.
+        let mut waiting = vec![partition.clone()];
+        while let Some(table) = waiting.pop() {
+            let own = catalog.adopted_foreign_key(&table, &wanted, situation.major);
+            let mode = match own {
+                Some(_) => LockMode::AccessExclusive,
+                None if situation.major < 12 => LockMode::RowShare,
+                None => LockMode::ShareRowExclusive,
             };
             foreign_key::lock_referenced(situation, &referenced, mode, cause, into);
+            if own.is_none() {
+                let below = catalog.partitions(&table);
+                waiting.extend(below.map(|(name, _)| name.clone()));
+            }
+            if own.is_none_or(|own| !own.validated) {
+                unchecked.push(table);
+            }
         }
-        let checked = same.is_some_and(|(_, own)| own.validated);
-        if checked || !wanted.validated || !wanted.enforced {
+        if !wanted.validated || !wanted.enforced {
             continue;
         }
-        let below = catalog.descendants(partition);
-        for table in std::iter::once(partition).chain(&below) {
+        let rows = |table: &Name| !catalog.is_partitioned(table);
+        let checks = unchecked.iter().any(rows);
+        for table in &unchecked {
             super::alter_table::scan(situation, table, Reason::ForeignKey, span, into);
         }
-        foreign_key::scan_referenced(situation, &referenced, Reason::ForeignKey, span, into);
+        if checks {
+            foreign_key::scan_referenced(situation, &referenced, Reason::ForeignKey, span, into);
+        }
     }
 }
 

@@ -155,6 +155,7 @@ fn has_it(situation: Situation<'_>, table: &Name, added: &TableConstraint<'_>) -
         inherited: false,
         no_inherit: false,
         deferrable: false,
+        deferred: false,
         text: String::new(),
         uses: Uses::default(),
     };

@@ -6,19 +6,16 @@
 //! holds no row of it, and indexes and foreign keys that are there already are
 //! taken over. No CHECK constraint proves the bound of a hash partition.
 //!
-//! Source: `ATExecAttachPartition`, `PartConstraintImpliedByRelConstraint`,
-//! `AttachPartitionEnsureIndexes` and `tryAttachPartitionForeignKey` in
-//! `src/backend/commands/tablecmds.c`.
+//! Source: `ATExecAttachPartition` and `PartConstraintImpliedByRelConstraint`
+//! in `src/backend/commands/tablecmds.c`.
 
-use lockstep_syntax::script;
-use lockstep_syntax::tree::{
-    AlterActionKind, MatchKind, ObjectName, PartitionBound, ReferentialAction, StatementKind,
-};
+mod shared;
+
+use lockstep_syntax::tree::{AlterActionKind, ObjectName, PartitionBound, StatementKind};
 
 use super::operation::{has_constraint, relation_exists};
-use super::{Draft, Operation, Rewrite, add_foreign_key, add_unique, create_index};
-use crate::catalog::{Bound, Catalog, Condition, Constraint, ConstraintKind, Index, Name};
-use crate::catalog::{literal, naming, quote};
+use super::{Draft, Operation, Rewrite};
+use crate::catalog::{Bound, Condition, Name, literal, naming, quote};
 use crate::effects::Reason;
 use crate::report::Phase;
 
@@ -57,6 +54,11 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let of = Bound::of(&bound.kind);
     let above = operation.resolve(parent);
     let condition = catalog.partition_constraint(&above, &of);
+    let type_of = |column: &str| catalog.relations.get(&above)?.column(column)?.type_name();
+    let provable = |condition: &Condition| {
+        let known = condition.is_known_again(&type_of);
+        known.then(|| condition.sql()).flatten()
+    };
     let mut prepared = Prepared::default();
     if needs(Reason::PartitionBound) {
         let condition = condition.as_ref().and_then(provable);
@@ -83,21 +85,10 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     Some(Rewrite {
         assumptions: prepared.assumptions.clone(),
         partial: prepared.incomplete,
+        difference: prepared.difference.clone(),
         steps: joining.joined(prepared),
         ..Rewrite::default()
     })
-}
-
-/// A condition that PostgreSQL proves another one from; of a list with more
-/// than a hundred values it does not look at each.
-///
-/// Source: `MAX_SAOP_ARRAY_SIZE` in `src/backend/optimizer/util/predtest.c`.
-fn provable(condition: &Condition) -> Option<String> {
-    let long = |part: &Condition| matches!(part, Condition::Any(parts) if parts.len() > 100);
-    match condition {
-        Condition::All(parts) if parts.iter().any(long) => None,
-        condition => condition.sql(),
-    }
 }
 
 /// A table that becomes a partition.
@@ -120,6 +111,8 @@ struct Prepared {
     drops: Vec<(String, String)>,
     /// Some of it there was no way to do before.
     incomplete: bool,
+    /// How the outcome differs.
+    difference: Option<String>,
 }
 
 impl Prepared {
@@ -130,6 +123,7 @@ impl Prepared {
                 self.steps.extend(other.steps);
                 self.assumptions.extend(other.assumptions);
                 self.drops.extend(other.drops);
+                self.difference = self.difference.take().or(other.difference);
             }
             None => self.incomplete = true,
         }
@@ -216,132 +210,6 @@ impl Joining<'_> {
         }
     }
 
-    /// The indexes that the parent has and the table lacks, with the names that
-    /// PostgreSQL would give them.
-    fn indexes(&self, parent: &Name) -> Option<Prepared> {
-        let before = self.operation.situation.catalog;
-        let after = self.operation.applied();
-        let mut prepared = Prepared::default();
-        let mut constraints = Vec::new();
-        for table in self.operation.leaves(&self.table) {
-            let spelled = self.operation.spell_near(self.partition, &table);
-            for (index, known) in after.indexes_of(&table) {
-                if before.indexes.contains_key(index) {
-                    continue;
-                }
-                let (unique, definition, constraint) = model(&after, parent, known)?;
-                let name = quote(index.name());
-                let built = self.operation.spell_near(self.partition, index);
-                if known.unique
-                    && !known.partial
-                    && known.columns.iter().all(|column| !column.is_empty())
-                {
-                    let keys: Vec<_> = known.columns.iter().map(|column| quote(column)).collect();
-                    let keys: Vec<&str> = keys.iter().map(|key| &**key).collect();
-                    prepared.steps.extend([
-                        create_index::no_new_duplicates(&spelled, &keys),
-                        create_index::duplicates(&spelled, &keys, None, known.nulls_not_distinct),
-                    ]);
-                    prepared.assumptions.push(format!(
-                        "{spelled} holds no duplicates of ({}) by then",
-                        keys.join(", ")
-                    ));
-                }
-                prepared.steps.push(create_index::build(
-                    self.operation,
-                    &spelled,
-                    &built,
-                    format!("CREATE {unique}INDEX CONCURRENTLY {name} ON {spelled} {definition};"),
-                ));
-                if let Some(word) = constraint {
-                    let using = format!("{word} USING INDEX {name}");
-                    constraints.push(add_unique::take_over(&spelled, index.name(), &using));
-                }
-            }
-        }
-        prepared.steps.append(&mut constraints);
-        Some(prepared)
-    }
-
-    /// The foreign keys that the parent has and the table lacks.
-    fn foreign_keys(&self, parent: &Name) -> Option<Prepared> {
-        let catalog = self.operation.situation.catalog;
-        let mut prepared = Prepared::default();
-        let theirs = &catalog.relations.get(parent)?.constraints;
-        for wanted in theirs.iter().filter(|it| it.references().is_some()) {
-            for table in self.operation.leaves(&self.table) {
-                let own = &catalog.relations.get(&table)?.constraints;
-                let same = own
-                    .iter()
-                    .find(|own| catalog.is_same_foreign_key(own, wanted));
-                if same.is_some_and(|own| own.validated) {
-                    continue;
-                }
-                let taken = own.iter().any(|own| own.name == wanted.name);
-                if same.is_some() || taken {
-                    return None;
-                }
-                let (referenced, body) = self.foreign_key(wanted)?;
-                let spelled = self.operation.spell_near(self.partition, &table);
-                prepared.steps.extend(add_foreign_key::proven(
-                    &spelled,
-                    &referenced,
-                    &wanted.name,
-                    &body,
-                ));
-            }
-        }
-        Some(prepared)
-    }
-
-    /// A foreign key as it is written; none where it may name columns to set.
-    fn foreign_key(&self, wanted: &Constraint) -> Option<(String, String)> {
-        let ConstraintKind::ForeignKey {
-            columns,
-            table,
-            referenced,
-            on_delete,
-            on_update,
-            match_kind,
-            deferrable,
-            deferred,
-        } = &wanted.kind
-        else {
-            return None;
-        };
-        let action = |action: ReferentialAction| match action {
-            ReferentialAction::NoAction => "",
-            ReferentialAction::Restrict => "RESTRICT",
-            ReferentialAction::Cascade => "CASCADE",
-            ReferentialAction::SetNull => "SET NULL",
-            ReferentialAction::SetDefault => "SET DEFAULT",
-        };
-        if columns.len() > 1 && action(*on_delete).starts_with("SET") {
-            return None;
-        }
-        let to = self.operation.spell_near(self.parent, table);
-        let mut body = format!("FOREIGN KEY ({}) REFERENCES {to}", list(columns));
-        if !referenced.is_empty() {
-            body = format!("{body} ({})", list(referenced));
-        }
-        if *match_kind == MatchKind::Full {
-            body += " MATCH FULL";
-        }
-        for (event, what) in [(" ON UPDATE ", *on_update), (" ON DELETE ", *on_delete)] {
-            if what != ReferentialAction::NoAction {
-                body += event;
-                body += action(what);
-            }
-        }
-        if *deferrable {
-            body += " DEFERRABLE";
-        }
-        if *deferred {
-            body += " INITIALLY DEFERRED";
-        }
-        Some((to, body))
-    }
-
     /// The statement itself, which finds everything proven, and drops what it
     /// was proven by.
     fn joined(&self, prepared: Prepared) -> Vec<Draft> {
@@ -354,6 +222,10 @@ impl Joining<'_> {
         } else {
             format!("DROP TABLE IF EXISTS {partition};")
         };
+        let given = self.given();
+        for drop in given.iter().flatten() {
+            undo = format!("{undo}\n{drop}");
+        }
         for (drop, add) in &prepared.drops {
             sql = format!("{sql}\n{drop}");
             undo = format!("{undo}\n{add}");
@@ -382,60 +254,12 @@ impl Joining<'_> {
             step.why("Still reads rows while others wait: no CHECK constraint proves the bound of a hash partition, and not all of what the parent has can be given to the table before. There is no recipe for it here: run it in a maintenance window.")
                 .no_rollback(format!("Detached again, {partition} keeps what it got from {parent}: {undo}"))
         } else {
-            step.why("What PostgreSQL would look for is proven, so no row is read and the lock lasts a moment.")
-                .rollback(undo)
+            let step = step.why("What PostgreSQL would look for is proven, so no row is read and the lock lasts a moment.");
+            match given {
+                Ok(_) => step.rollback(undo),
+                Err(note) => step.no_rollback(note),
+            }
         });
         steps
     }
-}
-
-fn list(columns: &[String]) -> String {
-    let columns: Vec<_> = columns.iter().map(|column| quote(column)).collect();
-    columns.join(", ")
-}
-
-/// How the index of the partitioned table is written that one of a partition
-/// belongs to: `UNIQUE `, what follows the table, and its constraint.
-fn model(
-    after: &Catalog,
-    parent: &Name,
-    index: &Index,
-) -> Option<(&'static str, String, Option<&'static str>)> {
-    let mut name = index.parent.as_ref()?;
-    let mut above = after.indexes.get(name)?;
-    while above.table != *parent {
-        name = above.parent.as_ref()?;
-        above = after.indexes.get(name)?;
-    }
-    let unique = if above.unique { "UNIQUE " } else { "" };
-    let constraint = after.constraint(parent, name.name());
-    if let Some(constraint) = constraint {
-        let word = match constraint.kind {
-            ConstraintKind::PrimaryKey { .. } => "PRIMARY KEY",
-            ConstraintKind::Unique { .. } => "UNIQUE",
-            _ => return None,
-        };
-        if constraint.deferrable || above.method != "btree" {
-            return None;
-        }
-        let mut definition = format!("({})", list(&above.columns));
-        if !above.include.is_empty() {
-            definition = format!("{definition} INCLUDE ({})", list(&above.include));
-        }
-        if above.nulls_not_distinct {
-            definition += " NULLS NOT DISTINCT";
-        }
-        return Some((unique, definition, Some(word)));
-    }
-    let text = above.definition.as_deref()?;
-    let script = script::read(text);
-    let StatementKind::CreateIndex(create) = &script.statements().next()?.kind else {
-        return None;
-    };
-    let mut definition = create.definition.of(text).trim().to_owned();
-    if let Some(predicate) = &create.predicate {
-        definition += " WHERE ";
-        definition += predicate.span.of(text);
-    }
-    Some((unique, definition, None))
 }

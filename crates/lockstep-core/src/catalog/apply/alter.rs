@@ -225,7 +225,7 @@ impl Apply<'_> {
                         let own = catalog.constraint(name, &given).cloned();
                         for target in targets.iter().filter(|target| *target != name) {
                             for constraint in own.iter().filter(|own| !own.no_inherit) {
-                                catalog.inherit(target, constraint);
+                                catalog.inherit(target, constraint, self.major);
                             }
                         }
                     }

@@ -1,7 +1,7 @@
 //! Partitions that come and go, and the indexes and constraints that they
 //! share with their parent.
 
-use super::super::naming::partition_index_name;
+use super::super::naming::{copied_foreign_key_name, partition_index_name};
 use super::super::{Bound, Catalog, Constraint, ConstraintKind, Index, Name, Origin};
 use super::Apply;
 use crate::report::RelationKind;
@@ -51,7 +51,17 @@ impl Apply<'_> {
         };
         for table in below {
             for constraint in theirs.iter().filter(inherited) {
-                catalog.inherit(&table, constraint);
+                // One that is there already has been handed down before.
+                let handed_down = constraint.references().is_some()
+                    && catalog.ancestors(&table).iter().any(|above| {
+                        above != parent
+                            && catalog
+                                .adopted_foreign_key(above, constraint, self.major)
+                                .is_some()
+                    });
+                if !handed_down {
+                    catalog.inherit(&table, constraint, self.major);
+                }
             }
         }
         catalog.place_indexes(parent, partition, self.origin, self.major);
@@ -61,14 +71,22 @@ impl Apply<'_> {
 impl Catalog {
     /// A constraint of the parent becomes one of the partition, which may have
     /// the same already.
-    pub(super) fn inherit(&mut self, table: &Name, constraint: &Constraint) {
+    pub(super) fn inherit(&mut self, table: &Name, constraint: &Constraint, major: u8) {
         let copied = constraint.references();
         self.links.add_reference(&constraint.kind, table);
+        let adopted = self.adopted_foreign_key(table, constraint, major);
+        let matching = match adopted {
+            Some(own) => Some(own.name.clone()),
+            None if copied.is_some() => None,
+            None => Some(constraint.name.clone()),
+        };
+        let name = match copied {
+            Some(_) => copied_foreign_key_name(self, table, constraint, major),
+            None => constraint.name.clone(),
+        };
         let matching = self.relations.get(table).and_then(|relation| {
-            relation.constraints.iter().position(|own| {
-                !own.inherited
-                    && (self.is_same_foreign_key(own, constraint) || own.name == constraint.name)
-            })
+            let mut own = relation.constraints.iter();
+            own.position(|own| !own.inherited && Some(&own.name) == matching.as_ref())
         });
         let Some(relation) = self.relations.get_mut(table) else {
             return;
@@ -83,10 +101,30 @@ impl Catalog {
                 relation.column_mut(column).not_null = Some(true);
             }
             relation.constraints.push(Constraint {
+                name,
                 inherited: true,
                 ..constraint.clone()
             });
         }
+    }
+
+    /// The foreign key of a table that becomes that of its parent, when it
+    /// becomes a partition: before 18 only one whose rows are checked.
+    ///
+    /// Source: `tryAttachPartitionForeignKey` in
+    /// `src/backend/commands/tablecmds.c`.
+    pub(crate) fn adopted_foreign_key(
+        &self,
+        table: &Name,
+        wanted: &Constraint,
+        major: u8,
+    ) -> Option<&Constraint> {
+        let mut own = self.relations.get(table)?.constraints.iter();
+        own.find(|own| {
+            self.is_same_foreign_key(own, wanted)
+                && !own.inherited
+                && (own.validated || major >= 18)
+        })
     }
 
     /// Whether both are foreign keys that ask for the same, so that one can

@@ -114,6 +114,7 @@ impl Apply<'_> {
             inherited: false,
             no_inherit: constraint.properties.is_no_inherit(),
             deferrable: constraint.properties.is_deferrable(),
+            deferred: constraint.properties.initially_deferred == Some(true),
             text,
         };
         self.push_constraint(catalog, table, added);

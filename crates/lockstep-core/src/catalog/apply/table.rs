@@ -9,7 +9,7 @@ use super::super::links::Roles;
 use super::super::naming::{
     column_constraint_name, index_name, partition_index_name, sequence_name,
 };
-use super::super::text::identity_clause;
+use super::super::text::{definition_on, identity_clause};
 use super::super::{
     Bound, Catalog, Column, Constraint, ConstraintKind, DataType, Index, IndexKey, Name, Origin,
     Relation, UserType, Uses,
@@ -245,6 +245,7 @@ impl Apply<'_> {
                     inherited: false,
                     no_inherit: constraint.properties.is_no_inherit(),
                     deferrable: constraint.properties.is_deferrable(),
+                    deferred: constraint.properties.initially_deferred == Some(true),
                     text,
                 });
             }
@@ -437,6 +438,10 @@ fn copy_checks(catalog: &mut Catalog, source: &Name, target: &Name) {
     }
 }
 
+/// The indexes of a table, and the constraints that stand on them, under the
+/// names that PostgreSQL chooses.
+///
+/// Source: `generateClonedIndexStmt` in `src/backend/parser/parse_utilcmd.c`.
 fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Origin) {
     let copies: Vec<(Name, Index)> = catalog
         .indexes_of(source)
@@ -444,16 +449,26 @@ fn copy_indexes(catalog: &mut Catalog, source: &Name, target: &Name, origin: Ori
         .collect();
     for (name, index) in copies {
         let own_name = partition_index_name(catalog, source, &name, &index, target);
+        let definition = index.definition.as_deref();
         let mut copy = Index {
             origin,
             table: target.clone(),
             partitioned: catalog.is_partitioned(target),
-            definition: None,
+            definition: definition.and_then(|it| definition_on(it, &own_name, target)),
             parent: None,
             identity: false,
             ..index
         };
         copy.uses.rename(source, target);
+        let mut constraint = catalog.constraint(source, name.name()).cloned();
+        if let Some(constraint) = &mut constraint {
+            own_name.name().clone_into(&mut constraint.name);
+            constraint.inherited = false;
+            constraint.uses.rename(source, target);
+        }
         catalog.add_index(own_name, copy);
+        if let Some(relation) = catalog.relations.get_mut(target) {
+            relation.constraints.extend(constraint);
+        }
     }
 }

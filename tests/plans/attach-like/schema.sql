@@ -1,0 +1,10 @@
+CREATE TABLE sensors (id bigint PRIMARY KEY, name text);
+INSERT INTO sensors SELECT g, 's' || g FROM generate_series(1, 100) g;
+CREATE TABLE readings (id bigint NOT NULL, at date NOT NULL, kind text, sensor_id bigint REFERENCES sensors ON DELETE CASCADE, PRIMARY KEY (id, at), CONSTRAINT readings_kind_once UNIQUE (kind, at, id), CHECK (kind <> '')) PARTITION BY RANGE (at);
+CREATE INDEX readings_lower_kind ON readings (lower(kind), sensor_id) WHERE sensor_id > 3;
+CREATE INDEX readings_sensor ON readings (sensor_id DESC);
+CREATE TABLE readings_2024 PARTITION OF readings FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE readings_2025 (LIKE readings INCLUDING ALL);
+INSERT INTO readings_2025 SELECT g, date '2025-01-01' + (g % 365)::int, 'k' || g, g % 100 + 1 FROM generate_series(1, 9000) g;
+CREATE TABLE readings_2026 (LIKE readings INCLUDING DEFAULTS INCLUDING CONSTRAINTS);
+INSERT INTO readings_2026 SELECT g, date '2026-01-01' + (g % 365)::int, 'k' || g, g % 100 + 1 FROM generate_series(1, 9000) g;

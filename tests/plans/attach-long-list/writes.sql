@@ -1,0 +1,2 @@
+INSERT INTO shops VALUES (:n, 'far');
+INSERT INTO shops_near VALUES (:n, '007');

@@ -1,0 +1,2 @@
+INSERT INTO visits VALUES (4, 4, 4, '2024-03-03', :n);
+INSERT INTO visits_2025 VALUES (4, 4, 4, '2025-03-03', :n);

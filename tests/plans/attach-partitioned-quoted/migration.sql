@@ -1,0 +1,1 @@
+ALTER TABLE "My Sales"."Orders" ATTACH PARTITION "My Sales"."Orders 2025" FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');

@@ -1,0 +1,11 @@
+CREATE SCHEMA "My Sales";
+CREATE TABLE "My Sales"."Buyers" ("Id" int PRIMARY KEY);
+INSERT INTO "My Sales"."Buyers" SELECT generate_series(1, 500);
+CREATE TABLE "My Sales"."Orders" ("Id" int NOT NULL, "Day" date NOT NULL, "Region" text NOT NULL, "Buyer" int, CONSTRAINT "Orders key" PRIMARY KEY ("Id", "Day", "Region"), CONSTRAINT "Known buyer" FOREIGN KEY ("Buyer") REFERENCES "My Sales"."Buyers") PARTITION BY RANGE ("Day");
+CREATE UNIQUE INDEX "Once a day" ON "My Sales"."Orders" ("Day", "Region", "Id");
+CREATE INDEX "By buyer" ON "My Sales"."Orders" ("Buyer");
+CREATE TABLE "My Sales"."Orders 2024" PARTITION OF "My Sales"."Orders" FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE "My Sales"."Orders 2025" ("Id" int NOT NULL, "Day" date NOT NULL, "Region" text NOT NULL, "Buyer" int) PARTITION BY LIST ("Region");
+CREATE TABLE "My Sales"."Orders 2025 of eu" PARTITION OF "My Sales"."Orders 2025" FOR VALUES IN ('eu');
+CREATE TABLE "My Sales"."Orders 2025 of us" PARTITION OF "My Sales"."Orders 2025" FOR VALUES IN ('us');
+INSERT INTO "My Sales"."Orders 2025" SELECT g, date '2025-01-01' + g % 365, CASE g % 2 WHEN 0 THEN 'eu' ELSE 'us' END, 1 + g % 500 FROM generate_series(1, 9000) g;
