@@ -60,7 +60,7 @@ pub fn with_column(text: &str, from: &str, to: &str) -> Option<String> {
 /// A `CREATE INDEX` as it would be written for another index on another table
 /// with the same columns.
 #[must_use]
-pub(super) fn definition_on(text: &str, index: &Name, table: &Name) -> Option<String> {
+pub fn definition_on(text: &str, index: &Name, table: &Name) -> Option<String> {
     let script = script::read(text);
     let StatementKind::CreateIndex(create) = &script.statements().next()?.kind else {
         return None;

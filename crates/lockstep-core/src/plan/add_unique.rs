@@ -9,7 +9,7 @@ use lockstep_syntax::tree::{
 };
 
 use super::create_index::{build, duplicates, no_new_duplicates};
-use super::operation::has_constraint;
+use super::operation::{has_constraint, relation_exists};
 use super::partitioned_index::{self, Making};
 use super::{Draft, Operation, Rewrite, not_null};
 use crate::catalog::{Name, naming, quote, storage_clause};
@@ -104,13 +104,26 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         }
         return Some(rewrite);
     }
+    // The index that it takes the place of has the name still.
+    let built = if operation.replaces {
+        naming::beside_name(catalog, &table.sibling(raw.as_str()), "new")
+    } else {
+        raw.clone()
+    };
+    let index = operation.spell_beside(&alter.name, &built);
+    let built = quote(&built);
     rewrite.steps.push(build(
         operation,
         &spelled,
-        &operation.spell_beside(&alter.name, &raw),
-        format!("CREATE UNIQUE INDEX CONCURRENTLY {name} ON {spelled} {definition};"),
+        &index,
+        format!("CREATE UNIQUE INDEX CONCURRENTLY {built} ON {spelled} {definition};"),
     ));
-    rewrite.steps.push(take_over(&spelled, &raw, &using(&name)));
+    let mut taken = take_over(&spelled, &raw, &using(&built));
+    if operation.replaces {
+        let there = has_constraint(&spelled, &raw, "");
+        taken.done = Some(format!("{there} AND NOT ({})", relation_exists(&index)));
+    }
+    rewrite.steps.push(taken);
     Some(rewrite)
 }
 

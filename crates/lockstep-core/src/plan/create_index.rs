@@ -1,11 +1,11 @@
 //! `CREATE INDEX` on a table in use.
 
-use lockstep_syntax::tree::StatementKind;
+use lockstep_syntax::tree::{CreateIndex, StatementKind};
 
 use super::operation::index_is_valid;
 use super::partitioned_index::{self, Making};
 use super::{Draft, Operation, Rewrite};
-use crate::catalog::{naming, quote};
+use crate::catalog::{Name, naming, quote};
 use crate::effects::Reason;
 use crate::report::Phase;
 
@@ -13,12 +13,22 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     let StatementKind::CreateIndex(create) = &operation.statement.kind else {
         return None;
     };
-    let table = operation.resolve(&create.table);
     if create.concurrently || !operation.blocks_for(&[Reason::Index]) {
         return None;
     }
-    let spelled = operation.spell(&create.table);
+    let table = operation.resolve(&create.table);
     let raw = naming::index_name(operation.situation.catalog, &table, create);
+    under(operation, create, raw)
+}
+
+/// The steps that make an index under a name.
+pub(super) fn under(
+    operation: &Operation<'_>,
+    create: &CreateIndex<'_>,
+    raw: Name,
+) -> Option<Rewrite> {
+    let table = operation.resolve(&create.table);
+    let spelled = operation.spell(&create.table);
     let index = operation.spell_beside(&create.table, raw.name());
     let unique = if create.unique { "UNIQUE " } else { "" };
     let definition = operation.text(create.definition).trim();

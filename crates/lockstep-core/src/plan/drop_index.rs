@@ -64,7 +64,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
 }
 
 /// A CREATE INDEX as it was written, with CONCURRENTLY.
-fn concurrent(definition: &str) -> String {
+pub(super) fn concurrent(definition: &str) -> String {
     let upper = definition.to_ascii_uppercase();
     match upper.find(" INDEX ") {
         Some(position) if !upper.contains(" CONCURRENTLY ") => {

@@ -1,5 +1,7 @@
 //! From statements to steps.
 
+mod together;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -11,6 +13,7 @@ use lockstep_syntax::tree::{
 
 use super::draft::{Draft, Removal};
 use super::entry::Facts;
+use super::index_swap::IndexSwap;
 use super::inverse::{Known, known, phase};
 use super::operation::Operation;
 use super::sequence::Sequence;
@@ -70,6 +73,9 @@ pub(crate) fn plan(
             .any(|failure| matches!(&*failure.sqlstate, "25001" | "55P04")),
         swapped: BTreeSet::new(),
         table_swaps: Vec::new(),
+        index_swaps: Vec::new(),
+        renamed: BTreeSet::new(),
+        along: Vec::new(),
         offline: "",
         swaps: swaps::swaps(units),
         unbatched: findings
@@ -93,7 +99,10 @@ pub(crate) fn plan(
         }
         if undone.contains(&id) {
             planner.sequence.answer_later(id);
-        } else if !planner.swap(id, *unit, units) {
+        } else if !planner.swap(id, *unit, units)
+            && !planner.index_swap(id, units, &undone)
+            && !planner.renames(id, units, &undone)
+        {
             planner.statement(id, *unit);
         }
     }
@@ -164,6 +173,12 @@ struct Planner {
     swapped: BTreeSet<Name>,
     /// Swaps of tables that have begun.
     table_swaps: Vec<Swap>,
+    /// Indexes that have yet to be made again before they go.
+    index_swaps: Vec<IndexSwap>,
+    /// Statements whose renames were carried out along with others.
+    renamed: BTreeSet<usize>,
+    /// Statements that are answered along with the one at hand.
+    along: Vec<usize>,
     /// Why there is no recipe for a swap that begins with this statement.
     offline: &'static str,
     /// Statements that write many rows at once.
@@ -234,16 +249,8 @@ impl Planner {
         self.rewritten.append(&mut swap.rewritten);
         self.assumptions.append(&mut swap.assumptions);
         for (early, sql) in &swap.early {
-            let script = script::read(sql);
-            if let (Some(statement), Some(unit)) = (script.statements().next(), units.get(*early)) {
-                self.statement(
-                    *early,
-                    Unit {
-                        text: sql,
-                        statement,
-                        ..*unit
-                    },
-                );
+            if let Some(unit) = units.get(*early) {
+                self.part(*early, *unit, sql);
             }
         }
         for draft in std::mem::take(&mut swap.before) {
@@ -253,6 +260,19 @@ impl Planner {
             self.sequence.answer_later(*answered);
         }
         self.table_swaps.push(swap);
+    }
+
+    /// Takes over other SQL in place of a statement.
+    fn part(&mut self, id: usize, unit: Unit<'_>, sql: &str) {
+        let script = script::read(sql);
+        if let Some(statement) = script.statements().next() {
+            let part = Unit {
+                text: sql,
+                statement,
+                ..unit
+            };
+            self.statement(id, part);
+        }
     }
 
     fn statement(&mut self, id: usize, unit: Unit<'_>) {
@@ -298,14 +318,20 @@ impl Planner {
             };
             let found = effects(self.situation(text), statement);
             let constraint = self.constraint(statement);
-            let replaces = match &constraint {
+            let mut held = match &constraint {
                 Some((table, name, true)) if self.sequence.is_held(table, name) => {
                     self.keep_parts(id, &operations, &mut kept, index);
-                    self.sequence.adds(table, name);
-                    true
+                    Some((table.clone(), name.clone()))
                 }
-                _ => false,
+                _ => None,
             };
+            let replaces = held.is_some();
+            // The index of a key is built before the old one goes.
+            let last = matches!(&statement.kind, StatementKind::AlterTable(alter)
+                if alter.actions.first().is_some_and(|it| swaps::adds_key(&it.kind)));
+            if !last && let Some((table, name)) = held.take() {
+                self.sequence.adds(&table, &name);
+            }
             let operation = Operation {
                 unbatched: self.unbatched.contains(&id),
                 inline: operations.is_inline(index),
@@ -319,10 +345,13 @@ impl Planner {
             index += 1;
             if let Some(rewrite) = RECIPES.iter().find_map(|recipe| recipe(&operation)) {
                 self.keep_parts(id, &operations, &mut kept, index);
-                self.rewritten(id, rewrite);
+                self.rewritten(id, rewrite, held.as_ref());
                 continue;
             }
             let waits = operation.waited_for(|_| true).is_some();
+            if let Some((table, name)) = held {
+                self.sequence.adds(&table, &name);
+            }
             let swapped = match constraint {
                 Some((table, name, false)) => {
                     let swapped = self.swaps.contains(&(id, name.clone()));
@@ -363,10 +392,10 @@ impl Planner {
         let [action] = alter.actions.as_slice() else {
             return None;
         };
-        let (name, adds) = swaps::constraint(&action.kind)?;
         let table = self.catalog.resolve(&alter.name);
+        let (name, adds) = swaps::constraint(table.name(), &action.kind)?;
         let lasting = !self.catalog.is_new(&table) && !self.catalog.is_partitioned(&table);
-        lasting.then(|| (table, name.to_owned(), adds))
+        lasting.then(|| (table, name.into_owned(), adds))
     }
 
     /// Whether it takes as long as a table in use is large, while others go on.
@@ -385,8 +414,9 @@ impl Planner {
         works
     }
 
-    /// Takes over what a recipe made of a statement.
-    fn rewritten(&mut self, id: usize, rewrite: Rewrite) {
+    /// Takes over what a recipe made of a statement, whose last step takes the
+    /// place of this constraint of a table.
+    fn rewritten(&mut self, id: usize, rewrite: Rewrite, held: Option<&(Name, String)>) {
         if self.rewritten.last() != Some(&id) {
             self.rewritten.push(id);
         }
@@ -396,7 +426,12 @@ impl Planner {
         self.assumptions.extend(rewrite.assumptions);
         self.differences.extend(rewrite.difference);
         let before = self.sequence.take_dropped_views(rewrite.encloses);
-        for draft in rewrite.steps {
+        let last = rewrite.steps.len().saturating_sub(1);
+        for (number, draft) in rewrite.steps.into_iter().enumerate() {
+            if let Some((table, name)) = held.filter(|_| number == last) {
+                self.sequence.adds(table, name);
+            }
+            self.sequence.answer_along(&self.along);
             let joinable = matches!(draft.removal, Some(Removal::Drop));
             self.push(id, draft, joinable);
         }

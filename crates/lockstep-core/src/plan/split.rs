@@ -63,14 +63,15 @@ impl Operations {
         let mut actions: Vec<_> = alter.actions.iter().collect();
         // Whatever the order, PostgreSQL drops a constraint before it adds one
         // (the passes of `ATRewriteCatalogs` in tablecmds.c).
+        let table = alter.name.name();
         let mut place = 0;
         while let Some(action) = actions.get(place) {
-            let again = swaps::constraint(&action.kind).and_then(|(name, adds)| {
+            let again = swaps::constraint(table, &action.kind).and_then(|(name, adds)| {
                 let drop = Some((name, false));
                 let later = actions.get(place + 1..)?;
                 let later = later
                     .iter()
-                    .position(|it| swaps::constraint(&it.kind) == drop)?;
+                    .position(|it| swaps::constraint(table, &it.kind) == drop)?;
                 adds.then_some(place + 1 + later)
             });
             match again {

@@ -2,14 +2,15 @@
 //! that a migration drops to add others of the same names, as one does to
 //! change what a foreign key does `ON DELETE`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use lockstep_syntax::tree::{
-    AlterActionKind, ColumnChange, DropObject, StatementKind, TableConstraintKind,
+    AlterActionKind, ColumnChange, DropObject, IndexConstraint, StatementKind, TableConstraintKind,
 };
 
 use crate::analysis::Unit;
-use crate::catalog::{Catalog, Name};
+use crate::catalog::{Catalog, Name, object_name};
 
 /// The tables whose names the migration gives to others: it renames them, or
 /// drops them and renames another.
@@ -40,7 +41,7 @@ pub(super) fn tables(units: &[Unit<'_>], catalog: &Catalog) -> BTreeSet<Name> {
 /// nothing else happens before the other is added.
 pub(super) fn swaps(units: &[Unit<'_>]) -> BTreeSet<(usize, String)> {
     let mut swaps = BTreeSet::new();
-    let mut dropped: Vec<(usize, &str)> = Vec::new();
+    let mut dropped: Vec<(usize, Cow<'_, str>)> = Vec::new();
     let mut of = None;
     for (id, unit) in units.iter().enumerate().filter(|(_, unit)| !unit.down) {
         let alter = match &unit.statement.kind {
@@ -57,7 +58,9 @@ pub(super) fn swaps(units: &[Unit<'_>]) -> BTreeSet<(usize, String)> {
             of = Some(name);
         }
         let named = |adding: bool| {
-            let constraints = alter.actions.iter().filter_map(|it| constraint(&it.kind));
+            let table = alter.name.name();
+            let actions = alter.actions.iter();
+            let constraints = actions.filter_map(move |it| constraint(table, &it.kind));
             constraints.filter(move |(_, adds)| *adds == adding)
         };
         if !alter.actions.iter().all(|it| is_between(&it.kind)) {
@@ -70,7 +73,7 @@ pub(super) fn swaps(units: &[Unit<'_>]) -> BTreeSet<(usize, String)> {
             dropped.retain(|(dropping, dropped)| {
                 let same = *dropped == constraint;
                 if same {
-                    swaps.insert((*dropping, constraint.to_owned()));
+                    swaps.insert((*dropping, constraint.to_string()));
                 }
                 !same
             });
@@ -78,7 +81,7 @@ pub(super) fn swaps(units: &[Unit<'_>]) -> BTreeSet<(usize, String)> {
         if alter
             .actions
             .iter()
-            .any(|it| constraint(&it.kind).is_none())
+            .any(|it| constraint(alter.name.name(), &it.kind).is_none())
         {
             dropped.clear();
         }
@@ -88,7 +91,7 @@ pub(super) fn swaps(units: &[Unit<'_>]) -> BTreeSet<(usize, String)> {
 
 /// Whether it does not matter to what an action does whether a constraint is
 /// still there.
-fn is_between(action: &AlterActionKind<'_>) -> bool {
+pub(super) fn is_between(action: &AlterActionKind<'_>) -> bool {
     match action {
         AlterActionKind::AddColumn { .. }
         | AlterActionKind::AddConstraint(_)
@@ -104,18 +107,45 @@ fn is_between(action: &AlterActionKind<'_>) -> bool {
     }
 }
 
-/// The constraint that an action drops, or adds without a look at the rows.
-pub(super) fn constraint<'s>(action: &'s AlterActionKind<'_>) -> Option<(&'s str, bool)> {
+/// The constraint that an action on a table drops, or adds in a moment once
+/// it is prepared; that of a key without a name gets the name that PostgreSQL
+/// gives to the first one.
+pub(super) fn constraint<'s>(
+    table: &str,
+    action: &'s AlterActionKind<'_>,
+) -> Option<(Cow<'s, str>, bool)> {
     match action {
-        AlterActionKind::DropConstraint { name, .. } => Some((&name.value, false)),
+        AlterActionKind::DropConstraint { name, .. } => Some((Cow::from(&*name.value), false)),
         AlterActionKind::AddConstraint(added) => {
-            let proven = matches!(
-                added.kind,
-                TableConstraintKind::Check(_) | TableConstraintKind::ForeignKey { .. }
-            );
-            let name = added.name.as_ref().filter(|_| proven)?;
-            Some((&name.value, true))
+            let name = added.name.as_ref().map(|name| Cow::from(&*name.value));
+            let chosen = match &added.kind {
+                TableConstraintKind::Check(_) | TableConstraintKind::ForeignKey { .. } => None,
+                TableConstraintKind::PrimaryKey(index) if is_built(index) => {
+                    Some(object_name(table, "", "pkey"))
+                }
+                TableConstraintKind::Unique(index) if is_built(index) => {
+                    let columns = index.columns.iter().chain(&index.include);
+                    let columns: Vec<&str> = columns.map(|column| &*column.value).collect();
+                    Some(object_name(table, &columns.join("_"), "key"))
+                }
+                _ => return None,
+            };
+            Some((name.or(chosen.map(Cow::from))?, true))
         }
         _ => None,
     }
+}
+
+/// Whether a key has an index that is built for it, as one beside another can
+/// be that is not there yet.
+fn is_built(index: &IndexConstraint<'_>) -> bool {
+    index.using_index.is_none() && !index.without_overlaps
+}
+
+/// Whether an action adds a key, for which an index is built before.
+pub(super) fn adds_key(action: &AlterActionKind<'_>) -> bool {
+    matches!(action, AlterActionKind::AddConstraint(added) if matches!(
+        added.kind,
+        TableConstraintKind::PrimaryKey(_) | TableConstraintKind::Unique(_)
+    ))
 }

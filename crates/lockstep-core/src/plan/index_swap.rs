@@ -1,0 +1,187 @@
+//! `DROP INDEX` and `CREATE INDEX` of the same name: the new index is built
+//! beside the old one and takes its name, so that there is one at any time.
+//!
+//! Renaming an index keeps nobody from reading or writing the table.
+//!
+//! Source: `RenameRelation` in `src/backend/commands/tablecmds.c`.
+
+use std::collections::BTreeSet;
+
+use lockstep_syntax::tree::{Behavior, Drop, DropObject, StatementKind};
+
+use super::create_index;
+use super::drop_index::concurrent;
+use super::operation::relation_exists;
+use super::{Draft, Operation, Rewrite, swaps};
+use crate::analysis::Unit;
+use crate::catalog::{Catalog, Name, definition_on, literal, naming, quote};
+use crate::report::Phase;
+
+/// An index that is dropped to be made again.
+#[derive(Clone, Debug)]
+pub(super) struct IndexSwap {
+    /// Its name, which the new one gets.
+    pub(super) index: Name,
+    /// The statement that drops it.
+    pub(super) dropped: usize,
+    /// The statement that makes the new one.
+    pub(super) created: usize,
+    /// It may not be there.
+    if_exists: bool,
+}
+
+/// The indexes that a statement drops and a later one makes again, where
+/// nothing between them depends on which of the two there is.
+pub(super) fn find(
+    units: &[Unit<'_>],
+    id: usize,
+    undone: &BTreeSet<usize>,
+    catalog: &Catalog,
+) -> Vec<IndexSwap> {
+    let Some(drop) = units.get(id).and_then(dropped) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for index in drop.names.iter().map(|name| catalog.resolve(name)) {
+        let known = catalog.indexes.get(&index);
+        let stays = known.is_some_and(|known| {
+            known.partitioned || catalog.constraint(&known.table, index.name()).is_some()
+        });
+        if stays || catalog.is_new(&index) || catalog.absent.contains(&index) {
+            continue;
+        }
+        let created = made_again(units, id, undone, catalog, &index);
+        found.extend(created.map(|created| IndexSwap {
+            index,
+            dropped: id,
+            created,
+            if_exists: drop.if_exists,
+        }));
+    }
+    found
+}
+
+/// What else a statement drops.
+pub(super) fn rest(unit: &Unit<'_>, swaps: &[IndexSwap], catalog: &Catalog) -> Option<String> {
+    let drop = dropped(unit)?;
+    let names = drop.names.iter();
+    let rest = names.filter(|name| {
+        let index = catalog.resolve(name);
+        !swaps.iter().any(|swap| swap.index == index)
+    });
+    let rest: Vec<String> = rest.map(naming::written).collect();
+    let if_exists = if drop.if_exists { "IF EXISTS " } else { "" };
+    (!rest.is_empty()).then(|| format!("DROP INDEX {if_exists}{};", rest.join(", ")))
+}
+
+/// The steps, for the statement that makes the new index and a schema without
+/// the old one; this is how it was.
+pub(super) fn steps(
+    operation: &Operation<'_>,
+    swap: &IndexSwap,
+    before: &Catalog,
+) -> Option<Rewrite> {
+    let StatementKind::CreateIndex(create) = &operation.statement.kind else {
+        return None;
+    };
+    if operation.effects.fails.is_some() {
+        return None;
+    }
+    let index = &swap.index;
+    let new = naming::beside_name(before, index, "new");
+    let old = naming::beside_name(before, index, "old");
+    let spell = |name: &str| operation.spell_beside(&create.table, name);
+    let (own, beside, aside) = (spell(index.name()), spell(&new), spell(&old));
+    let (raw, new_raw, old_raw) = (quote(index.name()), quote(&new), quote(&old));
+    let mut rewrite = create_index::under(operation, create, index.sibling(new.as_str()))?;
+    let if_exists = if swap.if_exists { "IF EXISTS " } else { "" };
+    let step = Draft::single(
+        Phase::Switch,
+        format!("Give the new index the name {own}"),
+        format!(
+            "ALTER INDEX {if_exists}{own} RENAME TO {old_raw};\nALTER INDEX {beside} RENAME TO {raw};"
+        ),
+    )
+    .why("One transaction that changes names only: until then the old index serves and guards the table, from then on the new one does, too.")
+    .done(format!(
+        "{} AND NOT ({})",
+        relation_exists(&own),
+        relation_exists(&beside)
+    ))
+    .rollback(format!(
+        "ALTER INDEX {own} RENAME TO {new_raw};\nALTER INDEX {if_exists}{aside} RENAME TO {raw};"
+    ));
+    rewrite.steps.push(step);
+    let step = Draft::alone(
+        Phase::Contract,
+        "Drop the old index while reads and writes go on",
+        format!("DROP INDEX CONCURRENTLY {if_exists}{aside};"),
+    )
+    .why("Waits until no query uses the index any more, but nobody waits for it. If it is cut off the index stays behind INVALID: run it again.")
+    .done(format!("to_regclass({}) IS NULL", literal(&aside)));
+    let known = before.indexes.get(index);
+    let definition = known.and_then(|known| {
+        let written = known.definition.as_deref()?;
+        definition_on(written, &index.sibling(old.as_str()), &known.table)
+    });
+    rewrite.steps.push(match definition {
+        Some(definition) => step.rollback(concurrent(&definition)),
+        None => step.no_rollback(format!(
+            "The definition of the old index is not in the input: keep the answer of SELECT pg_get_indexdef({}::regclass) before this step.",
+            literal(&aside)
+        )),
+    });
+    Some(rewrite)
+}
+
+/// The statement, where it drops indexes and nothing else with them.
+fn dropped<'u>(unit: &'u Unit<'_>) -> Option<&'u Drop<'u>> {
+    match &unit.statement.kind {
+        StatementKind::Drop(drop)
+            if drop.object == DropObject::Index && drop.behavior != Behavior::Cascade =>
+        {
+            Some(drop)
+        }
+        _ => None,
+    }
+}
+
+/// The statement behind another one that makes an index of this name.
+fn made_again(
+    units: &[Unit<'_>],
+    id: usize,
+    undone: &BTreeSet<usize>,
+    catalog: &Catalog,
+    index: &Name,
+) -> Option<usize> {
+    let alone = units.get(id).and_then(dropped)?.concurrently;
+    let later = units.iter().enumerate().skip(id + 1);
+    for (at, unit) in later.filter(|(at, unit)| !unit.down && !undone.contains(at)) {
+        let create = match &unit.statement.kind {
+            StatementKind::CreateIndex(create) => create,
+            StatementKind::Transaction(_) => continue,
+            StatementKind::Drop(drop) if drop.object == DropObject::Index => continue,
+            StatementKind::Set(set) if set.name != "search_path" => continue,
+            StatementKind::AlterTable(alter)
+                if alter.actions.iter().all(|it| swaps::is_between(&it.kind)) =>
+            {
+                continue;
+            }
+            _ => return None,
+        };
+        let table = catalog.resolve(&create.table);
+        let name = create.name.as_ref();
+        if name.is_none_or(|name| table.sibling(&*name.value) != *index) {
+            continue;
+        }
+        let other = |known: &crate::catalog::Index| known.table != table;
+        let kept = catalog.indexes.get(index).is_some_and(other)
+            || catalog.is_partitioned(&table)
+            || catalog.is_new(&table)
+            || create.if_not_exists
+            // Whoever wrote both so has chosen to go without for a while.
+            || create.concurrently && alone;
+        return (!kept).then_some(at);
+    }
+    None
+}

@@ -1,0 +1,6 @@
+CREATE SCHEMA "My Shop";
+CREATE TABLE "My Shop"."Orders" ("Id" int PRIMARY KEY, "Day" date, "Total" numeric(10, 2));
+INSERT INTO "My Shop"."Orders" SELECT g, date '2025-01-01' + g % 365, g FROM generate_series(1, 9000) g;
+CREATE INDEX "By day" ON "My Shop"."Orders" ("Day");
+CREATE INDEX "By day_new" ON "My Shop"."Orders" ("Total");
+CREATE TABLE "My Shop"."By day_old" (a int);

@@ -1,0 +1,1 @@
+INSERT INTO "My Shop"."Order" VALUES (:n, :n, 2024);
