@@ -12,7 +12,7 @@ use super::create_index::{build, duplicates, no_new_duplicates};
 use super::operation::{has_constraint, relation_exists};
 use super::partitioned_index::{self, Making};
 use super::{Draft, Operation, Rewrite, not_null};
-use crate::catalog::{Name, naming, quote, storage_clause};
+use crate::catalog::{Constraint, ConstraintKind, Index, Name, naming, quote, storage_clause};
 use crate::effects::Reason;
 use crate::report::Phase;
 
@@ -179,6 +179,41 @@ pub(super) fn take_over(table: &str, name: &str, constraint: &str) -> Draft {
     .rollback(format!(
         "-- The index goes with it.\nALTER TABLE {table} DROP CONSTRAINT IF EXISTS {quoted};"
     ))
+}
+
+/// How the index of a key is written from the columns on, and of the constraint
+/// that takes it over the word and whether it can be deferred; none where it is
+/// no key that an index can be taken over for.
+pub(super) fn of(
+    constraint: &Constraint,
+    index: &Index,
+) -> Option<(String, (&'static str, &'static str))> {
+    let word = match constraint.kind {
+        ConstraintKind::PrimaryKey { .. } => "PRIMARY KEY",
+        ConstraintKind::Unique { .. } => "UNIQUE",
+        _ => return None,
+    };
+    if index.method != "btree" {
+        return None;
+    }
+    let list = |columns: &[String]| {
+        let columns: Vec<_> = columns.iter().map(|column| quote(column)).collect();
+        columns.join(", ")
+    };
+    let mut definition = format!("({})", list(&index.columns));
+    if !index.include.is_empty() {
+        definition = format!("{definition} INCLUDE ({})", list(&index.include));
+    }
+    if index.nulls_not_distinct {
+        definition += " NULLS NOT DISTINCT";
+    }
+    definition += &constraint.text;
+    let properties = match (constraint.deferrable, constraint.deferred) {
+        (_, true) => " DEFERRABLE INITIALLY DEFERRED",
+        (true, false) => " DEFERRABLE",
+        (false, false) => "",
+    };
+    Some((definition, (word, properties)))
 }
 
 fn quoted(columns: &[Ident<'_>]) -> Vec<String> {

@@ -14,7 +14,7 @@ use super::drop_index::concurrent;
 use super::operation::relation_exists;
 use super::{Draft, Operation, Rewrite, swaps};
 use crate::analysis::Unit;
-use crate::catalog::{Catalog, Name, definition_on, literal, naming, quote};
+use crate::catalog::{Catalog, Index, Name, definition_on, literal, naming, quote};
 use crate::report::Phase;
 
 /// An index that is dropped to be made again.
@@ -88,50 +88,87 @@ pub(super) fn steps(
         return None;
     }
     let index = &swap.index;
-    let new = naming::beside_name(before, index, "new");
-    let old = naming::beside_name(before, index, "old");
-    let spell = |name: &str| operation.spell_beside(&create.table, name);
-    let (own, beside, aside) = (spell(index.name()), spell(&new), spell(&old));
-    let (raw, new_raw, old_raw) = (quote(index.name()), quote(&new), quote(&old));
-    let mut rewrite = create_index::under(operation, create, index.sibling(new.as_str()))?;
-    let if_exists = if swap.if_exists { "IF EXISTS " } else { "" };
-    let step = Draft::single(
-        Phase::Switch,
-        format!("Give the new index the name {own}"),
-        format!(
-            "ALTER INDEX {if_exists}{own} RENAME TO {old_raw};\nALTER INDEX {beside} RENAME TO {raw};"
-        ),
-    )
-    .why("One transaction that changes names only: until then the old index serves and guards the table, from then on the new one does, too.")
-    .done(format!(
-        "{} AND NOT ({})",
-        relation_exists(&own),
-        relation_exists(&beside)
-    ))
-    .rollback(format!(
-        "ALTER INDEX {own} RENAME TO {new_raw};\nALTER INDEX {if_exists}{aside} RENAME TO {raw};"
-    ));
-    rewrite.steps.push(step);
-    let step = Draft::alone(
-        Phase::Contract,
-        "Drop the old index while reads and writes go on",
-        format!("DROP INDEX CONCURRENTLY {if_exists}{aside};"),
-    )
-    .why("Waits until no query uses the index any more, but nobody waits for it. If it is cut off the index stays behind INVALID: run it again.")
-    .done(format!("to_regclass({}) IS NULL", literal(&aside)));
+    let exchange = Exchange::of(before, index, swap.if_exists);
+    let built = index.sibling(exchange.new.as_str());
+    let mut rewrite = create_index::under(operation, create, built)?;
     let known = before.indexes.get(index);
-    let definition = known.and_then(|known| {
-        let written = known.definition.as_deref()?;
-        definition_on(written, &index.sibling(old.as_str()), &known.table)
-    });
-    rewrite.steps.push(match definition {
-        Some(definition) => step.rollback(concurrent(&definition)),
-        None => step.no_rollback(format!(
-            "The definition of the old index is not in the input: keep the answer of SELECT pg_get_indexdef({}::regclass) before this step.",
-            literal(&aside)
-        )),
-    });
+    let spell = |name: &str| operation.spell_beside(&create.table, name);
+    rewrite.steps.extend(exchange.steps(known, spell));
     Some(rewrite)
+}
+
+/// A new index that takes the place of another one.
+pub(super) struct Exchange {
+    index: Name,
+    /// What the new one is called before.
+    pub(super) new: String,
+    /// What the old one is called behind.
+    old: String,
+    if_exists: &'static str,
+}
+
+impl Exchange {
+    /// Names that are free.
+    pub(super) fn of(catalog: &Catalog, index: &Name, if_exists: bool) -> Self {
+        Exchange {
+            index: index.clone(),
+            new: naming::beside_name(catalog, index, "new"),
+            old: naming::beside_name(catalog, index, "old"),
+            if_exists: if if_exists { "IF EXISTS " } else { "" },
+        }
+    }
+
+    /// The new index gets the name, and the old one goes. `known` is the old
+    /// one, and `spell` writes names that stand in its schema.
+    pub(super) fn steps(
+        &self,
+        known: Option<&Index>,
+        spell: impl Fn(&str) -> String,
+    ) -> [Draft; 2] {
+        let Exchange {
+            index,
+            new,
+            old,
+            if_exists,
+        } = self;
+        let (own, beside, aside) = (spell(index.name()), spell(new), spell(old));
+        let (raw, new, old) = (quote(index.name()), quote(new), quote(old));
+        let rename = Draft::single(
+            Phase::Switch,
+            format!("Give the new index the name {own}"),
+            format!(
+                "ALTER INDEX {if_exists}{own} RENAME TO {old};\nALTER INDEX {beside} RENAME TO {raw};"
+            ),
+        )
+        .why("One transaction that changes names only: until then the old index serves and guards the table, from then on the new one does, too.")
+        .done(format!(
+            "{} AND NOT ({})",
+            relation_exists(&own),
+            relation_exists(&beside)
+        ))
+        .rollback(format!(
+            "ALTER INDEX {own} RENAME TO {new};\nALTER INDEX {if_exists}{aside} RENAME TO {raw};"
+        ));
+        let drop = Draft::alone(
+            Phase::Contract,
+            "Drop the old index while reads and writes go on",
+            format!("DROP INDEX CONCURRENTLY {if_exists}{aside};"),
+        )
+        .why("Waits until no query uses the index any more, but nobody waits for it. If it is cut off the index stays behind INVALID: run it again.")
+        .done(format!("to_regclass({}) IS NULL", literal(&aside)));
+        let definition = known.and_then(|known| {
+            let written = known.definition.as_deref()?;
+            definition_on(written, &index.sibling(self.old.as_str()), &known.table)
+        });
+        let drop = match definition {
+            Some(definition) => drop.rollback(concurrent(&definition)),
+            None => drop.no_rollback(format!(
+                "The definition of the old index is not in the input: keep the answer of SELECT pg_get_indexdef({}::regclass) before this step.",
+                literal(&aside)
+            )),
+        };
+        [rename, drop]
+    }
 }
 
 /// The statement, where it drops indexes and nothing else with them.
@@ -174,7 +211,7 @@ fn made_again(
         if name.is_none_or(|name| table.sibling(&*name.value) != *index) {
             continue;
         }
-        let other = |known: &crate::catalog::Index| known.table != table;
+        let other = |known: &Index| known.table != table;
         let kept = catalog.indexes.get(index).is_some_and(other)
             || catalog.is_partitioned(&table)
             || catalog.is_new(&table)

@@ -4,6 +4,8 @@
 //! `ccold` once the new one has taken over. Source: `ReindexRelationConcurrently`
 //! in `src/backend/commands/indexcmds.c`.
 
+mod by_hand;
+
 use lockstep_syntax::tree::{ObjectName, ReindexTarget, StatementKind};
 
 use super::operation::index_is_valid;
@@ -17,9 +19,11 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         return None;
     };
     let (catalog, effects) = (operation.situation.catalog, operation.effects);
+    if operation.situation.major < 12 {
+        return by_hand::recipe(operation, reindex);
+    }
     let unknown = !effects.depends_on.is_empty() && effects.locks.values().any(|held| !held.new);
-    if operation.situation.major < 12
-        || effects.fails.is_some()
+    if effects.fails.is_some()
         || effects.waits_for_transactions
         || reindex.target == ReindexTarget::System
         || !(unknown || operation.blocks_for(&[Reason::Rebuild]))

@@ -236,30 +236,9 @@ fn model(after: &Catalog, parent: &Name, index: &Index) -> Option<Model> {
         above = after.indexes.get(name)?;
     }
     let unique = if above.unique { "UNIQUE " } else { "" };
-    let constraint = after.constraint(parent, name.name());
-    if let Some(constraint) = constraint {
-        let word = match constraint.kind {
-            ConstraintKind::PrimaryKey { .. } => "PRIMARY KEY",
-            ConstraintKind::Unique { .. } => "UNIQUE",
-            _ => return None,
-        };
-        if above.method != "btree" {
-            return None;
-        }
-        let properties = match (constraint.deferrable, constraint.deferred) {
-            (_, true) => " DEFERRABLE INITIALLY DEFERRED",
-            (true, false) => " DEFERRABLE",
-            (false, false) => "",
-        };
-        let mut definition = format!("({})", list(&above.columns));
-        if !above.include.is_empty() {
-            definition = format!("{definition} INCLUDE ({})", list(&above.include));
-        }
-        if above.nulls_not_distinct {
-            definition += " NULLS NOT DISTINCT";
-        }
-        definition += &constraint.text;
-        return Some((unique, definition, Some((word, properties))));
+    if let Some(constraint) = after.constraint(parent, name.name()) {
+        let (definition, taken) = add_unique::of(constraint, above)?;
+        return Some((unique, definition, Some(taken)));
     }
     let text = above.definition.as_deref()?;
     let script = script::read(text);

@@ -1,0 +1,1 @@
+INSERT INTO authors VALUES (:n, 'w' || :n);
