@@ -1,5 +1,7 @@
-//! `DROP INDEX` and `CREATE INDEX` of the same name: the new index is built
-//! beside the old one and takes its name, so that there is one at any time.
+//! `DROP INDEX` and behind it `CREATE INDEX` of what takes its place, so that
+//! there is one at any time: of the same name, then the new index is built
+//! beside the old one and takes its name; of another name, with the keys of the
+//! old one before its own, then the old one goes when the new one is there.
 //!
 //! Renaming an index keeps nobody from reading or writing the table.
 //!
@@ -7,7 +9,7 @@
 
 use std::collections::BTreeSet;
 
-use lockstep_syntax::tree::{Behavior, Drop, DropObject, StatementKind};
+use lockstep_syntax::tree::{Behavior, CreateIndex, Drop, DropObject, IndexKey, StatementKind};
 
 use super::create_index;
 use super::drop_index::concurrent;
@@ -17,20 +19,22 @@ use crate::analysis::Unit;
 use crate::catalog::{Catalog, Index, Name, definition_on, literal, naming, quote};
 use crate::report::Phase;
 
-/// An index that is dropped to be made again.
+/// An index that is dropped, and made again or covered by another one.
 #[derive(Clone, Debug)]
 pub(super) struct IndexSwap {
-    /// Its name, which the new one gets.
+    /// Its name.
     pub(super) index: Name,
     /// The statement that drops it.
     pub(super) dropped: usize,
     /// The statement that makes the new one.
     pub(super) created: usize,
+    /// The new one gets its name.
+    pub(super) again: bool,
     /// It may not be there.
     if_exists: bool,
 }
 
-/// The indexes that a statement drops and a later one makes again, where
+/// The indexes that a statement drops and whose place a later one fills, where
 /// nothing between them depends on which of the two there is.
 pub(super) fn find(
     units: &[Unit<'_>],
@@ -50,28 +54,35 @@ pub(super) fn find(
         if stays || catalog.is_new(&index) || catalog.absent.contains(&index) {
             continue;
         }
-        let created = made_again(units, id, undone, catalog, &index);
-        found.extend(created.map(|created| IndexSwap {
+        let created = filled(units, id, undone, catalog, &index);
+        found.extend(created.map(|(created, again)| IndexSwap {
             index,
             dropped: id,
             created,
+            again,
             if_exists: drop.if_exists,
         }));
     }
     found
 }
 
-/// What else a statement drops.
-pub(super) fn rest(unit: &Unit<'_>, swaps: &[IndexSwap], catalog: &Catalog) -> Option<String> {
+/// A statement that drops indexes, for some of them.
+pub(super) fn part(
+    unit: &Unit<'_>,
+    catalog: &Catalog,
+    of: impl Fn(&Name) -> bool,
+) -> Option<String> {
     let drop = dropped(unit)?;
     let names = drop.names.iter();
-    let rest = names.filter(|name| {
-        let index = catalog.resolve(name);
-        !swaps.iter().any(|swap| swap.index == index)
-    });
-    let rest: Vec<String> = rest.map(naming::written).collect();
+    let part = names.filter(|name| of(&catalog.resolve(name)));
+    let part: Vec<String> = part.map(naming::written).collect();
     let if_exists = if drop.if_exists { "IF EXISTS " } else { "" };
-    (!rest.is_empty()).then(|| format!("DROP INDEX {if_exists}{};", rest.join(", ")))
+    let how = if drop.concurrently {
+        "CONCURRENTLY "
+    } else {
+        ""
+    };
+    (!part.is_empty()).then(|| format!("DROP INDEX {how}{if_exists}{};", part.join(", ")))
 }
 
 /// The steps, for the statement that makes the new index and a schema without
@@ -183,14 +194,16 @@ fn dropped<'u>(unit: &'u Unit<'_>) -> Option<&'u Drop<'u>> {
     }
 }
 
-/// The statement behind another one that makes an index of this name.
-fn made_again(
+/// The statement behind another one that makes an index which takes the place of
+/// this one, and whether it has its name.
+fn filled(
     units: &[Unit<'_>],
     id: usize,
     undone: &BTreeSet<usize>,
     catalog: &Catalog,
     index: &Name,
-) -> Option<usize> {
+) -> Option<(usize, bool)> {
+    let known = catalog.indexes.get(index);
     let alone = units.get(id).and_then(dropped)?.concurrently;
     let later = units.iter().enumerate().skip(id + 1);
     for (at, unit) in later.filter(|(at, unit)| !unit.down && !undone.contains(at)) {
@@ -208,17 +221,46 @@ fn made_again(
         };
         let table = catalog.resolve(&create.table);
         let name = create.name.as_ref();
-        if name.is_none_or(|name| table.sibling(&*name.value) != *index) {
+        let again = name.is_some_and(|name| table.sibling(&*name.value) == *index);
+        if !again && !known.is_some_and(|known| known.table == table && covers(create, known)) {
             continue;
         }
-        let other = |known: &Index| known.table != table;
-        let kept = catalog.indexes.get(index).is_some_and(other)
+        let kept = known.is_some_and(|known| known.table != table)
             || catalog.is_partitioned(&table)
             || catalog.is_new(&table)
             || create.if_not_exists
+            || name.is_none() && gives_name(catalog, index, &table, create)
             // Whoever wrote both so has chosen to go without for a while.
             || create.concurrently && alone;
-        return (!kept).then_some(at);
+        return (!kept).then_some((at, again));
     }
     None
+}
+
+/// Whether the name of an index would be chosen for another one, were it free.
+fn gives_name(catalog: &Catalog, index: &Name, table: &Name, create: &CreateIndex<'_>) -> bool {
+    let mut without = catalog.clone();
+    without.indexes.remove(index);
+    naming::index_name(&without, table, create) == *index
+}
+
+/// Whether an index that is made serves whatever another one does: it has all
+/// of its rows, and begins with its keys.
+fn covers(create: &CreateIndex<'_>, known: &Index) -> bool {
+    let mut columns = known.columns.iter().zip(&create.keys);
+    let same = |(column, key): (&String, &IndexKey<'_>)| {
+        let own = key.column.as_ref();
+        own.is_some_and(|it| it.value == **column)
+            && key.operator_class.is_none()
+            && key.collation.is_none()
+    };
+    create.predicate.is_none()
+        && create.method == "btree"
+        && known.method == "btree"
+        && known.columns.len() < create.keys.len()
+        && known
+            .keys
+            .iter()
+            .all(|it| it.class.is_none() && it.collation.is_none())
+        && columns.all(same)
 }

@@ -8,7 +8,7 @@ use super::super::index_swap::{self, IndexSwap};
 use super::super::renames::{self, Renames};
 use super::Planner;
 use crate::analysis::Unit;
-use crate::catalog::Origin;
+use crate::catalog::{Name, Origin};
 use crate::effects::effects;
 
 impl Planner {
@@ -23,20 +23,37 @@ impl Planner {
         let Some(unit) = units.get(id) else {
             return false;
         };
-        if let Some(place) = self.index_swaps.iter().position(|it| it.created == id) {
-            let swap = self.index_swaps.remove(place);
-            let again = units.get(swap.dropped).copied();
-            return self.build_again(id, *unit, &swap, again);
+        let (filled, others) = std::mem::take(&mut self.index_swaps)
+            .into_iter()
+            .partition::<Vec<_>, _>(|it| it.created == id);
+        self.index_swaps = others;
+        if !filled.is_empty() {
+            let dropping = |swap: &IndexSwap| units.get(swap.dropped).copied();
+            let again = filled.iter().find(|it| it.again);
+            if !again.is_some_and(|it| self.build_again(id, *unit, it, dropping(it))) {
+                self.statement(id, *unit);
+            }
+            for swap in filled.iter().filter(|it| !it.again) {
+                if let Some(dropping) = dropping(swap) {
+                    self.drop_part(swap.dropped, dropping, |it| *it == swap.index);
+                }
+            }
+            return true;
         }
         let swaps = index_swap::find(units, id, undone, &self.catalog);
         if swaps.is_empty() {
             return false;
         }
-        if let Some(sql) = index_swap::rest(unit, &swaps, &self.catalog) {
-            self.part(id, *unit, &sql);
-        }
+        self.drop_part(id, *unit, |it| !swaps.iter().any(|swap| swap.index == *it));
         self.index_swaps.extend(swaps);
         true
+    }
+
+    /// Drops some of the indexes that a statement drops.
+    fn drop_part(&mut self, id: usize, unit: Unit<'_>, of: impl Fn(&Name) -> bool) {
+        if let Some(sql) = index_swap::part(&unit, &self.catalog, of) {
+            self.part(id, unit, &sql);
+        }
     }
 
     /// Builds an index that takes the place of another one, which the statement
@@ -65,7 +82,7 @@ impl Planner {
             return true;
         }
         if let Some(dropping) = dropping {
-            self.part(swap.dropped, dropping, &drop);
+            self.drop_part(swap.dropped, dropping, |it| *it == swap.index);
         }
         false
     }
