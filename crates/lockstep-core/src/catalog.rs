@@ -47,7 +47,7 @@ pub use objects::{
 };
 pub use reach::{Gone, Object, ObjectKind, Strength};
 pub use shared::Shared;
-pub use text::{definition_on, storage_clause, with_column};
+pub use text::{definition_on, names, storage_clause, with_column};
 pub use types::{DataType, Domain, DomainConstraint, UserType, is_plain_type};
 pub(crate) use uses::sequences;
 pub use uses::{Used, Uses};

@@ -22,11 +22,7 @@ pub fn with_column(text: &str, from: &str, to: &str) -> Option<String> {
     for (at, token) in tokens.iter().enumerate() {
         let written = token.span.of(text);
         let is_column = match token.kind {
-            TokenKind::Word => kept(&written.to_ascii_lowercase()) == from,
-            TokenKind::QuotedWord => {
-                let inside = written.trim_matches('"');
-                kept(&inside.replace("\"\"", "\"")) == from
-            }
+            TokenKind::Word | TokenKind::QuotedWord => names(written, from),
             // It could hide anything.
             TokenKind::UnicodeWord | TokenKind::Template | TokenKind::Variable => return None,
             _ => false,
@@ -74,6 +70,19 @@ pub fn definition_on(text: &str, index: &Name, table: &Name) -> Option<String> {
         written += predicate.span.of(text);
     }
     Some(written)
+}
+
+/// Whether a word of SQL text, in quotes or not, is this name.
+///
+/// Source: the manual's chapter "Identifiers and Key Words".
+#[must_use]
+pub fn names(word: &str, name: &str) -> bool {
+    let quoted = word.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+    let meant = match quoted {
+        Some(inside) => inside.replace("\"\"", "\""),
+        None => word.to_ascii_lowercase(),
+    };
+    kept(&meant) == name
 }
 
 /// How an index is stored, as `CREATE INDEX` says it.
@@ -134,6 +143,10 @@ mod tests {
         check(
             "USING btree (\"a\", lower(A))",
             Some("USING btree (\"B\", lower(\"B\"))"),
+        );
+        assert_eq!(
+            with_column("(\"the \"\"a\"\"\", \"A\")", "the \"a\"", "B").as_deref(),
+            Some("(\"B\", \"A\")")
         );
         check("a(b)", None);
         check("t.a", None);

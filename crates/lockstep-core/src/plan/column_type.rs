@@ -107,16 +107,6 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             "the role that runs the steps sees every row of {table}, whatever its policies say"
         ));
     }
-    for index in dependents
-        .indexes
-        .iter()
-        .filter(|it| it.constraint.is_some())
-    {
-        assumptions.push(format!(
-            "there is no comment on the constraint {}: it would be lost",
-            quote(&index.old)
-        ));
-    }
     if !operation.situation.catalog.knows_dependents(&change.name) {
         assumptions.push(format!(
             "the schema given shows every index, constraint, trigger and view of {table}"

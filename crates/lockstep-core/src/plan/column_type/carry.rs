@@ -2,8 +2,8 @@
 //! column: comments, privileges, settings.
 
 use super::super::Draft;
-use super::Change;
 use super::dependents::Dependents;
+use super::{Change, switch};
 use crate::catalog::{literal, quote};
 use crate::report::Phase;
 
@@ -42,8 +42,11 @@ pub(super) fn attributes(change: &Change<'_>, dependents: &Dependents) -> Draft 
             &constraint.new,
         ));
     }
+    if let Some((new, old)) = switch::not_null(change) {
+        comments.push(of_constraint(table, &old, &new));
+    }
     let command = |before: &str, behind: &str| literal(&(in_format(before) + behind));
-    let queries = [
+    let mut queries = vec![
         commented(comments),
         format!(
             "SELECT format({}, attstattarget) FROM old WHERE attstattarget >= 0",
@@ -55,6 +58,22 @@ pub(super) fn attributes(change: &Change<'_>, dependents: &Dependents) -> Draft 
         ),
         grants("attacl", &format!(" ({column}) ON {table}"), "old"),
     ];
+    if !dependents.indexes.is_empty() {
+        let spell = |name: &str| change.operation.spell_beside(change.written, name);
+        let rows = dependents.indexes.iter().map(|index| {
+            let command = in_format(format!("ALTER INDEX {} SET (", spell(&index.new))) + "%s)";
+            format!(
+                "      ({}, {})",
+                literal(&command),
+                regclass(&spell(&index.old))
+            )
+        });
+        let rows: Vec<String> = rows.collect();
+        queries.push(format!(
+            "SELECT format(command, array_to_string(reloptions, ', ')) FROM (VALUES\n{}\n    ) AS indexes (command, old) JOIN pg_class ON pg_class.oid = old WHERE reloptions IS NOT NULL",
+            rows.join(",\n")
+        ));
+    }
     let old_column = format!(
         "WITH old AS (SELECT * FROM pg_attribute WHERE attrelid = {} AND attname = {})",
         regclass(table),
@@ -94,6 +113,30 @@ pub(super) fn constraint_comment(table: &str, from: &str, to: &str) -> String {
         "copies the comment of a constraint to another",
         &commented(vec![of_constraint(table, from, to)]),
     )
+}
+
+/// The comments of constraints that go before others get their names, as of
+/// keys: what remembers them to the end of the transaction, and what makes them
+/// again.
+pub(super) fn key_comments(table: &str, names: &[&str]) -> [String; 2] {
+    let names: Vec<_> = names.iter().map(|name| literal(name)).collect();
+    let remember = format!(
+        "SELECT set_config('lockstep.comments', jsonb_object_agg(conname, obj_description(oid, 'pg_constraint'))::text, true)\n\
+         \x20 FROM pg_constraint WHERE conrelid = {} AND conname IN ({});",
+        regclass(table),
+        names.join(", ")
+    );
+    let command = literal(&format!(
+        "COMMENT ON CONSTRAINT %I ON {} IS %L",
+        in_format(table)
+    ));
+    let query = format!(
+        "SELECT format({command}, key, value) FROM jsonb_each_text(current_setting('lockstep.comments')::jsonb) WHERE value IS NOT NULL"
+    );
+    [
+        remember,
+        block("makes the comments of constraints again", &query),
+    ]
 }
 
 /// What gets a comment, and the comment that it gets.

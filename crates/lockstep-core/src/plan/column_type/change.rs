@@ -8,7 +8,8 @@ use lockstep_syntax::tree::{
 
 use super::super::Operation;
 use crate::catalog::{
-    Catalog, Column, DataType, Identity, Name, Relation, UserType, literal, object_name, quote,
+    Catalog, Column, ConstraintKind, DataType, Name, Relation, UserType, literal, object_name,
+    quote,
 };
 use crate::effects::Reason;
 use crate::report::RelationKind;
@@ -71,6 +72,7 @@ impl<'o> Change<'o> {
             || operation.is_substituted(&name)
             || !stands_alone(catalog, &name, relation)
             || is_named_elsewhere(catalog, &name, old)
+            || !not_null_is_usual(relation, old)
             || column.generated.is_some()
         {
             return None;
@@ -231,9 +233,6 @@ fn stands_alone(catalog: &Catalog, name: &Name, relation: &Relation) -> bool {
         && catalog.descendants(name).is_empty()
         // The backfill could be made something else.
         && relation.rules.is_empty()
-        // Which index it is would be forgotten with the old one.
-        && relation.clustered.is_none()
-        && relation.replica_identity != Identity::Index
         // A subscriber that lacks the new column stops.
         && !catalog.publications.values().any(|published| {
             published.all
@@ -248,6 +247,16 @@ fn is_named_elsewhere(catalog: &Catalog, name: &Name, column: &str) -> bool {
         .statistics
         .values()
         .any(|(table, uses)| table == name && uses.uses_column(name, column) != Some(false))
+}
+
+/// Whether a NOT NULL constraint on the column, if there is one, is like those
+/// that the steps prove: valid, and inherited by children.
+fn not_null_is_usual(relation: &Relation, column: &str) -> bool {
+    relation.constraints.iter().all(|constraint| {
+        let own =
+            matches!(&constraint.kind, ConstraintKind::NotNull { column: it } if it == column);
+        !own || constraint.validated && !constraint.no_inherit
+    })
 }
 
 /// The default, so that PostgreSQL stores the same as a change of type leaves:

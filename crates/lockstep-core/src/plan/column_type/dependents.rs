@@ -9,7 +9,7 @@ use lockstep_syntax::tree::{MatchKind, ReferentialAction, StatementKind};
 use super::change::list;
 use super::{Change, reading};
 use crate::catalog::{
-    Constraint, ConstraintKind, Index, Name, Relation, naming, quote, with_column,
+    Constraint, ConstraintKind, Identity, Index, Name, Relation, naming, quote, with_column,
 };
 use crate::report::RelationKind;
 
@@ -33,6 +33,10 @@ pub(super) struct IndexCopy {
     pub(super) sql: String,
     /// The constraint that it stands behind: `PRIMARY KEY` or `UNIQUE`.
     pub(super) constraint: Option<&'static str>,
+    /// `CLUSTER` goes by it.
+    pub(super) clustered: bool,
+    /// It tells rows apart for replication.
+    pub(super) identity: bool,
 }
 
 /// A constraint on the new column.
@@ -138,6 +142,8 @@ fn index_copy(change: &Change<'_>, name: &Name, index: &Index) -> Option<IndexCo
         old: name.name().to_owned(),
         new,
         constraint: word,
+        clustered: change.relation.clustered.as_deref() == Some(name.name()),
+        identity: change.relation.replica_identity == Identity::Index && index.identity,
     })
 }
 

@@ -10,7 +10,7 @@
 use lockstep_syntax::lexer::{Lexer, Token, TokenKind};
 
 use super::Change;
-use crate::catalog::{DataType, with_column};
+use crate::catalog::{Column, DataType, names, with_column};
 
 /// The expression for the new column; none where it may come to be another.
 pub(super) fn same(change: &Change<'_>, text: &str) -> Option<String> {
@@ -35,7 +35,7 @@ fn is_stable(text: &str, change: &Change<'_>, from: &DataType) -> bool {
         wanted.iter().any(|it| found.eq_ignore_ascii_case(it))
     };
     let compares = |at: usize| COMPARED.contains(&word(at)) || is_word(at, &["LIKE", "ILIKE"]);
-    let is_column = |at: usize| word(at).trim_matches('"') == change.old;
+    let is_column = |at: usize| names(word(at), &change.old);
     let textual = is_text(from) && is_text(to);
     let mut only_asked_for_null = true;
     let mut only_compared = true;
@@ -46,8 +46,7 @@ fn is_stable(text: &str, change: &Change<'_>, from: &DataType) -> bool {
                     .get(at + 1)
                     .is_some_and(|it| it.kind == TokenKind::Cast);
                 let other = |at: usize| {
-                    let known = change.relation.column(word(at).trim_matches('"'));
-                    known
+                    column_named(change, word(at))
                         .and_then(|it| it.data_type.as_ref())
                         .is_some_and(is_text)
                 };
@@ -113,7 +112,7 @@ fn lists(change: &Change<'_>, text: &str) -> Option<String> {
         }
         let column = tokens.get(at.checked_sub(1)?)?;
         let shown = column.span.of(text);
-        let known = change.relation.column(shown.trim_matches('"'))?;
+        let known = column_named(change, shown)?;
         let data_type = known.data_type.as_ref().filter(|it| !it.array)?;
         let (left, cast, behind) = match data_type.builtin_name()? {
             "int4" | "int2" => (shown.to_owned(), "", ""),
@@ -157,6 +156,12 @@ fn lists(change: &Change<'_>, text: &str) -> Option<String> {
     }
     out += &text[copied..];
     Some(out)
+}
+
+/// The column that a word stands for.
+fn column_named<'c>(change: &'c Change<'_>, word: &str) -> Option<&'c Column> {
+    let mut columns = change.relation.columns.iter();
+    columns.find(|column| names(word, &column.name))
 }
 
 fn is_text(data_type: &DataType) -> bool {

@@ -25,6 +25,16 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
     if let Some(name) = &dependents.sequence {
         sql.extend(sequence(change, name));
     }
+    let keys: Vec<&str> = dependents
+        .indexes
+        .iter()
+        .filter(|it| it.constraint.is_some())
+        .map(|it| &*it.old)
+        .collect();
+    let [remember, comment] = carry::key_comments(table, &keys);
+    if !keys.is_empty() {
+        sql.push(remember);
+    }
     sql.push(format!(
         "-- lockstep-ignore column-drop, dependent-function-breaks: the next statement gives its name to the new column\n\
          ALTER TABLE {table} DROP COLUMN {quoted};"
@@ -57,12 +67,26 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
             ),
         });
     }
+    for index in &dependents.indexes {
+        let name = quote(&index.old);
+        if index.clustered {
+            sql.push(format!("ALTER TABLE {table} CLUSTER ON {name};"));
+        }
+        if index.identity {
+            sql.push(format!(
+                "ALTER TABLE {table} REPLICA IDENTITY USING INDEX {name};"
+            ));
+        }
+    }
     for check in &dependents.checks {
         sql.push(format!(
             "ALTER TABLE {table} RENAME CONSTRAINT {} TO {};",
             quote(&check.new),
             quote(&check.old)
         ));
+    }
+    if !keys.is_empty() {
+        sql.push(comment);
     }
     Draft::single(
         Phase::Switch,
@@ -78,7 +102,7 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
 
 /// The name of the constraint that the proof of NOT NULL has left, and the one
 /// that it has to get; from PostgreSQL 18 on, where NOT NULL is one.
-fn not_null(change: &Change<'_>) -> Option<(String, String)> {
+pub(super) fn not_null(change: &Change<'_>) -> Option<(String, String)> {
     let catalog = change.operation.situation.catalog;
     if change.column.not_null != Some(true) || change.operation.situation.major < 18 {
         return None;

@@ -1,0 +1,2 @@
+ALTER TABLE "Ware house"."Spare Parts" ALTER COLUMN "the ""Code""" TYPE numeric;
+ALTER TABLE "Ware house"."Spare Parts" ALTER COLUMN "Part No" TYPE bigint;

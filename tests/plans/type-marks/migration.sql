@@ -1,0 +1,2 @@
+ALTER TABLE parts ALTER COLUMN code TYPE bigint;
+ALTER TABLE parts ALTER COLUMN id TYPE bigint;
