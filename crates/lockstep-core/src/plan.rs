@@ -47,6 +47,7 @@ mod stored_column;
 mod substitute;
 mod swaps;
 mod table_swap;
+mod together;
 mod undone;
 mod volatile_default;
 mod written_rows;

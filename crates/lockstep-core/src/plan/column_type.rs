@@ -8,6 +8,7 @@
 
 mod carry;
 mod change;
+mod column;
 mod dependents;
 mod reading;
 mod recheck;
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::catalog::{literal, quote};
 use crate::report::Phase;
-use change::Change;
+use change::{Change, all};
 use dependents::{Copied, Dependents};
 
 pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
@@ -29,43 +30,16 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         return Some(rewrite);
     }
     let dependents = Dependents::of(&change)?;
-    let Change {
-        table, old, new, ..
-    } = &change;
-    let shown = change.shown();
+    let table = &change.table;
     let mut steps = Vec::new();
-    if change.may_fail {
-        steps.push(Draft::deploy(
-            Phase::Prepare,
-            format!("Ship code that writes only values to {shown} that become {}", change.data_type),
-            "From the step after the next on, a write of any other value fails. Mend the rows that hold such a value today: the backfill stops at the first.",
-        ));
-    }
-    steps.push(
-        Draft::single(
-            Phase::Expand,
-            format!("Add {new} to {table}, of the new type"),
-            format!(
-                "ALTER TABLE {table} ADD COLUMN {} {}{};",
-                quote(new),
-                change.data_type,
-                change
-                    .filler
-                    .map(|filler| format!(" NOT NULL DEFAULT {filler}"))
-                    .unwrap_or_default()
-            ),
-        )
-        .why("Changes the catalog only, so the lock lasts a moment. Nothing reads the column yet.")
-        .done(has_column(table, new, ""))
-        .rollback(format!(
-            "ALTER TABLE {table} DROP COLUMN IF EXISTS {};",
-            quote(new)
-        )),
-    );
+    steps.extend(fits(&change));
+    steps.push(expand(&change));
     steps.push(sync(&change));
     steps.push(backfill(&change));
-    if change.column.not_null == Some(true) && change.filler.is_none() {
-        steps.extend(not_null::steps(operation, &change.name, table, new));
+    for column in &change.columns {
+        if column.column.not_null == Some(true) && column.filler.is_none() {
+            steps.extend(not_null::steps(operation, &change.name, table, &column.new));
+        }
     }
     for index in &dependents.indexes {
         let name = operation.spell_beside(change.written, &index.new);
@@ -99,8 +73,14 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     steps.push(ready(&change));
     steps.push(switch::swap(&change, &dependents));
     let mut assumptions = backfill_assumptions(operation, &change.name, table);
+    let (stands, turn) = if change.is_one() {
+        ("stands", "it becomes the last one")
+    } else {
+        ("stand", "they become the last ones")
+    };
     assumptions.push(format!(
-        "no code relies on where {old} stands among the columns of {table}: it becomes the last one, for SELECT *, for COPY and for INSERT without a list of columns"
+        "no code relies on where {} {stands} among the columns of {table}: {turn}, for SELECT *, for COPY and for INSERT without a list of columns",
+        change.olds()
     ));
     if !change.relation.policies.is_empty() {
         assumptions.push(format!(
@@ -120,22 +100,90 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     })
 }
 
+/// Whether the recipe takes this change by a new column, so that others of the
+/// same table can go along with it.
+pub(super) fn moves(operation: &Operation<'_>) -> bool {
+    Change::of(operation).is_some_and(|change| {
+        recheck::recipe(&change).is_none() && Dependents::of(&change).is_some()
+    })
+}
+
+/// Code that writes only what becomes a value of the new type.
+fn fits(change: &Change<'_>) -> Option<Draft> {
+    let unsure: Vec<_> = change.columns.iter().filter(|it| it.may_fail).collect();
+    let shown: Vec<_> = unsure.iter().map(|it| change.shown_one(it)).collect();
+    let turn = match unsure.as_slice() {
+        [] => return None,
+        [only] => format!("become {}", only.data_type),
+        [..] => "become values of their new types".to_owned(),
+    };
+    Some(Draft::deploy(
+        Phase::Prepare,
+        format!(
+            "Ship code that writes only values to {} that {turn}",
+            all(&shown)
+        ),
+        "From the step after the next on, a write of any other value fails. Mend the rows that hold such a value today: the backfill stops at the first.",
+    ))
+}
+
+/// The new columns.
+fn expand(change: &Change<'_>) -> Draft {
+    let table = &change.table;
+    let (mut add, mut drop, mut done) = (Vec::new(), Vec::new(), Vec::new());
+    for column in &change.columns {
+        let name = quote(&column.new);
+        let filler = column
+            .filler
+            .map(|filler| format!(" NOT NULL DEFAULT {filler}"))
+            .unwrap_or_default();
+        add.push(format!("ADD COLUMN {name} {}{filler}", column.data_type));
+        drop.push(format!("DROP COLUMN IF EXISTS {name}"));
+        done.push(has_column(table, &column.new, ""));
+    }
+    let (types, reads) = if change.is_one() {
+        ("the new type", "the column")
+    } else {
+        ("the new types", "the columns")
+    };
+    Draft::single(
+        Phase::Expand,
+        format!("Add {} to {table}, of {types}", change.news()),
+        format!("ALTER TABLE {table} {};", add.join(", ")),
+    )
+    .why(format!(
+        "Changes the catalog only, so the lock lasts a moment. Nothing reads {reads} yet."
+    ))
+    .done(done.join(" AND "))
+    .rollback(format!("ALTER TABLE {table} {};", drop.join(", ")))
+}
+
 /// What code has to be ready for.
 fn ready(change: &Change<'_>) -> Draft {
     let (shown, table) = (change.shown(), &change.table);
-    let (title, how) = if change.plain {
+    let (title, how) = if change.columns.iter().all(|it| it.plain) {
         ("that reads and writes", "")
-    } else {
+    } else if change.is_one() {
         (
             "that can do with",
             " Values of one type need not be values of the other, so code has to look at the column's type before it writes, or to leave it alone for the moment of the switch.",
         )
+    } else {
+        (
+            "that can do with",
+            " Values of one type need not be values of the other, so code has to look at the columns' types before it writes, or to leave them alone for the moment of the switch.",
+        )
+    };
+    let changes = if change.is_one() {
+        "type changes"
+    } else {
+        "types change"
     };
     Draft::deploy(
         Phase::Switch,
         format!("Ship code {title} {shown} as either type"),
         format!(
-            "With the next step the type changes for everybody at once.{how} Connections that hold prepared statements on {table} have to prepare them again."
+            "With the next step the {changes} for everybody at once.{how} Connections that hold prepared statements on {table} have to prepare them again."
         ),
     )
 }
@@ -149,11 +197,16 @@ fn add(copied: &Copied, steps: [Draft; 2]) -> impl Iterator<Item = Draft> {
 
 /// The trigger that keeps the new column.
 fn sync(change: &Change<'_>) -> Draft {
-    let Change { table, new, .. } = change;
+    let table = &change.table;
     let (trigger, function) = (quote(&change.trigger), &change.function);
+    let columns = if change.is_one() {
+        "the new column"
+    } else {
+        "the new columns"
+    };
     Draft::single(
         Phase::Expand,
-        format!("Keep {new} up to date from now on"),
+        format!("Keep {} up to date from now on", change.news()),
         format!(
             "CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql{} AS $lockstep$\n\
              BEGIN\n\
@@ -163,11 +216,11 @@ fn sync(change: &Change<'_>) -> Draft {
              $lockstep$;\n\
              CREATE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {table}\n\
              \x20 FOR EACH ROW EXECUTE PROCEDURE {function}();",
-            change.settings,
-            change.assignment()
+            change.settings(),
+            change.assignments()
         ),
     )
-    .why("The trigger computes the new column for every row written from here on. Its name sorts behind those of the table's other triggers, so that it sees what they have made of the row. It takes SHARE ROW EXCLUSIVE for a moment: writes wait, reads go on.")
+    .why(format!("The trigger computes {columns} for every row written from here on. Its name sorts behind those of the table's other triggers, so that it sees what they have made of the row. It takes SHARE ROW EXCLUSIVE for a moment: writes wait, reads go on."))
     .done(format!(
         "EXISTS (SELECT FROM pg_trigger WHERE tgrelid = {}::regclass AND tgname = {})",
         literal(table),
@@ -180,24 +233,25 @@ fn sync(change: &Change<'_>) -> Draft {
 
 /// The rows that were there before.
 fn backfill(change: &Change<'_>) -> Draft {
-    let Change {
-        table, new, value, ..
-    } = change;
-    let name = quote(new);
+    let table = &change.table;
+    let set = change
+        .columns
+        .iter()
+        .map(|it| format!("{} = {}", quote(&it.new), it.value));
     let pending = change.pending();
     Draft::batched(
         Phase::Backfill,
-        format!("Fill {new} in the rows that were there before"),
+        format!("Fill {} in the rows that were there before", change.news()),
         batches::update(
             table,
-            &format!("{name} = {value}"),
+            &set.collect::<Vec<_>>().join(", "),
             &pending,
             change.operation.situation.major,
         ),
     )
     .why("A batch at a time, each committed, so that row locks are short. It can be stopped and run again.")
     .done(format!("NOT EXISTS (SELECT FROM {table} WHERE {pending})"))
-    .rollback("-- Nothing to undo: the values go with the column.")
+    .rollback(format!("-- Nothing to undo: the values go with the {}.", columns(change)))
     .monitor(format!(
         "SELECT count(*) AS remaining FROM {table} WHERE {pending};"
     ))
@@ -205,12 +259,15 @@ fn backfill(change: &Change<'_>) -> Draft {
 
 /// The planner knows nothing of a new column until then.
 fn analyze(change: &Change<'_>) -> Draft {
-    let Change { table, new, .. } = change;
     Draft::single(
         Phase::Validate,
-        format!("Let the planner know {new}"),
-        format!("ANALYZE {table};"),
+        format!("Let the planner know {}", change.news()),
+        format!("ANALYZE {};", change.table),
     )
     .why("Reads a sample of the table while reads and writes go on. Without it queries could be planned badly from the switch on.")
-    .rollback("-- Nothing to undo: the statistics go with the column.")
+    .rollback(format!("-- Nothing to undo: the statistics go with the {}.", columns(change)))
+}
+
+fn columns(change: &Change<'_>) -> &'static str {
+    if change.is_one() { "column" } else { "columns" }
 }

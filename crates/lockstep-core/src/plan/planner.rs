@@ -74,9 +74,9 @@ pub(crate) fn plan(
         swapped: BTreeSet::new(),
         table_swaps: Vec::new(),
         index_swaps: Vec::new(),
-        renamed: BTreeSet::new(),
-        along: Vec::new(),
         offline: "",
+        along: Vec::new(),
+        done: BTreeSet::new(),
         swaps: swaps::swaps(units),
         unbatched: findings
             .iter()
@@ -99,9 +99,14 @@ pub(crate) fn plan(
         }
         if undone.contains(&id) {
             planner.sequence.answer_later(id);
-        } else if !planner.swap(id, *unit, units)
+        } else if !planner.done.contains(&id)
+            && !planner.swap(id, *unit, units)
             && !planner.index_swap(id, units, &undone)
             && !planner.renames(id, units, &undone)
+            && !planner.retypes(id, units, &|other| {
+                let its = statements.get(other).and_then(|it| it.transaction);
+                !undone.contains(&other) && its == own
+            })
         {
             planner.statement(id, *unit);
         }
@@ -175,14 +180,14 @@ struct Planner {
     table_swaps: Vec<Swap>,
     /// Indexes that have yet to be made again before they go.
     index_swaps: Vec<IndexSwap>,
-    /// Statements whose renames were carried out along with others.
-    renamed: BTreeSet<usize>,
-    /// Statements that are answered along with the one at hand.
-    along: Vec<usize>,
     /// Why there is no recipe for a swap that begins with this statement.
     offline: &'static str,
     /// Statements that write many rows at once.
     unbatched: BTreeSet<usize>,
+    /// Those that the steps of the statement at hand answer along with it.
+    along: Vec<usize>,
+    /// Those that have been answered so.
+    done: BTreeSet<usize>,
 }
 
 /// Parts of a statement that stay as they are, and the schema before them.
@@ -338,6 +343,10 @@ impl Planner {
                 replaces,
                 ..self.operation(text, statement, &found)
             };
+            if let Some(others) = self.retyped_beside(&operations, index, &operation) {
+                operations.gather(index, &others);
+                continue;
+            }
             if operations.divide(index, &operation) {
                 self.assumptions.extend(operations.assumption.take());
                 continue;
@@ -419,6 +428,7 @@ impl Planner {
     fn rewritten(&mut self, id: usize, rewrite: Rewrite, held: Option<&(Name, String)>) {
         if self.rewritten.last() != Some(&id) {
             self.rewritten.push(id);
+            self.rewritten.extend(&self.along);
         }
         if rewrite.partial {
             self.partial.push(id);
@@ -431,7 +441,6 @@ impl Planner {
             if let Some((table, name)) = held.filter(|_| number == last) {
                 self.sequence.adds(table, name);
             }
-            self.sequence.answer_along(&self.along);
             let joinable = matches!(draft.removal, Some(Removal::Drop));
             self.push(id, draft, joinable);
         }
@@ -634,13 +643,14 @@ impl Planner {
     }
 
     fn enter(&mut self, id: usize, draft: Draft, facts: Facts, joinable: bool) {
-        let entry = self.sequence.entry(
+        let mut entry = self.sequence.entry(
             id,
             draft,
             facts,
             [&self.settings[..], &self.local_settings].concat(),
             joinable,
         );
+        entry.answers.extend(&self.along);
         self.sequence.enter(entry, &self.catalog, self.major);
     }
 

@@ -45,11 +45,6 @@ impl Sequence {
         }
     }
 
-    /// Statements that the next step answers along with its own.
-    pub(super) fn answer_along(&mut self, ids: &[usize]) {
-        self.waiting.extend(ids);
-    }
-
     /// The step that this draft is.
     pub(super) fn entry(
         &mut self,

@@ -29,6 +29,8 @@ struct Part {
     text: String,
     /// A constraint that was written with its column.
     inline: bool,
+    /// Several actions that share their steps.
+    gathered: bool,
 }
 
 impl Part {
@@ -36,6 +38,7 @@ impl Part {
         Part {
             text: text.to_owned(),
             inline: false,
+            gathered: false,
         }
     }
 }
@@ -105,6 +108,38 @@ impl Operations {
             parts.iter().map(|part| &*part.text).collect()
         });
         format!("{}{};", self.prefix, parts.join(", "))
+    }
+
+    /// One of them and others behind it as one statement.
+    pub(super) fn together(&self, first: usize, others: &[usize]) -> String {
+        let parts = self.parts.iter().enumerate();
+        let wanted = parts.filter(|(index, _)| *index == first || others.contains(index));
+        let texts: Vec<&str> = wanted.map(|(_, part)| &*part.text).collect();
+        format!("{}{};", self.prefix, texts.join(", "))
+    }
+
+    /// Makes one part of them, in the place of the first.
+    pub(super) fn gather(&mut self, first: usize, others: &[usize]) {
+        let mut index = 0;
+        let mut texts = Vec::new();
+        self.parts.retain_mut(|part| {
+            let taken = others.contains(&index);
+            if taken || index == first {
+                texts.push(std::mem::take(&mut part.text));
+            }
+            index += 1;
+            !taken
+        });
+        if let Some(part) = self.parts.get_mut(first) {
+            part.text = texts.join(", ");
+            part.gathered = true;
+        }
+        self.divided = true;
+    }
+
+    /// Whether one of them is several actions.
+    pub(super) fn is_gathered(&self, index: usize) -> bool {
+        self.parts.get(index).is_some_and(|part| part.gathered)
     }
 
     /// Whether one of them is a constraint that was written with its column.
@@ -180,6 +215,7 @@ fn divided(operation: &Operation<'_>, assumption: &mut Option<String>) -> Option
             parts.push(Part {
                 text: of_table(operation.situation.text, constraint, &column.name)?,
                 inline: true,
+                gathered: false,
             });
         }
     }

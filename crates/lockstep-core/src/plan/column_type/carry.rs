@@ -2,6 +2,7 @@
 //! column: comments, privileges, settings.
 
 use super::super::Draft;
+use super::column::Retyped;
 use super::dependents::Dependents;
 use super::{Change, switch};
 use crate::catalog::{literal, quote};
@@ -13,20 +14,94 @@ use crate::report::Phase;
 ///
 /// Source: `ATExecAlterColumnType` in `src/backend/commands/tablecmds.c`.
 pub(super) fn attributes(change: &Change<'_>, dependents: &Dependents) -> Draft {
-    let Change {
-        table, old, new, ..
-    } = change;
-    let column = quote(new);
-    let alter = format!("ALTER TABLE {table} ALTER COLUMN {column} SET");
+    let mut blocks = Vec::new();
+    for (place, column) in change.columns.iter().enumerate() {
+        let mut queries = of_column(change, column);
+        if place == 0 {
+            let mut comments = of_dependents(change, dependents);
+            comments.splice(0..0, queries.comments);
+            queries.comments = comments;
+            queries.others.extend(index_options(change, dependents));
+        }
+        queries.others.insert(0, commented(queries.comments));
+        let old = format!(
+            "WITH old AS (SELECT * FROM pg_attribute WHERE attrelid = {} AND attname = {})",
+            regclass(&change.table),
+            literal(&column.old)
+        );
+        blocks.push(block(
+            "copies the comments, the privileges and the settings of one column to another",
+            &format!(
+                "{old}\n    {}",
+                queries.others.join("\n    UNION ALL\n    ")
+            ),
+        ));
+    }
+    let (have, why, go) = if change.is_one() {
+        (
+            "has",
+            "Comments, privileges on the column and its settings would be lost with it.",
+            "it goes with the column",
+        )
+    } else {
+        (
+            "have",
+            "Comments, privileges on the columns and their settings would be lost with them.",
+            "it goes with the columns",
+        )
+    };
+    Draft::single(
+        Phase::Expand,
+        format!("Give {} what else {} {have}", change.news(), change.olds()),
+        blocks.join("\n"),
+    )
+    .why(format!("{why} Nobody waits for it."))
+    .rollback(format!("-- Nothing to undo: {go}."))
+}
+
+/// What gets comments, and queries that give other commands.
+struct Queries {
+    comments: Vec<Commented>,
+    others: Vec<String>,
+}
+
+/// What a column has of its own.
+fn of_column(change: &Change<'_>, column: &Retyped<'_>) -> Queries {
+    let table = &change.table;
+    let name = quote(&column.new);
+    let alter = format!("ALTER TABLE {table} ALTER COLUMN {name} SET");
+    let command = |before: &str, behind: &str| literal(&(in_format(before) + behind));
     let mut comments = vec![(
-        format!("COLUMN {table}.{column}"),
+        format!("COLUMN {table}.{name}"),
         format!(
             "col_description({}, (SELECT attnum FROM old))",
             regclass(table)
         ),
     )];
+    if let Some((new, old)) = switch::not_null(change, column) {
+        comments.push(of_constraint(table, &old, &new));
+    }
+    Queries {
+        comments,
+        others: vec![
+            format!(
+                "SELECT format({}, attstattarget) FROM old WHERE attstattarget >= 0",
+                command(&alter, " STATISTICS %s")
+            ),
+            format!(
+                "SELECT format({}, array_to_string(attoptions, ', ')) FROM old WHERE attoptions IS NOT NULL",
+                command(&alter, " (%s)")
+            ),
+            grants("attacl", &format!(" ({name}) ON {table}"), "old"),
+        ],
+    }
+}
+
+/// The comments of what hangs on the columns.
+fn of_dependents(change: &Change<'_>, dependents: &Dependents) -> Vec<Commented> {
+    let spell = |name: &str| change.operation.spell_beside(change.written, name);
+    let mut comments = Vec::new();
     for index in &dependents.indexes {
-        let spell = |name: &str| change.operation.spell_beside(change.written, name);
         comments.push((
             format!("INDEX {}", spell(&index.new)),
             format!(
@@ -42,53 +117,27 @@ pub(super) fn attributes(change: &Change<'_>, dependents: &Dependents) -> Draft 
             &constraint.new,
         ));
     }
-    if let Some((new, old)) = switch::not_null(change) {
-        comments.push(of_constraint(table, &old, &new));
-    }
-    let command = |before: &str, behind: &str| literal(&(in_format(before) + behind));
-    let mut queries = vec![
-        commented(comments),
+    comments
+}
+
+/// The query for the options of indexes, which need not stand in `CREATE INDEX`.
+fn index_options(change: &Change<'_>, dependents: &Dependents) -> Option<String> {
+    let spell = |name: &str| change.operation.spell_beside(change.written, name);
+    let rows = dependents.indexes.iter().map(|index| {
+        let command = in_format(format!("ALTER INDEX {} SET (", spell(&index.new))) + "%s)";
         format!(
-            "SELECT format({}, attstattarget) FROM old WHERE attstattarget >= 0",
-            command(&alter, " STATISTICS %s")
-        ),
+            "      ({}, {})",
+            literal(&command),
+            regclass(&spell(&index.old))
+        )
+    });
+    let rows: Vec<String> = rows.collect();
+    (!rows.is_empty()).then(|| {
         format!(
-            "SELECT format({}, array_to_string(attoptions, ', ')) FROM old WHERE attoptions IS NOT NULL",
-            command(&alter, " (%s)")
-        ),
-        grants("attacl", &format!(" ({column}) ON {table}"), "old"),
-    ];
-    if !dependents.indexes.is_empty() {
-        let spell = |name: &str| change.operation.spell_beside(change.written, name);
-        let rows = dependents.indexes.iter().map(|index| {
-            let command = in_format(format!("ALTER INDEX {} SET (", spell(&index.new))) + "%s)";
-            format!(
-                "      ({}, {})",
-                literal(&command),
-                regclass(&spell(&index.old))
-            )
-        });
-        let rows: Vec<String> = rows.collect();
-        queries.push(format!(
             "SELECT format(command, array_to_string(reloptions, ', ')) FROM (VALUES\n{}\n    ) AS indexes (command, old) JOIN pg_class ON pg_class.oid = old WHERE reloptions IS NOT NULL",
             rows.join(",\n")
-        ));
-    }
-    let old_column = format!(
-        "WITH old AS (SELECT * FROM pg_attribute WHERE attrelid = {} AND attname = {})",
-        regclass(table),
-        literal(old)
-    );
-    Draft::single(
-        Phase::Expand,
-        format!("Give {new} what else {old} has"),
-        block(
-            "copies the comments, the privileges and the settings of one column to another",
-            &format!("{old_column}\n    {}", queries.join("\n    UNION ALL\n    ")),
-        ),
-    )
-    .why("Comments, privileges on the column and its settings would be lost with it. Nobody waits for it.")
-    .rollback("-- Nothing to undo: it goes with the column.")
+        )
+    })
 }
 
 /// The comments of constraints, for those that take their names.

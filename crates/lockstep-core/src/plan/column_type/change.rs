@@ -1,53 +1,30 @@
 //! What changes, how the steps call it, and whether they can be carried out.
 
-use lockstep_syntax::lexer::{Lexer, TokenKind};
-use lockstep_syntax::tree::{
-    AlterAction, AlterActionKind, ColumnChange, Expression, Ident, ObjectName, RelationWord, Shape,
-    StatementKind, TypeChange, Volatility,
-};
+use std::fmt::Display;
+
+use lockstep_syntax::tree::{ObjectName, RelationWord, StatementKind};
 
 use super::super::Operation;
-use crate::catalog::{
-    Catalog, Column, ConstraintKind, DataType, Name, Relation, UserType, literal, object_name,
-    quote,
-};
+use super::column::{Retyped, asked};
+use crate::catalog::{Catalog, Name, Relation, Uses, object_name, quote};
 use crate::effects::Reason;
 use crate::report::RelationKind;
 
-/// A change of a column's type that keeps others waiting.
+/// A change of the types of a table's columns that keeps others waiting.
 pub(super) struct Change<'o> {
     pub(super) operation: &'o Operation<'o>,
     /// The table, as the catalog calls it.
     pub(super) name: Name,
     pub(super) relation: &'o Relation,
-    pub(super) column: &'o Column,
     /// The table's name as the migration writes it.
     pub(super) written: &'o ObjectName<'o>,
     /// The table as the steps write it.
     pub(super) table: String,
-    /// The column's name, and that of the new one beside it, not quoted.
-    pub(super) old: String,
-    pub(super) new: String,
-    /// The new type with its collation, as written.
-    pub(super) data_type: String,
-    pub(super) new_type: DataType,
-    /// What the new column holds, in terms of the others.
-    pub(super) value: String,
-    /// The default as it has to be written for the new column.
-    pub(super) default: Option<String>,
-    /// What old rows hold until they are filled, where they cannot hold NULL.
-    pub(super) filler: Option<&'static str>,
-    /// What makes the column an identity column.
-    pub(super) identity: Option<String>,
-    /// `value` is the old column itself.
-    pub(super) plain: bool,
-    /// There may be values that do not become one of the new type.
-    pub(super) may_fail: bool,
+    /// What becomes of which columns; at least one.
+    pub(super) columns: Vec<Retyped<'o>>,
     /// The trigger, not quoted, and its function, as the steps write it.
     pub(super) trigger: String,
     pub(super) function: String,
-    /// The settings that the function computes under.
-    pub(super) settings: String,
 }
 
 impl<'o> Change<'o> {
@@ -56,89 +33,78 @@ impl<'o> Change<'o> {
         let StatementKind::AlterTable(alter) = &operation.statement.kind else {
             return None;
         };
-        let Asked {
-            column,
-            change,
-            default: new_default,
-        } = asked(operation, &alter.actions)?;
-        let (catalog, major) = (operation.situation.catalog, operation.situation.major);
+        let asked = asked(operation, &alter.actions)?;
+        let catalog = operation.situation.catalog;
         let name = operation.resolve(&alter.name);
         let relation = catalog.relations.get(&name)?;
-        let old = &*column.value;
-        let column = relation.column(old)?;
         if !operation.blocks_for(&[Reason::TypeChange])
             || operation.effects.fails.is_some()
             || alter.object != RelationWord::Table
             || operation.is_substituted(&name)
             || !stands_alone(catalog, &name, relation)
-            || is_named_elsewhere(catalog, &name, old)
-            || !not_null_is_usual(relation, old)
-            || column.generated.is_some()
         {
             return None;
         }
-        let (from, to) = (
-            column.data_type.as_ref()?,
-            catalog.data_type(&change.data_type),
-        );
-        if ![from, &to].into_iter().all(|it| is_simple(catalog, it)) {
-            return None;
+        let mut columns: Vec<Retyped<'_>> = Vec::new();
+        for asked in asked {
+            columns.push(Retyped::of(operation, &name, relation, asked, &columns)?);
         }
-        // PostgreSQL 11 takes nothing for a proof of NOT NULL.
-        let filler = if column.not_null? && major < 12 {
-            Some(filler(change, from, &to)?)
-        } else {
-            None
-        };
-        let value = match &change.using {
-            Some(using) => computed(operation, relation, using)?,
-            None => quote(old).into_owned(),
-        };
-        let plain = change.using.is_none();
-        let identity = column.default.clone().filter(|_| column.identity);
-        // Its options have changed since.
-        if column.identity && identity.is_none() {
-            return None;
-        }
-        let mut data_type = operation.text(change.data_type.span).to_owned();
-        if let Some(collation) = &change.collation {
-            data_type += " COLLATE ";
-            data_type += operation.text(collation.span);
-        }
-        let trigger = last_name(&name, relation, old)?;
+        let olds: Vec<&str> = columns.iter().map(|it| &*it.old).collect();
+        let trigger = last_name(&name, relation, &olds.join("_"))?;
         if catalog.functions.contains_key(&name.sibling(&trigger)) {
             return None;
         }
-        let new = free_column(relation, old);
         Some(Change {
             operation,
             relation,
-            column,
             written: &alter.name,
             table: operation.spell(&alter.name),
-            old: old.to_owned(),
-            new,
-            data_type,
-            new_type: to.clone(),
-            may_fail: !always_fits(change, from, &to),
-            settings: settings(from, &to, plain, major),
-            default: match new_default {
-                Some(set) => set,
-                None => default(column, from)?,
-            },
-            identity,
-            filler,
-            value,
-            plain,
             function: operation.spell_beside(&alter.name, &trigger),
+            columns,
             trigger,
             name,
         })
     }
 
-    /// The column, as texts call it.
+    /// The columns, as texts call them with their table.
     pub(super) fn shown(&self) -> String {
-        format!("{}.{}", self.table, quote(&self.old))
+        let shown = self.columns.iter().map(|it| self.shown_one(it));
+        all(&shown.collect::<Vec<_>>())
+    }
+
+    /// One of them.
+    pub(super) fn shown_one(&self, column: &Retyped<'_>) -> String {
+        format!("{}.{}", self.table, quote(&column.old))
+    }
+
+    /// The columns, and those that take their places.
+    pub(super) fn olds(&self) -> String {
+        all(&self.columns.iter().map(|it| &it.old).collect::<Vec<_>>())
+    }
+
+    /// Those that take their places.
+    pub(super) fn news(&self) -> String {
+        all(&self.columns.iter().map(|it| &it.new).collect::<Vec<_>>())
+    }
+
+    /// There is one column, so that texts speak of one.
+    pub(super) fn is_one(&self) -> bool {
+        self.columns.len() == 1
+    }
+
+    /// Whether it is one of the columns whose type changes.
+    pub(super) fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|it| it.old == column)
+    }
+
+    /// Whether one of the columns is among what something uses; none where
+    /// that is not known.
+    pub(super) fn is_used(&self, uses: &Uses) -> Option<bool> {
+        let mut found = false;
+        for column in &self.columns {
+            found |= uses.uses_column(&self.name, &column.old)?;
+        }
+        Some(found)
     }
 
     /// A relation, as the steps write it.
@@ -146,11 +112,11 @@ impl<'o> Change<'o> {
         self.operation.spell_near(self.written, relation)
     }
 
-    /// Columns of the table as a list, the new one in the place of the old.
+    /// Columns of the table as a list, the new ones in the places of the old.
     pub(super) fn listed(&self, columns: &[String]) -> String {
         let renamed = columns.iter().map(|column| {
-            let is_old = *column == self.old;
-            if is_old { &self.new } else { column }
+            let changed = self.columns.iter().find(|it| it.old == *column);
+            changed.map_or(column, |it| &it.new)
         });
         list(renamed)
     }
@@ -158,68 +124,35 @@ impl<'o> Change<'o> {
     /// The rows that are not filled yet. Those that the trigger has seen are
     /// right, so that mostly it shows in the new column alone.
     pub(super) fn pending(&self) -> String {
-        let (new, value) = (quote(&self.new), &self.value);
-        match self.filler {
-            Some(_) => format!("{new} IS DISTINCT FROM {value}"),
-            None => format!("{new} IS NULL AND ({value}) IS NOT NULL"),
-        }
-    }
-
-    /// How the trigger computes the new column.
-    pub(super) fn assignment(&self) -> String {
-        let new = quote(&self.new);
-        if self.plain {
-            return format!("NEW.{new} := NEW.{};", self.value);
-        }
-        format!(
-            "SELECT {} INTO NEW.{new} FROM (SELECT NEW.*) AS {};",
-            self.value,
-            quote(self.name.name())
-        )
-    }
-}
-
-/// What one column is asked to become.
-struct Asked<'o> {
-    column: &'o Ident<'o>,
-    change: &'o TypeChange<'o>,
-    /// Its new default, where one is set or dropped.
-    #[expect(
-        clippy::option_option,
-        reason = "it stays, it goes, or there is another one"
-    )]
-    default: Option<Option<String>>,
-}
-
-/// A change of type, and perhaps of the default: PostgreSQL drops the old one
-/// before and sets the new one behind it, however they are written.
-///
-/// Source: `ATPrepCmd` in `src/backend/commands/tablecmds.c`.
-fn asked<'o>(operation: &Operation<'o>, actions: &'o [AlterAction<'o>]) -> Option<Asked<'o>> {
-    let mut typed = None;
-    let mut default = None;
-    let mut columns = Vec::new();
-    for action in actions {
-        let AlterActionKind::AlterColumn { name, change } = &action.kind else {
-            return None;
-        };
-        columns.push(&name.value);
-        match change {
-            ColumnChange::SetType(change) if typed.is_none() => typed = Some((name, &**change)),
-            ColumnChange::DropDefault => default = default.or(Some(None)),
-            ColumnChange::SetDefault(expression) => {
-                default = Some(Some(operation.text(expression.span).to_owned()));
+        match self.columns.as_slice() {
+            [only] => only.pending(),
+            columns => {
+                let each = columns.iter().map(|it| format!("({})", it.pending()));
+                each.collect::<Vec<_>>().join(" OR ")
             }
-            _ => return None,
         }
     }
-    let (column, change) = typed?;
-    let one = columns.iter().all(|name| **name == column.value);
-    one.then_some(Asked {
-        column,
-        change,
-        default,
-    })
+
+    /// How the trigger computes the new columns, a statement a line.
+    pub(super) fn assignments(&self) -> String {
+        let table = self.name.name();
+        let each = self.columns.iter().map(|it| it.assignment(table));
+        each.collect::<Vec<_>>().join("\n  ")
+    }
+
+    /// What the values depend on, kept as it is for whoever carries out the
+    /// step: writers may have set something else.
+    pub(super) fn settings(&self) -> String {
+        let mut text = String::new();
+        let mut set: Vec<&str> = Vec::new();
+        for setting in self.columns.iter().flat_map(|it| &it.settings) {
+            if !set.contains(setting) {
+                set.push(setting);
+                text.push_str(&[" SET ", setting, " FROM CURRENT"].concat());
+            }
+        }
+        text
+    }
 }
 
 /// Whether a table is known in full, and is not tied to others by more than
@@ -241,184 +174,22 @@ fn stands_alone(catalog: &Catalog, name: &Name, relation: &Relation) -> bool {
         })
 }
 
-/// Whether something that the steps do not carry over names the column.
-fn is_named_elsewhere(catalog: &Catalog, name: &Name, column: &str) -> bool {
-    catalog
-        .statistics
-        .values()
-        .any(|(table, uses)| table == name && uses.uses_column(name, column) != Some(false))
-}
-
-/// Whether a NOT NULL constraint on the column, if there is one, is like those
-/// that the steps prove: valid, and inherited by children.
-fn not_null_is_usual(relation: &Relation, column: &str) -> bool {
-    relation.constraints.iter().all(|constraint| {
-        let own =
-            matches!(&constraint.kind, ConstraintKind::NotNull { column: it } if it == column);
-        !own || constraint.validated && !constraint.no_inherit
-    })
-}
-
-/// The default, so that PostgreSQL stores the same as a change of type leaves:
-/// a constant that was given the column's type keeps it. None where that is
-/// not worked out.
-///
-/// Source: `ATExecAlterColumnType` in `src/backend/commands/tablecmds.c`.
-#[expect(
-    clippy::option_option,
-    reason = "not worked out, no default, or this one"
-)]
-fn default(column: &Column, from: &DataType) -> Option<Option<String>> {
-    // The sequence may have another name since.
-    let numbered = || column.uses.relations.first();
-    let Some(written) = column.default.as_deref().filter(|_| !column.identity) else {
-        return Some(numbered().map(nextval));
-    };
-    let tokens: Vec<_> = Lexer::new(written).filter(|it| !it.is_trivia()).collect();
-    match tokens.as_slice() {
-        [only] if only.kind == TokenKind::String => {
-            let name = match from.builtin_name()? {
-                "varchar" => "character varying",
-                name @ ("text" | "bpchar" | "int2" | "int4" | "int8" | "bool" | "uuid" | "date"
-                | "jsonb") => name,
-                _ => return None,
-            };
-            Some(Some(format!("{written}::{name}")))
+/// Names as a person lists them, with none left out.
+pub(super) fn all(names: &[impl Display]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.to_string(),
+        [before @ .., last] => {
+            let before: Vec<String> = before.iter().map(ToString::to_string).collect();
+            format!("{} and {last}", before.join(", "))
         }
-        [only] if only.span.of(written).eq_ignore_ascii_case("NULL") => Some(None),
-        [called, ..] if called.span.of(written).eq_ignore_ascii_case("nextval") => {
-            Some(Some(nextval(numbered()?)))
-        }
-        _ => Some(Some(written.to_owned())),
     }
-}
-
-fn nextval(sequence: &Name) -> String {
-    format!("nextval({}::regclass)", literal(&sequence.to_string()))
 }
 
 /// Names of columns as SQL lists them.
 pub(super) fn list<'n>(columns: impl IntoIterator<Item = &'n String>) -> String {
     let columns = columns.into_iter().map(|column| quote(column).into_owned());
     columns.collect::<Vec<_>>().join(", ")
-}
-
-/// Whether a column of the type is added without a look at the rows, and is
-/// NULL only as a whole.
-fn is_simple(catalog: &Catalog, data_type: &DataType) -> bool {
-    match catalog.types.get(&data_type.name) {
-        Some(own) => matches!(own, UserType::Enum),
-        None => data_type.builtin_name().is_some() && catalog.knows_type(data_type),
-    }
-}
-
-/// `USING`, where it gives the same value whoever computes it and when.
-fn computed(
-    operation: &Operation<'_>,
-    relation: &Relation,
-    using: &Expression<'_>,
-) -> Option<String> {
-    let text = operation.text(using.span);
-    let stored = |column: &str| {
-        let known = relation.column(column);
-        known.is_some_and(|known| known.generated.is_none())
-    };
-    let repeatable = using.functions.iter().all(|call| {
-        let name = call.name.name();
-        let own = operation.resolve(&call.name);
-        !operation.situation.catalog.functions.contains_key(&own)
-            && match crate::catalog::builtin_volatility(name, operation.situation.major) {
-                Some(Volatility::Immutable) => true,
-                Some(Volatility::Stable) => {
-                    name.starts_with("to_") || name.starts_with("date_") || name == "date"
-                }
-                _ => false,
-            }
-    });
-    let of_the_moment = Lexer::new(text).any(|token| {
-        let word = token.span.of(text).to_ascii_lowercase();
-        token.kind == TokenKind::Word
-            && (word.starts_with("current_")
-                || word.starts_with("local")
-                || matches!(&*word, "user" | "session_user"))
-    });
-    (using.parsed
-        && using.tables.is_empty()
-        && using.columns.iter().all(|column| stored(&column.value))
-        && repeatable
-        && !of_the_moment)
-        .then(|| text.to_owned())
-}
-
-/// A value that a column gets without a row being written, and that compares
-/// with the old values for what they are.
-fn filler(change: &TypeChange<'_>, from: &DataType, to: &DataType) -> Option<&'static str> {
-    const INTEGERS: [&str; 3] = ["int2", "int4", "int8"];
-    const TEXTS: [&str; 2] = ["text", "varchar"];
-    let both = |names: &[&str]| {
-        let is = |it: &DataType| it.builtin_name().is_some_and(|name| names.contains(&name));
-        is(from) && is(to) && !from.array && !to.array
-    };
-    match change.using {
-        Some(_) => None,
-        None if both(&INTEGERS) => Some("0"),
-        None if both(&TEXTS) => Some("''"),
-        None => None,
-    }
-}
-
-/// Whether every value becomes one of the new type.
-fn always_fits(change: &TypeChange<'_>, from: &DataType, to: &DataType) -> bool {
-    const NUMBERS: [&str; 4] = ["int2", "int4", "int8", "numeric"];
-    const TIMES: [&str; 3] = ["date", "timestamp", "timestamptz"];
-    let only_the_column = change
-        .using
-        .as_ref()
-        .is_none_or(|using| matches!(using.shape, Shape::Column(_)));
-    let (Some(from), Some(to_name)) = (from.builtin_name(), to.builtin_name()) else {
-        return false;
-    };
-    let rank = |names: &[&str], name: &str| names.iter().position(|it| *it == name);
-    let widens =
-        |names: &[&str]| rank(names, from).is_some() && rank(names, from) <= rank(names, to_name);
-    only_the_column
-        && to.modifiers.is_empty()
-        && (to_name == "text"
-            || to_name == "varchar"
-            || widens(&NUMBERS)
-            || widens(&TIMES)
-            || (from == "timestamptz" && to_name == "timestamp")
-            || (from == "json" && to_name == "jsonb")
-            || (from == "float4" && to_name == "float8"))
-}
-
-/// What the values depend on is kept as it is for whoever carries out the
-/// step: writers may have set something else.
-fn settings(from: &DataType, to: &DataType, plain: bool, major: u8) -> String {
-    const NUMBERS: [&str; 4] = ["int2", "int4", "int8", "numeric"];
-    let number = |it: &DataType| {
-        it.builtin_name()
-            .is_some_and(|name| NUMBERS.contains(&name))
-    };
-    if plain && number(from) && number(to) || plain && from.is_same_type(to) {
-        return String::new();
-    }
-    let mut settings = vec!["timezone", "datestyle", "intervalstyle", "bytea_output"];
-    if major < 13 {
-        settings.push("extra_float_digits");
-    }
-    settings.retain(|setting| match *setting {
-        "bytea_output" => from.builtin_name() == Some("bytea"),
-        "extra_float_digits" => from
-            .builtin_name()
-            .is_some_and(|name| name.starts_with("float")),
-        _ => ![from, to].into_iter().all(number),
-    });
-    let mut text = String::new();
-    for setting in settings {
-        text.push_str(&[" SET ", setting, " FROM CURRENT"].concat());
-    }
-    text
 }
 
 /// A name for the trigger behind those of the table's other triggers, which
@@ -431,20 +202,4 @@ fn last_name(table: &Name, relation: &Relation, column: &str) -> Option<String> 
         let last = relation.triggers.iter().all(|other| other.name < name);
         last.then_some(name)
     })
-}
-
-/// A free name for the new column.
-fn free_column(relation: &Relation, old: &str) -> String {
-    let mut number = 0_u32;
-    loop {
-        let label = match number {
-            0 => "new".to_owned(),
-            number => format!("new{number}"),
-        };
-        let name = object_name(old, "", &label);
-        if relation.column(&name).is_none() {
-            return name;
-        }
-        number += 1;
-    }
 }

@@ -8,9 +8,7 @@ use lockstep_syntax::tree::{MatchKind, ReferentialAction, StatementKind};
 
 use super::change::list;
 use super::{Change, reading};
-use crate::catalog::{
-    Constraint, ConstraintKind, Identity, Index, Name, Relation, naming, quote, with_column,
-};
+use crate::catalog::{Constraint, ConstraintKind, Identity, Index, Name, Relation, naming, quote};
 use crate::report::RelationKind;
 
 /// What hangs on the column.
@@ -20,8 +18,9 @@ pub(super) struct Dependents {
     pub(super) checks: Vec<Copied>,
     /// The column's own foreign keys, and those that reference it.
     pub(super) foreign_keys: Vec<Copied>,
-    /// The sequence that it owns.
-    pub(super) sequence: Option<Name>,
+    /// The sequences that the columns own, each with its column's place among
+    /// them.
+    pub(super) sequences: Vec<(usize, Name)>,
 }
 
 /// An index on the new column.
@@ -61,7 +60,7 @@ impl Dependents {
         let catalog = change.operation.situation.catalog;
         let mut found = Dependents::default();
         for (name, index) in catalog.indexes_of(&change.name) {
-            if index.uses.uses_column(&change.name, &change.old)? {
+            if change.is_used(&index.uses)? {
                 let copy = index_copy(change, name, index)?;
                 if found.indexes.iter().any(|other| other.new == copy.new) {
                     return None;
@@ -71,12 +70,12 @@ impl Dependents {
         }
         for constraint in &change.relation.constraints {
             match &constraint.kind {
-                ConstraintKind::Check { .. }
-                    if constraint.uses.uses_column(&change.name, &change.old)? =>
-                {
+                ConstraintKind::Check { .. } if change.is_used(&constraint.uses)? => {
                     found.checks.push(check_copy(change, constraint)?);
                 }
-                ConstraintKind::ForeignKey { columns, .. } if columns.contains(&change.old) => {
+                ConstraintKind::ForeignKey { columns, .. }
+                    if columns.iter().any(|it| change.has(it)) =>
+                {
                     let copy = foreign_key_copy(change, &change.name, constraint)?;
                     found.foreign_keys.push(copy);
                 }
@@ -85,8 +84,9 @@ impl Dependents {
         }
         for (referencing, constraint) in catalog.foreign_keys_to(&change.name) {
             let columns = constraint.kind.columns();
-            let is_own = *referencing == change.name && columns.contains(&change.old);
-            let references = referenced(change, constraint).contains(&change.old);
+            let is_own = *referencing == change.name && columns.iter().any(|it| change.has(it));
+            let key = referenced(change, constraint);
+            let references = key.iter().any(|it| change.has(it));
             match (references, is_own) {
                 (true, true) => return None,
                 (true, false) => {
@@ -97,16 +97,21 @@ impl Dependents {
             }
         }
         let owned = catalog.sequences_of(&change.name);
-        let mut owned = owned.iter().filter(|(_, column)| *column == change.old);
-        if let Some((sequence, _)) = owned.next() {
-            found.sequence = Some(sequence.clone());
+        for (place, column) in change.columns.iter().enumerate() {
+            let mut own = owned.iter().filter(|(_, owner)| *owner == column.old);
+            if let Some((sequence, _)) = own.next() {
+                found.sequences.push((place, sequence.clone()));
+            }
+            if own.next().is_some() {
+                return None;
+            }
         }
         let names = found.checks.iter().chain(&found.foreign_keys);
         let mut names: Vec<_> = names.map(|it| (&it.table, &it.new)).collect();
         let all = names.len();
         names.sort_unstable();
         names.dedup();
-        (owned.next().is_none() && names.len() == all).then_some(found)
+        (names.len() == all).then_some(found)
     }
 }
 
@@ -162,7 +167,7 @@ fn written(change: &Change<'_>, index: &Index, definition: &str) -> Option<Strin
     if computed {
         text = reading::same(change, &text)?;
     } else {
-        text = with_column(&text, &change.old, &change.new)?;
+        text = reading::renamed(change, &text)?;
     }
     let mut changed = text != key;
     if let Some(predicate) = predicate {

@@ -10,24 +10,36 @@
 use lockstep_syntax::lexer::{Lexer, Token, TokenKind};
 
 use super::Change;
+use super::column::Retyped;
 use crate::catalog::{Column, DataType, names, with_column};
 
-/// The expression for the new column; none where it may come to be another.
+/// The expression for the new columns; none where it may come to be another.
 pub(super) fn same(change: &Change<'_>, text: &str) -> Option<String> {
     let text = lists(change, text)?;
-    let from = change.column.data_type.as_ref()?;
-    if !is_stable(&text, change, from) {
-        return None;
+    for column in &change.columns {
+        let from = column.column.data_type.as_ref()?;
+        if !is_stable(&text, change, column, from) {
+            return None;
+        }
     }
-    with_column(&text, &change.old, &change.new)
+    renamed(change, &text)
+}
+
+/// Columns and expressions with the names of the new columns.
+pub(super) fn renamed(change: &Change<'_>, text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    for column in &change.columns {
+        text = with_column(&text, &column.old, &column.new)?;
+    }
+    Some(text)
 }
 
 /// Whether it is read for both types as it was written for one.
-fn is_stable(text: &str, change: &Change<'_>, from: &DataType) -> bool {
+fn is_stable(text: &str, change: &Change<'_>, column: &Retyped<'_>, from: &DataType) -> bool {
     const COMPARED: [&str; 12] = [
         "=", "<>", "!=", "<", "<=", ">", ">=", "~", "~*", "!~", "~~", "!~~",
     ];
-    let to = &change.new_type;
+    let to = &column.new_type;
     let tokens = tokens(text);
     let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
     let is_word = |at: usize, wanted: &[&str]| {
@@ -35,7 +47,7 @@ fn is_stable(text: &str, change: &Change<'_>, from: &DataType) -> bool {
         wanted.iter().any(|it| found.eq_ignore_ascii_case(it))
     };
     let compares = |at: usize| COMPARED.contains(&word(at)) || is_word(at, &["LIKE", "ILIKE"]);
-    let is_column = |at: usize| names(word(at), &change.old);
+    let is_column = |at: usize| names(word(at), &column.old);
     let textual = is_text(from) && is_text(to);
     let mut only_asked_for_null = true;
     let mut only_compared = true;

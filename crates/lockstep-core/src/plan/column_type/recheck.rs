@@ -15,11 +15,12 @@ use crate::report::Phase;
 /// None where more is done than to check.
 pub(super) fn recipe(change: &Change<'_>) -> Option<Rewrite> {
     let Change {
-        operation,
-        table,
-        old,
-        ..
+        operation, table, ..
     } = change;
+    let [column] = change.columns.as_slice() else {
+        return None;
+    };
+    let old = &column.old;
     let only_checks = operation
         .effects
         .work
@@ -87,9 +88,9 @@ pub(super) fn recipe(change: &Change<'_>) -> Option<Rewrite> {
     .no_rollback(format!(
         "To go back, change the type of {old} with a plan of its own."
     ));
-    let before = change.column.data_type.as_ref();
-    if before.is_some_and(|before| !before.is_same_type(&change.new_type)) {
-        let is_new = format!(" AND atttypid = {}::regtype", literal(&change.data_type));
+    let before = column.column.data_type.as_ref();
+    if before.is_some_and(|before| !before.is_same_type(&column.new_type)) {
+        let is_new = format!(" AND atttypid = {}::regtype", literal(&column.data_type));
         switch = switch.done(has_column(table, old, &is_new));
     }
     steps.push(switch);

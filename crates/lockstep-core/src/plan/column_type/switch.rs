@@ -2,6 +2,7 @@
 
 use super::super::Draft;
 use super::super::operation::{has_column, has_constraint};
+use super::column::Retyped;
 use super::dependents::{Copied, Dependents};
 use super::{Change, carry};
 use crate::catalog::{Constraint, ConstraintKind, Name, literal, naming, quote};
@@ -9,21 +10,21 @@ use crate::report::Phase;
 
 /// One short transaction.
 pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
-    let Change {
-        table, old, new, ..
-    } = change;
-    let (quoted, name) = (quote(old), quote(new));
+    let table = &change.table;
     let mut sql = vec![
         format!("DROP TRIGGER {} ON {table};", quote(&change.trigger)),
         format!("DROP FUNCTION {}();", change.function),
     ];
-    if change.filler.is_some() {
+    for column in change.columns.iter().filter(|it| it.filler.is_some()) {
         sql.push(format!(
-            "ALTER TABLE {table} ALTER COLUMN {name} DROP DEFAULT;"
+            "ALTER TABLE {table} ALTER COLUMN {} DROP DEFAULT;",
+            quote(&column.new)
         ));
     }
-    if let Some(name) = &dependents.sequence {
-        sql.extend(sequence(change, name));
+    for (place, name) in &dependents.sequences {
+        if let Some(column) = change.columns.get(*place) {
+            sql.extend(sequence(change, column, name));
+        }
     }
     let keys: Vec<&str> = dependents
         .indexes
@@ -35,25 +36,32 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
     if !keys.is_empty() {
         sql.push(remember);
     }
-    sql.push(format!(
-        "-- lockstep-ignore column-drop, dependent-function-breaks: the next statement gives its name to the new column\n\
-         ALTER TABLE {table} DROP COLUMN {quoted};"
-    ));
-    sql.push(format!(
-        "-- lockstep-ignore column-rename, dependent-function-breaks: code knows the column by the name that it gets\n\
-         ALTER TABLE {table} RENAME COLUMN {name} TO {quoted};"
-    ));
-    if let Some((from, to)) = not_null(change) {
+    for column in &change.columns {
         sql.push(format!(
-            "ALTER TABLE {table} RENAME CONSTRAINT {} TO {};",
-            quote(&from),
-            quote(&to)
+            "-- lockstep-ignore column-drop, dependent-function-breaks: {} gives its name to the new column\n\
+             ALTER TABLE {table} DROP COLUMN {};",
+            if change.is_one() { "the next statement" } else { "a later statement" },
+            quote(&column.old)
         ));
     }
-    if let Some(default) = &change.default {
+    for column in &change.columns {
+        let (quoted, name) = (quote(&column.old), quote(&column.new));
         sql.push(format!(
-            "ALTER TABLE {table} ALTER COLUMN {quoted} SET DEFAULT {default};"
+            "-- lockstep-ignore column-rename, dependent-function-breaks: code knows the column by the name that it gets\n\
+             ALTER TABLE {table} RENAME COLUMN {name} TO {quoted};"
         ));
+        if let Some((from, to)) = not_null(change, column) {
+            sql.push(format!(
+                "ALTER TABLE {table} RENAME CONSTRAINT {} TO {};",
+                quote(&from),
+                quote(&to)
+            ));
+        }
+        if let Some(default) = &column.default {
+            sql.push(format!(
+                "ALTER TABLE {table} ALTER COLUMN {quoted} SET DEFAULT {default};"
+            ));
+        }
     }
     for index in &dependents.indexes {
         let (old, new) = (quote(&index.old), quote(&index.new));
@@ -88,40 +96,51 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
     if !keys.is_empty() {
         sql.push(comment);
     }
+    let done: Vec<_> = change
+        .columns
+        .iter()
+        .map(|it| format!("NOT {}", has_column(table, &it.new, "")))
+        .collect();
+    let (old, values, types) = if change.is_one() {
+        ("the old column", "type", "type")
+    } else {
+        ("the old columns", "types", "types")
+    };
     Draft::single(
         Phase::Switch,
-        format!("Put {new} in the place of {old}"),
+        format!("Put {} in the place of {}", change.news(), change.olds()),
         sql.join("\n"),
     )
     .why("One transaction, which reads and writes no row: the lock lasts a moment once it is granted.")
-    .done(format!("NOT {}", has_column(table, new, "")))
+    .done(done.join(" AND "))
     .no_rollback(format!(
-        "The values in the old type are gone with the old column. To go back, change the type of {old} with a plan of its own."
+        "The values in the old {values} are gone with {old}. To go back, change the {types} of {} with a plan of its own.",
+        change.olds()
     ))
 }
 
 /// The name of the constraint that the proof of NOT NULL has left, and the one
 /// that it has to get; from PostgreSQL 18 on, where NOT NULL is one.
-pub(super) fn not_null(change: &Change<'_>) -> Option<(String, String)> {
+pub(super) fn not_null(change: &Change<'_>, column: &Retyped<'_>) -> Option<(String, String)> {
     let catalog = change.operation.situation.catalog;
-    if change.column.not_null != Some(true) || change.operation.situation.major < 18 {
+    if column.column.not_null != Some(true) || change.operation.situation.major < 18 {
         return None;
     }
-    let is_own = |it: &&Constraint| matches!(&it.kind, ConstraintKind::NotNull { column } if *column == change.old);
+    let is_own = |it: &&Constraint| matches!(&it.kind, ConstraintKind::NotNull { column: it } if *it == column.old);
     let relation = catalog.relations.get(&change.name)?;
     let own = relation.constraints.iter().find(is_own);
     let chosen = |column: &str| naming::not_null_name(catalog, &change.name, column);
-    let to = own.map_or_else(|| chosen(&change.old), |own| own.name.clone());
-    Some((chosen(&change.new), to))
+    let to = own.map_or_else(|| chosen(&column.old), |own| own.name.clone());
+    Some((chosen(&column.new), to))
 }
 
 /// The sequence goes on where it is. That of an identity column belongs to
 /// its column for good, so there is another one of its name, which goes on
 /// with its numbers and has its privileges and its comment.
-fn sequence(change: &Change<'_>, name: &Name) -> Vec<String> {
-    let (table, new) = (&change.table, quote(&change.new));
+fn sequence(change: &Change<'_>, column: &Retyped<'_>, name: &Name) -> Vec<String> {
+    let (table, new) = (&change.table, quote(&column.new));
     let shown = change.spell(name);
-    let Some(identity) = &change.identity else {
+    let Some(identity) = &column.identity else {
         return vec![format!("ALTER SEQUENCE {shown} OWNED BY {table}.{new};")];
     };
     let catalog = change.operation.situation.catalog;

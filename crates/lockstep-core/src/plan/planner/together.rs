@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use lockstep_syntax::script;
 
 use super::super::index_swap::{self, IndexSwap};
+use super::super::operation::Operation;
 use super::super::renames::{self, Renames};
+use super::super::split::Operations;
+use super::super::{column_type, together};
 use super::Planner;
 use crate::analysis::Unit;
 use crate::catalog::{Name, Origin};
@@ -95,9 +98,6 @@ impl Planner {
         units: &[Unit<'_>],
         undone: &BTreeSet<usize>,
     ) -> bool {
-        if self.renamed.contains(&id) {
-            return true;
-        }
         let Some(unit) = units.get(id).filter(|it| renames::is_one(it.statement)) else {
             return false;
         };
@@ -110,10 +110,81 @@ impl Planner {
             return false;
         };
         self.rewritten.extend(&renames.others);
-        self.renamed.extend(&renames.others);
+        self.done.extend(&renames.others);
         self.along = renames.others;
         self.rewritten(id, rewrite, None);
         self.along.clear();
         true
+    }
+
+    /// Whether a statement begins a run of changes of types that one pass
+    /// through their table serves.
+    pub(super) fn retypes(
+        &mut self,
+        id: usize,
+        units: &[Unit<'_>],
+        may: &dyn Fn(usize) -> bool,
+    ) -> bool {
+        let Some(unit) = units.get(id) else {
+            return false;
+        };
+        let mut found = None;
+        for run in together::runs(units, id, &self.catalog) {
+            let last = run.others.last().copied();
+            let alone = last.filter(|it| may(*it)).and_then(|it| units.get(it));
+            if !alone.is_some_and(|it| self.moves(it.statement.span.of(it.text)))
+                || found.is_none() && !self.moves(unit.statement.span.of(unit.text))
+                || !self.moves(&run.sql)
+            {
+                break;
+            }
+            found = Some(run);
+        }
+        let Some(run) = found else {
+            return false;
+        };
+        let script = script::read(&run.sql);
+        let Some(statement) = script.statements().next() else {
+            return false;
+        };
+        self.done.extend(&run.others);
+        self.along = run.others;
+        let text = &*run.sql;
+        self.statement(
+            id,
+            Unit {
+                text,
+                statement,
+                ..*unit
+            },
+        );
+        self.along.clear();
+        true
+    }
+
+    /// Whether a statement changes types, and the steps go by new columns.
+    fn moves(&self, sql: &str) -> bool {
+        let script = script::read(sql);
+        script.statements().next().is_some_and(|statement| {
+            let found = effects(self.situation(sql), statement);
+            column_type::moves(&self.operation(sql, statement, &found))
+        })
+    }
+
+    /// The other parts of a statement that change types as this one does.
+    pub(super) fn retyped_beside(
+        &self,
+        operations: &Operations,
+        index: usize,
+        operation: &Operation<'_>,
+    ) -> Option<Vec<usize>> {
+        if operations.is_gathered(index) || !column_type::moves(operation) {
+            return None;
+        }
+        let others: Vec<usize> = (index + 1..operations.count())
+            .filter(|it| self.moves(&operations.statement(*it..*it + 1)))
+            .collect();
+        let all = !others.is_empty() && self.moves(&operations.together(index, &others));
+        all.then_some(others)
     }
 }

@@ -1,0 +1,7 @@
+BEGIN;
+ALTER TABLE tasks ALTER COLUMN id TYPE bigint;
+ALTER TABLE tasks ALTER COLUMN owner TYPE bigint, ALTER COLUMN parent TYPE bigint;
+ALTER TABLE public.tasks ALTER COLUMN due TYPE timestamptz;
+ALTER TABLE tasks ALTER COLUMN spent TYPE bigint USING CASE WHEN due IS NULL THEN 0 ELSE spent END;
+ALTER TABLE notes ALTER COLUMN task TYPE bigint;
+COMMIT;
