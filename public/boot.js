@@ -32,6 +32,16 @@ async function collect(stream, most) {
 
 const through = (bytes, transform, most) => collect(new Blob([bytes]).stream().pipeThrough(transform), most);
 
+/** The rules of the views that nobody sees first. */
+function styleLater() {
+  for (const view of ["plan", "timeline", "reference", "palette"]) {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = ofThisBuild(`later/${view}.css`);
+    document.head.append(link);
+  }
+}
+
 /** Keeps this build for a visit without a network, and tells of the next one. */
 async function keepForOffline() {
   const { serviceWorker } = navigator;
@@ -79,6 +89,7 @@ try {
   };
 
   await glue.default({ module_or_path: module });
+  styleLater();
   keepForOffline();
 } catch (error) {
   const failed = document.getElementById("boot-failed");

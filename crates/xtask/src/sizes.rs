@@ -143,6 +143,10 @@ fn classify(name: &Path) -> Class {
     if starts_with("lockstep-wasm") {
         return Class::Plans;
     }
+    // What the page asks for once it is there.
+    if starts_with("later") || starts_with("sw.js") {
+        return Class::Other;
+    }
     match name.extension().and_then(|it| it.to_str()) {
         Some("html" | "css" | "js" | "mjs" | "wasm") => Class::FirstLoad,
         _ => Class::Other,
@@ -181,5 +185,6 @@ mod tests {
         assert!(class("editor/sql.js") == Class::Editor);
         assert!(class("lockstep-wasm.js") == Class::Plans);
         assert!(class("icon.svg") == Class::Other);
+        assert!(class("later/plan.css") == Class::Other);
     }
 }
