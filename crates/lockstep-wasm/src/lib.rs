@@ -6,11 +6,12 @@
 //! Offsets in UTF-16 code units exist in this crate only.
 //!
 //! Without the feature `plan`, only [`check_packed`] is there: the page has
-//! that inside, and loads the rest when it already works.
+//! that inside, and loads the rest when it already works. The feature `files`
+//! adds reports as files.
 
 #[cfg(feature = "plan")]
 pub mod api;
-#[cfg(feature = "plan")]
+#[cfg(feature = "files")]
 pub mod export;
 pub mod offsets;
 pub mod panics;
@@ -59,7 +60,8 @@ pub fn check_packed(request_json: &str) -> Vec<u8> {
     packed(request_json, check_without_plan)
 }
 
-/// The whole answer, as bytes for [`unpack`]: the report, or a file made of it.
+/// The whole answer, as bytes for [`unpack`]: the report, or a file made of it
+/// where the feature `files` is on.
 ///
 /// ```
 /// use lockstep_wasm::{Response, plan_packed, unpack};
@@ -72,9 +74,12 @@ pub fn check_packed(request_json: &str) -> Vec<u8> {
 #[must_use]
 pub fn plan_packed(request_json: &str) -> Vec<u8> {
     panics::remember();
-    let response = Request::from_json(request_json).and_then(|request| match request.export {
-        Some(wanted) => export::export(request, wanted).map(Response::Export),
-        None => report(request, lockstep_core::check),
+    let response = Request::from_json(request_json).and_then(|request| {
+        #[cfg(feature = "files")]
+        if let Some(wanted) = request.export {
+            return export::export(request, wanted).map(Response::Export);
+        }
+        report(request, lockstep_core::check)
     });
     pack(response)
 }

@@ -61,13 +61,15 @@ fn wasm_opt(module: &Path, work: &[&str]) -> Result<()> {
     )
 }
 
-/// Builds `lockstep-wasm` alone, as the page has it inside, optimised and with
-/// the names of its functions; returns where it is.
+/// Builds the whole analysis with its plans, without the files that the page
+/// makes of reports, optimised and with the names of its functions; returns
+/// where it is.
 pub(crate) fn engine(workspace: &Workspace) -> Result<PathBuf> {
     process::run(
         workspace
             .cargo()
             .args(["build", "--package=lockstep-wasm", "--profile", PROFILE])
+            .args(["--no-default-features", "--features=plan"])
             .args(["--target", rust::WASM]),
     )?;
     let built = workspace.target.join(rust::WASM).join(PROFILE);
