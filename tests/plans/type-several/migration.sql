@@ -1,3 +1,4 @@
+-- majors: 12-18
 ALTER TABLE lines
   ALTER COLUMN country TYPE bigint,
   ADD COLUMN remark text,

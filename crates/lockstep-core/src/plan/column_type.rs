@@ -10,6 +10,7 @@ mod carry;
 mod change;
 mod column;
 mod dependents;
+mod partitions;
 mod reading;
 mod recheck;
 mod switch;
@@ -35,7 +36,9 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     steps.extend(fits(&change));
     steps.push(expand(&change));
     steps.push(sync(&change));
-    steps.push(backfill(&change));
+    for place in change.storing() {
+        steps.push(backfill(&change, place));
+    }
     for column in &change.columns {
         if column.column.not_null == Some(true) && column.filler.is_none() {
             steps.extend(not_null::steps(operation, &change.name, table, &column.new));
@@ -50,6 +53,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
             index.sql.clone(),
         ));
     }
+    steps.extend(partitions::steps(&change, &dependents.parts));
     for check in &dependents.checks {
         steps.extend(add(
             check,
@@ -82,6 +86,11 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
         "no code relies on where {} {stands} among the columns of {table}: {turn}, for SELECT *, for COPY and for INSERT without a list of columns",
         change.olds()
     ));
+    if change.is_partitioned() {
+        assumptions.push(format!(
+            "no partition of {table} is made, attached or detached from the first step to the last"
+        ));
+    }
     if !change.relation.policies.is_empty() {
         assumptions.push(format!(
             "the role that runs the steps sees every row of {table}, whatever its policies say"
@@ -95,6 +104,7 @@ pub(super) fn recipe(operation: &Operation<'_>) -> Option<Rewrite> {
     Some(Rewrite {
         steps,
         assumptions,
+        difference: partitions::difference(&change, &dependents.parts),
         encloses: true,
         ..Rewrite::default()
     })
@@ -197,13 +207,25 @@ fn add(copied: &Copied, steps: [Draft; 2]) -> impl Iterator<Item = Draft> {
 
 /// The trigger that keeps the new column.
 fn sync(change: &Change<'_>) -> Draft {
-    let table = &change.table;
     let (trigger, function) = (quote(&change.trigger), &change.function);
     let columns = if change.is_one() {
         "the new column"
     } else {
         "the new columns"
     };
+    let (mut create, mut done, mut drop) = (Vec::new(), Vec::new(), Vec::new());
+    for table in change.triggered() {
+        create.push(format!(
+            "CREATE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {table}\n\
+             \x20 FOR EACH ROW EXECUTE PROCEDURE {function}();"
+        ));
+        done.push(format!(
+            "EXISTS (SELECT FROM pg_trigger WHERE tgrelid = {}::regclass AND tgname = {})",
+            literal(table),
+            literal(&change.trigger)
+        ));
+        drop.push(format!("DROP TRIGGER IF EXISTS {trigger} ON {table};"));
+    }
     Draft::single(
         Phase::Expand,
         format!("Keep {} up to date from now on", change.news()),
@@ -214,26 +236,22 @@ fn sync(change: &Change<'_>) -> Draft {
              \x20 RETURN NEW;\n\
              END\n\
              $lockstep$;\n\
-             CREATE TRIGGER {trigger} BEFORE INSERT OR UPDATE ON {table}\n\
-             \x20 FOR EACH ROW EXECUTE PROCEDURE {function}();",
+             {}",
             change.settings(),
-            change.assignments()
+            change.assignments(),
+            create.join("\n")
         ),
     )
     .why(format!("The trigger computes {columns} for every row written from here on. Its name sorts behind those of the table's other triggers, so that it sees what they have made of the row. It takes SHARE ROW EXCLUSIVE for a moment: writes wait, reads go on."))
-    .done(format!(
-        "EXISTS (SELECT FROM pg_trigger WHERE tgrelid = {}::regclass AND tgname = {})",
-        literal(table),
-        literal(&change.trigger)
-    ))
+    .done(done.join(" AND "))
     .rollback(format!(
-        "DROP TRIGGER IF EXISTS {trigger} ON {table};\nDROP FUNCTION IF EXISTS {function}();"
+        "{}\nDROP FUNCTION IF EXISTS {function}();",
+        drop.join("\n")
     ))
 }
 
 /// The rows that were there before.
-fn backfill(change: &Change<'_>) -> Draft {
-    let table = &change.table;
+fn backfill(change: &Change<'_>, table: &str) -> Draft {
     let set = change
         .columns
         .iter()
@@ -241,7 +259,11 @@ fn backfill(change: &Change<'_>) -> Draft {
     let pending = change.pending();
     Draft::batched(
         Phase::Backfill,
-        format!("Fill {} in the rows that were there before", change.news()),
+        if change.is_partitioned() {
+            format!("Fill {} in the rows of {table} that were there before", change.news())
+        } else {
+            format!("Fill {} in the rows that were there before", change.news())
+        },
         batches::update(
             table,
             &set.collect::<Vec<_>>().join(", "),

@@ -266,9 +266,7 @@ impl Apply<'_> {
                         target.sibling(from.value.as_ref()),
                         target.sibling(to.value.as_ref()),
                     );
-                    if let Some(index) = catalog.indexes.remove(&old) {
-                        catalog.add_index(new, index);
-                    }
+                    catalog.rename_index(&old, &new);
                     let relation = catalog.assumed(target, RelationKind::Table);
                     for constraint in &mut relation.constraints {
                         if constraint.name == from.value {

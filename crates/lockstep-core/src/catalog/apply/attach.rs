@@ -1,6 +1,7 @@
 //! Partitions that come and go, and the indexes and constraints that they
 //! share with their parent.
 
+use super::super::links::Roles;
 use super::super::naming::{copied_foreign_key_name, partition_index_name};
 use super::super::{Bound, Catalog, Constraint, ConstraintKind, Index, Name, Origin};
 use super::Apply;
@@ -215,7 +216,10 @@ impl Catalog {
                 }
                 continue;
             }
-            if let Some(constraint) = wanted.clone() {
+            if let Some(mut constraint) = wanted.clone() {
+                // It goes with the partition's own column.
+                constraint.uses.rename(&model.table, &table);
+                self.link(&constraint.uses, &table, Roles::RELATION);
                 let relation = self.assumed(&table, RelationKind::Table);
                 relation.constraints.push(Constraint {
                     name: place.index.name().to_owned(),
@@ -263,8 +267,9 @@ impl Catalog {
         found
     }
 
-    /// The partitions of a table, each before its own.
-    fn tables_downwards(&self, table: &Name) -> Vec<Name> {
+    /// A table and its partitions, each before its own.
+    #[must_use]
+    pub fn tables_downwards(&self, table: &Name) -> Vec<Name> {
         let mut found = vec![table.clone()];
         let mut index = 0;
         while let Some(table) = found.get(index).cloned() {

@@ -8,9 +8,7 @@ use super::super::{
 impl Catalog {
     /// Gives a relation or an index another name or schema.
     pub(super) fn rename_relation(&mut self, from: &Name, to: &Name) {
-        if let Some(index) = self.indexes.remove(from) {
-            self.add_index(to.clone(), index);
-        }
+        self.rename_index(from, to);
         for (source, copy) in self.copies.iter_mut() {
             for name in [source, copy] {
                 if name == from {
@@ -69,6 +67,27 @@ impl Catalog {
     }
 
     /// Gives a schema another name, and with it all that is in it.
+    /// Gives an index another name, by which its parts and its table know it.
+    pub(super) fn rename_index(&mut self, from: &Name, to: &Name) {
+        let parts = self.index_partitions(from);
+        let Some(index) = self.indexes.remove(from) else {
+            return;
+        };
+        if let Some(table) = self.relations.get_mut(&index.table)
+            && table.clustered.as_deref() == Some(from.name())
+        {
+            table.clustered = Some(to.name().to_owned());
+        }
+        self.add_index(to.clone(), index);
+        for part in parts {
+            if let Some(part) = self.indexes.get_mut(&part)
+                && part.parent.as_ref() == Some(from)
+            {
+                part.parent = Some(to.clone());
+            }
+        }
+    }
+
     pub(super) fn rename_schema(&mut self, from: &str, to: &str) {
         for object in self.inside(from) {
             let name = object.name;

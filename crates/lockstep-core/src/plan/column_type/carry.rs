@@ -4,6 +4,7 @@
 use super::super::Draft;
 use super::column::Retyped;
 use super::dependents::Dependents;
+use super::partitions::PartIndex;
 use super::{Change, switch};
 use crate::catalog::{literal, quote};
 use crate::report::Phase;
@@ -37,6 +38,7 @@ pub(super) fn attributes(change: &Change<'_>, dependents: &Dependents) -> Draft 
             ),
         ));
     }
+    blocks.extend(of_partitions(change));
     let (have, why, go) = if change.is_one() {
         (
             "has",
@@ -97,6 +99,48 @@ fn of_column(change: &Change<'_>, column: &Retyped<'_>) -> Queries {
     }
 }
 
+/// What the columns of partitions have of their own, for all of them at once.
+fn of_partitions(change: &Change<'_>) -> Option<String> {
+    let [column] = change.columns.as_slice() else {
+        return None;
+    };
+    let tables = change.partitions.iter().map(|it| regclass(&it.table));
+    let tables: Vec<String> = tables.collect();
+    if tables.is_empty() {
+        return None;
+    }
+    let name = in_format(quote(&column.new));
+    let command = |text: String| literal(&text);
+    let alter = format!("ALTER TABLE ONLY %s ALTER COLUMN {name} SET");
+    let queries = [
+        format!(
+            "WITH old AS (SELECT * FROM pg_attribute WHERE attname = {} AND attrelid IN ({}))",
+            literal(&column.old),
+            tables.join(", ")
+        ),
+        format!(
+            "SELECT format({}, attrelid::regclass, col_description(attrelid, attnum)) FROM old WHERE col_description(attrelid, attnum) IS NOT NULL",
+            command(format!("COMMENT ON COLUMN %s.{name} IS %L"))
+        ),
+        format!(
+            "UNION ALL\n    SELECT format({}, attrelid::regclass, attstattarget) FROM old WHERE attstattarget >= 0",
+            command(format!("{alter} STATISTICS %s"))
+        ),
+        format!(
+            "UNION ALL\n    SELECT format({}, attrelid::regclass, array_to_string(attoptions, ', ')) FROM old WHERE attoptions IS NOT NULL",
+            command(format!("{alter} (%s)"))
+        ),
+        format!(
+            "UNION ALL\n    SELECT format({}, privilege_type, attrelid::regclass, coalesce(nullif(grantee, 0)::regrole::text, 'PUBLIC'), CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)\n      FROM old, aclexplode(attacl)",
+            command(format!("GRANT %s ({name}) ON %s TO %s%s"))
+        ),
+    ];
+    Some(block(
+        "copies the comments, the privileges and the settings of one column to another",
+        &queries.join("\n    "),
+    ))
+}
+
 /// The comments of what hangs on the columns.
 fn of_dependents(change: &Change<'_>, dependents: &Dependents) -> Vec<Commented> {
     let spell = |name: &str| change.operation.spell_beside(change.written, name);
@@ -110,6 +154,7 @@ fn of_dependents(change: &Change<'_>, dependents: &Dependents) -> Vec<Commented>
             ),
         ));
     }
+    comments.extend(of_parts(change, dependents, false));
     for constraint in dependents.checks.iter().chain(&dependents.foreign_keys) {
         comments.push(of_constraint(
             &constraint.table,
@@ -118,6 +163,28 @@ fn of_dependents(change: &Change<'_>, dependents: &Dependents) -> Vec<Commented>
         ));
     }
     comments
+}
+
+/// The comments of the indexes of a partitioned table: of those that the switch
+/// makes, or of those that are there before.
+fn of_parts<'d>(
+    change: &'d Change<'_>,
+    dependents: &'d Dependents,
+    late: bool,
+) -> impl Iterator<Item = Commented> + 'd {
+    let parts = dependents.parts.iter();
+    let parts = parts.filter(move |it| it.is_late() == late);
+    parts.filter_map(move |part| {
+        let from = part.commented(change, &dependents.parts)?;
+        let name = if late { &part.last } else { &part.new };
+        Some((
+            format!("INDEX {}", change.spell(name)),
+            format!(
+                "obj_description({}, 'pg_class')",
+                regclass(&change.spell(&from.old))
+            ),
+        ))
+    })
 }
 
 /// The query for the options of indexes, which need not stand in `CREATE INDEX`.
@@ -164,28 +231,34 @@ pub(super) fn constraint_comment(table: &str, from: &str, to: &str) -> String {
     )
 }
 
-/// The comments of constraints that go before others get their names, as of
-/// keys: what remembers them to the end of the transaction, and what makes them
-/// again.
-pub(super) fn key_comments(table: &str, names: &[&str]) -> [String; 2] {
-    let names: Vec<_> = names.iter().map(|name| literal(name)).collect();
+/// The comments of what is made in the transaction that drops what has them, as
+/// of keys: what remembers them to its end, and what makes them again.
+pub(super) fn late_comments(change: &Change<'_>, dependents: &Dependents) -> Option<[String; 2]> {
+    let keys = dependents.indexes.iter();
+    let keys = keys
+        .filter(|it| it.constraint.is_some())
+        .map(|it| (&*change.table, &*it.old));
+    let mut comments: Vec<Commented> = keys
+        .chain(dependents.parts.iter().filter_map(PartIndex::key))
+        .map(|(table, key)| of_constraint(table, key, key))
+        .collect();
+    comments.extend(of_parts(change, dependents, true));
+    if comments.is_empty() {
+        return None;
+    }
     let remember = format!(
-        "SELECT set_config('lockstep.comments', jsonb_object_agg(conname, obj_description(oid, 'pg_constraint'))::text, true)\n\
-         \x20 FROM pg_constraint WHERE conrelid = {} AND conname IN ({});",
-        regclass(table),
-        names.join(", ")
+        "SELECT set_config('lockstep.comments', jsonb_object_agg(command, comment)::text, true)\n\
+         \x20 FROM (VALUES\n{}\n\x20   ) AS comments (command, comment);",
+        rows(comments)
     );
-    let command = literal(&format!(
-        "COMMENT ON CONSTRAINT %I ON {} IS %L",
-        in_format(table)
-    ));
-    let query = format!(
-        "SELECT format({command}, key, value) FROM jsonb_each_text(current_setting('lockstep.comments')::jsonb) WHERE value IS NOT NULL"
-    );
-    [
+    let query = "SELECT format(key, value) FROM jsonb_each_text(current_setting('lockstep.comments')::jsonb) WHERE value IS NOT NULL";
+    Some([
         remember,
-        block("makes the comments of constraints again", &query),
-    ]
+        block(
+            "makes comments again that went with what they were on",
+            query,
+        ),
+    ])
 }
 
 /// What gets a comment, and the comment that it gets.
@@ -204,15 +277,20 @@ fn of_constraint(table: &str, old: &str, new: &str) -> Commented {
 
 /// The commands that comment on all of these.
 fn commented(comments: Vec<Commented>) -> String {
+    format!(
+        "SELECT format(command, comment) FROM (VALUES\n{}\n    ) AS comments (command, comment) WHERE comment IS NOT NULL",
+        rows(comments)
+    )
+}
+
+/// Formats of commands, each with the comment for it.
+fn rows(comments: Vec<Commented>) -> String {
     let rows = comments.into_iter().map(|(what, comment)| {
         let command = in_format(format!("COMMENT ON {what} IS ")) + "%L";
         format!("      ({}, {comment})", literal(&command))
     });
     let rows: Vec<String> = rows.collect();
-    format!(
-        "SELECT format(command, comment) FROM (VALUES\n{}\n    ) AS comments (command, comment) WHERE comment IS NOT NULL",
-        rows.join(",\n")
-    )
+    rows.join(",\n")
 }
 
 fn regclass(name: &str) -> String {

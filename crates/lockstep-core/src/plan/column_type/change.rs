@@ -6,7 +6,7 @@ use lockstep_syntax::tree::{ObjectName, RelationWord, StatementKind};
 
 use super::super::Operation;
 use super::column::{Retyped, asked};
-use crate::catalog::{Catalog, Name, Relation, Uses, object_name, quote};
+use crate::catalog::{Catalog, Identity, Name, Relation, Uses, object_name, quote};
 use crate::effects::Reason;
 use crate::report::RelationKind;
 
@@ -20,11 +20,28 @@ pub(super) struct Change<'o> {
     pub(super) written: &'o ObjectName<'o>,
     /// The table as the steps write it.
     pub(super) table: String,
+    /// Its partitions, each before its own.
+    pub(super) partitions: Vec<Branch<'o>>,
     /// What becomes of which columns; at least one.
     pub(super) columns: Vec<Retyped<'o>>,
     /// The trigger, not quoted, and its function, as the steps write it.
     pub(super) trigger: String,
     pub(super) function: String,
+}
+
+/// A partition.
+pub(super) struct Branch<'o> {
+    pub(super) name: Name,
+    pub(super) relation: &'o Relation,
+    /// As the steps write it.
+    pub(super) table: String,
+}
+
+impl Branch<'_> {
+    /// It holds rows itself.
+    pub(super) fn holds_rows(&self) -> bool {
+        self.relation.kind == RelationKind::Table
+    }
 }
 
 impl<'o> Change<'o> {
@@ -45,12 +62,22 @@ impl<'o> Change<'o> {
         {
             return None;
         }
+        let partitions = partitions(operation, &name, &alter.name)?;
+        // Their indexes get other names with each change.
+        if !partitions.is_empty() && asked.len() > 1 {
+            return None;
+        }
         let mut columns: Vec<Retyped<'_>> = Vec::new();
         for asked in asked {
             columns.push(Retyped::of(operation, &name, relation, asked, &columns)?);
         }
         let olds: Vec<&str> = columns.iter().map(|it| &*it.old).collect();
-        let trigger = last_name(&name, relation, &olds.join("_"))?;
+        let tables: Vec<_> = partitions
+            .iter()
+            .map(|it| it.relation)
+            .chain([relation])
+            .collect();
+        let trigger = last_name(&name, &tables, &olds.join("_"))?;
         if catalog.functions.contains_key(&name.sibling(&trigger)) {
             return None;
         }
@@ -61,6 +88,7 @@ impl<'o> Change<'o> {
             table: operation.spell(&alter.name),
             function: operation.spell_beside(&alter.name, &trigger),
             columns,
+            partitions,
             trigger,
             name,
         })
@@ -70,6 +98,32 @@ impl<'o> Change<'o> {
     pub(super) fn shown(&self) -> String {
         let shown = self.columns.iter().map(|it| self.shown_one(it));
         all(&shown.collect::<Vec<_>>())
+    }
+
+    /// The tables that triggers stand on and batches go through, as the steps
+    /// write them.
+    pub(super) fn storing(&self) -> Vec<&str> {
+        let leaves = self.partitions.iter().filter(|it| it.holds_rows());
+        if self.is_partitioned() {
+            leaves.map(|it| &*it.table).collect()
+        } else {
+            vec![&self.table]
+        }
+    }
+
+    /// The tables that get the trigger: from PostgreSQL 13 on a partitioned
+    /// table hands it on.
+    pub(super) fn triggered(&self) -> Vec<&str> {
+        if self.operation.situation.major >= 13 {
+            vec![&self.table]
+        } else {
+            self.storing()
+        }
+    }
+
+    /// The rows are in partitions.
+    pub(super) fn is_partitioned(&self) -> bool {
+        self.relation.kind == RelationKind::PartitionedTable
     }
 
     /// One of them.
@@ -158,12 +212,43 @@ impl<'o> Change<'o> {
 /// Whether a table is known in full, and is not tied to others by more than
 /// foreign keys.
 fn stands_alone(catalog: &Catalog, name: &Name, relation: &Relation) -> bool {
-    relation.complete
-        && relation.kind == RelationKind::Table
+    is_plain(catalog, name, relation)
         && relation.parents.is_empty()
         && !relation.is_partition
+        && (relation.kind == RelationKind::PartitionedTable || catalog.descendants(name).is_empty())
+}
+
+/// The partitions of a table; none where they are not like it.
+fn partitions<'o>(
+    operation: &'o Operation<'o>,
+    name: &Name,
+    written: &ObjectName<'_>,
+) -> Option<Vec<Branch<'o>>> {
+    let catalog = operation.situation.catalog;
+    let mut tables = catalog.tables_downwards(name);
+    tables.remove(0);
+    let mut found = Vec::new();
+    for name in tables {
+        let relation = catalog.relations.get(&name)?;
+        if !is_plain(catalog, &name, relation)
+            || relation.clustered.is_some()
+            || relation.replica_identity == Identity::Index
+        {
+            return None;
+        }
+        found.push(Branch {
+            relation,
+            table: operation.spell_near(written, &name),
+            name,
+        });
+    }
+    Some(found)
+}
+
+fn is_plain(catalog: &Catalog, name: &Name, relation: &Relation) -> bool {
+    relation.complete
+        && matches!(relation.kind, RelationKind::Table | RelationKind::PartitionedTable)
         && relation.of_type.is_none()
-        && catalog.descendants(name).is_empty()
         // The backfill could be made something else.
         && relation.rules.is_empty()
         // A subscriber that lacks the new column stops.
@@ -196,10 +281,11 @@ pub(super) fn list<'n>(columns: impl IntoIterator<Item = &'n String>) -> String 
 /// fire in the order of their names.
 ///
 /// Source: the manual's chapter "Overview of Trigger Behavior".
-fn last_name(table: &Name, relation: &Relation, column: &str) -> Option<String> {
+fn last_name(table: &Name, tables: &[&Relation], column: &str) -> Option<String> {
     ["", "zz_", "zzzz_"].into_iter().find_map(|prefix| {
         let name = object_name(&format!("{prefix}{}", table.name()), column, "sync");
-        let last = relation.triggers.iter().all(|other| other.name < name);
+        let mut triggers = tables.iter().flat_map(|it| &it.triggers);
+        let last = triggers.all(|other| other.name < name);
         last.then_some(name)
     })
 }

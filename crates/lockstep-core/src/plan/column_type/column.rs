@@ -215,7 +215,7 @@ fn not_null_is_usual(relation: &Relation, column: &str) -> bool {
     clippy::option_option,
     reason = "not worked out, no default, or this one"
 )]
-fn default(column: &Column, from: &DataType) -> Option<Option<String>> {
+pub(super) fn default(column: &Column, from: &DataType) -> Option<Option<String>> {
     // The sequence may have another name since.
     let numbered = || column.uses.relations.first();
     let Some(written) = column.default.as_deref().filter(|_| !column.identity) else {

@@ -7,6 +7,7 @@ use lockstep_syntax::script;
 use lockstep_syntax::tree::{MatchKind, ReferentialAction, StatementKind};
 
 use super::change::list;
+use super::partitions::{self, PartIndex};
 use super::{Change, reading};
 use crate::catalog::{Constraint, ConstraintKind, Identity, Index, Name, Relation, naming, quote};
 use crate::report::RelationKind;
@@ -15,6 +16,8 @@ use crate::report::RelationKind;
 #[derive(Default)]
 pub(super) struct Dependents {
     pub(super) indexes: Vec<IndexCopy>,
+    /// Those of a partitioned table and its partitions instead.
+    pub(super) parts: Vec<PartIndex>,
     pub(super) checks: Vec<Copied>,
     /// The column's own foreign keys, and those that reference it.
     pub(super) foreign_keys: Vec<Copied>,
@@ -59,7 +62,14 @@ impl Dependents {
     pub(super) fn of(change: &Change<'_>) -> Option<Self> {
         let catalog = change.operation.situation.catalog;
         let mut found = Dependents::default();
-        for (name, index) in catalog.indexes_of(&change.name) {
+        if change.is_partitioned() {
+            if partitions::have_their_own(change)? {
+                return None;
+            }
+            found.parts = partitions::indexes(change)?;
+        }
+        let own = catalog.indexes_of(&change.name);
+        for (name, index) in own.filter(|(_, it)| !it.partitioned) {
             if change.is_used(&index.uses)? {
                 let copy = index_copy(change, name, index)?;
                 if found.indexes.iter().any(|other| other.new == copy.new) {
@@ -117,39 +127,70 @@ impl Dependents {
 
 fn index_copy(change: &Change<'_>, name: &Name, index: &Index) -> Option<IndexCopy> {
     let catalog = change.operation.situation.catalog;
-    let constraint = change
-        .relation
-        .constraints
-        .iter()
-        .find(|it| it.kind.has_index() && it.name == name.name());
-    let word = match constraint.map(|it| &it.kind) {
-        None => None,
-        Some(ConstraintKind::PrimaryKey { .. }) => Some("PRIMARY KEY"),
-        Some(ConstraintKind::Unique { .. }) if index.method == "btree" => Some("UNIQUE"),
-        Some(_) => return None,
-    };
-    if index.deferrable || constraint.is_some_and(|it| it.deferrable) {
-        return None;
-    }
     let new = naming::beside_name(catalog, name, "new");
-    let definition = match (&index.definition, constraint) {
-        (Some(definition), _) => written(change, index, definition)?,
-        (None, Some(constraint)) => structured(change, index, constraint),
-        (None, None) => return None,
-    };
-    let unique = if index.unique { "UNIQUE " } else { "" };
+    let definition = IndexDefinition::of(change, change.relation, name, index)?;
     Some(IndexCopy {
-        sql: format!(
-            "CREATE {unique}INDEX CONCURRENTLY {} ON {} {definition};",
-            quote(&new),
-            change.table
-        ),
+        sql: definition.create("CONCURRENTLY ", &quote(&new), &change.table),
         old: name.name().to_owned(),
         new,
-        constraint: word,
+        constraint: definition.constraint,
         clustered: change.relation.clustered.as_deref() == Some(name.name()),
         identity: change.relation.replica_identity == Identity::Index && index.identity,
     })
+}
+
+/// What an index on the column is on the new one.
+#[derive(Clone)]
+pub(super) struct IndexDefinition {
+    /// The constraint that it stands behind: `PRIMARY KEY` or `UNIQUE`.
+    pub(super) constraint: Option<&'static str>,
+    unique: bool,
+    /// From the key on, with the name of the new column.
+    text: String,
+    /// That of a constraint with the name that the column has in the end.
+    pub(super) last: String,
+}
+
+impl IndexDefinition {
+    /// None where it would not become the same.
+    pub(super) fn of(
+        change: &Change<'_>,
+        relation: &Relation,
+        name: &Name,
+        index: &Index,
+    ) -> Option<Self> {
+        let mut constraints = relation.constraints.iter();
+        let constraint = constraints.find(|it| it.kind.has_index() && it.name == name.name());
+        let word = match constraint.map(|it| &it.kind) {
+            None => None,
+            Some(ConstraintKind::PrimaryKey { .. }) => Some("PRIMARY KEY"),
+            Some(ConstraintKind::Unique { .. }) if index.method == "btree" => Some("UNIQUE"),
+            Some(_) => return None,
+        };
+        if index.deferrable || constraint.is_some_and(|it| it.deferrable) {
+            return None;
+        }
+        let structured = |constraint, columns: &dyn Fn(&[String]) -> String| {
+            structured(index, constraint, columns)
+        };
+        let text = match (&index.definition, constraint) {
+            (Some(definition), _) => written(change, index, definition)?,
+            (None, Some(constraint)) => structured(constraint, &|it| change.listed(it)),
+            (None, None) => return None,
+        };
+        Some(IndexDefinition {
+            constraint: word,
+            unique: index.unique,
+            text,
+            last: constraint.map_or_else(String::new, |it| structured(it, &|it| list(it))),
+        })
+    }
+
+    /// The statement that builds it.
+    pub(super) fn create(&self, how: &str, name: &str, table: &str) -> String {
+        let unique = if self.unique { "UNIQUE " } else { "" };
+        format!("CREATE {unique}INDEX {how}{name} ON {table} {};", self.text)
+    }
 }
 
 /// An index as somebody wrote it, from the key on.
@@ -180,10 +221,14 @@ fn written(change: &Change<'_>, index: &Index, definition: &str) -> Option<Strin
 }
 
 /// The index of a constraint, from the key on.
-fn structured(change: &Change<'_>, index: &Index, constraint: &Constraint) -> String {
-    let mut text = format!("({})", change.listed(&index.columns));
+fn structured(
+    index: &Index,
+    constraint: &Constraint,
+    columns: &dyn Fn(&[String]) -> String,
+) -> String {
+    let mut text = format!("({})", columns(&index.columns));
     if !index.include.is_empty() {
-        text.push_str(&[" INCLUDE (", &change.listed(&index.include), ")"].concat());
+        text.push_str(&[" INCLUDE (", &columns(&index.include), ")"].concat());
     }
     if index.nulls_not_distinct {
         text += " NULLS NOT DISTINCT";
@@ -264,7 +309,7 @@ fn foreign_key_copy(change: &Change<'_>, on: &Name, constraint: &Constraint) -> 
 
 /// The columns that a foreign key references; those of the primary key where
 /// none are written.
-fn referenced(change: &Change<'_>, constraint: &Constraint) -> Vec<String> {
+pub(super) fn referenced(change: &Change<'_>, constraint: &Constraint) -> Vec<String> {
     let ConstraintKind::ForeignKey {
         table, referenced, ..
     } = &constraint.kind

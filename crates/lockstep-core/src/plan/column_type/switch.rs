@@ -4,17 +4,20 @@ use super::super::Draft;
 use super::super::operation::{has_column, has_constraint};
 use super::column::Retyped;
 use super::dependents::{Copied, Dependents};
-use super::{Change, carry};
+use super::{Change, carry, partitions};
 use crate::catalog::{Constraint, ConstraintKind, Name, literal, naming, quote};
 use crate::report::Phase;
 
 /// One short transaction.
 pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
     let table = &change.table;
-    let mut sql = vec![
-        format!("DROP TRIGGER {} ON {table};", quote(&change.trigger)),
-        format!("DROP FUNCTION {}();", change.function),
-    ];
+    let trigger = quote(&change.trigger);
+    let mut sql: Vec<String> = change
+        .triggered()
+        .iter()
+        .map(|table| format!("DROP TRIGGER {trigger} ON {table};"))
+        .collect();
+    sql.push(format!("DROP FUNCTION {}();", change.function));
     for column in change.columns.iter().filter(|it| it.filler.is_some()) {
         sql.push(format!(
             "ALTER TABLE {table} ALTER COLUMN {} DROP DEFAULT;",
@@ -26,16 +29,11 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
             sql.extend(sequence(change, column, name));
         }
     }
-    let keys: Vec<&str> = dependents
-        .indexes
-        .iter()
-        .filter(|it| it.constraint.is_some())
-        .map(|it| &*it.old)
-        .collect();
-    let [remember, comment] = carry::key_comments(table, &keys);
-    if !keys.is_empty() {
+    let comments = carry::late_comments(change, dependents);
+    let restore = comments.map(|[remember, restore]| {
         sql.push(remember);
-    }
+        restore
+    });
     for column in &change.columns {
         sql.push(format!(
             "-- lockstep-ignore column-drop, dependent-function-breaks: {} gives its name to the new column\n\
@@ -75,6 +73,7 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
             ),
         });
     }
+    sql.extend(partitions::switch(change, &dependents.parts));
     for index in &dependents.indexes {
         let name = quote(&index.old);
         if index.clustered {
@@ -93,9 +92,7 @@ pub(super) fn swap(change: &Change<'_>, dependents: &Dependents) -> Draft {
             quote(&check.old)
         ));
     }
-    if !keys.is_empty() {
-        sql.push(comment);
-    }
+    sql.extend(restore);
     let done: Vec<_> = change
         .columns
         .iter()
