@@ -11,6 +11,8 @@ use crate::catalog::{Catalog, Name, quote};
 pub(crate) struct Substitute {
     /// Its table.
     pub(crate) table: Name,
+    /// The tables below it that have the trigger of their own.
+    pub(crate) children: Vec<Name>,
     /// Its name, as PostgreSQL stores it.
     pub(crate) column: String,
     /// The trigger and the function, quoted.
@@ -72,10 +74,12 @@ impl Substitute {
                     );
                 }
                 AlterActionKind::DropColumn { name, .. } if name.value == self.column => {
-                    draft.sql = format!(
-                        "DROP TRIGGER {} ON {};\nDROP FUNCTION {}();\n{}",
-                        self.trigger, self.table, self.function, draft.sql
-                    );
+                    let tables = std::iter::once(&self.table).chain(&self.children);
+                    let mut before: Vec<String> = tables
+                        .map(|table| format!("DROP TRIGGER {} ON {table};", self.trigger))
+                        .collect();
+                    before.push(format!("DROP FUNCTION {}();", self.function));
+                    draft.sql = format!("{}\n{}", before.join("\n"), draft.sql);
                     return false;
                 }
                 AlterActionKind::Rename(to) => {

@@ -1,0 +1,10 @@
+CREATE TABLE animals (id bigint PRIMARY KEY, name text NOT NULL, weight int);
+CREATE TABLE dogs (good boolean) INHERITS (animals);
+CREATE TABLE "Big Cats" (lives int) INHERITS (animals);
+CREATE TABLE puppies (weeks int) INHERITS (dogs);
+CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.name := initcap(NEW.name); RETURN NEW; END';
+CREATE TRIGGER a_tidy BEFORE INSERT ON dogs FOR EACH ROW EXECUTE FUNCTION tidy();
+INSERT INTO animals SELECT g, 'a' || g, g FROM generate_series(1, 5000) g;
+INSERT INTO dogs SELECT g, 'd' || g, g, true FROM generate_series(5001, 10000) g;
+INSERT INTO "Big Cats" SELECT g, 'c' || g, g, 9 FROM generate_series(10001, 12000) g;
+INSERT INTO puppies SELECT g, 'p' || g, g, true, 3 FROM generate_series(12001, 14000) g;
