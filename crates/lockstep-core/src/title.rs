@@ -250,6 +250,12 @@ fn action_title(alter: &AlterTable<'_>, table: &str, action: &AlterAction<'_>) -
                 ColumnChange::DropNotNull => format!("Let {column} be NULL"),
                 ColumnChange::SetType { .. } => format!("Change the type of {column}"),
                 ColumnChange::SetStatistics(_) => format!("Set the statistics target of {column}"),
+                ColumnChange::AddIdentity(_) => format!("Make {column} an identity column"),
+                ColumnChange::DropIdentity { .. } => format!("Drop the identity of {column}"),
+                ColumnChange::SetExpression(_) => format!("Change the expression of {column}"),
+                ColumnChange::DropExpression { .. } => {
+                    format!("Make {column} a plain column")
+                }
                 _ => format!("Alter {column}"),
             }
         }

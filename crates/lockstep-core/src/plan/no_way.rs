@@ -5,7 +5,8 @@
 //! exchanges the two: <https://reorg.github.io/pg_repack/>.
 
 use lockstep_syntax::tree::{
-    AlterActionKind, DomainChange, ObjectChange, RelationWord, StatementKind, TableConstraintKind,
+    AlterActionKind, ColumnChange, DomainChange, ObjectChange, RelationWord, StatementKind,
+    TableConstraintKind,
 };
 
 use super::Operation;
@@ -72,6 +73,12 @@ fn instead(operation: &Operation<'_>) -> Option<&'static str> {
                     | AlterActionKind::SetUnlogged
                     | AlterActionKind::SetAccessMethod(_) => {
                         "A new table that is made so from the beginning, kept in step by a trigger and filled in batches, can take the place of this one."
+                    }
+                    AlterActionKind::AlterColumn {
+                        change: ColumnChange::SetExpression(_),
+                        ..
+                    } => {
+                        "DROP EXPRESSION reads no row and leaves a plain column, which a trigger can compute by the new expression from then on, while the old rows are written in batches. It reads the same in the end, but is not marked as generated."
                     }
                     AlterActionKind::AddConstraint(added)
                         if matches!(added.kind, TableConstraintKind::Exclude(_)) =>
