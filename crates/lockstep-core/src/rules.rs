@@ -98,6 +98,7 @@ rules! {
     replica_identity_lost,
     required_column_breaks_old_code,
     rounded_timestamp,
+    row_security_hides_rows,
     row_security_without_policy,
     row_trigger_updates_shared_rows,
     security_definer_search_path,

@@ -51,6 +51,9 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
+        // A byte order mark stands in the file and not in its first line.
+        let marked = start == 0 && text.starts_with('\u{feff}');
+        let start = if marked { '\u{feff}'.len_utf8() } else { start };
         let column = text
             .get(start..end)
             .map_or(0, |before| before.chars().count());
@@ -78,6 +81,11 @@ mod tests {
         check("a\r\nb", &[(1, 1), (1, 2), (1, 3), (2, 1)]);
         check("a\rb", &[(1, 1), (1, 2), (2, 1)]);
         check("\n\r\n\r", &[(1, 1), (2, 1), (2, 2), (3, 1)]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_in_no_column() {
+        check("\u{feff}ab\nc", &[(1, 1), (1, 1), (1, 2), (1, 3), (2, 1)]);
     }
 
     #[test]

@@ -110,6 +110,14 @@ pub(super) fn proven(table: &str, referenced: &str, raw: &str, body: &str) -> [D
     let name = quote(raw);
     let add = format!("ALTER TABLE {table} ADD CONSTRAINT {name} {body} NOT VALID;");
     let drop = format!("ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {name};");
+    let (both, reads) = if table == referenced {
+        let reads = format!("Reads {table} in SHARE UPDATE EXCLUSIVE");
+        (table.to_owned(), reads)
+    } else {
+        let reads =
+            format!("Reads {table} in SHARE UPDATE EXCLUSIVE and {referenced} in ROW SHARE");
+        (format!("{table} and {referenced}"), reads)
+    };
     [
         Draft::single(
             Phase::Expand,
@@ -117,7 +125,7 @@ pub(super) fn proven(table: &str, referenced: &str, raw: &str, body: &str) -> [D
             add.clone(),
         )
         .why(format!(
-            "Takes SHARE ROW EXCLUSIVE on {table} and {referenced}, but reads no row, so writes wait for a moment only."
+            "Takes SHARE ROW EXCLUSIVE on {both}, but reads no row, so writes wait for a moment only."
         ))
         .done(has_constraint(table, raw, ""))
         .rollback(drop.clone()),
@@ -127,7 +135,7 @@ pub(super) fn proven(table: &str, referenced: &str, raw: &str, body: &str) -> [D
             format!("ALTER TABLE {table} VALIDATE CONSTRAINT {name};"),
         )
         .why(format!(
-            "Reads {table} in SHARE UPDATE EXCLUSIVE and {referenced} in ROW SHARE, while reads and writes go on. If a row references nothing it fails and changes nothing: mend the row and run it again."
+            "{reads}, while reads and writes go on. If a row references nothing it fails and changes nothing: mend the row and run it again."
         ))
         .done(has_constraint(table, raw, " AND convalidated"))
         .rollback(format!("{drop}\n{add}")),

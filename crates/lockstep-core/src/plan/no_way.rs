@@ -16,7 +16,7 @@ use crate::catalog::Name;
 pub(super) fn why(operation: &Operation<'_>, relation: &Name) -> String {
     let what = instead(operation).unwrap_or("There is no recipe for it here.");
     format!(
-        "Keeps others waiting for {relation} for as long as it is large. {what} Or else run it in a maintenance window."
+        "Keeps others waiting for {relation} for as long as it is large. {what} Otherwise run it in a maintenance window."
     )
 }
 
@@ -25,7 +25,7 @@ pub(super) fn why_perhaps(operation: &Operation<'_>) -> Option<String> {
     let what = instead(operation)?;
     let unknown = operation.effects.depends_on.first()?;
     Some(format!(
-        "Keeps others waiting for as long as there is much to read; that depends on {unknown}. {what} Or else run it in a maintenance window."
+        "Keeps others waiting for as long as there is much to read; that depends on {unknown}. {what} Otherwise run it in a maintenance window."
     ))
 }
 
