@@ -204,13 +204,21 @@ pub fn focus_other_pane() {
     let inside = document
         .active_element()
         .is_some_and(|it| it.closest("#source").ok().flatten().is_some());
-    let to = if inside {
-        "#result [aria-selected=true]"
+    let found = if inside {
+        document.query_selector("#result [aria-selected=true]")
     } else {
-        "#source .cm-content, #source textarea, #source input"
+        let page = "#source .source-page:not([hidden])";
+        // The rich editor has a document of its own.
+        let editor = document.query_selector(&format!("{page} .editor")).ok();
+        let root = editor.flatten().and_then(|it| it.shadow_root());
+        match root.and_then(|it| it.query_selector(".cm-content").ok().flatten()) {
+            Some(content) => Ok(Some(content)),
+            None => document.query_selector(&format!("{page} :is(textarea, input)")),
+        }
     };
-    let found = document.query_selector(to).ok().flatten();
-    if let Some(element) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+    let element = found.ok().flatten();
+    if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        // Focus is a courtesy, here as well.
         let _ = element.focus();
     }
 }
