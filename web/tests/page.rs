@@ -41,6 +41,7 @@ async fn without_its_worker_the_page_keeps_the_text_and_says_so() {
         .expect("a child");
     let props = AppProps {
         typed: "DROP TABLE typed_early;\r\n".into(),
+        link: None,
     };
     yew::Renderer::<App>::with_root_and_props(host, props).render();
 

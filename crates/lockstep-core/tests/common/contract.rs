@@ -212,6 +212,8 @@ fn place(
         "{name}: line of {range:?}"
     );
     if let Some(column) = column {
+        // A byte order mark is in no column.
+        let before = before.trim_start_matches('\u{feff}');
         let on_line = before.rsplit('\n').next().unwrap_or_default();
         assert_eq!(
             on_line.chars().count() + 1,
