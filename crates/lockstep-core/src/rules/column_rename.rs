@@ -21,7 +21,9 @@ before it.
 
 Rename the table as well, in the same transaction, and put a view in its place that \
 offers the column under both names: PostgreSQL writes through it. When no code uses the \
-old name, drop the view and give the table its name back."
+old name, drop the view and give the table its name back. Where row security is on, \
+the view needs WITH (security_invoker), which PostgreSQL 15 brings: any other reads with \
+the rights of its owner."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,

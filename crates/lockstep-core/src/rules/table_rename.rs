@@ -23,7 +23,9 @@ one after the copy is lost, and policies, grants, triggers, foreign keys and com
 not move with the name.
 
 In the same transaction create a view of the old name over the new table; drop it when \
-nothing uses it any more."
+nothing uses it any more. Where row security is on, the view needs WITH \
+(security_invoker), which PostgreSQL 15 brings: any other reads with the rights of its \
+owner, who may see every row."
     ),
     versions: "11-18",
     source: citation::ALTER_TABLE,
