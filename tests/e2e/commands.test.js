@@ -1,6 +1,9 @@
 // The list of commands, the keys of the page, links from other tools, and what
 // can be handed on as a page of its own.
 import assert from "node:assert/strict";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { accessibilityProblems, openSite } from "./harness/browser.js";
@@ -153,7 +156,9 @@ describe("what is handed on", () => {
       page.getByRole("button", { name: "Save as HTML" }).click(),
     ]);
     assert.equal(download.suggestedFilename(), "lockstep.html");
-    const file = pathToFileURL(await download.path()).href;
+    const path = join(await mkdtemp(join(tmpdir(), "lockstep-")), "lockstep.html");
+    await download.saveAs(path);
+    const file = pathToFileURL(path).href;
     const other = await site.page({ javaScriptEnabled: false });
     const asked = [];
     other.on("request", (request) => asked.push(request.url()));
