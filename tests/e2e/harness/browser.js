@@ -94,6 +94,11 @@ const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.
  * Playwright evaluates outside the page's policy, so axe needs no exception in it.
  */
 export async function accessibilityProblems(page) {
+  // A colour on its way to another is nobody's colour.
+  await page.evaluate(() => {
+    const ends = (animation) => animation.effect?.getComputedTiming().endTime < Infinity;
+    return Promise.allSettled(document.getAnimations().filter(ends).map(({ finished }) => finished));
+  });
   await page.evaluate(await axeSource);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   return violations.flatMap(({ id, help, nodes }) =>
