@@ -159,7 +159,9 @@ describe("what is handed on", () => {
     const path = join(await mkdtemp(join(tmpdir(), "lockstep-")), "lockstep.html");
     await download.saveAs(path);
     const file = pathToFileURL(path).href;
-    const other = await site.page({ javaScriptEnabled: false });
+    // A window that has never been on the site, and runs no script.
+    const context = await page.context().browser().newContext({ javaScriptEnabled: false });
+    const other = await context.newPage();
     const asked = [];
     other.on("request", (request) => asked.push(request.url()));
     await other.goto(file);
